@@ -1,0 +1,153 @@
+"""Events: what a record means, by the patterns of the bot. One SELECT from ``records`` to ``events``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import duckdb
+
+from logparse.errors import UsageProblem
+from logparse.patterns import Pattern, anchored, matches
+from logparse.settings import Bot
+
+CODES: Mapping[str, int] = MappingProxyType(
+    {
+        "other": 0,
+        "delivery": 1,
+        "receipt": 2,
+        "signature_verified": 3,
+        "signature_failure": 4,
+        "processing": 5,
+        "reply": 6,
+        "fallback_reply": 7,
+        "send_failure": 8,
+        "left_out": 9,
+        "continuation": 20,
+        "blank": 21,
+        "banner": 22,
+        "rejected": 23,
+    }
+)
+"""What a row is: the one event of a record (``left_out``: of another environment), or the class of an untimed line.
+
+Whole numbers, because grouping by them is several times faster than by names.
+"""
+
+MARKS: Mapping[str, int] = MappingProxyType(
+    {"error": 1, "critical_error": 2, "signature_failure": 4, "delivery_failure": 8, "slow_reply": 16, "partial": 32}
+)
+"""What a record is beside its event, one bit each; most records have none."""
+
+BIN_WIDTH = 1.01
+"""The ratio of the edges of a bin of response times: 1 %."""
+
+KIND_LENGTH = 200
+"""Characters of an error's first line that tell its kind."""
+
+_QUIET_EVENTS = ("delivery", "receipt", "signature_verified", "processing", "reply", "fallback_reply", "left_out")
+KIND_IDS = r"[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*|\b(?:wamid\.|iad1::|k57|js7)\w+|\d+"
+
+
+def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str, tuple[Pattern, ...]]) -> None:
+    """UsageProblem for the first pattern that does not compile (RE2), or that lacks the group it needs."""
+    for name, several in patterns.items():
+        for pattern in several:
+            group = 1 if name == "reply" else 0
+            try:
+                connection.execute("SELECT regexp_extract('', ?, ?)", [anchored([pattern]), group])
+            except duckdb.Error as error:
+                problem = str(error).splitlines()[0].split("Error: ", 1)[-1]
+                raise UsageProblem(
+                    f"{pattern.where}: {pattern.text!r} is not usable as a regular expression (RE2 syntax): {problem}"
+                ) from None
+
+
+@dataclass(frozen=True)
+class EventRules:
+    """The SELECT from ``records`` to ``events``, and the SQL variables that hold the bot's own patterns."""
+
+    select: str
+    variables: Mapping[str, str | int]
+
+
+def event_rules(bot: Bot, slow_ms: int) -> EventRules:
+    """How the records of this bot become events: each row with its minute, code, marks, bin and kind of error.
+
+    ``slow_ms`` is the response time over which a reply is slow. ``minute`` counts from 1970; ``code`` is of CODES, ``marks`` the sum of MARKS; ``ms`` is set for replies;
+    ``detail`` is the kind of an error, or the text of a banner. A record is matched at its start only.
+    """
+    conditions = {name: matches(name, patterns) for name, patterns in bot.events.items()}
+    conditions["words"] = matches("words", bot.events["error"] + bot.events["critical_error"])
+    is_ = {name: condition.sql for name, condition in conditions.items()}
+    variables: dict[str, str | int] = {
+        "environment": bot.environment,
+        "webhook_path": bot.webhook_path,
+        "webhook_query": bot.webhook_path + "?",
+        "webhook_method": bot.webhook_method.upper(),
+        "kind_ids": KIND_IDS,
+        "slow_ms": slow_ms,
+        **{f"reply_time_{at}": anchored([pattern]) for at, pattern in enumerate(bot.events["reply"])},
+    }
+    for condition in conditions.values():
+        variables.update(condition.variables)
+    quiet = ", ".join(str(CODES[name]) for name in _QUIET_EVENTS)
+    times = [
+        f"try_cast(nullif(regexp_extract(message, getvariable('reply_time_{at}'), 1), '') AS BIGINT)"
+        for at in range(len(bot.events["reply"]))
+    ]
+    select = f"""
+WITH named AS (
+    SELECT *,
+        CASE line_class WHEN 'records' THEN CASE
+            WHEN environment <> getvariable('environment') THEN {CODES["left_out"]}
+            WHEN {is_["reply"]} THEN
+                CASE WHEN {is_["fallback_reply"]} THEN {CODES["fallback_reply"]} ELSE {CODES["reply"]} END
+            WHEN {is_["processing"]} THEN {CODES["processing"]}
+            WHEN {is_["delivery"]} THEN
+                CASE WHEN {is_["receipt"]} THEN {CODES["receipt"]} ELSE {CODES["delivery"]} END
+            WHEN {is_["signature_verified"]} THEN {CODES["signature_verified"]}
+            WHEN {is_["signature_failure"]} THEN {CODES["signature_failure"]}
+            WHEN {is_["send_failure"]} THEN {CODES["send_failure"]}
+            ELSE {CODES["other"]} END
+        WHEN 'continuation' THEN {CODES["continuation"]} WHEN 'blank' THEN {CODES["blank"]}
+        WHEN 'banner' THEN {CODES["banner"]} ELSE {CODES["rejected"]} END::UTINYINT AS code,
+        coalesce(upper(method) = getvariable('webhook_method')
+                 AND (path = getvariable('webhook_path') OR starts_with(path, getvariable('webhook_query'))), FALSE)
+            AS on_webhook
+    FROM records
+), suspected AS (
+    SELECT *,
+        -- Words tell an error only where there is no level; a crash is told by its words whatever the level.
+        CASE WHEN line_class <> 'records' OR code = {CODES["left_out"]} THEN FALSE
+             WHEN level IN ('error', 'fatal') THEN TRUE
+             WHEN code IN ({quiet}) THEN FALSE
+             WHEN level IS NULL THEN {is_["words"]}
+             ELSE {is_["critical_error"]} END AS suspect
+    FROM named
+), marked AS (
+    SELECT *,
+        CASE WHEN suspect AND NOT {is_["error_ignored"]} THEN {MARKS["error"]}
+             + CASE WHEN level = 'fatal' OR {is_["critical_error"]} THEN {MARKS["critical_error"]} ELSE 0 END
+             ELSE 0 END
+        | CASE WHEN code = {CODES["signature_failure"]} THEN {MARKS["signature_failure"]} ELSE 0 END
+            AS message_marks,
+        CASE WHEN NOT on_webhook OR code = {CODES["left_out"]} THEN 0
+             WHEN status = 401 THEN {MARKS["signature_failure"]}
+             WHEN status >= 500 OR status = -1 THEN {MARKS["critical_error"]}
+             WHEN status >= 400 THEN {MARKS["delivery_failure"]} ELSE 0 END AS status_marks
+    FROM suspected
+), timed AS (
+    SELECT *, CASE WHEN code IN ({CODES["reply"]}, {CODES["fallback_reply"]})
+                   THEN coalesce({", ".join(times)}, 0) END AS ms
+    FROM marked
+)
+SELECT *,
+    epoch_us(time) // 60000000 AS minute,
+    (message_marks | status_marks | CASE WHEN ms > getvariable('slow_ms') THEN {MARKS["slow_reply"]} ELSE 0 END
+        | CASE WHEN partial THEN {MARKS["partial"]} ELSE 0 END)::UTINYINT AS marks,
+    CASE WHEN message_marks & {MARKS["error"]} <> 0
+         THEN regexp_replace(left(split_part(message, chr(10), 1), {KIND_LENGTH}), getvariable('kind_ids'), 'N', 'g')
+         WHEN line_class = 'banner' THEN left(message, {KIND_LENGTH}) END AS detail
+FROM timed
+"""
+    return EventRules(select, variables)

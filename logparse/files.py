@@ -1,0 +1,204 @@
+"""Log files: found by path, folder or glob; read once for their sha256 and their number of lines; mended if need be.
+
+DuckDB drops lines without a word that are longer than its buffer or not valid UTF-8. So the lines are counted here
+too, and a file of which the engine saw fewer is read again from a mended copy.
+"""
+
+import glob
+import gzip
+import hashlib
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+BLOCK = 1 << 20
+"""Bytes read at a time."""
+
+HEAD = 1 << 18
+"""Bytes of a file that its format is recognised by."""
+
+LONGEST_LINE = 1 << 18
+"""Characters of a line that are kept in a mended copy; platforms cut lines at 256 KB themselves."""
+
+_COMPRESSION = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
+_UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What tells cheaply that a file is still the same: inode, size in bytes, and the times of its last changes."""
+
+    inode: int
+    size: int
+    modified_ns: int
+    changed_ns: int
+
+    @classmethod
+    def of(cls, path: Path) -> "Fingerprint":
+        """The fingerprint of a file now; OSError where it is gone."""
+        status = path.stat()
+        return cls(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What one pass over the bytes of a file tells: its sha256, its physical lines, and whether its last line ended."""
+
+    sha256: str
+    lines: int
+    ended: bool
+
+
+def find(places: Sequence[str], base: Path) -> tuple[Path, ...]:
+    """The log files under the given files, folders and globs, each once, in order of their paths.
+
+    Hidden files and manifests are no logs. A file that is named outright is taken as it is, even where it is missing:
+    that is for the evidence to say.
+    """
+    found: dict[Path, None] = {}
+    for place in places:
+        path = base / os.path.expanduser(place)
+        if path.is_dir():
+            matches = sorted(inner for inner in path.rglob("*") if inner.is_file() and not _hidden(inner, path))
+        elif glob.has_magic(str(place)) and not path.exists():
+            matches = sorted(Path(name) for name in glob.glob(str(path), recursive=True) if Path(name).is_file())
+        else:
+            matches = [path]
+        found.update(dict.fromkeys(matches))
+    return tuple(found)
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    names = path.relative_to(folder).parts
+    return any(name.startswith(".") for name in names) or path.name.lower() in ("readme.md", "readme.txt")
+
+
+def compression(start: bytes) -> str:
+    """How a file is compressed, by its first bytes: 'gzip', 'zstd' or 'none'."""
+    return next((name for magic, name in _COMPRESSION if start.startswith(magic)), "none")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """The decompressed bytes of a file as a stream; OSError or EOFError where they cannot be read to the end."""
+    with path.open("rb") as raw:
+        kind = compression(raw.read(4))
+        raw.seek(0)
+        if kind == "gzip":
+            with gzip.GzipFile(fileobj=raw) as stream:
+                yield stream  # type: ignore[misc]  # GzipFile is a binary stream in all that is used here
+        elif kind == "zstd":
+            with _zstd_stream(raw) as stream:
+                yield stream
+        else:
+            yield raw
+
+
+def _zstd_stream(raw: BinaryIO) -> IO[bytes]:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd.ZstdFile(raw)  # type: ignore[no-any-return]
+
+
+def head(path: Path) -> bytes:
+    """The first bytes of a file, decompressed, cut at the end of a line where there is one."""
+    with opened(path) as stream:
+        start = stream.read(HEAD)
+        if len(start) == HEAD and b"\n" in start:
+            start = start[: start.rindex(b"\n") + 1]
+    return start
+
+
+def head_lines(start: bytes) -> list[str]:
+    """The lines at the front of a file, as text that always decodes; blank ones are left out."""
+    text = start.decode(_encoding(start) or "utf-8", errors="replace").lstrip("\ufeff").replace("\x00", "\ufffd")
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def is_utf16(start: bytes) -> bool:
+    """Whether a file begins with the mark of UTF-16, as PowerShell's ``>`` writes it."""
+    return _encoding(start) is not None
+
+
+def _encoding(start: bytes) -> str | None:
+    return next((name for mark, name in _UTF16 if start.startswith(mark)), None)
+
+
+def inspect(path: Path) -> Inspection:
+    """Reads a file once: sha256 of its bytes as they lie on disk, and its lines after decompression.
+
+    A line ends with LF, CRLF or CR; a last line without an end counts. Errors as those of ``opened``.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as raw:
+        packed = compression(raw.read(4)) != "none"
+        raw.seek(0)
+        counter = _LineCounter()
+        while block := raw.read(BLOCK):
+            digest.update(block)
+            if not packed:
+                counter.add(block)
+    if packed:
+        with opened(path) as stream:
+            while block := stream.read(BLOCK):
+                counter.add(block)
+    return Inspection(digest.hexdigest(), counter.lines, counter.ended)
+
+
+class _LineCounter:
+    """Counts line ends over blocks; the one place with a state, because a CRLF may be cut by the end of a block."""
+
+    def __init__(self) -> None:
+        self._ends = 0
+        self._last = b"\n"
+
+    def add(self, block: bytes) -> None:
+        self._ends += block.count(b"\n")
+        if b"\r" in block:
+            self._ends += block.count(b"\r") - block.count(b"\r\n")
+        if self._last == b"\r" and block[:1] == b"\n":
+            self._ends -= 1
+        self._last = block[-1:]
+
+    @property
+    def ended(self) -> bool:
+        return self._last in (b"\n", b"\r")
+
+    @property
+    def lines(self) -> int:
+        return self._ends + (not self.ended)
+
+
+def mend(path: Path, copy: Path) -> None:
+    """Writes a copy of a file that DuckDB reads whole: UTF-8, no NUL, LF alone, no line over LONGEST_LINE."""
+    with opened(path) as stream:
+        encoding = _encoding(stream.read(2)) or "utf-8"
+    with opened(path) as stream, copy.open("w", encoding="utf-8", newline="") as out:
+        # newline=None makes CRLF and CR into LF, also where a block ends between the two.
+        text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
+        at_line = 0
+        while block := text.read(BLOCK):
+            at_line = _write_mended(block.translate(_MENDED), at_line, out)
+
+
+_MENDED = {0: "\ufffd", 0xFEFF: "", 0xFFFF: "\ufffd"}
+"""What a mended copy has in place of NUL, of byte order marks, and of the sign that DuckDB is told ends a column."""
+
+
+def _write_mended(text: str, at_line: int, out: IO[str]) -> int:
+    """Writes a stretch of text line by line; returns how many characters of the open last line were written."""
+    for number, piece in enumerate(text.split("\n")):
+        if number:
+            out.write("\n")
+            at_line = 0
+        kept = piece[: max(0, LONGEST_LINE - at_line)]
+        out.write(kept)
+        at_line += len(kept)
+    return at_line

@@ -1,0 +1,69 @@
+"""Lines that tools print beside the logs: banners, help texts and errors. None of them is the bot's."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+WORKING_COMMAND = (
+    "vercel logs --environment production --since 4h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl"
+)
+"""The documented way to fetch four hours of logs by hand with Vercel CLI 50.42 or later."""
+
+
+@dataclass(frozen=True)
+class Noise:
+    """One shape of line: how it begins (RE2), and, where it means that logs are missing, what it says about them."""
+
+    pattern: str
+    problem: str = ""
+
+
+TOOL_SHAPES: tuple[Noise, ...] = (
+    Noise(r"(?i)(?:✗ |x )?(?:error: )?unknown or unexpected option", "the tool refused an option and fetched nothing"),
+    Noise(r"(?i)(?:error: )?exceeded runtime logs limit", "the platform cut the logs off: its runtime log limit"),
+    Noise(r"WARNING! Command automatically interrupted", "the tool stopped by itself before the end"),
+    Noise(r"No logs found for", "the tool found no logs"),
+    Noise(r"✗ ", "the tool failed"),
+    Noise(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
+    Noise(r"(?:Vercel CLI \d|Retrieving |Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
+    Noise(r"TIME +HOST +LEVEL"),
+)
+"""Lines that only a tool prints, wherever they stand."""
+
+ERROR_SHAPES: tuple[Noise, ...] = (
+    Noise(r"(?:Error|error|ERROR): ", "the tool failed"),
+    Noise(r"(?i)\s*usage: ", "this is the help text of a tool, not logs"),
+    Noise(r"\s*▲ vercel", "this is the help text of a tool, not logs"),
+)
+"""Lines that a tool prints in place of rows; among text they may as well continue a record (a stack trace)."""
+
+ANSI = r"(?:\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))"
+"""Escape sequences of a terminal: colours and cursor moves (CSI), links and titles (OSC)."""
+
+
+def _any_of(shapes: tuple[Noise, ...]) -> str:
+    return "^(?:" + "|".join(f"(?:{shape.pattern})" for shape in shapes) + ")"
+
+
+TOOL_LINE = _any_of(TOOL_SHAPES)
+"""Matches a line that only a tool prints."""
+
+ANY_ERROR = _any_of(TOOL_SHAPES + ERROR_SHAPES)
+"""Matches any line that a tool printed about itself, where rows cannot look like it."""
+
+
+def problem_of(line: str) -> str:
+    """What a line of a tool says is wrong with the collection; empty where it is no such line."""
+    clean = re.sub(ANSI, "", line)
+    for shape in TOOL_SHAPES + ERROR_SHAPES:
+        if re.match(shape.pattern, clean):
+            return shape.problem
+    return ""
+
+
+def first_problem(lines: Iterable[str]) -> tuple[str, str] | None:
+    """The first line that says that logs are missing, with what it means; None where there is no such line."""
+    for line in lines:
+        if problem := problem_of(line):
+            return re.sub(ANSI, "", line).strip(), problem
+    return None

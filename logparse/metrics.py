@@ -1,0 +1,76 @@
+"""The numbers of a stretch of time, with their counts and intervals."""
+
+from dataclasses import asdict, dataclass
+from math import sqrt
+from typing import Any
+
+NORMAL_95 = 1.959963984540054
+"""The two-sided 95 % quantile of the normal distribution."""
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Sums of events over a stretch of time. Response times are in milliseconds, None where there was no reply.
+
+    ``response_ms_mean`` weighs every reply alike; the percentiles are the upper edges of 1 % bins; the maximum is
+    exact. ``response_ms_sum`` is kept so that limits are compared in whole numbers.
+    """
+
+    deliveries: int = 0
+    receipts: int = 0
+    processed: int = 0
+    replies: int = 0
+    signatures_verified: int = 0
+    signature_failures: int = 0
+    errors: int = 0
+    critical_errors: int = 0
+    delivery_failures: int = 0
+    send_failures: int = 0
+    fallback_replies: int = 0
+    slow_replies: int = 0
+    records: int = 0
+    left_out: int = 0
+    response_ms_sum: int = 0
+    response_ms_p50: float | None = None
+    response_ms_p95: float | None = None
+    response_ms_p99: float | None = None
+    response_ms_max: int | None = None
+
+    @property
+    def success_rate(self) -> float | None:
+        """Processed over deliveries in percent, not clamped; None where there was no delivery."""
+        return 100 * self.processed / self.deliveries if self.deliveries else None
+
+    @property
+    def error_rate(self) -> float | None:
+        """Errors over deliveries in percent, not clamped; None where there was no delivery."""
+        return 100 * self.errors / self.deliveries if self.deliveries else None
+
+    @property
+    def response_ms_mean(self) -> float | None:
+        """The mean response time over all replies; None where there was none."""
+        return self.response_ms_sum / self.replies if self.replies else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """All numbers by name, the derived ones too."""
+        derived = {
+            "success_rate": self.success_rate,
+            "error_rate": self.error_rate,
+            "response_ms_mean": self.response_ms_mean,
+        }
+        return {**asdict(self), **derived}
+
+
+def wilson(count: int, of: int) -> tuple[float, float] | None:
+    """The 95 % Wilson score interval of a proportion, in percent; None without a base or where the count exceeds it.
+
+    Wilson, E. B. (1927), Probable inference, the law of succession, and statistical inference. JASA 22, 209-212.
+    """
+    if not 0 <= count <= of or of == 0:
+        return None
+    share, square = count / of, NORMAL_95**2
+    centre = (share + square / (2 * of)) / (1 + square / of)
+    half = NORMAL_95 * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
+    low = 0.0 if count == 0 else 100 * max(0.0, centre - half)
+    high = 100.0 if count == of else 100 * min(1.0, centre + half)
+    return low, high

@@ -1,0 +1,81 @@
+"""What stands where in the document: its headings, in order, and the bold labels whose values the suite owns."""
+
+from dataclasses import dataclass
+
+from logparse.schedule import CHECKPOINTS
+
+DEFAULT_TITLE = "24-Hour Monitoring Log"
+DEFAULT_PATH = "MONITORING-LOG.md"
+FINAL_HOUR = CHECKPOINTS[-1]
+
+TITLE = "title"
+PROTOCOL = "Monitoring Protocol"
+CHECKPOINT_LOG = "Checkpoint Log"
+METRICS = "Metrics Summary"
+ISSUES = "Issues Encountered"
+QUALITY = "Bot Response Quality Checks"
+RECOMMENDATIONS = "Recommendations"
+CONCLUSION = "Conclusion"
+
+QUALITY_CHECKS = {4: "Check 1 (Hour 4)", 12: "Check 2 (Hour 12)", 24: "Check 3 (Hour 24)"}
+"""The hour of each quality check, and its heading."""
+
+TIME, ERRORS, NOTES = "Time", "Errors", "Notes"
+DELIVERIES, TOTAL_DELIVERIES = "Webhook deliveries", "Total webhook deliveries"
+PROCESSED, TOTAL_PROCESSED = "Messages processed", "Total messages processed"
+SIGNATURES = "Signature verifications (pass/fail)"
+SUCCESS_RATE = "Success rate"
+RESPONSE_TIME = "Response time (avg)"
+LIMITS = "Limits in this window"
+
+TOP_LABELS = ("Start", "End", "Status")
+QUALITY_LABELS = ("Conversation", "User message", "Bot response", "Quality", NOTES)
+AREAS = ("Configuration", "Performance", "Error handling", "Monitoring")
+CONCLUSION_LABELS = ("Status", "Production Ready", "Action Items")
+AS_OF = "As of"
+RED_FLAGS = "Red flags"
+
+SUMMARY_ROWS = (DELIVERIES, PROCESSED, SUCCESS_RATE, "Signature failures", RESPONSE_TIME, "Error rate")
+
+NOT_JUDGED = "not judged"
+"""How the value of a window begins that could not be judged; a later run may still make it good."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading that the document must have. The title's text is free."""
+
+    level: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{'#' * self.level} {self.text}"
+
+
+def section_of(hour: int) -> str:
+    """The heading of a checkpoint's section."""
+    return f"Hour {hour}" + {0: " (Start)", FINAL_HOUR: " (Final)"}.get(hour, "")
+
+
+def labels_of(hour: int) -> tuple[str, ...]:
+    """The labels of a checkpoint's section, in order."""
+    if hour == 0:
+        return (TIME, DELIVERIES, PROCESSED, ERRORS, NOTES)
+    if hour == FINAL_HOUR:
+        return (TIME, TOTAL_DELIVERIES, TOTAL_PROCESSED, SUCCESS_RATE, ERRORS, RESPONSE_TIME, LIMITS, NOTES)
+    return (TIME, DELIVERIES, PROCESSED, SIGNATURES, ERRORS, RESPONSE_TIME, LIMITS, NOTES)
+
+
+HEADINGS = (
+    Heading(1, TITLE),
+    Heading(2, PROTOCOL),
+    Heading(2, CHECKPOINT_LOG),
+    *(Heading(3, section_of(hour)) for hour in CHECKPOINTS),
+    Heading(2, METRICS),
+    Heading(2, ISSUES),
+    Heading(2, QUALITY),
+    *(Heading(3, text) for text in QUALITY_CHECKS.values()),
+    Heading(2, RECOMMENDATIONS),
+    Heading(2, CONCLUSION),
+)
+"""Every heading that must stand in the document once, in this order. Others may stand between them."""

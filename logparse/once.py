@@ -1,0 +1,64 @@
+"""Records that were fetched twice count once: within a file that repeats itself, and where files overlap.
+
+By request id where there is one (the line with more messages wins); else a message at a time counts as often as in
+the one file that holds it most often.
+"""
+
+from collections.abc import Sequence
+
+import duckdb
+
+from logparse.counting import Source, view_records
+
+PAGE = 50
+"""Rows that the Vercel request log answers with at a time."""
+
+ONCE = """
+WITH lines AS (
+    SELECT *, count(*) OVER (PARTITION BY file, number) AS messages,
+        CASE WHEN request IS NULL
+             THEN row_number() OVER (PARTITION BY file, request, time, level, message) END AS occurrence
+    FROM read_records
+    WHERE line_class = 'records'
+      AND (len(getvariable('minutes')) = 0 OR list_contains(getvariable('minutes'), epoch_us(time) // 60000000))
+), fullest AS (
+    SELECT request, arg_max({'file': file, 'number': number}, (messages, -file, -number)) AS line
+    FROM lines WHERE request IS NOT NULL GROUP BY request
+)
+SELECT lines.* EXCLUDE (messages, occurrence) FROM lines JOIN fullest USING (request)
+WHERE line.file = file AND line.number = number
+UNION ALL
+SELECT * EXCLUDE (messages, occurrence) FROM lines
+WHERE request IS NULL
+QUALIFY row_number() OVER (PARTITION BY time, level, message, occurrence ORDER BY file) = 1
+"""
+
+REPEATED_PAGES = f"""
+SELECT count(*) FROM (
+    SELECT request = lag(request, {PAGE}) OVER (ORDER BY number) AS repeated
+    FROM read_records WHERE line_class = 'records' AND opens_line)
+WHERE repeated
+"""
+
+
+def keep_once(
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], minutes: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """Makes ``records`` of the sources' records in the given minutes (all where none is given), each once.
+
+    Returns how many lines were kept: (place of the source, minute, lines).
+    """
+    view_records(connection, sources, numbered=True, into="read_records")
+    connection.execute("SET VARIABLE minutes = ?", [list(minutes)])
+    connection.execute("DROP VIEW IF EXISTS records")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE records_once AS {ONCE}")
+    connection.execute("CREATE OR REPLACE TEMP VIEW records AS SELECT * FROM records_once")
+    return connection.execute(
+        "SELECT file, epoch_us(time) // 60000000, count(*) FILTER (opens_line) FROM records_once GROUP BY ALL"
+    ).fetchall()
+
+
+def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the source last read holds whole pages of rows again and again, as a bug of the tool leaves them."""
+    row = connection.execute(REPEATED_PAGES).fetchone()
+    return bool(row and row[0] >= PAGE)

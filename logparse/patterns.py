@@ -1,0 +1,100 @@
+"""Patterns: regular expressions that match at the start of a message, and the SQL condition they become.
+
+A regular expression on every line is what costs most in counting, and most patterns begin with fixed text. So the
+fixed text is taken off the front and tested first (``starts_with`` is nearly free); a pattern that is fixed text
+alone needs no regular expression at all.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_META = frozenset(r".^$*+?{}[]|()")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One regular expression (RE2 syntax), matched at the start of a message, and where it was set."""
+
+    text: str
+    where: str
+
+    @property
+    def literal(self) -> str:
+        """The fixed text that every match begins with; empty where the pattern does not begin with any."""
+        return _literal_start(self.text)[0]
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the fixed text is all of the pattern."""
+        return _literal_start(self.text)[1] == len(self.text)
+
+
+def _literal_start(text: str) -> tuple[str, int]:
+    """The fixed text at the front of a regular expression, and how many characters of the expression it takes."""
+    if _has_alternatives(text):
+        return "", 0
+    taken, at = [], 0
+    while at < len(text):
+        width = 2 if text[at] == "\\" else 1
+        character = text[at + width - 1 : at + width]
+        escaped = width == 2
+        if not character or (escaped and character.isalnum()) or (not escaped and character in _META):
+            break
+        if text[at + width : at + width + 1] in ("*", "?", "{"):
+            break  # the next sign makes this character optional
+        taken.append(character)
+        at += width
+    return "".join(taken), at
+
+
+def _has_alternatives(text: str) -> bool:
+    """Whether a ``|`` stands outside any group, so that the front of the text is not the front of every match."""
+    depth, at = 0, 0
+    while at < len(text):
+        if text[at] == "\\":
+            at += 1
+        elif text[at] == "(":
+            depth += 1
+        elif text[at] == ")":
+            depth -= 1
+        elif text[at] == "|" and depth <= 0:
+            return True
+        at += 1
+    return False
+
+
+def quoted(text: str) -> str:
+    """A text of ours as an SQL literal; what users write reaches SQL as variables."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """An SQL condition on a message, and the SQL variables that it reads: no user's text stands in the SQL itself."""
+
+    sql: str
+    variables: Mapping[str, str]
+
+
+def matches(name: str, patterns: Sequence[Pattern]) -> Condition:
+    """The condition that ``message`` matches any of the patterns at its start; FALSE where there are none.
+
+    ``name`` is ours and names the variables. All that is more than fixed text becomes one expression, so that a
+    message is read once for all of them.
+    """
+    variables = {f"{name}_start_{at}": pattern.literal for at, pattern in enumerate(patterns) if pattern.literal}
+    starts = {variable: f"starts_with(message, getvariable({quoted(variable)}))" for variable in variables}
+    others = [pattern for pattern in patterns if not pattern.is_literal]
+    tests = [starts[f"{name}_start_{at}"] for at, pattern in enumerate(patterns) if pattern.is_literal]
+    if others:
+        expression = f"regexp_matches(message, getvariable({quoted(name + '_expression')}), 's')"
+        guards = [starts.get(f"{name}_start_{at}") for at, pattern in enumerate(patterns) if not pattern.is_literal]
+        guard = " OR ".join(guard for guard in guards if guard) if all(guards) else "TRUE"
+        tests.append(f"(({guard}) AND {expression})")
+        variables[f"{name}_expression"] = anchored(others)
+    return Condition("(" + " OR ".join(tests) + ")" if tests else "FALSE", variables)
+
+
+def anchored(patterns: Sequence[Pattern]) -> str:
+    """The patterns as one expression that matches any of them, at the start of a text only."""
+    return "^(?:" + "|".join(f"(?:{pattern.text})" for pattern in patterns) + ")"

@@ -1,0 +1,135 @@
+"""The soak: its start, its checkpoints and their windows, and the quiet hours in which silence is expected."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from logparse.errors import UsageProblem
+
+CHECKPOINTS = (0, 4, 8, 12, 16, 20, 24)
+"""The hours at which the soak is judged."""
+
+WINDOW = timedelta(hours=4)
+"""The time that one checkpoint adds."""
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of time, ``[start, end)``, both aware and in UTC."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def length(self) -> timedelta:
+        """How long the stretch is; never negative."""
+        return max(self.end - self.start, timedelta(0))
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share any time at all."""
+        return self.start < other.end and other.start < self.end
+
+    def clip(self, other: "Span") -> "Span":
+        """The part of this stretch that lies inside the other (empty where there is none)."""
+        start = max(self.start, other.start)
+        return Span(start, max(start, min(self.end, other.end)))
+
+
+def subtract(span: Span, removed: Iterable[Span]) -> Iterator[Span]:
+    """What is left of a stretch when others are taken out of it, in order; empty pieces are left out."""
+    at = span.start
+    for gone in sorted(removed):
+        if gone.end <= at or gone.start >= span.end:
+            continue
+        if gone.start > at:
+            yield Span(at, gone.start)
+        at = max(at, gone.end)
+    if at < span.end:
+        yield Span(at, span.end)
+
+
+@dataclass(frozen=True)
+class Soak:
+    """The 24 hours that are judged, from a start on a whole minute, UTC."""
+
+    start: datetime
+
+    @property
+    def span(self) -> Span:
+        """The whole soak."""
+        return self.judged(CHECKPOINTS[-1])
+
+    def checkpoint(self, hour: int) -> datetime:
+        """The time of a checkpoint."""
+        return self.start + timedelta(hours=hour)
+
+    def judged(self, hour: int) -> Span:
+        """All the time that is judged at a checkpoint: from the start to it."""
+        return Span(self.start, self.checkpoint(hour))
+
+    def window(self, hour: int) -> Span:
+        """The time that a checkpoint adds; at hour 0 the four hours before the start (the baseline)."""
+        return Span(self.checkpoint(hour) - WINDOW, self.checkpoint(hour))
+
+    def due(self, hour: int) -> tuple[int, ...]:
+        """The checkpoints whose windows are judged at this one, hour 0 left out."""
+        return tuple(due for due in CHECKPOINTS if 0 < due <= hour)
+
+
+class StartSource(StrEnum):
+    """Where the start of the soak was taken from."""
+
+    OPTION = "--start"
+    DOCUMENT = "document"
+    CLOCK = "clock"
+    FIRST_RECORD = "first record"
+
+
+def parse_hour(text: str) -> int:
+    """The checkpoint named by ``--hour``; UsageProblem where there is no such checkpoint."""
+    if text.strip() in {str(hour) for hour in CHECKPOINTS}:
+        return int(text)
+    raise UsageProblem(f"--hour={text}: no such checkpoint; use one of {', '.join(map(str, CHECKPOINTS))}")
+
+
+def parse_start(text: str, where: str) -> datetime:
+    """A start in ISO 8601 as an aware UTC time; it needs a zone and a whole minute, else UsageProblem."""
+    try:
+        start = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageProblem(f"{where}: {text!r} is no ISO 8601 time; write it like 2026-01-12T06:00Z") from None
+    if start.tzinfo is None:
+        raise UsageProblem(f"{where}: {text!r} has no time zone; write it like 2026-01-12T06:00Z or ...+07:00")
+    if start.second or start.microsecond:
+        raise UsageProblem(f"{where}: {text!r} has seconds; a soak starts on a whole minute")
+    try:
+        return start.astimezone(UTC)
+    except OverflowError:
+        raise UsageProblem(f"{where}: {text!r} is out of range") from None
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """The part of each local day in which no deliveries are expected, e.g. 22:00 to 06:00 in Asia/Jakarta."""
+
+    start: time
+    end: time
+    zone: ZoneInfo
+
+    def spans(self, within: Span) -> tuple[Span, ...]:
+        """The quiet stretches that touch the given time, in order; local days of 23 or 25 hours are understood."""
+        day = within.start.astimezone(self.zone).date() - timedelta(days=1)
+        last = within.end.astimezone(self.zone).date()
+        found = []
+        while day <= last:
+            until = day + timedelta(days=1) if self.end <= self.start else day
+            quiet = Span(
+                datetime.combine(day, self.start, self.zone).astimezone(UTC),
+                datetime.combine(until, self.end, self.zone).astimezone(UTC),
+            ).clip(within)
+            if quiet.length:
+                found.append(quiet)
+            day += timedelta(days=1)
+        return tuple(found)

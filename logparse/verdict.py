@@ -1,0 +1,150 @@
+"""What a run concluded: one frozen object, from which every output is made, to and from JSON."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from logparse.criteria import Judgement
+from logparse.flags import ErrorKind, Flag
+from logparse.metrics import Metrics
+from logparse.outcome import Outcome, State, state_of, worst
+from logparse.schedule import CHECKPOINTS, Span, StartSource
+
+SCHEMA = 1
+"""The version of the JSON form; it changes when a key changes its meaning or goes."""
+
+
+@dataclass(frozen=True)
+class WindowResult:
+    """One checkpoint's own window: its time, whether it could be judged, its numbers, and limits broken in it."""
+
+    hour: int
+    span: Span
+    judged: bool
+    metrics: Metrics
+    reason: str = ""
+    error_kinds: tuple[ErrorKind, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileAccount:
+    """One log file: what it is, and every physical line of it in exactly one class."""
+
+    path: str
+    sha256: str
+    format: str
+    lines: Mapping[str, int]
+    records: int
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a run at one checkpoint.
+
+    ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
+    numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
+    holds them); ``mend`` the command or action that would turn NOT JUDGED into a judgement.
+    """
+
+    hour: int
+    state: State
+    start: datetime
+    start_source: StartSource
+    criteria: tuple[Judgement, ...] = ()
+    metrics: Metrics = field(default_factory=Metrics)
+    windows: tuple[WindowResult, ...] = ()
+    baseline: Metrics | None = None
+    deployments: tuple[str, ...] = ()
+    files: tuple[FileAccount, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    flags: tuple[Flag, ...] = ()
+    error_kinds: tuple[ErrorKind, ...] = ()
+    reason: str = ""
+    mend: str = ""
+    judged_at: datetime | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether this is the verdict over the whole soak; gates ask for it."""
+        return self.hour == CHECKPOINTS[-1]
+
+    @property
+    def title(self) -> str:
+        """The verdict as people read it."""
+        if self.state is State.READY and not self.final:
+            return f"READY so far, hour {self.hour} of {CHECKPOINTS[-1]}"
+        return str(self.state)
+
+    def criterion(self, name: str) -> Judgement:
+        """The judgement of one criterion; KeyError where it was not judged (hour 0)."""
+        for judgement in self.criteria:
+            if judgement.name == name:
+                return judgement
+        raise KeyError(name)
+
+    def with_not_judged(self, name: str, reason: str) -> "Verdict":
+        """The verdict after the test of a criterion ended in another way than by its outcome: NOT JUDGED or worse."""
+        criteria = tuple(
+            replace(judgement, outcome=worst([judgement.outcome, Outcome.NOT_JUDGED]), reason=reason, required=True)
+            if judgement.name == name
+            else judgement
+            for judgement in self.criteria
+        )
+        return replace(self, criteria=criteria, state=state_of(j.outcome for j in criteria if j.required))
+
+
+def to_json(verdict: Verdict) -> str:
+    """The verdict as JSON text; values at full precision, times in ISO 8601 UTC."""
+    document = {
+        "schema": SCHEMA,
+        "hour": verdict.hour,
+        "final": verdict.final,
+        "verdict": str(verdict.state),
+        "title": verdict.title,
+        "reason": verdict.reason,
+        "mend": verdict.mend,
+        "start": _iso(verdict.start),
+        "start_source": str(verdict.start_source),
+        "judged_at": _iso(verdict.judged_at) if verdict.judged_at else None,
+        "deployments": list(verdict.deployments),
+        "criteria": [judgement.as_dict() for judgement in verdict.criteria],
+        "metrics": verdict.metrics.as_dict(),
+        "baseline": verdict.baseline.as_dict() if verdict.baseline else None,
+        "windows": [_window(window) for window in verdict.windows],
+        "files": [asdict(file) for file in verdict.files],
+        "lines": dict(verdict.lines),
+        "flags": [flag.as_dict() for flag in verdict.flags],
+        "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def unfinished(hour: int) -> str:
+    """The JSON text that stands in for a verdict while a run is under way, so that a crash leaves no old READY."""
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "hour": hour,
+        "final": hour == CHECKPOINTS[-1],
+        "verdict": str(State.NOT_JUDGED),
+        "reason": "the run did not finish",
+        "criteria": [],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _window(window: WindowResult) -> dict[str, Any]:
+    return {
+        "hour": window.hour,
+        "from": _iso(window.span.start),
+        "to": _iso(window.span.end),
+        "judged": window.judged,
+        "reason": window.reason,
+        "metrics": window.metrics.as_dict(),
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

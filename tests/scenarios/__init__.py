@@ -1,0 +1,19 @@
+"""Simulated days of the bot's traffic: the same seed gives the same bytes, in each log format.
+
+The way of the data:
+
+    traffic (a steady day) -> edits, traps (one thing changed) -> writers (log files)
+
+- ``bot``: the bot's own words, one function or constant a message.
+- ``traffic``: `Message`, `Request` and the steady day they make up.
+- ``edits``: one request, or some requests of a day, changed.
+- ``traps``: what real logs hold to mislead a reader who greps.
+- ``timeline``: deliveries moved so that gaps and stretches have an exact length.
+- ``writers``: requests as text lines or Vercel rows, one file a window.
+- ``spoilers``: log files damaged the way collecting goes wrong.
+- ``scenario``, ``on_rates``, ``on_faults``, ``on_time``, ``on_evidence``: days with one fault each, and what
+  is expected of them; ``scenarios`` lists them all.
+- ``bulk``: one steady day of any size, streamed.
+
+``python -m tests.scenarios --help`` writes days from the command line.
+"""
