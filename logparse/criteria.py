@@ -1,31 +1,335 @@
-"""The criteria: each a limit on one number, judged by one small function, in one ordered list."""
+"""The criteria: each a limit on one number, one small function each, in one ordered list."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
 
-from logparse.outcome import Outcome
+from logparse import stretches
+from logparse.evidence import coverage
+from logparse.facts import Facts
+from logparse.judgement import Judgement
+from logparse.metrics import NORMAL_95, wilson
+from logparse.outcome import Outcome, worst
+from logparse.wording import count, percent, rate, seconds
+
+NO_DELIVERY = "no delivery was seen, so there is no rate"
+LOOK_AT_ERRORS = "see the kinds of error under Issues Encountered in MONITORING-LOG.md and in the report"
+
+
+def evidence(facts: Facts) -> Judgement:
+    """Every due window was really and wholly collected."""
+    findings = facts.evidence.findings
+    outcome = worst(finding.outcome for finding in findings)
+    weighty = [finding for finding in findings if finding.outcome is outcome]
+    others = [finding for finding in findings if finding.outcome is not outcome]
+    reason = "; ".join(finding.reason for finding in weighty + others) or "every due window was collected wholly"
+    judged = len(facts.windows)
+    return Judgement(
+        name="evidence",
+        title="Evidence",
+        outcome=outcome,
+        reason=reason,
+        value=facts.evidence.hours_read,
+        unit="h",
+        limit=facts.evidence.judged.length.total_seconds() / 3600,
+        count=judged - len(facts.evidence.unjudged),
+        of=judged,
+        mend=next((finding.mend for finding in weighty if finding.mend), ""),
+    )
+
+
+def success_rate(facts: Facts) -> Judgement:
+    """Enough of the deliveries were processed."""
+    metrics, limit = facts.metrics, facts.limits.success_rate
+    judgement = _rate(facts, "success_rate", "Success rate", metrics.processed, limit, f"at least {percent(float(limit))}")
+    if not metrics.deliveries:
+        return judgement
+    return _judged_rate(
+        facts,
+        judgement,
+        met=Fraction(100 * metrics.processed) >= limit * metrics.deliveries,
+        proven=judgement.interval is None or judgement.interval[0] >= limit,
+        broken=[
+            hour
+            for hour, window in facts.windows.items()
+            if Fraction(100 * window.processed) < limit * window.deliveries
+        ],
+        advice=f"{count(metrics.deliveries - metrics.processed, 'delivery was', 'deliveries were')} not processed; "
+        f"{LOOK_AT_ERRORS}",
+    )
+
+
+def error_rate(facts: Facts) -> Judgement:
+    """The errors stay a small part of the deliveries."""
+    metrics, limit = facts.metrics, facts.limits.error_rate
+    judgement = _rate(facts, "error_rate", "Error rate", metrics.errors, limit, f"under {percent(float(limit))}")
+    if not metrics.deliveries:
+        return judgement
+    return _judged_rate(
+        facts,
+        judgement,
+        met=Fraction(100 * metrics.errors) < limit * metrics.deliveries,
+        proven=judgement.interval is None or judgement.interval[1] < limit,
+        broken=[
+            hour
+            for hour, window in facts.windows.items()
+            if window.deliveries and Fraction(100 * window.errors) >= limit * window.deliveries
+        ],
+        advice=LOOK_AT_ERRORS,
+    )
+
+
+def _rate(facts: Facts, name: str, title: str, part: int, limit: Fraction, rule: str) -> Judgement:
+    """The judgement of a rate before it is compared: NOT JUDGED, with the numbers where there are any."""
+    base = facts.metrics.deliveries
+    value = 100 * part / base if base else None
+    reason = NO_DELIVERY if value is None else f"{rate(value, part, base)}, limit {rule}{coverage(facts.evidence)}"
+    return Judgement(
+        name=name,
+        title=title,
+        outcome=Outcome.NOT_JUDGED,
+        reason=reason,
+        value=value,
+        unit="%",
+        limit=float(limit),
+        count=part,
+        of=base,
+        interval=wilson(part, base),
+        mend="" if base else "collect the logs of a time in which users wrote to the bot",
+    )
+
+
+def _judged_rate(
+    facts: Facts, judgement: Judgement, *, met: bool, proven: bool, broken: list[int], advice: str
+) -> Judgement:
+    """A rate after it was compared: the limit decides, the interval and the single windows can only warn."""
+    if not met:
+        return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; {advice}")
+    warnings = []
+    if not proven and judgement.count is not None and judgement.of is not None and judgement.limit is not None:
+        warnings.append(_not_proven(judgement.count, judgement.of, Fraction(judgement.limit)))
+    if broken:
+        warnings.append(f"broken in the window of hour {', '.join(map(str, broken))}")
+    outcome = Outcome.WARN if warnings else Outcome.PASS
+    return replace(judgement, outcome=outcome, reason="; ".join([judgement.reason, *warnings]))
+
+
+def _not_proven(part: int, base: int, limit: Fraction) -> str:
+    """How many more deliveries at this rate would put the whole 95 % Wilson interval on the right side of the limit.
+
+    The interval inverts the score test, so its edge reaches the limit p0 at n = z² p0 (1 - p0) / (p - p0)².
+    """
+    share, edge = Fraction(part, base), limit / 100
+    if share == edge:
+        return "meets the limit, but it cannot be proven at this rate"
+    needed = ceil(NORMAL_95**2 * float(edge * (1 - edge) / (share - edge) ** 2)) - base
+    return f"meets the limit, not proven: about {count(max(1, needed), 'more delivery', 'more deliveries')} at this rate"
+
+
+def signature_failures(facts: Facts) -> Judgement:
+    """No webhook came with a signature that did not hold, and signatures were checked at all."""
+    metrics, limit = facts.metrics, facts.limits.signature_failures
+    judgement = Judgement(
+        name="signature_failures",
+        title="Signature failures",
+        outcome=Outcome.PASS,
+        reason=f"{count(metrics.signature_failures, 'failure')}, {count(metrics.signatures_verified, 'signature')} verified",
+        value=metrics.signature_failures,
+        unit="failures",
+        limit=limit,
+        count=metrics.signature_failures,
+        of=metrics.signature_failures + metrics.signatures_verified,
+    )
+    if not facts.verifies_signatures:
+        reason = "signature_verification = none: this bot verifies no signatures"
+        return replace(judgement, outcome=Outcome.NOT_MEASURED, reason=reason)
+    if metrics.signature_failures > limit:
+        advice = "compare the webhook secret of the provider with that of the bot; look for requests of strangers"
+        return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; limit {limit}; {advice}")
+    if not metrics.signatures_verified:
+        return replace(
+            judgement,
+            outcome=Outcome.NOT_JUDGED,
+            reason="no signature was ever verified: nothing was checked",
+            mend="switch signature verification on; a bot that does not verify sets signature_verification = none",
+        )
+    return judgement
+
+
+def response_time(facts: Facts) -> Judgement:
+    """The bot answers quickly on average."""
+    metrics, limit = facts.metrics, facts.limits.response_seconds
+    mean, rule = metrics.response_ms_mean, f"mean under {float(limit):g} s"
+    judgement = Judgement(
+        name="response_time",
+        title="Response time",
+        outcome=Outcome.NOT_JUDGED,
+        reason="no reply was seen",
+        value=None if mean is None else mean / 1000,
+        unit="s",
+        limit=float(limit),
+        count=metrics.replies,
+        mend="collect the logs of a time in which the bot answered",
+    )
+    if mean is None or metrics.response_ms_p95 is None or metrics.response_ms_max is None:
+        return judgement
+    shown = (
+        f"mean {seconds(mean)} over {count(metrics.replies, 'reply', 'replies')} (p95 {seconds(metrics.response_ms_p95)}, "
+        f"maximum {seconds(metrics.response_ms_max)}), limit {rule}{coverage(facts.evidence)}"
+    )
+    judgement = replace(judgement, reason=shown, mend="")
+    if metrics.response_ms_sum >= 1000 * limit * metrics.replies:
+        advice = "look at the AI provider's times and at cold starts"
+        return replace(judgement, outcome=Outcome.FAIL, reason=f"{shown}; {advice}")
+    warnings = []
+    if metrics.slow_replies:
+        warnings.append(f"{count(metrics.slow_replies, 'reply', 'replies')} took over {float(limit):g} s")
+    broken = [
+        hour for hour, window in facts.windows.items()
+        if window.replies and window.response_ms_sum >= 1000 * limit * window.replies
+    ]
+    if broken:
+        warnings.append(f"broken in the window of hour {', '.join(map(str, broken))}")
+    return replace(
+        judgement, outcome=Outcome.WARN if warnings else Outcome.PASS, reason="; ".join([shown, *warnings])
+    )
+
+
+def critical_errors(facts: Facts) -> Judgement:
+    """The function never crashed, timed out, or lost an exception."""
+    found, limit = facts.metrics.critical_errors, facts.limits.critical_errors
+    return Judgement(
+        name="critical_errors",
+        title="Critical errors",
+        outcome=Outcome.FAIL if found > limit else Outcome.PASS,
+        reason=f"{count(found, 'critical error')}, limit {limit}" + (f"; {LOOK_AT_ERRORS}" if found > limit else ""),
+        value=found,
+        unit="errors",
+        limit=limit,
+        count=found,
+    )
+
+
+def silence(facts: Facts) -> Judgement:
+    """Deliveries never stayed away for long while the bot was up."""
+    return stretches.silence(facts)
+
+
+def answering(facts: Facts) -> Judgement:
+    """The bot never left its users without any answer for long."""
+    return stretches.answering(facts)
+
+
+def delivery_failures(facts: Facts) -> Judgement:
+    """No delivery was refused with an HTTP error."""
+    found, limit = facts.metrics.delivery_failures, facts.limits.delivery_failures
+    judgement = Judgement(
+        name="delivery_failures",
+        title="Delivery failures",
+        outcome=Outcome.PASS,
+        reason=f"{count(found, 'delivery', 'deliveries')} answered with HTTP 400 or more, limit {limit}",
+        value=found,
+        unit="failures",
+        limit=limit,
+        count=found,
+    )
+    if found > limit:
+        return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; look at those requests' status")
+    if facts.files and not facts.carries_status:
+        reason = "this log format does not carry the HTTP status"
+        return replace(judgement, outcome=Outcome.NOT_MEASURED, required=False, value=None, count=None, reason=reason)
+    if not facts.files:
+        return replace(judgement, outcome=Outcome.NOT_JUDGED, value=None, count=None, reason="nothing was read")
+    if facts.carries_status < facts.files:
+        without = facts.files - facts.carries_status
+        reason = f"{judgement.reason}; {without} of {count(facts.files, 'file')} do not carry the HTTP status"
+        return replace(judgement, outcome=Outcome.WARN, reason=reason)
+    return judgement
+
+
+def send_failures(facts: Facts) -> Judgement:
+    """Few answers could not be handed to the provider."""
+    return _share_of_replies(
+        facts, "send_failures", "Send failures", facts.metrics.send_failures, facts.limits.send_failures
+    )
+
+
+def fallback_replies(facts: Facts) -> Judgement:
+    """Few replies were the fallback text."""
+    return _share_of_replies(
+        facts, "fallback_replies", "Fallback replies", facts.metrics.fallback_replies, facts.limits.fallback_replies
+    )
+
+
+def _share_of_replies(facts: Facts, name: str, title: str, part: int, limit: Fraction) -> Judgement:
+    base = facts.metrics.replies
+    value = 100 * part / base if base else None
+    over = Fraction(100 * part) > limit * base
+    shown = f"{part:,} beside no reply" if value is None else rate(value, part, base)
+    return Judgement(
+        name=name,
+        title=title,
+        outcome=Outcome.WARN if over else Outcome.PASS,
+        reason=f"{shown} of the replies, look where over {percent(float(limit))}",
+        required=False,
+        value=value,
+        unit="%",
+        limit=float(limit),
+        count=part,
+        of=base,
+        interval=wilson(part, base),
+    )
+
+
+def response_quality(facts: Facts) -> Judgement:
+    """People found the answers appropriate."""
+    outcome = Outcome.NOT_JUDGED if facts.quality_required else Outcome.NOT_MEASURED
+    return Judgement(
+        name="response_quality",
+        title="Response quality",
+        outcome=outcome,
+        reason="answers are rated by people in the quality checks of MONITORING-LOG.md; this version does not read them",
+        required=facts.quality_required,
+        mend="read the quality checks yourself; quality_required = no judges without them",
+    )
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """How one criterion came out: value and limit in ``unit``, the counts behind a rate, its interval in percent."""
+class Criterion:
+    """A criterion: its name in every output, and the function that judges it."""
 
     name: str
-    title: str
-    outcome: Outcome
-    reason: str
-    required: bool = True
-    value: float | int | None = None
-    unit: str = ""
-    limit: float | int | None = None
-    count: int | None = None
-    of: int | None = None
-    interval: tuple[float, float] | None = None
-    mend: str = ""
+    judge: Callable[[Facts], Judgement]
 
-    def as_dict(self) -> dict[str, Any]:
-        """The judgement for verdict.json."""
-        values = asdict(self)
-        values["outcome"] = str(self.outcome)
-        values["interval"] = list(self.interval) if self.interval else None
-        return values
+    @property
+    def rule(self) -> str:
+        """The criterion in one sentence."""
+        return (self.judge.__doc__ or "").splitlines()[0]
+
+
+CRITERIA: tuple[Criterion, ...] = tuple(
+    Criterion(judge.__name__, judge)
+    for judge in (
+        evidence,
+        success_rate,
+        signature_failures,
+        response_time,
+        error_rate,
+        critical_errors,
+        silence,
+        answering,
+        delivery_failures,
+        send_failures,
+        fallback_replies,
+        response_quality,
+    )
+)
+"""All criteria, in the order in which they are shown."""
+
+
+def judge(facts: Facts) -> tuple[Judgement, ...]:
+    """The judgement of every criterion, in order."""
+    return tuple(criterion.judge(facts) for criterion in CRITERIA)
+
+

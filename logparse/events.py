@@ -52,7 +52,7 @@ def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str,
     """UsageProblem for the first pattern that does not compile (RE2), or that lacks the group it needs."""
     for name, several in patterns.items():
         for pattern in several:
-            group = 1 if name == "reply" else 0
+            group = 1 if name in ("reply", "contact") else 0
             try:
                 connection.execute("SELECT regexp_extract('', ?, ?)", [anchored([pattern]), group])
             except duckdb.Error as error:

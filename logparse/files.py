@@ -25,6 +25,9 @@ HEAD = 1 << 18
 LONGEST_LINE = 1 << 18
 """Characters of a line that are kept in a mended copy; platforms cut lines at 256 KB themselves."""
 
+LONGEST_ROW = 2 * BLOCK
+"""Bytes of an open last line that are kept; platforms cut a request's rows at 1 MB themselves."""
+
 _COMPRESSION = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -47,11 +50,19 @@ class Fingerprint:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What one pass over the bytes of a file tells: its sha256, its physical lines, and whether its last line ended."""
+    """What one pass over the bytes of a file tells: its sha256, its physical lines, and its last line if it has no end.
+
+    ``open_line`` holds at most the last LONGEST_ROW bytes of it.
+    """
 
     sha256: str
     lines: int
-    ended: bool
+    open_line: bytes
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last line has an end."""
+        return not self.open_line
 
 
 def find(places: Sequence[str], base: Path) -> tuple[Path, ...]:
@@ -149,7 +160,7 @@ def inspect(path: Path) -> Inspection:
         with opened(path) as stream:
             while block := stream.read(BLOCK):
                 counter.add(block)
-    return Inspection(digest.hexdigest(), counter.lines, counter.ended)
+    return Inspection(digest.hexdigest(), counter.lines, counter.open_line)
 
 
 class _LineCounter:
@@ -158,6 +169,7 @@ class _LineCounter:
     def __init__(self) -> None:
         self._ends = 0
         self._last = b"\n"
+        self.open_line = b""
 
     def add(self, block: bytes) -> None:
         self._ends += block.count(b"\n")
@@ -166,14 +178,12 @@ class _LineCounter:
         if self._last == b"\r" and block[:1] == b"\n":
             self._ends -= 1
         self._last = block[-1:]
-
-    @property
-    def ended(self) -> bool:
-        return self._last in (b"\n", b"\r")
+        end = max(block.rfind(b"\n"), block.rfind(b"\r"))
+        self.open_line = block[end + 1 :] if end >= 0 else (self.open_line + block)[-LONGEST_ROW:]
 
     @property
     def lines(self) -> int:
-        return self._ends + (not self.ended)
+        return self._ends + bool(self.open_line)
 
 
 def mend(path: Path, copy: Path) -> None:

@@ -87,6 +87,18 @@ EVENT_SETTINGS: tuple[Setting, ...] = (
         "never an error, whatever its level or words (Node's own warnings)",
     ),
     Setting(
+        "event_processing_error",
+        "patterns",
+        "\\[ARI\\] Processing error",
+        "an error that is shown as a red flag of its own: the bot failed over a message",
+    ),
+    Setting(
+        "event_contact",
+        "patterns",
+        "\\[ARI\\] Processing message for contact (\\S+)",
+        "names the contact of a request; the first group is the contact",
+    ),
+    Setting(
         "event_critical_error",
         "patterns",
         "(?i)\\[?unhandled ?(?:promise ?)?rejection\n"

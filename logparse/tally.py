@@ -11,6 +11,9 @@ import duckdb
 
 from logparse.events import BIN_WIDTH, CODES, MARKS
 
+EXAMPLE_LENGTH = 500
+"""Characters of a message that are kept as an example."""
+
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "minute": "BIGINT: minutes since 1970, UTC; NULL for lines that hold no record",
@@ -22,21 +25,27 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "last": "TIMESTAMP of the last",
         "ms": "HUGEINT: the sum of response times, for replies",
         "ms_max": "BIGINT: the longest response time, for replies",
+        "message": "VARCHAR: for what is shown as an example, the first such message, cut",
+        "request": "VARCHAR: the request of that message, or NULL",
     }
 )
+
+_FAILURES = MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delivery_failure"]
+_SHOWN = f"(marks & ~{MARKS['partial']} <> 0 OR code = {CODES['send_failure']})"
 
 SCAN = f"""
 SELECT
     minute, code, marks, detail, deployment,
     CASE WHEN ms IS NOT NULL THEN floor(ln(greatest(ms, 1)) / ln({BIN_WIDTH})) END::SMALLINT AS bin,
-    CASE WHEN marks & {MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delivery_failure"]} <> 0
-         THEN request END AS failed_request,
+    CASE WHEN marks & {_FAILURES} <> 0 THEN request END AS failed_request,
     count(*) AS records,
     count(*) FILTER (opens_line) AS lines,
     min(time) AS first,
     max(time) AS last,
     sum(ms) AS ms,
     max(ms) AS ms_max,
+    min_by(left(message, {EXAMPLE_LENGTH}), time) FILTER {_SHOWN} AS message,
+    min_by(request, time) FILTER {_SHOWN} AS request,
     list(hash(request)) FILTER (opens_line AND request IS NOT NULL) AS requests
 FROM events
 GROUP BY ALL
@@ -44,59 +53,60 @@ GROUP BY ALL
 """One pass over the events. ``requests`` holds 8 bytes a row: by it rows that stand twice in a file are noticed."""
 
 _NAME = "CASE code " + " ".join(f"WHEN {code} THEN '{name}'" for name, code in CODES.items()) + " END"
-_EMPTY = "NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max"
+_TOTALS = (
+    "sum(count)::BIGINT AS count, min(first) AS first, max(last) AS last, sum(ms) AS ms, max(ms_max) AS ms_max, "
+    "min_by(message, first) AS message, min_by(request, first) AS request"
+)
+
+
+def _marked(name: str, source: str, count: str, condition: str, detail: str = "NULL::VARCHAR") -> str:
+    """The rows of a tally for one mark, with an example."""
+    return f"""
+    SELECT minute, '{name}' AS name, {detail} AS detail, {count} AS count, first, last, message, request
+    FROM {source} WHERE {condition}
+    """
+
+
+_MARKED = " UNION ALL ".join(
+    [
+        _marked("error", "scan", "records", f"marks & {MARKS['error']} <> 0", "detail"),
+        _marked("slow_reply", "scan", "records", f"marks & {MARKS['slow_reply']} <> 0"),
+        _marked("partial", "scan", "records", f"marks & {MARKS['partial']} <> 0"),
+        _marked("critical_error", "failures", "count", f"marks & {MARKS['critical_error']} <> 0"),
+        _marked("signature_failure", "failures", "count", f"marks & {MARKS['signature_failure']} <> 0"),
+        _marked("delivery_failure", "failures", "count", f"marks & {_FAILURES} = {MARKS['delivery_failure']}"),
+    ]
+)
 
 TALLY = f"""
 WITH failures AS (
     -- A request counts once under each, whichever of its records shows it; without a request each record counts.
-    SELECT min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count, min(first) AS first, max(last) AS last
+    SELECT min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count, min(first) AS first, max(last) AS last,
+           min_by(message, first) AS message, failed_request AS request
     FROM scan WHERE failed_request IS NOT NULL GROUP BY failed_request
     UNION ALL
-    SELECT minute, marks, records, first, last FROM scan
-    WHERE failed_request IS NULL
-      AND marks & {MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delivery_failure"]} <> 0
+    SELECT minute, marks, records, first, last, message, request FROM scan
+    WHERE failed_request IS NULL AND marks & {_FAILURES} <> 0
 ), named AS (
-    SELECT minute, CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END AS name,
-           CASE WHEN minute IS NULL THEN detail END AS detail,
-           NULL::SMALLINT AS bin, lines AS count, first, last, {_EMPTY} FROM scan WHERE lines > 0
+    SELECT minute, name, detail, NULL::SMALLINT AS bin, count, first, last,
+           NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max, message, request FROM ({_MARKED})
     UNION ALL
-    SELECT minute, 'records', NULL, NULL, records, first, last, NULL, NULL FROM scan WHERE minute IS NOT NULL
-    UNION ALL
-    SELECT minute, {_NAME}, NULL, bin, records, first, last, ms, ms_max FROM scan
+    SELECT minute, {_NAME}, NULL, bin, records, first, last, ms, ms_max, message, request FROM scan
     WHERE minute IS NOT NULL AND code NOT IN ({CODES["other"]}, {CODES["signature_failure"]})
     UNION ALL
-    SELECT minute, 'error', detail, NULL, records, first, last, NULL, NULL FROM scan
-    WHERE marks & {MARKS["error"]} <> 0
+    SELECT minute, 'records', NULL, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
+    WHERE minute IS NOT NULL
     UNION ALL
-    SELECT minute, 'slow_reply', NULL, NULL, records, first, last, NULL, NULL FROM scan
-    WHERE marks & {MARKS["slow_reply"]} <> 0
+    SELECT minute, CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END, CASE WHEN minute IS NULL THEN detail END,
+           NULL, lines, first, last, NULL, NULL, NULL, NULL FROM scan WHERE lines > 0
     UNION ALL
-    SELECT minute, 'partial', NULL, NULL, records, first, last, NULL, NULL FROM scan
-    WHERE marks & {MARKS["partial"]} <> 0
-    UNION ALL
-    SELECT minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL FROM scan
+    SELECT minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}
-    UNION ALL
-    SELECT minute, 'critical_error', NULL, NULL, count, first, last, NULL, NULL FROM failures
-    WHERE marks & {MARKS["critical_error"]} <> 0
-    UNION ALL
-    SELECT minute, 'signature_failure', NULL, NULL, count, first, last, NULL, NULL FROM failures
-    WHERE marks & {MARKS["signature_failure"]} <> 0
-    UNION ALL
-    SELECT minute, 'delivery_failure', NULL, NULL, count, first, last, NULL, NULL FROM failures
-    WHERE marks & {MARKS["delivery_failure"]} <> 0
-      AND marks & {MARKS["critical_error"] | MARKS["signature_failure"]} = 0
 )
-SELECT minute, name, detail, bin, sum(count)::BIGINT AS count, min(first) AS first, max(last) AS last,
-       sum(ms) AS ms, max(ms_max) AS ms_max
-FROM named GROUP BY minute, name, detail, bin
+SELECT minute, name, detail, bin, {_TOTALS} FROM named GROUP BY minute, name, detail, bin
 """
 
-ADDED = """
-SELECT minute, name, detail, bin, sum(count)::BIGINT AS count, min(first) AS first, max(last) AS last,
-       sum(ms) AS ms, max(ms_max) AS ms_max
-FROM parts GROUP BY minute, name, detail, bin
-"""
+ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute, name, detail, bin"
 """The sum of the tallies whose rows stand in ``parts``."""
 
 

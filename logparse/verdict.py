@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from logparse.criteria import Judgement
+from logparse.judgement import Judgement
 from logparse.flags import ErrorKind, Flag
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome, State, state_of, worst

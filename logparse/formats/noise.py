@@ -9,6 +9,9 @@ WORKING_COMMAND = (
 )
 """The documented way to fetch four hours of logs by hand with Vercel CLI 50.42 or later."""
 
+COLLECT_AGAIN = f"collect again: {WORKING_COMMAND}"
+"""What mends most of what a collection lacks."""
+
 
 @dataclass(frozen=True)
 class Noise:

@@ -11,6 +11,7 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r)|([^\r\n]+)$")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _FENCE = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
+_COMMENT_END = re.compile("-->")
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,14 @@ class Line:
     """One line: its text, its own ending ("" for a last line without one), and whether Markdown is read in it.
 
     ``number`` counts from 1 in the text that was read; it is 0 for a line that the suite has added since.
+    ``open_since`` is the number of the line that opened the code or comment which goes on after this line, else 0.
     """
 
     text: str
     end: str = ""
     literal: bool = False
     number: int = 0
+    open_since: int = 0
 
     @property
     def blank(self) -> bool:
@@ -53,17 +56,19 @@ Body = tuple[Line, ...]
 
 def split(text: str) -> Iterator[Line]:
     """The lines of a text, those in fenced code and HTML comments marked as literal."""
-    closes: re.Pattern[str] | None = None
+    closer: re.Pattern[str] | None = None
+    since = 0
     for number, match in enumerate(_LINE.finditer(text), 1):
         line = match[1] if match[2] else match[3]
-        if closes:
-            literal, closes = True, None if closes.search(line) else closes
-        else:
-            closes = _opened(line)
-            literal = closes is not None
-            if closes and line.lstrip().startswith("<!--") and closes.search(line):
-                closes = None
-        yield Line(line, match[2] or "", literal, number)
+        literal = closer is not None
+        if closer is None:
+            closer, since = _closer(line.removeprefix(BOM)), number
+            literal = closer is not None
+            if closer is _COMMENT_END and closer.search(line):
+                closer = None
+        elif closer.search(line):
+            closer = None
+        yield Line(line, match[2] or "", literal, number, since if closer else 0)
 
 
 def join(lines: Iterable[Line], newline: str, final_newline: bool) -> str:
@@ -87,25 +92,10 @@ def block_end(body: Body, at: int) -> int:
     return end
 
 
-def unclosed(lines: Body) -> Line | None:
-    """The line that opens fenced code or a comment which runs to the end of the text without being closed."""
-    closes: re.Pattern[str] | None = None
-    opener = None
-    for line in lines:
-        if closes is None:
-            closes = _opened(line.text)
-            opener = line
-            if closes and line.text.lstrip().startswith("<!--") and closes.search(line.text):
-                closes = None
-        elif closes.search(line.text):
-            closes = None
-    return opener if closes else None
-
-
-def _opened(line: str) -> re.Pattern[str] | None:
+def _closer(line: str) -> re.Pattern[str] | None:
     """The pattern of the line that closes what this line opens; None where it opens nothing."""
     if line.lstrip().startswith("<!--"):
-        return re.compile("-->")
+        return _COMMENT_END
     match = _FENCE.fullmatch(line)
     if match is None or (match[1][0] == "`" and "`" in match[2]):
         return None

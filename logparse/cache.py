@@ -1,0 +1,85 @@
+"""The cache of counted files: tallies by what they were counted from, and the sha256 of files that stayed the same.
+
+An entry is found by the content of its file, the format, the patterns and the SQL that counted it, never by a name.
+It is trusted only when it is whole: the facts are written last, by rename, and hold the size of the tally beside them.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from logparse.atomic import write_text
+from logparse.events import EventRules
+from logparse.files import Fingerprint
+from logparse.formats.format import Format
+from logparse.once import ONCE
+from logparse.tally import SCAN, TALLY
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a counted file beside its tally.
+
+    ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat a request of
+    another line; ``repeats_pages``: those are whole pages; ``mended``: DuckDB reads it only from a mended copy.
+    """
+
+    lines: int
+    torn: bool = False
+    repeated_lines: int = 0
+    repeats_pages: bool = False
+    mended: bool = False
+
+
+def key_of(sha256: str, log_format: Format, rules: EventRules, timezone: str) -> str:
+    """The name under which a tally is kept: a digest of all that it depends on."""
+    parts = [sha256, log_format.name, log_format.select, rules.select, SCAN, TALLY, ONCE, timezone]
+    parts += [f"{name}={value}" for name, value in sorted(rules.variables.items())]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Cache:
+    """A folder of tallies and of file fingerprints."""
+
+    folder: Path
+
+    def tally(self, key: str) -> Path:
+        """Where the tally of a key is, or is to be."""
+        return self.folder / f"{key}.parquet"
+
+    def load(self, key: str) -> Facts | None:
+        """The facts of a tally that is whole; None where there is none."""
+        try:
+            entry = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
+            if entry.pop("tally_size") != self.tally(key).stat().st_size:
+                return None
+            return Facts(**entry)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def save(self, key: str, facts: Facts, tally: Path) -> None:
+        """Keeps a tally (a file, moved from where it was written) and its facts."""
+        os.replace(tally, self.tally(key))
+        entry = {**asdict(facts), "tally_size": self.tally(key).stat().st_size}
+        write_text(self.folder / f"{key}.json", json.dumps(entry))
+
+    def known_digests(self) -> dict[str, str]:
+        """The sha256 of files by their path and fingerprint, as remembered; empty where nothing is."""
+        try:
+            known = json.loads((self.folder / "digests.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def remember_digests(self, digests: Mapping[str, str]) -> None:
+        """Remembers the sha256 of files; see ``digest_key``."""
+        write_text(self.folder / "digests.json", json.dumps(dict(digests)))
+
+
+def digest_key(path: Path, fingerprint: Fingerprint) -> str:
+    """What a file's sha256 is remembered by: it holds while path, inode, size and times stay the same."""
+    return f"{path.resolve()}|{fingerprint.inode}|{fingerprint.size}|{fingerprint.modified_ns}|{fingerprint.changed_ns}"

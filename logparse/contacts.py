@@ -1,0 +1,57 @@
+"""How many distinct contacts a red flag touched, where the format ties messages to their request."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from logparse.counting import Source, set_variables, view_events, view_records
+from logparse.events import CODES, MARKS
+from logparse.numbers import minutes_of
+from logparse.patterns import Pattern, anchored
+from logparse.reading import Reading, Workplace, readable_source
+from logparse.schedule import Span
+
+CONTACTS = f"""
+WITH requests AS (
+    SELECT request,
+        bit_or(marks) AS marks,
+        bool_or(code = {CODES["send_failure"]}) AS send_failure,
+        bool_or(marks & {MARKS["error"]} <> 0
+                AND regexp_matches(message, getvariable('processing_error'), 's')) AS processing_error,
+        max(nullif(regexp_extract(message, getvariable('contact'), 1), '')) AS contact
+    FROM events
+    WHERE request IS NOT NULL AND minute >= $from_minute AND minute < $to_minute
+      AND (code IN ({CODES["processing"]}, {CODES["send_failure"]}) OR marks <> 0)
+    GROUP BY request
+)
+SELECT count(DISTINCT contact) FILTER (marks & {MARKS["signature_failure"]} <> 0),
+       count(DISTINCT contact) FILTER (marks & {MARKS["critical_error"]} <> 0),
+       count(DISTINCT contact) FILTER (processing_error),
+       count(DISTINCT contact) FILTER (marks & {MARKS["delivery_failure"]} <> 0),
+       count(DISTINCT contact) FILTER (send_failure),
+       count(DISTINCT contact) FILTER (marks & {MARKS["slow_reply"]} <> 0)
+FROM requests
+"""
+
+
+def contacts_of(
+    readings: Sequence[Reading],
+    judged: Span,
+    labels: Sequence[str],
+    patterns: Mapping[str, tuple[Pattern, ...]],
+    work: Workplace,
+) -> Mapping[str, int]:
+    """The distinct contacts by the flags' labels, in the order of the statement; empty where no file can tell.
+
+    One look at the files that carry requests; so it is asked only where there is a flag at all.
+    """
+    telling = [reading for reading in readings if reading.format and reading.format.has_requests and reading.tally]
+    if not telling or len(telling) < sum(reading.tally is not None for reading in readings):
+        return MappingProxyType({})
+    sources: list[Source] = [readable_source(reading, work) for reading in telling]
+    work.connection.execute("DROP VIEW IF EXISTS records")
+    view_records(work.connection, sources, numbered=False, into="records")
+    view_events(work.connection, work.rules)
+    names = {"contact": anchored(patterns["contact"]), "processing_error": anchored(patterns["processing_error"])}
+    set_variables(work.connection, names)
+    row = work.connection.execute(CONTACTS, minutes_of(judged)).fetchone()
+    return dict(zip(labels, row or (), strict=False))

@@ -1,0 +1,214 @@
+"""Evidence: was each window really and wholly collected? Nothing collected must never look like nothing wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
+from logparse.metrics import Metrics
+from logparse.outcome import Outcome
+from logparse.reading import Reading
+from logparse.schedule import Soak, Span, StartSource
+from logparse.settings import Settings
+from logparse.timeline import Timeline, holes
+from logparse.wording import count, duration, hours, moment
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that the evidence lacks: how much it weighs, why, and what mends it."""
+
+    outcome: Outcome
+    reason: str
+    mend: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What shows that the judged time was collected: the findings, the holes in it, and the hours that were read.
+
+    ``seen`` is the judged time up to the clock; ``unjudged`` names the due windows that hold no record, or end after the clock.
+    """
+
+    findings: tuple[Finding, ...]
+    holes: tuple[Span, ...]
+    judged: Span
+    seen: Span
+    unjudged: Mapping[int, str]
+
+    @property
+    def hours_read(self) -> float:
+        """The judged time up to the clock, without its holes, in hours."""
+        read = self.seen.length - sum((hole.length for hole in self.holes), timedelta(0))
+        return read / timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What was collected, as evidence looks at it: facts about the files and the counts, and the clock."""
+
+    soak: Soak
+    hour: int
+    start_source: StartSource
+    now: datetime
+    readings: Sequence[Reading]
+    lines: Sequence[Mapping[str, int]]
+    recorded: Span | None
+    timeline: Timeline
+    windows: Mapping[int, Metrics]
+    whole: Metrics
+    deployments: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def examine(collected: Collected, settings: Settings) -> Evidence:
+    """Looks for every way in which the collection may be incomplete."""
+    judged = collected.soak.judged(collected.hour)
+    seen = Span(judged.start, max(judged.start, min(judged.end, collected.now)))
+    limit = timedelta(minutes=float(settings.limits.hole_minutes))
+    found_holes = holes(collected.timeline, seen, limit)
+    unjudged = _unjudged_windows(collected)
+    findings = [
+        *_of_clock(collected),
+        *_of_files(collected, bool(found_holes or unjudged)),
+        *_of_place(collected),
+        *_of_windows(unjudged),
+        *_of_holes(found_holes, unjudged, collected.soak),
+        *_of_rejected(collected, settings.limits.rejected),
+        *_of_balance(collected.whole),
+        *_of_start(collected),
+        *_of_deployments(collected, settings),
+        *_of_proof(unjudged, collected),
+    ]
+    findings.sort(key=lambda finding: -finding.outcome.rank)
+    return Evidence(tuple(findings), found_holes, judged, seen, unjudged)
+
+
+def _unjudged_windows(collected: Collected) -> dict[int, str]:
+    """The due windows that cannot be judged, with the reason."""
+    reasons = {}
+    for hour in collected.soak.due(collected.hour):
+        window = collected.soak.window(hour)
+        if window.end > collected.now:
+            reasons[hour] = f"window {hour} ends at {moment(window.end)}, after the clock"
+        elif not collected.windows[hour].records:
+            reasons[hour] = f"window {hour} ({moment(window.start)} to {moment(window.end)}) holds no record"
+    return reasons
+
+
+def _of_clock(collected: Collected) -> list[Finding]:
+    end = collected.soak.checkpoint(collected.hour)
+    if end <= collected.now:
+        return []
+    wait = f"wait for {duration(end - collected.now)}, collect, and run again"
+    return [
+        Finding(Outcome.NOT_JUDGED, f"hour {collected.hour} is at {moment(end)}, which the clock has not reached", wait)
+    ]
+
+
+def _of_files(collected: Collected, incomplete: bool) -> list[Finding]:
+    """Files that brought less than they were to bring.
+
+    A file that brought nothing matters only where what it was to bring is nowhere else: where the judged time is
+    complete without it, it is worth a look, no more.
+    """
+    if not collected.readings:
+        places = ", ".join(collected.places)
+        return [Finding(Outcome.NOT_JUDGED, f"no log file was found under {places}", COLLECT_AGAIN)]
+    findings = []
+    for reading in collected.readings:
+        for problem in reading.problems:
+            replaceable = problem.kind in ("empty", "tool") and not incomplete
+            outcome = Outcome.WARN if replaceable else Outcome.NOT_JUDGED
+            tail = " (the other files cover the whole time)" if replaceable else ""
+            findings.append(Finding(outcome, problem.text + tail, problem.mend))
+    return findings
+
+
+def _of_place(collected: Collected) -> list[Finding]:
+    recorded, soak = collected.recorded, collected.soak
+    if recorded is None or (recorded.start < soak.span.end and recorded.end >= soak.start):
+        return []
+    reason = (
+        f"all the log's times ({moment(recorded.start)} to {moment(recorded.end)}) lie outside the soak "
+        f"({moment(soak.start)} to {moment(soak.span.end)})"
+    )
+    return [Finding(Outcome.NOT_JUDGED, reason, "give --logs=PATH the logs of this soak, or --start=TIME its start")]
+
+
+def _of_windows(unjudged: Mapping[int, str]) -> list[Finding]:
+    return [Finding(Outcome.NOT_JUDGED, reason, COLLECT_AGAIN) for reason in unjudged.values() if "no record" in reason]
+
+
+def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) -> list[Finding]:
+    """The holes, without those that a window without any record already tells of."""
+    told = [soak.window(hour) for hour in unjudged]
+    untold = [hole for hole in found if not any(window.overlaps(hole) for window in told)]
+    return [
+        Finding(
+            Outcome.NOT_JUDGED,
+            f"a hole: no file holds any record from {moment(hole.start)} to {moment(hole.end)} ({duration(hole.length)})",
+            f"collect that time again: {WORKING_COMMAND}",
+        )
+        for hole in untold
+    ]
+
+
+def _of_rejected(collected: Collected, limit: Fraction) -> list[Finding]:
+    """More unreadable lines than allowed, in one file or in all; lines of files that were not read at all told already."""
+    findings = []
+    for reading, lines in zip(collected.readings, collected.lines, strict=True):
+        if reading.tally is None:
+            continue
+        rejected, total = lines.get("rejected", 0), sum(lines.values())
+        if Fraction(100 * rejected) > limit * total:
+            reason = f"{reading.shown}: {rejected:,} of {count(total, 'line')} could not be read ({_format_name(reading)})"
+            findings.append(Finding(Outcome.NOT_JUDGED, reason, "collect that file again, in one format"))
+    return findings
+
+
+def _format_name(reading: Reading) -> str:
+    return f"read as {reading.format.title}" if reading.format else "no known format"
+
+
+def _of_balance(whole: Metrics) -> list[Finding]:
+    """A message cannot be processed that was never delivered: far more processed than delivered means lost lines."""
+    surplus = whole.processed - whole.deliveries
+    if surplus <= max(3, Fraction(whole.deliveries, 100)):
+        return []
+    reason = (
+        f"{whole.processed:,} messages were processed but only {count(whole.deliveries, 'delivery', 'deliveries')} "
+        "seen: the logs are partial"
+    )
+    return [Finding(Outcome.NOT_JUDGED, reason, COLLECT_AGAIN)]
+
+
+def _of_start(collected: Collected) -> list[Finding]:
+    if collected.start_source is not StartSource.FIRST_RECORD:
+        return []
+    reason = f"the start ({moment(collected.soak.start)}) was derived from the first record"
+    return [Finding(Outcome.WARN, reason, "start a soak with pytest --hour=0, or give --start=TIME")]
+
+
+def _of_deployments(collected: Collected, settings: Settings) -> list[Finding]:
+    if len(collected.deployments) < 2:
+        return []
+    outcome = Outcome.NOT_JUDGED if settings.deployment_change == "fail" else Outcome.WARN
+    reason = f"{len(collected.deployments)} deployments were seen in the soak: {', '.join(collected.deployments)}"
+    return [Finding(outcome, reason, "soak one deployment: pytest --hour=0 --restart")]
+
+
+def _of_proof(unjudged: Mapping[int, str], collected: Collected) -> list[Finding]:
+    due = [hour for hour in collected.soak.due(collected.hour) if hour not in unjudged]
+    if not due:
+        return []
+    names = ", ".join(map(str, due))
+    plural = "windows" if len(due) > 1 else "window"
+    return [Finding(Outcome.WARN, f"{plural} {names}: not proven whole, no manifest of a collection was found")]
+
+
+def coverage(evidence: Evidence) -> str:
+    """Over how many hours a number was read, where that is less than the judged time; empty where it is all."""
+    judged = evidence.judged.length / timedelta(hours=1)
+    return "" if evidence.hours_read >= judged else f" (over {hours(evidence.hours_read)} of {hours(judged)})"

@@ -1,0 +1,30 @@
+"""What the criteria are judged from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from logparse.evidence import Evidence
+from logparse.metrics import Metrics
+from logparse.schedule import QuietHours, Soak
+from logparse.settings import Limits
+from logparse.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the criteria are judged from: the numbers since the start and of each due window, the timeline, the limits.
+
+    ``carries_status``: the files with the HTTP status of requests, out of ``files`` with records in the judged time.
+    """
+
+    soak: Soak
+    metrics: Metrics
+    windows: Mapping[int, Metrics]
+    timeline: Timeline
+    evidence: Evidence
+    limits: Limits
+    quiet_hours: QuietHours | None
+    verifies_signatures: bool
+    quality_required: bool
+    carries_status: int
+    files: int

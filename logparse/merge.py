@@ -1,0 +1,119 @@
+"""One tally of all files: added up, with the minutes that several files cover counted again, each record once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import duckdb
+
+from logparse.counting import Source, view_events
+from logparse.once import keep_once
+from logparse.reading import Reading, Workplace, readable_source
+from logparse.records import UNTIMED_CLASSES
+from logparse.schedule import Soak
+from logparse.tally import ADDED, tally_events
+
+
+@dataclass(frozen=True)
+class Account:
+    """The physical lines of one file by class, and the records that it brought, each counted once."""
+
+    lines: dict[str, int]
+    records: int
+
+
+def merge(readings: Sequence[Reading], work: Workplace) -> None:
+    """Makes the table ``tally`` of all files, and ``kept`` (file, minute, lines): the lines that count once."""
+    connection = work.connection
+    counted = [(at, reading) for at, reading in enumerate(readings) if reading.tally]
+    _read_parts(connection, counted)
+    overlapping = connection.execute(
+        "SELECT minute, list(DISTINCT file) FROM parts WHERE name = 'records' "
+        "GROUP BY minute HAVING count(DISTINCT file) > 1 ORDER BY minute"
+    ).fetchall()
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE kept AS "
+        "SELECT file, minute, sum(count)::BIGINT AS lines FROM parts WHERE name = 'lines' GROUP BY ALL"
+    )
+    if overlapping:
+        involved = sorted({file for _, files in overlapping for file in files})
+        _count_overlap(involved, [minute for minute, _ in overlapping], readings, work)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE tally AS {ADDED}")
+
+
+def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[int, Reading]]) -> None:
+    """Makes the table ``parts`` of the tallies of all files, with the file beside each row."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE parts (file INTEGER, minute BIGINT, name VARCHAR, detail VARCHAR, bin SMALLINT,"
+        " count BIGINT, first TIMESTAMP, last TIMESTAMP, ms HUGEINT, ms_max BIGINT, message VARCHAR, request VARCHAR)"
+    )
+    for at, reading in counted:
+        connection.execute(
+            "INSERT INTO parts SELECT $file, minute, name, detail, bin, count, first, last, ms, ms_max,"
+            " message, request FROM read_parquet($tally)",
+            {"file": at, "tally": str(reading.tally)},
+        )
+
+
+def _count_overlap(involved: Sequence[int], minutes: Sequence[int], readings: Sequence[Reading], work: Workplace) -> None:
+    """Replaces the parts of the minutes that several files cover by one count of their records together."""
+    connection = work.connection
+    sources: list[Source] = [readable_source(readings[file], work) for file in involved]
+    kept = keep_once(connection, sources, minutes)
+    view_events(connection, work.rules)
+    tally_events(connection, into="overlap")
+    connection.execute("DELETE FROM parts WHERE list_contains(getvariable('minutes'), minute)")
+    connection.execute("INSERT INTO parts SELECT NULL, * FROM overlap")
+    connection.execute("DELETE FROM kept WHERE list_contains(getvariable('minutes'), minute)")
+    if kept:
+        connection.executemany(
+            "INSERT INTO kept VALUES (?, ?, ?)", [(involved[at], minute, lines) for at, minute, lines in kept]
+        )
+
+
+def accounts(readings: Sequence[Reading], soak: Soak, hour: int, work: Workplace) -> list[Account]:
+    """Every physical line of every file in exactly one class, in the order of the readings.
+
+    A file that could not be counted has all its lines rejected, unless it was recognised as a tool's own output.
+    """
+    found = []
+    for at, reading in enumerate(readings):
+        if reading.tally is None:
+            kind = "banner" if any(problem.kind == "tool" for problem in reading.problems) else "rejected"
+            found.append(Account({kind: reading.facts.lines} if reading.facts.lines else {}, 0))
+        else:
+            found.append(_account(at, reading, soak, hour, work))
+    return found
+
+
+PLACED = """
+SELECT CASE WHEN minute < getvariable('soak_from') OR minute >= getvariable('soak_to') THEN 'outside_soak'
+            WHEN minute >= getvariable('checkpoint') THEN 'later'
+            ELSE 'records' END AS line_class,
+       sum(lines)::BIGINT
+FROM kept WHERE file = $file GROUP BY ALL
+"""
+
+
+def _account(at: int, reading: Reading, soak: Soak, hour: int, work: Workplace) -> Account:
+    connection = work.connection
+    for name, moment in (("soak_from", soak.start), ("soak_to", soak.span.end), ("checkpoint", soak.checkpoint(hour))):
+        connection.execute(f"SET VARIABLE {name} = ?", [minute_of(moment)])
+    lines = {str(name): int(count) for name, count in connection.execute(PLACED, {"file": at}).fetchall()}
+    own = dict(
+        connection.execute(
+            "SELECT name, sum(count)::BIGINT FROM read_parquet($tally) GROUP BY name", {"tally": str(reading.tally)}
+        ).fetchall()
+    )
+    lines.update({name: own[name] for name in UNTIMED_CLASSES if name in own})
+    repeated = own.get("duplicate", 0) + own.get("lines", 0) - sum(
+        lines.get(name, 0) for name in ("records", "outside_soak", "later")
+    )
+    if repeated:
+        lines["duplicate"] = repeated
+    return Account(lines, int(own.get("records", 0)))
+
+
+def minute_of(moment: datetime) -> int:
+    """A time as whole minutes since 1970, UTC."""
+    return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(minutes=1))

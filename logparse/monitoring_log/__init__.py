@@ -1,0 +1,39 @@
+"""MONITORING-LOG.md, which people and the suite write together: plain text in, plain text out.
+
+``create`` makes a fresh document, ``check`` refuses a damaged one, ``read_start`` and ``quality_checks`` read what
+people set in it, ``update`` writes what a verdict has to say, ``claims`` finds lines that contradict the verdict.
+
+Nothing in the text marks what the suite owns but headings and bold labels. The modules, from text to meaning:
+
+    lines, document         lines and sections; every character survives
+    fields, nested, table   a value, a list beneath it, a table row: what is the suite's, and what is people's
+    layout, quoting         the fixed headings and labels; foreign text made harmless
+    checkpoints, summary, issues, conclusion, start      one module a section, each a step of ``update``
+"""
+
+from logparse.monitoring_log.claims import claims
+from logparse.monitoring_log.document import Document
+from logparse.monitoring_log.document import parse as check
+from logparse.monitoring_log.layout import DEFAULT_PATH, DEFAULT_TITLE
+from logparse.monitoring_log.quality import QualityCheck, quality_checks
+from logparse.monitoring_log.quoting import plain, quoted
+from logparse.monitoring_log.start import read_start
+from logparse.monitoring_log.template import DEFAULT_COMMANDS, DEFAULT_LIMITS, create
+from logparse.monitoring_log.update import update
+
+__all__ = [
+    "DEFAULT_COMMANDS",
+    "DEFAULT_LIMITS",
+    "DEFAULT_PATH",
+    "DEFAULT_TITLE",
+    "Document",
+    "QualityCheck",
+    "check",
+    "claims",
+    "create",
+    "plain",
+    "quality_checks",
+    "quoted",
+    "read_start",
+    "update",
+]

@@ -1,0 +1,87 @@
+"""Recommendations: what to change, by area, following from what failed, was close, or could not be judged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from logparse.flags import Flag
+from logparse.judgement import Judgement
+from logparse.outcome import Outcome
+from logparse.verdict import Verdict
+
+CONFIGURATION, PERFORMANCE, ERROR_HANDLING, MONITORING = "Configuration", "Performance", "Error handling", "Monitoring"
+
+NOTHING_TO_DO = {
+    CONFIGURATION: "nothing to change",
+    PERFORMANCE: "nothing to change",
+    ERROR_HANDLING: "nothing to change",
+    MONITORING: "no blind spots seen; keep collecting the logs after the soak",
+}
+"""What is said of an area from which nothing follows."""
+
+_CRITERIA = {
+    "evidence": (MONITORING, "collect the logs without gaps, each with its manifest"),
+    "success_rate": (ERROR_HANDLING, "follow some deliveries that were not processed, and mend what lost them"),
+    "signature_failures": (CONFIGURATION, "compare the webhook secret of the sender with the bot's"),
+    "response_time": (PERFORMANCE, "look at the slowest replies: model, length of the prompt, calls one after another"),
+    "error_rate": (ERROR_HANDLING, "begin with the most frequent kind of error in the list of hour 24"),
+    "critical_errors": (ERROR_HANDLING, "mend every crash and timeout, and catch what was not caught"),
+    "silence": (MONITORING, "find out why no delivery came, and set an alert for it, or quiet hours if it is expected"),
+    "answering": (ERROR_HANDLING, "find out what kept the bot from answering, and let it answer with a fallback"),
+    "delivery_failures": (ERROR_HANDLING, "mend what the webhook answers with an error status"),
+    "send_failures": (ERROR_HANDLING, "send again what could not be sent, and watch the messaging provider's status"),
+    "fallback_replies": (ERROR_HANDLING, "find out why the AI provider did not answer: key, rate limit, timeout"),
+    "response_quality": (CONFIGURATION, "revise the bot's instructions with the conversations that need improvement"),
+}
+_FLAGS = {
+    "off-topic": (CONFIGURATION, "narrow the bot's instructions to its subject"),
+    "greeting": (CONFIGURATION, "tell the bot to greet once in a conversation"),
+    "inappropriate": (CONFIGURATION, "revise the bot's instructions, and have such replies blocked"),
+    "verification": (CONFIGURATION, "switch signature verification on"),
+    "over 10 s": (PERFORMANCE, "look at the slowest replies"),
+}
+"""Flags, by a word of their label, that ask for a change even where every criterion is met."""
+
+_SET_BY_PEOPLE = ("secret", "key", "credential")
+"""Words of a cause that a setting mends, and not the code."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One recommendation: its area, how urgent it is, what it is about, and what to do."""
+
+    area: str
+    weight: str
+    about: str
+    text: str
+
+
+def recommendations(verdict: Verdict) -> Iterator[Advice]:
+    """Everything that follows from a verdict: from its criteria, the worst first, then from its flags."""
+    for judgement in sorted(verdict.criteria, key=lambda judgement: -judgement.outcome.rank):
+        if judgement.outcome in {Outcome.FAIL, Outcome.WARN, Outcome.NOT_JUDGED}:
+            yield _from_judgement(judgement)
+    told = set()
+    for flag in verdict.flags:
+        for advice in _from_flag(flag):
+            if (advice.area, advice.about) not in told:
+                told.add((advice.area, advice.about))
+                yield advice
+
+
+def _from_judgement(judgement: Judgement) -> Advice:
+    area, text = _CRITERIA.get(judgement.name, (MONITORING, "look into it"))
+    if judgement.outcome is Outcome.NOT_JUDGED:
+        # What could not be judged is a blind spot first, whatever the criterion is about.
+        area, text = MONITORING, "collect what is missing, and judge again; the Action Items name the way"
+    return Advice(area, str(judgement.outcome), judgement.title, text)
+
+
+def _from_flag(flag: Flag) -> Iterator[Advice]:
+    weight = str(flag.severity).upper()
+    for word, (area, text) in _FLAGS.items():
+        if word in flag.label.lower():
+            yield Advice(area, weight, flag.label, text)
+    if flag.cause:
+        said = f"{flag.label} {flag.cause}".lower()
+        area = CONFIGURATION if any(word in said for word in _SET_BY_PEOPLE) else ERROR_HANDLING
+        yield Advice(area, weight, flag.label, f"go after the likely cause, {flag.cause}")

@@ -1,0 +1,50 @@
+"""Lines that call the bot production-ready while the verdict is another."""
+
+import re
+
+from logparse.monitoring_log.conclusion import production_ready_line
+from logparse.monitoring_log.decisions import is_production_ready
+from logparse.monitoring_log.document import parse
+from logparse.monitoring_log.layout import CONCLUSION, FINAL_HOUR
+from logparse.monitoring_log.lines import Line, split
+from logparse.monitoring_log.progress import Filled, filled
+from logparse.outcome import State
+from logparse.verdict import Verdict
+
+# NOTE: plain spaces only. Quoted log text is broken up with a no-break space, and must not be taken for a claim.
+_CLAIM = re.compile(r"production[ _-]?ready[ \t*_]{0,4}[:=][ \t*_]{0,4}(?P<answer>yes|no)\b", re.IGNORECASE)
+
+
+def claims(text: str, verdict: Verdict) -> tuple[str, ...]:
+    """One warning for each line that says something else of the bot's readiness than the verdict does.
+
+    The text is the one that ``update`` gave. What hour 24 wrote in the Conclusion is no contradiction when an earlier
+    hour is run again, unless that finds the soak NOT READY.
+    """
+    own = _own_line(text, verdict)
+    ready = is_production_ready(verdict)
+    warnings = []
+    for line in split(text):
+        answer = _answer(line)
+        if answer is None or answer == ready or line.number == own:
+            continue
+        said = "" if answer else "not "
+        warnings.append(
+            f"line {line.number} calls the bot {said}production-ready, but the verdict is {verdict.title}; "
+            f"remove or reword it: only the line that hour {FINAL_HOUR} writes under '{CONCLUSION}' counts"
+        )
+    return tuple(warnings)
+
+
+def _answer(line: Line) -> bool | None:
+    """Whether a line calls the bot ready; None where it says nothing of it."""
+    answers = {match["answer"].lower() for match in _CLAIM.finditer(line.text)}
+    return None if not answers else "yes" in answers
+
+
+def _own_line(text: str, verdict: Verdict) -> int | None:
+    """The number of the line that hour 24 wrote, where a run of an earlier hour does not belie it."""
+    document = parse(text)
+    if verdict.final or verdict.state is State.NOT_READY or filled(document, FINAL_HOUR) is Filled.NO:
+        return None
+    return production_ready_line(document)

@@ -1,0 +1,104 @@
+"""The top of the document: when the soak starts and ends, and how far it is."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from logparse.errors import UsageProblem
+from logparse.monitoring_log.decisions import is_complete, is_stopped
+from logparse.monitoring_log.document import Document, parse
+from logparse.monitoring_log.fields import Field, find, put
+from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, TITLE, TOP_LABELS
+from logparse.monitoring_log.wording import moment
+from logparse.schedule import Soak, StartSource, parse_start
+from logparse.verdict import Verdict
+
+DERIVED = " (minute of the first record)"
+"""What is written behind a start that nobody set, so that every later run still knows it."""
+
+IN_PROGRESS, COMPLETE, STOPPED = "IN PROGRESS", "COMPLETE", "STOPPED"
+
+
+def read_start(text: str, path: str | Path = DEFAULT_PATH) -> tuple[datetime, StartSource] | None:
+    """The start that the document names, and whether it was derived; None where a placeholder still stands.
+
+    UsageProblem, with the line, where the document is damaged or its start cannot be read.
+    """
+    return start_of(parse(text, path))
+
+
+def start_of(document: Document) -> tuple[datetime, StartSource] | None:
+    """The start that a document names, as ``read_start`` gives it."""
+    field = _only_start(document)
+    if field.empty and field.value:
+        return None
+    where = _where(document, field)
+    derived = field.value.endswith(DERIVED)
+    written = field.value.removesuffix(DERIVED).split("(")[0].strip()
+    start = parse_start(written.removesuffix("UTC").rstrip() + "Z" if written.endswith("UTC") else written, where)
+    try:
+        Soak(start).checkpoint(FINAL_HOUR)
+    except OverflowError:
+        raise UsageProblem(f"{where}: {written!r} leaves no room for {FINAL_HOUR} hours; set a nearer start") from None
+    return start, StartSource.FIRST_RECORD if derived else StartSource.DOCUMENT
+
+
+def start_text(start: datetime, source: StartSource) -> str:
+    """The value of the Start field."""
+    return moment(start) + (DERIVED if source is StartSource.FIRST_RECORD else "")
+
+
+def planned_end(start: datetime) -> str:
+    """The value of the End field while the soak is going on."""
+    return f"{moment(start + timedelta(hours=FINAL_HOUR))} (planned)"
+
+
+def put_start(document: Document, verdict: Verdict) -> Document:
+    """The document with its start filled in, where it had none; UsageProblem where it names another one."""
+    known = start_of(document)
+    if known and known[0] != verdict.start:
+        raise UsageProblem(
+            f"{_where(document, _only_start(document))}: the soak starts at {moment(known[0])} here, but the run "
+            f"judged one from {moment(verdict.start)}; run hour 0 with --restart to begin another soak"
+        )
+    # A start that was derived is settled once somebody gives it with --start; any other one stays as people wrote it.
+    confirmed = known and known[1] is StartSource.FIRST_RECORD and verdict.start_source is StartSource.OPTION
+    if known and not confirmed:
+        return document
+    return _put(document, "Start", start_text(verdict.start, verdict.start_source))
+
+
+def put_state(document: Document, verdict: Verdict) -> Document:
+    """The document with the end and the status of the soak brought up to date."""
+    soak = Soak(verdict.start)
+    status, end = IN_PROGRESS, planned_end(verdict.start)
+    if is_stopped(verdict):
+        status = STOPPED
+        end = f"{moment(soak.checkpoint(verdict.hour))} (stopped at hour {verdict.hour})"
+    elif is_complete(verdict):
+        status, end = COMPLETE, moment(soak.checkpoint(FINAL_HOUR))
+    return _put(_put(document, "End", end), "Status", status)
+
+
+def _put(document: Document, label: str, value: str) -> Document:
+    return document.with_body(TITLE, put(document.body(TITLE), label, value, TOP_LABELS))
+
+
+def _only_start(document: Document) -> Field:
+    """The one Start field; UsageProblem where it is missing or there are two, for then nobody knows what is judged."""
+    body = document.body(TITLE)
+    field = find(body, "Start")
+    if field is None:
+        number = next(line.number for line in document.lines() if line.heading)
+        raise UsageProblem(
+            f"{document.path}:{number}: the field Start is missing below the title; "
+            "put it back, like '- **Start:** 2026-01-12 06:00 UTC'"
+        )
+    second = find(body[field.index + 1 :], "Start")
+    if second:
+        number = body[field.index + 1 + second.index].number
+        raise UsageProblem(f"{document.path}:{number}: a second Start stands here; remove one of the two")
+    return field
+
+
+def _where(document: Document, field: Field) -> str:
+    return f"{document.path}:{document.body(TITLE)[field.index].number}"

@@ -1,0 +1,150 @@
+"""A fresh document: every section in its place, every value that is not known yet as a placeholder."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from logparse.monitoring_log import layout
+from logparse.monitoring_log.checkpoints import NOTES_PLACEHOLDER
+from logparse.monitoring_log.fields import field_text
+from logparse.monitoring_log.layout import FINAL_HOUR, HEADINGS, NOTES, QUALITY_CHECKS, labels_of, section_of
+from logparse.monitoring_log.quoting import plain
+from logparse.monitoring_log.start import IN_PROGRESS, planned_end, start_text
+from logparse.monitoring_log.summary import MET, NOT_MET, UNKNOWN
+from logparse.monitoring_log.table import table_lines
+from logparse.monitoring_log.wording import moment
+from logparse.schedule import CHECKPOINTS, Soak, StartSource
+
+DEFAULT_COMMANDS = (
+    "vercel logs --environment production --since 4h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl",
+    "pytest --hour=N",
+)
+DEFAULT_LIMITS = (
+    "Success rate: at least 95 % of the webhook deliveries are processed",
+    "Signature failures: none",
+    "Response time: under 10 s on average",
+    "Error rate: under 5 % of the webhook deliveries",
+)
+COUNTED = (
+    "Webhook deliveries: payloads that the webhook received, delivery receipts left out",
+    "Messages processed: messages that the AI module began to work on",
+    "Signature verifications: deliveries whose signature was checked, passed and failed",
+    "Errors: log records of level error or fatal, by kind",
+    "Response time: how long the bot took for a reply, on average over all replies",
+)
+
+_RATING = "[appropriate / needs-improvement]"
+_ABOUT_A_CHECK = {
+    "Conversation": "[which one, without names or numbers]",
+    "User message": "[what the user asked, masked]",
+    "Bot response": "[what the bot answered, masked]",
+    "Quality": _RATING,
+    NOTES: "[why]",
+}
+
+
+def create(
+    start: datetime | None,
+    start_source: StartSource = StartSource.CLOCK,
+    *,
+    title: str = layout.DEFAULT_TITLE,
+    commands: Sequence[str] = DEFAULT_COMMANDS,
+    limits: Sequence[str] = DEFAULT_LIMITS,
+) -> str:
+    """A fresh document for a soak that begins at ``start``; without one the start is left open.
+
+    ``commands`` collect and judge a checkpoint, ``limits`` say in a sentence each what the bot has to keep.
+    """
+    sections = {
+        layout.TITLE: _top(start, start_source),
+        layout.PROTOCOL: _protocol(commands, limits),
+        layout.CHECKPOINT_LOG: [],
+        **{section_of(hour): _checkpoint(hour, start) for hour in CHECKPOINTS},
+        layout.METRICS: _metrics(),
+        layout.ISSUES: _issues(),
+        layout.QUALITY: _quality(),
+        **{name: [field_text(*item) for item in _ABOUT_A_CHECK.items()] for name in QUALITY_CHECKS.values()},
+        layout.RECOMMENDATIONS: _at_the_end(layout.AREAS),
+        layout.CONCLUSION: _at_the_end(layout.CONCLUSION_LABELS),
+    }
+    lines: list[str] = []
+    for heading in HEADINGS:
+        text = plain(title) or layout.DEFAULT_TITLE if heading.text == layout.TITLE else heading.text
+        lines += [f"{'#' * heading.level} {text}", "", *sections[heading.text]]
+        if sections[heading.text]:
+            lines.append("")
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _top(start: datetime | None, source: StartSource) -> list[str]:
+    return [
+        field_text("Start", start_text(start, source) if start else "[set by the first run]"),
+        field_text("End", planned_end(start) if start else "[24 hours after the start]"),
+        field_text("Status", IN_PROGRESS),
+        "",
+        "All times are UTC. The test suite fills in what stands behind the bold labels. Notes, quality checks and",
+        "whatever else is written here belong to people, and stay. What is in [square brackets] is still to come.",
+    ]
+
+
+def _protocol(commands: Iterable[str], limits: Iterable[str]) -> list[str]:
+    shown = [_one_line(command) for command in commands]
+    longest = max((len(run) for command in shown for run in re.findall("`+", command)), default=0)
+    fence = "`" * max(3, longest + 1)
+    hours = ", ".join(map(str, CHECKPOINTS[:-1]))
+    return [
+        f"The bot is watched for {FINAL_HOUR} hours. At the hours {hours} and {FINAL_HOUR} the production logs are",
+        "collected and judged, and the section of that hour is filled in (N is the hour, NN the same in two digits):",
+        "",
+        f"{fence}sh",
+        *shown,
+        fence,
+        "",
+        "What is counted:",
+        "",
+        *(f"- {text}" for text in COUNTED),
+        "",
+        "The limits, over the whole soak:",
+        "",
+        *(f"- {plain(text)}" for text in limits),
+    ]
+
+
+def _one_line(command: str) -> str:
+    return " ".join(command.split())
+
+
+def _checkpoint(hour: int, start: datetime | None) -> list[str]:
+    due = f"[due {moment(Soak(start).checkpoint(hour))}]" if start else f"[hour {hour} of the soak]"
+    known = {layout.TIME: due, NOTES: NOTES_PLACEHOLDER}
+    return [field_text(label, known.get(label, "[not filled in yet]")) for label in labels_of(hour)]
+
+
+def _metrics() -> list[str]:
+    rows = [(name, "[not judged yet]", UNKNOWN) for name in layout.SUMMARY_ROWS]
+    return [
+        field_text(layout.AS_OF, "[shown from hour 4 on]"),
+        "",
+        *table_lines(rows),
+        "",
+        f"{MET} limit met (the first two rows: more than none), {NOT_MET} limit not met, {UNKNOWN} not judged.",
+    ]
+
+
+def _issues() -> list[str]:
+    return [
+        "Red flags are things to look at; they never change the verdict. Write what was found and done beneath each.",
+        "",
+        field_text(layout.RED_FLAGS, "[none looked for yet]"),
+    ]
+
+
+def _quality() -> list[str]:
+    return [
+        "At each check somebody reads a conversation and rates the bot's answer: appropriate or needs-improvement.",
+        "For further conversations, copy the five lines.",
+    ]
+
+
+def _at_the_end(labels: Iterable[str]) -> Iterator[str]:
+    return (field_text(label, f"[decided at hour {FINAL_HOUR}]") for label in labels)

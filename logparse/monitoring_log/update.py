@@ -1,0 +1,47 @@
+"""What one verdict changes in the document: an ordered list of steps, each from document to document."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from logparse.monitoring_log.checkpoints import put_checkpoints
+from logparse.monitoring_log.conclusion import put_conclusion, put_recommendations
+from logparse.monitoring_log.document import Document, parse
+from logparse.monitoring_log.issues import put_issues
+from logparse.monitoring_log.layout import DEFAULT_PATH
+from logparse.monitoring_log.progress import latest_hour
+from logparse.monitoring_log.start import put_start, put_state
+from logparse.monitoring_log.summary import put_summary
+from logparse.verdict import Verdict
+
+Step = Callable[[Document, Verdict], Document]
+
+ALWAYS: tuple[Step, ...] = (put_start, put_checkpoints, put_issues)
+"""Steps of every run; each leaves alone what later hours have written."""
+
+LEADING: tuple[Step, ...] = (put_state,)
+"""Steps of a run that no later hour was run before."""
+
+FROM_HOUR_4: tuple[Step, ...] = (put_summary,)
+"""Steps of a leading run that has something to sum up."""
+
+AT_THE_END: tuple[Step, ...] = (put_recommendations, put_conclusion)
+"""Steps of hour 24 alone."""
+
+
+def update(text: str, verdict: Verdict, path: str | Path = DEFAULT_PATH) -> str:
+    """The document's text with what this verdict has to say; the same verdict again changes nothing.
+
+    UsageProblem, with the line, where the document is damaged.
+    """
+    document = parse(text, path)
+    for step in _steps(document, verdict):
+        document = step(document, verdict)
+    return document.text
+
+
+def _steps(document: Document, verdict: Verdict) -> tuple[Step, ...]:
+    """The steps of this run, in order."""
+    if latest_hour(document) > verdict.hour:
+        return ALWAYS
+    summing_up = FROM_HOUR_4 if verdict.hour else ()
+    return (*ALWAYS, *LEADING, *summing_up, *(AT_THE_END if verdict.final else ()))

@@ -1,0 +1,139 @@
+"""From the tally to numbers: the metrics of each window and of the whole, the timeline, kinds of error, deployments."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import duckdb
+
+from logparse.events import BIN_WIDTH
+from logparse.flags import ErrorKind
+from logparse.merge import minute_of
+from logparse.metrics import Metrics
+from logparse.schedule import Span
+from logparse.timeline import Moment, Timeline
+
+NAMES: Mapping[str, str] = {
+    "delivery": "deliveries",
+    "receipt": "receipts",
+    "signature_verified": "signatures_verified",
+    "signature_failure": "signature_failures",
+    "processing": "processed",
+    "error": "errors",
+    "critical_error": "critical_errors",
+    "delivery_failure": "delivery_failures",
+    "send_failure": "send_failures",
+    "fallback_reply": "fallback_replies",
+    "slow_reply": "slow_replies",
+    "records": "records",
+    "left_out": "left_out",
+}
+"""The metric that counts each name of a tally; replies are counted by their bins."""
+
+COUNTS = """
+SELECT name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max)
+FROM tally WHERE minute >= $from_minute AND minute < $to_minute GROUP BY name, bin
+"""
+
+MOMENTS = """
+SELECT minute, min(first), max(last), sum(count)::BIGINT
+FROM tally WHERE list_contains($names, name) AND minute >= $from_minute AND minute < $to_minute
+GROUP BY minute ORDER BY minute
+"""
+
+ERROR_KINDS = """
+SELECT detail, sum(count)::BIGINT AS count, min(first), max(last), min_by(message, first), min_by(request, first)
+FROM tally WHERE name = 'error' AND minute >= $from_minute AND minute < $to_minute
+GROUP BY detail ORDER BY count DESC, detail LIMIT 100
+"""
+
+DEPLOYMENTS = """
+SELECT detail FROM tally
+WHERE name = 'deployment' AND minute >= $from_minute AND minute < $to_minute
+GROUP BY detail ORDER BY min(first), detail
+"""
+
+
+def minutes_of(span: Span) -> dict[str, int]:
+    """A stretch of whole minutes as parameters of a statement: from a minute, to before a minute."""
+    return {"from_minute": minute_of(span.start), "to_minute": minute_of(span.end)}
+
+
+def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Metrics:
+    """The numbers of a stretch of whole minutes."""
+    counts: Counter[str] = Counter()
+    bins: Counter[int] = Counter()
+    milliseconds, longest = 0, None
+    for name, place, count, total, top in connection.execute(COUNTS, minutes_of(span)).fetchall():
+        if name in NAMES:
+            counts[NAMES[name]] += count
+        if place is not None:
+            bins[place] += count
+            milliseconds += total
+            longest = top if longest is None else max(longest, top)
+    return Metrics(
+        **counts,
+        replies=bins.total(),
+        response_ms_sum=milliseconds,
+        response_ms_p50=percentile(bins, 50),
+        response_ms_p95=percentile(bins, 95),
+        response_ms_p99=percentile(bins, 99),
+        response_ms_max=longest,
+    )
+
+
+def percentile(bins: Mapping[int, int], percent: int) -> float | None:
+    """The upper edge of the 1 % bin that holds the nearest-rank percentile; None where nothing was counted."""
+    total = sum(bins.values())
+    rank = -(-total * percent // 100)
+    seen = 0
+    for place in sorted(bins):
+        seen += bins[place]
+        if seen >= rank:
+            return float(BIN_WIDTH ** (place + 1))
+    return None
+
+
+def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:
+    """When records, deliveries, replies and partial records came in a stretch of whole minutes."""
+
+    def moments(*names: str) -> tuple[Moment, ...]:
+        rows = connection.execute(MOMENTS, {**minutes_of(span), "names": list(names)}).fetchall()
+        return tuple(Moment(utc(first), utc(last), count) for _, first, last, count in rows)
+
+    return Timeline(moments("records"), moments("delivery"), moments("reply", "fallback_reply"), moments("partial"))
+
+
+def error_examples_of(
+    connection: duckdb.DuckDBPyConnection, span: Span
+) -> list[tuple[ErrorKind, str, str | None]]:
+    """The kinds of error in a stretch of whole minutes, the most frequent first, at most 100.
+
+    Beside each the first message of the kind, and its request where there is one.
+    """
+    rows = connection.execute(ERROR_KINDS, minutes_of(span)).fetchall()
+    return [
+        (ErrorKind(kind or "", count, utc(first), utc(last)), message or "", request)
+        for kind, count, first, last, message, request in rows
+    ]
+
+
+def error_kinds_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[ErrorKind, ...]:
+    """The kinds of error in a stretch of whole minutes, the most frequent first; at most 100."""
+    return tuple(kind for kind, _, _ in error_examples_of(connection, span))
+
+
+def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
+    """The deployments that were seen, in the order in which they first were."""
+    return tuple(row[0] for row in connection.execute(DEPLOYMENTS, minutes_of(span)).fetchall())
+
+
+def recorded_span(connection: duckdb.DuckDBPyConnection) -> Span | None:
+    """From the first record to the last of all files; None where there is none."""
+    row = connection.execute("SELECT min(first), max(last) FROM tally WHERE name = 'records'").fetchone()
+    return Span(utc(row[0]), utc(row[1])) if row and row[0] else None
+
+
+def utc(moment: datetime) -> datetime:
+    """A time as DuckDB gives it (UTC, without a zone) as an aware one."""
+    return moment.replace(tzinfo=UTC)

@@ -1,0 +1,132 @@
+"""The red flags of a soak, from the tally and from what the criteria found."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from logparse.facts import Facts
+from logparse.flags import Flag, Severity
+from logparse.locate import place_of
+from logparse.numbers import minutes_of, utc
+from logparse.patterns import Pattern, anchored
+from logparse.reading import Reading
+from logparse.schedule import Span
+from logparse.stretches import left_unanswered, silent
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A flag that records raise: its label, how much it matters, and which rows of the tally raise it."""
+
+    label: str
+    severity: Severity
+    name: str
+    only_processing_errors: bool = False
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("Signature failures (401)", Severity.CRITICAL, "signature_failure"),
+    Kind("Critical errors", Severity.CRITICAL, "critical_error"),
+    Kind("ARI processing errors", Severity.CRITICAL, "error", only_processing_errors=True),
+    Kind("Delivery failures", Severity.CRITICAL, "delivery_failure"),
+    Kind("Send failures", Severity.WARNING, "send_failure"),
+    Kind("Slow replies", Severity.WARNING, "slow_reply"),
+)
+
+RAISED = """
+SELECT sum(count)::BIGINT, min(first), max(last), min_by(message, first), min_by(request, first)
+FROM tally
+WHERE name = $name AND minute >= $from_minute AND minute < $to_minute
+  AND ($expression IS NULL OR regexp_matches(message, $expression, 's'))
+"""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What flags are made with: where records are looked up, how texts are masked, the patterns of causes,
+    and how many contacts each flag touched, by its label."""
+
+    connection: duckdb.DuckDBPyConnection
+    readings: Sequence[Reading]
+    mask: Callable[[str], str]
+    causes: Mapping[str, tuple[Pattern, ...]]
+    processing_error: tuple[Pattern, ...]
+    contacts: Mapping[str, int]
+
+
+CAUSES: Mapping[str, str] = {
+    "provider_key": "the AI provider's key is wrong or expired",
+    "provider_limit": "the AI provider limits the rate",
+    "database": "database errors",
+    "network": "network errors",
+}
+"""What each setting of a cause says."""
+
+
+def flags_of(facts: Facts, around: Surroundings) -> tuple[Flag, ...]:
+    """All red flags of the judged time, critical ones first, else in order of time."""
+    flags = [flag for kind in KINDS if (flag := _raised(kind, facts.evidence.judged, around))]
+    flags += _of_stretches(facts) + _of_windows(facts) + _of_verification(facts)
+    return tuple(sorted(flags, key=lambda flag: (flag.severity is not Severity.CRITICAL, flag.first, flag.label)))
+
+
+def _raised(kind: Kind, judged: Span, around: Surroundings) -> Flag | None:
+    expression = anchored(around.processing_error) if kind.only_processing_errors else None
+    row = around.connection.execute(
+        RAISED, {"name": kind.name, "expression": expression, **minutes_of(judged)}
+    ).fetchone()
+    if not row or not row[0]:
+        return None
+    records, first, last, message, request = row
+    return Flag(
+        label=kind.label,
+        severity=kind.severity,
+        first=utc(first),
+        last=utc(last),
+        records=records,
+        contacts=around.contacts.get(kind.label),
+        message=around.mask(message or ""),
+        place=place_of(message or "", request, around.readings),
+        cause=_cause(kind, message or "", around),
+    )
+
+
+def _cause(kind: Kind, message: str, around: Surroundings) -> str:
+    if kind.name == "signature_failure":
+        return "webhook secret mismatch, where all fail from one moment on"
+    for name, patterns in around.causes.items():
+        row = around.connection.execute("SELECT regexp_matches(?, ?, 's')", [message, anchored(patterns)]).fetchone()
+        if patterns and row and row[0]:
+            return CAUSES[name]
+    return ""
+
+
+def _of_stretches(facts: Facts) -> list[Flag]:
+    quiet = [
+        Flag("No deliveries", Severity.CRITICAL, stretch.span.start, stretch.span.end, 0)
+        for stretch in silent(facts).seen_over
+    ]
+    unanswered = [
+        Flag("Bot not answering", Severity.CRITICAL, stretch.span.start, stretch.span.end, stretch.deliveries)
+        for stretch in left_unanswered(facts).seen_over
+    ]
+    return quiet + unanswered
+
+
+def _of_windows(facts: Facts) -> list[Flag]:
+    limit = facts.limits.error_rate
+    flags = []
+    for hour, window in facts.windows.items():
+        if window.deliveries and 100 * window.errors >= limit * window.deliveries:
+            span = facts.soak.window(hour)
+            text = f"window {hour}: {window.errors:,} errors at {window.deliveries:,} deliveries"
+            flags.append(Flag("High error rate", Severity.WARNING, span.start, span.end, window.errors, message=text))
+    return flags
+
+
+def _of_verification(facts: Facts) -> list[Flag]:
+    judged = facts.evidence.judged
+    if facts.metrics.signatures_verified or not facts.metrics.deliveries:
+        return []
+    return [Flag("Signature verification switched off", Severity.WARNING, judged.start, judged.end, 0)]
