@@ -104,13 +104,13 @@ def _shown(path: Path, base: Path) -> str:
 
 
 def _soak(request: Request, connection: duckdb.DuckDBPyConnection) -> tuple[Soak, StartSource]:
-    """The soak from its known start, else from the minute of the first record, else from the clock."""
+    """The soak from its known start, else from the minute of the first record; without either it would end now."""
     if request.start is not None:
         return Soak(request.start), request.start_source
     recorded = numbers.recorded_span(connection)
     if recorded is None:
         now = request.now.replace(second=0, microsecond=0)
-        return Soak(now - timedelta(hours=request.hour)), StartSource.FIRST_RECORD
+        return Soak(now - timedelta(hours=request.hour)), StartSource.UNKNOWN
     return Soak(recorded.start.replace(second=0, microsecond=0)), StartSource.FIRST_RECORD
 
 

@@ -85,6 +85,7 @@ class StartSource(StrEnum):
     DOCUMENT = "document"
     CLOCK = "clock"
     FIRST_RECORD = "first record"
+    UNKNOWN = "unknown"
 
 
 def parse_hour(text: str) -> int:

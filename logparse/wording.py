@@ -45,3 +45,8 @@ def duration(length: timedelta) -> str:
 def hours(hours_: float) -> str:
     """A number of hours: '12 h', '3.5 h'."""
     return f"{hours_:.1f} h".replace(".0 h", " h")
+
+
+def duration_of_minutes(minutes: float) -> str:
+    """A number of minutes as a duration, to the second."""
+    return duration(timedelta(seconds=round(minutes * 60)))

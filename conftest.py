@@ -1,0 +1,3 @@
+"""Loads the plugin; see logparse/plugin.py."""
+
+pytest_plugins = ["logparse.plugin"]

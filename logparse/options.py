@@ -1,0 +1,94 @@
+"""What was asked for on the command line and in pytest.ini, as checked values; no pytest here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from logparse.errors import UsageProblem
+from logparse.schedule import StartSource, parse_hour, parse_start
+from logparse.settings import Settings, parse
+
+
+@dataclass(frozen=True)
+class Written:
+    """The options as they were written; None or empty where one was not given."""
+
+    hour: str
+    logs: Sequence[str]
+    monitoring_log: str | None
+    start: str | None
+    restart: bool
+    reports: str | None
+    verdict_json: str | None
+    rehash: bool
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options and settings of one run. Paths are absolute; ``places`` are what to look for logs under ``base``."""
+
+    hour: int
+    places: tuple[str, ...]
+    base: Path
+    monitoring_log: Path
+    start: datetime | None
+    restart: bool
+    reports: Path
+    verdict_json: Path
+    rehash: bool
+    settings: Settings
+
+
+def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:
+    """The checked options; UsageProblem says what is wrong.
+
+    Paths of the command line are relative to where the command was given, paths of settings to the project.
+    """
+    hour = parse_hour(written.hour)
+    checked = parse(settings)
+    if written.restart and hour:
+        raise UsageProblem("--restart goes with --hour=0: it starts the 24 hours again")
+    reports = _path(written.reports, checked.reports, invoked_in, root)
+    return Options(
+        hour=hour,
+        places=tuple(written.logs) or checked.logs,
+        base=invoked_in if written.logs else root,
+        monitoring_log=_path(written.monitoring_log, checked.monitoring_log, invoked_in, root),
+        start=parse_start(written.start, "--start") if written.start is not None else None,
+        restart=written.restart,
+        reports=reports,
+        verdict_json=invoked_in / written.verdict_json if written.verdict_json else reports / "verdict.json",
+        rehash=written.rehash,
+        settings=checked,
+    )
+
+
+def _path(option: str | None, setting: str, invoked_in: Path, root: Path) -> Path:
+    return (invoked_in / option if option else root / setting).resolve()
+
+
+def resolve_start(
+    options: Options, document: tuple[datetime, StartSource] | None, now: datetime
+) -> tuple[datetime | None, StartSource]:
+    """The start of the soak: of the option, else of the document, else the current minute at hour 0.
+
+    None where only the first record can tell. UsageProblem for a start that contradicts the document, or is to come.
+    """
+    known = None if options.restart else document
+    if options.start is not None:
+        if known and known[0] != options.start:
+            raise UsageProblem(
+                f"--start={options.start:%Y-%m-%dT%H:%MZ} differs from the Start in {options.monitoring_log} "
+                f"({known[0]:%Y-%m-%d %H:%M UTC}); leave the option out, or start again with --hour=0 --restart"
+            )
+        found: tuple[datetime | None, StartSource] = options.start, StartSource.OPTION
+    elif known:
+        found = known
+    elif options.hour == 0:
+        found = now.astimezone(UTC).replace(second=0, microsecond=0), StartSource.CLOCK
+    else:
+        found = None, StartSource.FIRST_RECORD
+    if found[0] and found[0] > now:
+        raise UsageProblem(f"the start {found[0]:%Y-%m-%d %H:%M UTC} lies in the future")
+    return found

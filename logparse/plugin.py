@@ -1,0 +1,232 @@
+"""The pytest plugin: options, settings, the fixture of the acceptance tests, and the hooks of one run. Thin.
+
+With ``--hour`` a run is registered as an object, in the controlling process only; it judges before the tests, shows
+one criterion in each test, and writes what was concluded at the end. Without it pytest runs the project's own tests.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from logparse import run
+from logparse.errors import UsageProblem
+from logparse.judgement import Judgement
+from logparse.options import Options, Written, read_options
+from logparse.outcome import Outcome
+from logparse.report import page, terminal
+from logparse.report.failure import failure_message
+from logparse.report.header import header
+from logparse.report.safe import printable
+from logparse.settings import SETTINGS
+from logparse.verdict import Verdict
+
+ACCEPTANCE = Path("tests", "acceptance")
+JUDGEMENTS = "logparse_judgements"
+ENDED = "ended_by_outcome"
+
+
+class NotMet(pytest.fail.Exception):
+    """Ends the test of a criterion that is FAIL or NOT JUDGED; any other end of a test is a fault of the suite."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of a judging run, and every setting of pytest.ini."""
+    group = parser.getgroup("logparse", "judging a soak from its logs")
+    group.addoption("--hour", metavar="N", help="judge the soak at this checkpoint: 0, 4, 8, 12, 16, 20 or 24")
+    group.addoption("--logs", metavar="PATH", action="append", default=[], help="a log file, folder or glob; repeatable")
+    group.addoption("--monitoring-log", metavar="PATH", help="the document to read and fill in")
+    group.addoption("--start", metavar="TIME", help="start of the soak, ISO 8601 with a zone, a whole minute")
+    group.addoption("--restart", action="store_true", help="with --hour=0: start again; the old document is kept")
+    group.addoption("--reports", metavar="DIR", help="the folder for the reports")
+    group.addoption("--verdict-json", metavar="PATH", help="where verdict.json goes; default: in the reports folder")
+    group.addoption("--rehash", action="store_true", help="read every file again, also those that seem unchanged")
+    for setting in SETTINGS:
+        parser.addini(setting.name, setting.meaning, type="string", default=setting.default)
+
+
+def _judges(config: pytest.Config) -> bool:
+    return config.getoption("hour") is not None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Checks options, settings, document and places before anything is read; registers the run."""
+    config.addinivalue_line("markers", "start: shown at hour 0, when nothing is judged yet")
+    if not _judges(config) or hasattr(config, "workerinput"):
+        return
+    try:
+        options = _options(config)
+        if config.option.collectonly:
+            return
+        prepared = run.prepare(options, datetime.now(UTC))
+    except UsageProblem as problem:
+        raise pytest.UsageError(printable(str(problem))) from None
+    if not config.getoption("htmlpath", None):
+        config.option.htmlpath = str(options.reports / f"hour-{options.hour:02d}.html")
+        config.option.self_contained_html = True
+    config.pluginmanager.register(SoakRun(config, prepared), "logparse-run")
+
+
+def _options(config: pytest.Config) -> Options:
+    option = config.getoption
+    written = Written(
+        hour=option("hour"),
+        logs=option("logs"),
+        monitoring_log=option("monitoring_log"),
+        start=option("start"),
+        restart=option("restart"),
+        reports=option("reports"),
+        verdict_json=option("verdict_json"),
+        rehash=option("rehash"),
+    )
+    settings = {setting.name: str(config.getini(setting.name)) for setting in SETTINGS}
+    return read_options(written, settings, config.invocation_params.dir, config.rootpath)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With ``--hour`` the acceptance tests alone, without it everything else."""
+    acceptance = config.rootpath / ACCEPTANCE
+    inside = collection_path.is_relative_to(acceptance)
+    if _judges(config):
+        return None if inside or acceptance.is_relative_to(collection_path) else True
+    return True if inside else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """At hour 0 only what starts a soak, later only the criteria."""
+    if not _judges(config):
+        return
+    starting = str(config.getoption("hour")).strip() == "0"
+    kept = [item for item in items if (item.get_closest_marker("start") is not None) == starting]
+    left_out = [item for item in items if item not in kept]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+@pytest.fixture
+def judged(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Ends the test by the outcome of a criterion: it fails where that is FAIL or NOT JUDGED, and passes otherwise."""
+    judgements = _judgements(request.config)
+
+    def show(name: str) -> None:
+        judgement = judgements[name]
+        properties = request.node.user_properties
+        properties += [("criterion", name), ("outcome", str(judgement.outcome)), ("value", judgement.value)]
+        properties.append((ENDED, name))
+        if judgement.outcome in (Outcome.FAIL, Outcome.NOT_JUDGED):
+            raise NotMet(failure_message(judgement), pytrace=False)
+
+    return show
+
+
+def _judgements(config: pytest.Config) -> Mapping[str, Judgement]:
+    """The judgements of this run; in a worker of pytest-xdist those that the controller sent."""
+    if hasattr(config, "workerinput"):
+        sent = json.loads(config.workerinput[JUDGEMENTS])
+        return {entry["name"]: Judgement(**{**entry, "outcome": Outcome(entry["outcome"])}) for entry in sent}
+    found = config.pluginmanager.getplugin("logparse-run")
+    return {judgement.name: judgement for judgement in found.verdict.criteria} if found else {}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """One line that says how to judge, in a run that judged nothing."""
+    if not _judges(config):
+        terminalreporter.write_line("No soak was judged: pytest --hour=N judges one at checkpoint N.")
+
+
+class SoakRun:
+    """One judging run: the verdict, what became of the tests that show it, and what is written at the end."""
+
+    def __init__(self, config: pytest.Config, prepared: run.Prepared) -> None:
+        self._config = config
+        self._prepared = prepared
+        self._strange: dict[str, str] = {}
+        self._notices: tuple[str, ...] = ()
+        self._verdict: Verdict | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict; it stands before the first test."""
+        if self._verdict is None:
+            raise RuntimeError("the logs were not judged yet")
+        return self._verdict
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Judges the logs, once, before any test."""
+        try:
+            self._verdict = run.carry_out(self._prepared, self._cache_folder())
+        except UsageProblem as problem:
+            raise pytest.UsageError(printable(str(problem))) from None
+
+    def _cache_folder(self) -> Path:
+        cache = getattr(self._config, "cache", None)
+        return Path(cache.mkdir("logparse")) if cache else self._prepared.options.reports / ".cache"
+
+    def pytest_report_header(self) -> list[str]:
+        """Start, hour, windows, files and limits in force."""
+        return [printable(line) for line in header(self.verdict, self._prepared.options)]
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Sends the judgements to a worker of pytest-xdist."""
+        node.workerinput[JUDGEMENTS] = json.dumps([judgement.as_dict() for judgement in self.verdict.criteria])
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Notes a test that ended in another way than by the outcome of its criterion."""
+        name = report.nodeid.rsplit("::", 1)[-1].split("[")[0].removeprefix("test_")
+        judgement = next((one for one in self.verdict.criteria if one.name == name), None)
+        if judgement is None or (report.when != "call" and report.passed):
+            return
+        not_met = judgement.outcome in (Outcome.FAIL, Outcome.NOT_JUDGED)
+        by_outcome = (ENDED, name) in [tuple(pair) for pair in report.user_properties]
+        if report.when != "call" or not by_outcome or report.skipped or report.failed != not_met:
+            self._strange[name] = f"its test did not end by its outcome ({report.when}: {report.outcome})"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Writes what was concluded and sets the exit code; nothing where the run did not come to its end."""
+        finished = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+        if self._verdict is None or exitstatus not in finished:
+            return
+        for name, reason in sorted(self._strange.items()):
+            self._verdict = self._verdict.with_not_judged(name, reason)
+        try:
+            self._notices = run.write(self._prepared.options, self._verdict)
+            session.exitstatus = self._verdict.state.exit_code
+        except (UsageProblem, OSError) as problem:
+            self._notices = (f"nothing was concluded: {problem}",)
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_html_report_title(self, report: Any) -> None:
+        """The verdict as the title of the HTML report."""
+        report.title = printable(page.title(self.verdict))
+
+    @pytest.hookimpl(optionalhook=True, tryfirst=True)
+    def pytest_html_results_summary(self, prefix: list[str]) -> None:
+        """The verdict and the criteria at the top of the HTML report."""
+        prefix.append(page.page(self.verdict))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The table of criteria, the reasons, and at the very end the block to paste."""
+        if self._verdict is None:
+            return
+        terminalreporter.section(printable(self._verdict.title))
+        for line in [*terminal.table(self._verdict), "", *terminal.reasons(self._verdict), *self._notices, ""]:
+            terminalreporter.write_line(printable(line))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self) -> None:
+        """Prints the block that people paste as the last lines of all."""
+        reporter = self._config.pluginmanager.getplugin("terminalreporter")
+        if self._verdict is not None and reporter is not None:
+            for line in terminal.block(self._verdict):
+                reporter.write_line(line)
+

@@ -1,0 +1,80 @@
+"""The figures of a criterion as people read them; every output shows the same ones."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from logparse.judgement import Judgement
+from logparse.wording import duration_of_minutes, percent
+
+COLUMNS = ("Criterion", "Value", "Limit", "Counts", "Interval (95 %)", "Outcome")
+
+AT_LEAST = frozenset({"success_rate", "evidence"})
+BELOW = frozenset({"error_rate", "response_time"})
+MARKS: Mapping[str, str] = MappingProxyType(
+    {"PASS": "✓", "WARN": "!", "NOT JUDGED": "–", "FAIL": "✗", "NOT MEASURED": "·"}
+)
+"""A sign beside each outcome, so that no outcome is told by its colour alone."""
+
+
+def value_of(judgement: Judgement) -> str:
+    """The value with its unit; a dash where there is none."""
+    return _number(judgement.value, judgement.unit)
+
+
+def limit_of(judgement: Judgement) -> str:
+    """The limit with its unit and on which side of it the value must be."""
+    if judgement.limit is None:
+        return "–"
+    if judgement.name in AT_LEAST:
+        side = "at least "
+    elif judgement.name in BELOW:
+        side = "under "
+    else:
+        side = "at most "
+    return side + _number(judgement.limit, judgement.unit)
+
+
+def counts_of(judgement: Judgement) -> str:
+    """The counts behind the value; a dash where there are none."""
+    if judgement.count is None:
+        return "–"
+    return f"{judgement.count:,}" if judgement.of is None else f"{judgement.count:,} of {judgement.of:,}"
+
+
+def interval_of(judgement: Judgement) -> str:
+    """The 95 % interval of a rate; a dash where there is none."""
+    if judgement.interval is None:
+        return "–"
+    low, high = judgement.interval
+    return f"{percent(low)} to {percent(high)}"
+
+
+def outcome_of(judgement: Judgement) -> str:
+    """The outcome with its sign."""
+    return f"{MARKS[judgement.outcome.value]} {judgement.outcome}"
+
+
+def row_of(judgement: Judgement) -> tuple[str, ...]:
+    """One row of the table of criteria, in the order of COLUMNS."""
+    return (
+        judgement.title,
+        value_of(judgement),
+        limit_of(judgement),
+        counts_of(judgement),
+        interval_of(judgement),
+        outcome_of(judgement),
+    )
+
+
+def _number(number: float | int | None, unit: str) -> str:
+    if number is None:
+        return "–"
+    if unit == "%":
+        return percent(number)
+    if unit == "s":
+        return f"{number:,.2f} s" if isinstance(number, float) and number % 1 else f"{number:g} s"
+    if unit == "min":
+        return duration_of_minutes(number)
+    if unit == "h":
+        return f"{number:.1f}".removesuffix(".0") + " h"
+    return f"{number:,}"

@@ -1,0 +1,91 @@
+"""SUMMARY.md: the whole soak on one page, for those who decide whether to move on."""
+
+from collections.abc import Iterator
+
+from logparse.monitoring_log import plain, quoted
+from logparse.monitoring_log.advice import recommendations
+from logparse.outcome import Outcome, State
+from logparse.report.figures import row_of
+from logparse.verdict import Verdict
+from logparse.wording import count, moment
+
+
+def summary(verdict: Verdict) -> str:
+    """The summary of a whole soak as Markdown."""
+    sections = (
+        ("24-hour summary", _overview(verdict)),
+        ("Final metrics", _metrics(verdict)),
+        ("Quality results", _quality(verdict)),
+        ("Issues and resolutions", _issues(verdict)),
+        ("Readiness assessment", _readiness(verdict)),
+        ("Recommendations for ongoing monitoring", _recommendations(verdict)),
+        ("Phase", _phase(verdict)),
+    )
+    parts = [f"# Soak summary: {verdict.title}", ""]
+    for heading, lines in sections:
+        parts += [f"## {heading}", "", *lines, ""]
+    return "\n".join(parts)
+
+
+def _overview(verdict: Verdict) -> Iterator[str]:
+    metrics = verdict.metrics
+    end = verdict.windows[-1].span.end if verdict.windows else verdict.start
+    yield f"- **Soak:** {moment(verdict.start)} to {moment(end)} (start: {verdict.start_source})"
+    if verdict.deployments:
+        yield f"- **Deployments:** {', '.join(map(quoted, verdict.deployments))}"
+    yield (
+        f"- **Traffic:** {count(metrics.deliveries, 'delivery', 'deliveries')}, {metrics.processed:,} processed, "
+        f"{count(metrics.replies, 'reply', 'replies')}, {count(metrics.errors, 'error')}"
+    )
+    yield f"- **Evidence:** {count(len(verdict.files), 'file')}, {sum(verdict.lines.values()):,} lines, all accounted for"
+
+
+def _metrics(verdict: Verdict) -> Iterator[str]:
+    yield "| Criterion | Value | Limit | Counts | Interval (95 %) | Outcome |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for judgement in verdict.criteria:
+        yield f"| {' | '.join(row_of(judgement))} |"
+
+
+def _quality(verdict: Verdict) -> Iterator[str]:
+    yield plain(verdict.criterion("response_quality").reason)
+
+
+def _issues(verdict: Verdict) -> Iterator[str]:
+    if not verdict.flags:
+        yield "No red flag was seen."
+    for flag in verdict.flags:
+        said = f": {quoted(flag.message)}" if flag.message else ""
+        cause = f"; likely cause: {plain(flag.cause)}" if flag.cause else ""
+        records = f", {count(flag.records, 'record')}" if flag.records else ""
+        yield f"- **{plain(flag.label)}** ({flag.severity}{records}, from {moment(flag.first)}){said}{cause}"
+    if verdict.flags:
+        yield ""
+        yield "Resolutions are what people write under Issues Encountered in MONITORING-LOG.md."
+
+
+def _readiness(verdict: Verdict) -> Iterator[str]:
+    yield f"**{verdict.state}.** {plain(verdict.reason)}."
+    for judgement in verdict.criteria:
+        if judgement.outcome is Outcome.WARN:
+            yield f"- Look at: {judgement.title}: {plain(judgement.reason)}"
+
+
+def _recommendations(verdict: Verdict) -> Iterator[str]:
+    advices = list(recommendations(verdict))
+    if not advices:
+        yield "Keep collecting the logs, and judge again after each deployment."
+    for advice in advices:
+        yield f"- **{advice.area}:** {plain(advice.about)}: {plain(advice.text)}"
+
+
+def _phase(verdict: Verdict) -> Iterator[str]:
+    if verdict.state is State.READY:
+        yield "The phase is complete: nothing blocks it."
+        return
+    yield "The phase is not complete. It is blocked by:"
+    yield ""
+    for judgement in verdict.criteria:
+        if judgement.required and judgement.outcome in (Outcome.FAIL, Outcome.NOT_JUDGED):
+            mend = f" To mend: {quoted(judgement.mend)}" if judgement.mend else ""
+            yield f"- {judgement.title} ({judgement.outcome}): {plain(judgement.reason)}.{mend}"

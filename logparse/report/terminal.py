@@ -1,0 +1,67 @@
+"""What a run prints at its end: the table of criteria, and the block that people paste into their tracker."""
+
+from collections.abc import Iterator, Sequence
+
+from logparse.outcome import Outcome, State
+from logparse.report.figures import COLUMNS, row_of
+from logparse.report.safe import printable
+from logparse.verdict import Verdict
+from logparse.wording import percent, seconds
+
+STOPPING = frozenset({"signature_failures", "critical_errors", "silence", "answering", "response_quality"})
+"""The criteria whose failure stops a soak: going on would hurt users."""
+
+
+def table(verdict: Verdict) -> Iterator[str]:
+    """The criteria as a table of aligned columns."""
+    rows = [COLUMNS, *(row_of(judgement) for judgement in verdict.criteria)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    for row in rows:
+        yield printable("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def reasons(verdict: Verdict) -> Iterator[str]:
+    """Why each criterion that is not met is not, and what the met ones warn of."""
+    for judgement in verdict.criteria:
+        if judgement.outcome in (Outcome.WARN, Outcome.NOT_JUDGED, Outcome.FAIL):
+            yield printable(f"{judgement.outcome}: {judgement.title}: {judgement.reason}")
+
+
+def block(verdict: Verdict) -> Sequence[str]:
+    """The lines that people paste into their tracker, or the command that mends what was not judged."""
+    if verdict.state is State.STARTED:
+        return ["the soak has started; judge it with pytest --hour=4 after four hours"]
+    if verdict.state is State.NOT_JUDGED:
+        return [f"to mend: {printable(verdict.mend or 'see the reasons above')}"]
+    heading = _heading(verdict)
+    return [heading, *_numbers(verdict)] if heading else []
+
+
+def _heading(verdict: Verdict) -> str:
+    if stopped(verdict):
+        return "monitoring-stopped"
+    return "monitoring-complete" if verdict.final else ""
+
+
+def stopped(verdict: Verdict) -> bool:
+    """Whether the verdict is NOT READY through a criterion that stops the soak."""
+    failed = {judgement.name for judgement in verdict.criteria if judgement.outcome is Outcome.FAIL}
+    return verdict.state is State.NOT_READY and bool(failed & STOPPING)
+
+
+def _numbers(verdict: Verdict) -> list[str]:
+    metrics = verdict.metrics
+    rate, mean = metrics.success_rate, metrics.response_ms_mean
+    return [
+        f"DELIVERIES: {metrics.deliveries}",
+        f"SUCCESS_RATE: {'not judged' if rate is None else percent(rate)}",
+        f"RESPONSE_TIME: {'not judged' if mean is None else seconds(mean)}",
+        f"ERRORS: {metrics.errors}",
+        f"QUALITY: {_quality(verdict)}",
+    ]
+
+
+def _quality(verdict: Verdict) -> str:
+    outcome = verdict.criterion("response_quality").outcome
+    words = {Outcome.PASS: "stable", Outcome.WARN: "stable", Outcome.FAIL: "issues"}
+    return words.get(outcome, "not checked")

@@ -1,0 +1,100 @@
+"""One run at a checkpoint: what is checked before anything is read, what is judged, and what is written at the end."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from logparse import monitoring_log
+from logparse.atomic import check_folder_writable, check_writable, locked, read_text, write_text
+from logparse.judge import Request, check, judge
+from logparse.options import Options, resolve_start
+from logparse.report.summary import summary
+from logparse.schedule import StartSource
+from logparse.verdict import Verdict, to_json, unfinished
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A run that may begin: its options, and the start of the soak where it is known before reading."""
+
+    options: Options
+    start: datetime | None
+    start_source: StartSource
+    now: datetime
+
+
+def prepare(options: Options, now: datetime) -> Prepared:
+    """Checks all that can be wrong before a log is read; UsageProblem says what is, and nothing was changed.
+
+    At the end verdict.json says that the run did not finish, so that a crash never leaves an old READY.
+    """
+    check(options.settings)
+    path = options.monitoring_log
+    check_writable(path)
+    check_folder_writable(options.reports)
+    check_writable(options.verdict_json)
+    text = read_text(path) if path.exists() else None
+    known = monitoring_log.read_start(text, path) if text is not None else None
+    start, source = resolve_start(options, known, now)
+    write_text(options.verdict_json, unfinished(options.hour))
+    return Prepared(options, start, source, now)
+
+
+def carry_out(prepared: Prepared, cache: Path) -> Verdict:
+    """Reads the logs and judges them. Tallies are kept in the folder ``cache``."""
+    options = prepared.options
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="logparse-", dir=cache) as scratch:
+        request = Request(
+            hour=options.hour,
+            places=options.places,
+            base=options.base,
+            start=prepared.start,
+            start_source=prepared.start_source,
+            now=prepared.now,
+            cache=cache,
+            scratch=Path(scratch),
+            rehash=options.rehash,
+        )
+        return judge(request, options.settings)
+
+
+def write(options: Options, verdict: Verdict) -> tuple[str, ...]:
+    """Writes the document, the summary, and last of all verdict.json; returns warnings about the document.
+
+    UsageProblem where the document was damaged meanwhile, OSError where it cannot be written: verdict.json then still
+    says that the run did not finish.
+    """
+    with locked(options.monitoring_log):
+        text = _updated_document(options, verdict)
+    if verdict.final:
+        write_text(options.reports / "SUMMARY.md", summary(verdict))
+    write_text(options.verdict_json, to_json(verdict))
+    return monitoring_log.claims(text, verdict)
+
+
+def _updated_document(options: Options, verdict: Verdict) -> str:
+    """Updates the document, creates it where it is missing, and keeps the old one beside it on a restart."""
+    path = options.monitoring_log
+    known = verdict.start_source is not StartSource.UNKNOWN
+    before = read_text(path) if path.exists() else None
+    if before is not None and options.restart:
+        write_text(_free_name(path), before)
+        before = None
+    text = before or monitoring_log.create(
+        verdict.start if known else None, verdict.start_source, title=options.settings.title
+    )
+    if known:
+        text = monitoring_log.update(text, verdict, path)
+    if text != before:
+        write_text(path, text)
+    return text
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside the document that no file has yet: MONITORING-LOG.1.md, MONITORING-LOG.2.md, ..."""
+    number = 1
+    while (candidate := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
+        number += 1
+    return candidate

@@ -1,0 +1,52 @@
+"""Lines: every text comes back as it was, and only Markdown is read as Markdown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from logparse.monitoring_log.lines import block_end, join, split
+
+
+@given(st.text(alphabet=st.sampled_from("ab#-*` ~<>!|\t\r\n\ufeff\x0b\x85\u2028"), max_size=60))
+def test_every_text_survives_splitting(text: str) -> None:
+    """Splitting a text into lines and joining them again gives the same text, whatever its line endings are."""
+    lines = list(split(text))
+    assert join(lines, "\n", final_newline=not lines or bool(lines[-1].end)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("# A\n## B ##\n###\tC  c\n", [(1, "A"), (2, "B"), (3, "C c")]),
+        ("\ufeff# After a byte order mark\n", [(1, "After a byte order mark")]),
+        ("    # indented code\n#no space\n####### seven\n- # in a list\n", []),
+        ("```\n# code\n```\n# A\n", [(1, "A")]),
+        ("````\n```\n# code\n````\n# A\n", [(1, "A")]),
+        ("~~~ sh\n```\n# code\n~~~\n# A\n", [(1, "A")]),
+        ("``` not a fence ` here\n# A\n", [(1, "A")]),
+        ("- x\n  ```\n# pasted without indent\n  ```\n# A\n", [(1, "A")]),
+        ("- ```\n  # code\n  ```\n# A\n", [(1, "A")]),
+        ("<!-- a\n# hidden\n-->\n# A\n", [(1, "A")]),
+        ("<!-- a -->\n# A\n", [(1, "A")]),
+        ("# A\r\n# B\r# C", [(1, "A"), (1, "B"), (1, "C")]),
+    ],
+)
+def test_headings_are_found_where_markdown_has_them(text: str, headings: list[tuple[int, str]]) -> None:
+    """A heading counts where Markdown shows one, and not in code or comments."""
+    assert [line.heading for line in split(text) if line.heading] == headings
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("- a\n- b\n", 1),
+        ("- a\n  - nested\n\n  more\n- b\n", 4),
+        ("- a\nlazy continuation\n\nparagraph\n", 2),
+        ("- a\n\n\n# heading\n", 1),
+        ("- a\n  ```\n- code\n\nmore\n  ```\n- b\n", 6),
+        ("- a\n  ```\n  never closed\n", 3),
+    ],
+)
+def test_a_list_item_reaches_as_far_as_what_belongs_to_it(text: str, end: int) -> None:
+    """A list item holds its nested items, continuation lines and code, but not the blank lines after it."""
+    assert block_end(tuple(split(text)), 0) == end

@@ -1,0 +1,149 @@
+"""What people write survives any sequence of runs, and the same run twice changes nothing."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from logparse.monitoring_log import update
+from logparse.outcome import Outcome
+from logparse.schedule import CHECKPOINTS
+from logparse.verdict import Verdict
+
+from tests.unit.monitoring_log.builders import (
+    after,
+    flag,
+    fresh,
+    kind,
+    section,
+    uncollected,
+    value,
+    verdict,
+    window,
+)
+
+LABELS = ("Signature failures (401)", "No deliveries for over 1 h")
+FORMS = (
+    "{}",
+    "  {}",
+    "- {}",
+    "  - {}",
+    "    - {}",
+    "  - **{}:** with a label of their own",
+    "> {}",
+    "### {}",
+    "#### {}",
+    "\n{}\n",
+    "```\n{}\n- **Errors:** pasted\n```",
+    "  ```\n  {}\n  ```",
+    "<!-- {} -->",
+    "| {} | 1 |",
+    "1. {}",
+)
+
+
+@st.composite
+def verdicts(draw: st.DrawFn) -> Verdict:
+    """The verdict of any hour, with any windows missing, partial or different, and any flags."""
+    hour = draw(st.sampled_from(CHECKPOINTS))
+    windows = []
+    for due in CHECKPOINTS[1:]:
+        change = draw(st.sampled_from(["calm", "calm", "uncollected", "partial", "other"]))
+        if change == "uncollected":
+            windows.append(uncollected(due))
+        elif change != "calm":
+            windows.append(window(due, judged=change == "other", lost=draw(st.integers(0, 3)), reason="something"))
+    flags = [
+        flag(draw(st.sampled_from(LABELS)), minute, draw(st.integers(0, 90)), message=draw(st.sampled_from(["", "m"])))
+        for minute in draw(st.lists(st.integers(0, hour * 60), max_size=3))
+    ]
+    outcome = draw(st.sampled_from(list(Outcome)))
+    return verdict(hour, windows, flags, silence=outcome)
+
+
+def once(text: str, mark: str) -> bool:
+    """Whether a mark stands in the text just once."""
+    return text.count(mark) == 1
+
+
+@given(st.lists(verdicts(), max_size=6))
+def test_the_same_run_twice_changes_nothing(runs: list[Verdict]) -> None:
+    """After any runs, each run repeated at once leaves every byte as it was."""
+    text = fresh()
+    for run in runs:
+        text = update(text, run)
+        assert update(text, run) == text
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_what_people_write_survives_any_sequence_of_runs(data: st.DataObject) -> None:
+    """Lines that people add anywhere between runs are never lost, doubled or put in another order beneath a field."""
+    text = fresh()
+    marks: list[str] = []
+    for _ in range(data.draw(st.integers(1, 5))):
+        lines = text.split("\n")
+        for _ in range(data.draw(st.integers(0, 3))):
+            mark = f"PERSON-{len(marks)}."
+            marks.append(mark)
+            # Below the title, and neither inside the fence of another addition nor right behind the last line.
+            at = data.draw(st.integers(1, len(lines) - 1))
+            lines[at:at] = data.draw(st.sampled_from(FORMS)).format(mark).split("\n")
+        text = "\n".join(lines)
+        run = data.draw(verdicts())
+        text = update(text, run)
+        assert update(text, run) == text
+        assert all(once(text, mark) for mark in marks)
+
+
+@given(st.lists(verdicts(), min_size=1, max_size=5))
+def test_notes_and_quality_checks_are_never_touched(runs: list[Verdict]) -> None:
+    """What people wrote behind Notes and in the quality checks stands after any runs as it stood before."""
+    text = fresh().replace("- **Notes:** [anything worth knowing]", "- **Notes:** quiet, all fine [see ticket]")
+    text = text.replace("[what the user asked, masked]", "where is my parcel").replace("[why]", "on topic")
+    before = section(text, "### Check 1 (Hour 4)")
+    for run in runs:
+        text = update(text, run)
+    assert text.count("- **Notes:** quiet, all fine [see ticket]\n") == len(CHECKPOINTS)
+    assert section(text, "### Check 1 (Hour 4)") == before
+
+
+def test_all_hours_in_turn_with_notes_between() -> None:
+    """A whole soak with people writing at every checkpoint ends complete, ready, and with every word of theirs."""
+    text = fresh()
+    for hour in CHECKPOINTS:
+        text = update(text, verdict(hour, flags=[flag(cause="a secret")] if hour else []))
+        heading = {0: "### Hour 0 (Start)", 24: "### Hour 24 (Final)"}.get(hour, f"### Hour {hour}")
+        before, found, rest = text.partition(f"{heading}\n")
+        note = f"- **Notes:** looked at hour {hour}\n  - and at its chats"
+        lines = rest.split("\n")
+        at = next(i for i, line in enumerate(lines) if line.startswith("- **Notes:**"))
+        lines[at] = note
+        text = before + found + "\n".join(lines)
+    text = update(text, verdict(24, flags=[flag(cause="a secret")]))
+    assert value(text, "# 24-Hour Monitoring Log", "Status") == "COMPLETE"
+    assert "- **Production Ready: YES**" in text
+    for hour in CHECKPOINTS:
+        assert f"- **Notes:** looked at hour {hour}\n  - and at its chats\n" in text
+
+
+def test_text_beneath_a_field_stays_beneath_it() -> None:
+    """A remark, a nested item and pasted code under Errors stay there, in order, around the suite's own list."""
+    text = after(4)
+    lines = text.split("\n")
+    at = lines.index("- **Errors:** 1")
+    lines[at + 1 : at + 1] = ["  These are harmless."]
+    lines[at + 3 : at + 3] = ["  - 3 of them are mine", "  ```", "- **Errors:** pasted", "", "  ```", "", "  Bob says so."]
+    other = window(4, lost=3)
+    filled = update("\n".join(lines), verdict(4, [other]))
+    block = filled.split("- **Errors:** 3\n")[1].split("\n- **Response time")[0]
+    assert block.split("\n") == [
+        "  These are harmless.",
+        "  - 3 × `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
+        "  - 3 of them are mine",
+        "  ```",
+        "- **Errors:** pasted",
+        "",
+        "  ```",
+        "",
+        "  Bob says so.",
+    ]
+    assert kind("x", 1).count == 1
