@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from logparse.events import EventRules
-from logparse.formats.format import Format
+from logparse.formats.format import FastReading, Format
 
 LONGEST_LINE_BYTES = 2_000_000
 """Bytes of a line that DuckDB reads; a file with a longer one is read from a mended copy."""
@@ -46,21 +46,44 @@ def view_records(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source
 
     Numbered lines cost an order over all lines, so lines are numbered only where few files are read again.
     """
-    set_variables(connection, {f"path_{at}": _literal_path(source.path) for at, source in enumerate(sources)})
-    selects = [_records_select(at, source, numbered) for at, source in enumerate(sources)]
+    number = "row_number() OVER ()" if numbered else "0::BIGINT"
+    _set_paths(connection, sources)
+    selects = [
+        f"""
+(WITH lines AS (SELECT {at}::INTEGER AS file, {number} AS number, line FROM {_reader(at, source, DELIMITER, ["line"])})
+SELECT * FROM ({source.format.select}))
+"""
+        for at, source in enumerate(sources)
+    ]
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {into} AS " + " UNION ALL ".join(selects))
 
 
-def _records_select(at: int, source: Source, numbered: bool) -> str:
-    number = "row_number() OVER ()" if numbered else "0::BIGINT"
-    return f"""
-(WITH lines AS (
-    SELECT {at}::INTEGER AS file, {number} AS number, line
-    FROM read_csv(getvariable('path_{at}'), columns = {{'line': 'VARCHAR'}}, compression = '{source.compression}',
-        delim = '{DELIMITER}', quote = '', escape = '', comment = '', header = false, auto_detect = false,
-        strict_mode = false, ignore_errors = true, max_line_size = {LONGEST_LINE_BYTES})
-) SELECT * FROM ({source.format.select}))
+def view_records_fast(connection: duckdb.DuckDBPyConnection, source: Source, fast: FastReading, into: str) -> None:
+    """Makes the view ``into`` of the records of one source by its format's quicker way."""
+    _set_paths(connection, [source])
+    connection.execute(
+        f"""
+CREATE OR REPLACE TEMP VIEW {into} AS
+WITH lines AS (
+    -- Lines that this way cannot read are left out: they are missing in the count of lines, which is how they show.
+    SELECT 0::INTEGER AS file, 0::BIGINT AS number, *
+    FROM {_reader(0, source, fast.delimiter, fast.columns)} WHERE NOT coalesce({fast.unfit}, FALSE)
+) SELECT * FROM ({fast.select})
 """
+    )
+
+
+def _reader(at: int, source: Source, delimiter: str, columns: Sequence[str]) -> str:
+    types = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
+    return f"""
+read_csv(getvariable('path_{at}'), columns = {{{types}}}, compression = '{source.compression}',
+    delim = '{delimiter}', quote = '', escape = '', comment = '', header = false, auto_detect = false,
+    null_padding = true, strict_mode = false, ignore_errors = true, max_line_size = {LONGEST_LINE_BYTES})
+"""
+
+
+def _set_paths(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
+    set_variables(connection, {f"path_{at}": _literal_path(source.path) for at, source in enumerate(sources)})
 
 
 def view_events(connection: duckdb.DuckDBPyConnection, rules: EventRules) -> None:

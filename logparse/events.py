@@ -16,12 +16,12 @@ CODES: Mapping[str, int] = MappingProxyType(
         "delivery": 1,
         "receipt": 2,
         "signature_verified": 3,
-        "signature_failure": 4,
-        "processing": 5,
-        "reply": 6,
-        "fallback_reply": 7,
-        "send_failure": 8,
-        "left_out": 9,
+        "processing": 4,
+        "reply": 5,
+        "fallback_reply": 6,
+        "left_out": 7,
+        "signature_failure": 8,
+        "send_failure": 9,
         "continuation": 20,
         "blank": 21,
         "banner": 22,
@@ -44,7 +44,9 @@ BIN_WIDTH = 1.01
 KIND_LENGTH = 200
 """Characters of an error's first line that tell its kind."""
 
-_QUIET_EVENTS = ("delivery", "receipt", "signature_verified", "processing", "reply", "fallback_reply", "left_out")
+_QUIET = f"code BETWEEN {CODES['delivery']} AND {CODES['left_out']}"
+"""Events whose words never make them an error; they stand side by side in CODES, because one range is quick to test."""
+
 KIND_IDS = r"[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*|\b(?:wamid\.|iad1::|k57|js7)\w+|\d+"
 
 
@@ -90,37 +92,39 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
     }
     for condition in conditions.values():
         variables.update(condition.variables)
-    quiet = ", ".join(str(CODES[name]) for name in _QUIET_EVENTS)
-    times = [
-        f"try_cast(nullif(regexp_extract(message, getvariable('reply_time_{at}'), 1), '') AS BIGINT)"
+    times = ", ".join(
+        f"try_cast(nullif(regexp_extract(message, getvariable('reply_time_{at}'), 1), '') AS INTEGER)"
         for at in range(len(bot.events["reply"]))
-    ]
+    )
     select = f"""
-WITH named AS (
+WITH replies AS (
+    SELECT *, CASE WHEN time IS NOT NULL AND {conditions["reply"].guard} THEN coalesce({times}, NULL) END AS reply_ms
+    FROM records
+), named AS (
     SELECT *,
-        CASE line_class WHEN 'records' THEN CASE
-            WHEN environment <> getvariable('environment') THEN {CODES["left_out"]}
-            WHEN {is_["reply"]} THEN
+        CASE WHEN time IS NULL THEN CASE line_class
+                WHEN 'continuation' THEN {CODES["continuation"]} WHEN 'blank' THEN {CODES["blank"]}
+                WHEN 'banner' THEN {CODES["banner"]} ELSE {CODES["rejected"]} END
+             WHEN environment <> getvariable('environment') THEN {CODES["left_out"]}
+             WHEN reply_ms IS NOT NULL THEN
                 CASE WHEN {is_["fallback_reply"]} THEN {CODES["fallback_reply"]} ELSE {CODES["reply"]} END
-            WHEN {is_["processing"]} THEN {CODES["processing"]}
-            WHEN {is_["delivery"]} THEN
+             WHEN {is_["processing"]} THEN {CODES["processing"]}
+             WHEN {is_["delivery"]} THEN
                 CASE WHEN {is_["receipt"]} THEN {CODES["receipt"]} ELSE {CODES["delivery"]} END
-            WHEN {is_["signature_verified"]} THEN {CODES["signature_verified"]}
-            WHEN {is_["signature_failure"]} THEN {CODES["signature_failure"]}
-            WHEN {is_["send_failure"]} THEN {CODES["send_failure"]}
-            ELSE {CODES["other"]} END
-        WHEN 'continuation' THEN {CODES["continuation"]} WHEN 'blank' THEN {CODES["blank"]}
-        WHEN 'banner' THEN {CODES["banner"]} ELSE {CODES["rejected"]} END::UTINYINT AS code,
+             WHEN {is_["signature_verified"]} THEN {CODES["signature_verified"]}
+             WHEN {is_["signature_failure"]} THEN {CODES["signature_failure"]}
+             WHEN {is_["send_failure"]} THEN {CODES["send_failure"]}
+             ELSE {CODES["other"]} END::UTINYINT AS code,
         coalesce(upper(method) = getvariable('webhook_method')
                  AND (path = getvariable('webhook_path') OR starts_with(path, getvariable('webhook_query'))), FALSE)
             AS on_webhook
-    FROM records
+    FROM replies
 ), suspected AS (
     SELECT *,
         -- Words tell an error only where there is no level; a crash is told by its words whatever the level.
-        CASE WHEN line_class <> 'records' OR code = {CODES["left_out"]} THEN FALSE
+        CASE WHEN time IS NULL OR code = {CODES["left_out"]} THEN FALSE
              WHEN level IN ('error', 'fatal') THEN TRUE
-             WHEN code IN ({quiet}) THEN FALSE
+             WHEN {_QUIET} THEN FALSE
              WHEN level IS NULL THEN {is_["words"]}
              ELSE {is_["critical_error"]} END AS suspect
     FROM named
@@ -137,9 +141,7 @@ WITH named AS (
              WHEN status >= 400 THEN {MARKS["delivery_failure"]} ELSE 0 END AS status_marks
     FROM suspected
 ), timed AS (
-    SELECT *, CASE WHEN code IN ({CODES["reply"]}, {CODES["fallback_reply"]})
-                   THEN coalesce({", ".join(times)}, 0) END AS ms
-    FROM marked
+    SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms FROM marked
 )
 SELECT *,
     epoch_us(time) // 60000000 AS minute,

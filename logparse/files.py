@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -52,11 +53,12 @@ class Fingerprint:
 class Inspection:
     """What one pass over the bytes of a file tells: its sha256, its physical lines, and its last line if it has no end.
 
-    ``open_line`` holds at most the last LONGEST_ROW bytes of it.
+    ``empty`` counts the lines without any character; ``open_line`` holds at most the last LONGEST_ROW bytes.
     """
 
     sha256: str
     lines: int
+    empty: int
     open_line: bytes
 
     @property
@@ -160,30 +162,52 @@ def inspect(path: Path) -> Inspection:
         with opened(path) as stream:
             while block := stream.read(BLOCK):
                 counter.add(block)
-    return Inspection(digest.hexdigest(), counter.lines, counter.open_line)
+    counter.finish()
+    return Inspection(digest.hexdigest(), counter.lines, counter.empty, counter.open_line)
 
 
 class _LineCounter:
-    """Counts line ends over blocks; the one place with a state, because a CRLF may be cut by the end of a block."""
+    """Counts lines over blocks; the one place with a state, because a CRLF may be cut by the end of a block."""
 
     def __init__(self) -> None:
         self._ends = 0
+        self._carried = b""
         self._last = b"\n"
+        self.empty = 0
         self.open_line = b""
 
     def add(self, block: bytes) -> None:
+        if self._carried or b"\r" in block:
+            block = self._carried + block
+            # The CR at the end of a block may belong to a LF that comes with the next.
+            self._carried = b"\r" if block.endswith(b"\r") else b""
+            block = block.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        self._count(block)
+
+    def _count(self, block: bytes) -> None:
+        if not block:
+            return
         self._ends += block.count(b"\n")
-        if b"\r" in block:
-            self._ends += block.count(b"\r") - block.count(b"\r\n")
-        if self._last == b"\r" and block[:1] == b"\n":
-            self._ends -= 1
+        if self._last == b"\n" and block[:1] == b"\n":
+            self.empty += 1
+        if b"\n\n" in block:
+            self.empty += sum(len(run) - 1 for run in _EMPTY_LINES.findall(block))
         self._last = block[-1:]
-        end = max(block.rfind(b"\n"), block.rfind(b"\r"))
+        end = block.rfind(b"\n")
         self.open_line = block[end + 1 :] if end >= 0 else (self.open_line + block)[-LONGEST_ROW:]
+
+    def finish(self) -> None:
+        """Counts what was held back; to be called once, after the last block."""
+        if self._carried:
+            self._carried = b""
+            self._count(b"\n")
 
     @property
     def lines(self) -> int:
         return self._ends + bool(self.open_line)
+
+
+_EMPTY_LINES = re.compile(rb"\n{2,}")
 
 
 def mend(path: Path, copy: Path) -> None:

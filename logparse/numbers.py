@@ -28,7 +28,7 @@ NAMES: Mapping[str, str] = {
     "records": "records",
     "left_out": "left_out",
 }
-"""The metric that counts each name of a tally; replies are counted by their bins."""
+"""The metric that counts each name of a tally; replies are those with the fallback text too."""
 
 COUNTS = """
 SELECT name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max)
@@ -67,13 +67,15 @@ def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Metrics:
     for name, place, count, total, top in connection.execute(COUNTS, minutes_of(span)).fetchall():
         if name in NAMES:
             counts[NAMES[name]] += count
+        if name in ("reply", "fallback_reply"):
+            counts["replies"] += count
         if place is not None:
             bins[place] += count
+        if total is not None:
             milliseconds += total
             longest = top if longest is None else max(longest, top)
     return Metrics(
         **counts,
-        replies=bins.total(),
         response_ms_sum=milliseconds,
         response_ms_p50=percentile(bins, 50),
         response_ms_p95=percentile(bins, 95),

@@ -70,9 +70,13 @@ def quoted(text: str) -> str:
 
 @dataclass(frozen=True)
 class Condition:
-    """An SQL condition on a message, and the SQL variables that it reads: no user's text stands in the SQL itself."""
+    """An SQL condition on ``message``, and the SQL variables that it reads: no user's text stands in the SQL itself.
+
+    ``guard`` is a cheap condition that holds wherever ``sql`` does: the fixed text that the patterns begin with.
+    """
 
     sql: str
+    guard: str
     variables: Mapping[str, str]
 
 
@@ -84,15 +88,23 @@ def matches(name: str, patterns: Sequence[Pattern]) -> Condition:
     """
     variables = {f"{name}_start_{at}": pattern.literal for at, pattern in enumerate(patterns) if pattern.literal}
     starts = {variable: f"starts_with(message, getvariable({quoted(variable)}))" for variable in variables}
+    begins = [starts.get(f"{name}_start_{at}") for at in range(len(patterns))]
+    tests = [begin for begin, pattern in zip(begins, patterns, strict=True) if begin and pattern.is_literal]
     others = [pattern for pattern in patterns if not pattern.is_literal]
-    tests = [starts[f"{name}_start_{at}"] for at, pattern in enumerate(patterns) if pattern.is_literal]
     if others:
         expression = f"regexp_matches(message, getvariable({quoted(name + '_expression')}), 's')"
-        guards = [starts.get(f"{name}_start_{at}") for at, pattern in enumerate(patterns) if not pattern.is_literal]
-        guard = " OR ".join(guard for guard in guards if guard) if all(guards) else "TRUE"
-        tests.append(f"(({guard}) AND {expression})")
+        guard = _any_of([begin for begin, pattern in zip(begins, patterns, strict=True) if not pattern.is_literal])
+        tests.append(f"({guard} AND {expression})")
         variables[f"{name}_expression"] = anchored(others)
-    return Condition("(" + " OR ".join(tests) + ")" if tests else "FALSE", variables)
+    return Condition(_any_of(tests), _any_of(begins), variables)
+
+
+def _any_of(conditions: Sequence[str | None]) -> str:
+    """The disjunction of conditions; a condition that is not known may always hold."""
+    known = [condition for condition in conditions if condition]
+    if len(known) < len(conditions):
+        return "TRUE"
+    return f"({' OR '.join(known)})" if known else "FALSE"
 
 
 def anchored(patterns: Sequence[Pattern]) -> str:

@@ -90,7 +90,7 @@ def _put_window(document: Document, verdict: Verdict, window: WindowResult) -> D
     document = _put_section(document, window.hour, values, _note(verdict, window) if window.judged else "")
     kinds = verdict.error_kinds if window.hour == FINAL_HOUR else window.error_kinds
     name = section_of(window.hour)
-    return document.with_body(name, _put_kinds(document.body(name), kinds if counted else (), metrics.errors))
+    return document.with_body(name, _put_kinds(document.body(name), kinds, metrics.errors))
 
 
 def _numbers(verdict: Verdict, window: WindowResult, metrics: Metrics) -> Iterator[tuple[str, str]]:

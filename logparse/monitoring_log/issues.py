@@ -43,7 +43,7 @@ class _Item:
 
     def is_about(self, flag: Flag) -> bool:
         """Whether this is the same flag, perhaps seen to begin earlier or to last longer by now."""
-        return self.part["label"] == plain(flag.label) and self.span.overlaps(_minutes(flag))
+        return self.part["label"] == _label(flag) and self.span.overlaps(_minutes(flag))
 
     def begins_with(self, flag: Flag) -> bool:
         """Whether it is the same flag and began in the same minute."""
@@ -52,6 +52,10 @@ class _Item:
     def shows(self, flag: Flag) -> bool:
         """Whether it began in the same minute with the same message."""
         return self.begins_with(flag) and self.beneath == tuple(_beneath(flag))
+
+    def is_just(self, flag: Flag) -> bool:
+        """Whether it shows nothing else than this flag; so a run that is repeated finds what it wrote."""
+        return self.part["own"] == _head(flag) and self.shows(flag)
 
 
 def put_issues(document: Document, verdict: Verdict) -> Document:
@@ -114,7 +118,7 @@ def _matched(items: Sequence[_Item], flags: Sequence[Flag]) -> dict[int, Flag]:
     """Which flag each item is about, by the item's line; those that are surely the same find each other first."""
     matches: dict[int, Flag] = {}
     left = list(flags)
-    for same in (_Item.shows, _Item.begins_with, _Item.is_about):
+    for same in (_Item.is_just, _Item.shows, _Item.begins_with, _Item.is_about):
         for item in items:
             flag = next((flag for flag in left if item.at not in matches and same(item, flag)), None)
             if flag:
@@ -147,10 +151,19 @@ def _rewritten(body: Body, item: _Item, flag: Flag | None) -> Body:
 
 def _lines(flag: Flag, lead: str = "- ", tail: str = "") -> list[Line]:
     """The suite's lines of a flag."""
+    return [Line(f"{lead}{_head(flag)}{tail}"), *(Line(f"{' ' * len(lead)}- {text}") for text in _beneath(flag))]
+
+
+def _head(flag: Flag) -> str:
+    """The suite's part of a flag's first line."""
     contacts = "" if flag.contacts is None else f", {plural(flag.contacts, 'contact')}"
     when = period(flag.first, max(flag.first, flag.last))
-    head = f"**{plain(flag.label)}** ({flag.severity}): {when}, {plural(flag.records, 'record')}{contacts}"
-    return [Line(f"{lead}{head}{tail}"), *(Line(f"{' ' * len(lead)}- {text}") for text in _beneath(flag))]
+    return f"**{_label(flag)}** ({flag.severity}): {when}, {plural(flag.records, 'record')}{contacts}"
+
+
+def _label(flag: Flag) -> str:
+    """The label of a flag. A colon at its end would make it look like a field."""
+    return plain(flag.label).rstrip(": ") or "Red flag"
 
 
 def _beneath(flag: Flag) -> Iterator[str]:

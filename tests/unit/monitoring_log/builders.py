@@ -14,6 +14,7 @@ from logparse.verdict import Verdict, WindowResult
 
 START = datetime(2026, 11, 20, 10, 25, tzinfo=UTC)
 SOAK = Soak(START)
+TIMES = "\N{MULTIPLICATION SIGN}"
 NAMES = {
     "evidence": "Evidence",
     "success_rate": "Success rate",

@@ -9,9 +9,10 @@ from logparse.metrics import Metrics
 from logparse.monitoring_log import update
 from logparse.outcome import Outcome
 from logparse.schedule import CHECKPOINTS
-
+from logparse.verdict import WindowResult
 from tests.unit.monitoring_log.builders import (
     SOAK,
+    TIMES,
     after,
     fresh,
     kind,
@@ -68,8 +69,8 @@ def test_an_hour_shows_the_numbers_of_its_own_window() -> None:
         "- **Messages processed:** 28,499",
         "- **Signature verifications (pass/fail):** 30,000 / 0",
         "- **Errors:** 1,501 (critical errors: 1)",
-        "  - 1,500 × `[ARI] Processing error: timeout` at `logs/logs-hour-04.jsonl:118`",
-        "  - 1 × `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
+        f"  - 1,500 {TIMES} `[ARI] Processing error: timeout` at `logs/logs-hour-04.jsonl:118`",
+        f"  - 1 {TIMES} `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
         "- **Response time (avg):** 3.42 s (mean of 28,499 replies; p95 6.1 s, max 9.8 s)",
         "- **Limits in this window:** all met",
         "- **Notes:** Judged 2026-11-20 18:28 UTC",
@@ -84,7 +85,7 @@ def test_hour_24_shows_the_whole_soak() -> None:
         "- **Total messages processed:** 1,179",
         "- **Success rate:** 98.2 % (1,179 of 1,200), 95 % interval 97.3 to 98.9 %",
         "- **Errors:** 21",
-        "  - 21 × `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
+        f"  - 21 {TIMES} `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
         "- **Response time (avg):** 3.42 s (mean of 1,179 replies; p95 6.1 s, max 9.8 s)",
         "- **Limits in this window:** all met (the last 4 h: 200 delivered, 194 processed, 6 errors, 3.42 s)",
         "- **Notes:** Judged 2026-11-21 10:28 UTC",
@@ -144,7 +145,7 @@ def test_missed_checkpoints_are_made_good() -> None:
 
 
 @pytest.mark.parametrize("first", [uncollected(4), window(4, judged=False, lost=50, reason="a hole")])
-def test_an_hour_that_was_not_judged_is_made_good(first) -> None:  # type: ignore[no-untyped-def]
+def test_an_hour_that_was_not_judged_is_made_good(first: WindowResult) -> None:
     """A section that could not be judged at its hour is filled by the next run that has its logs."""
     text = after(8, text=update(fresh(), verdict(4, [first])))
     assert value(text, "### Hour 4", "Errors") == "1"
@@ -161,14 +162,14 @@ def test_an_hour_counts_its_own_section_again() -> None:
     """Running an hour again with more logs brings its section up to date."""
     text = update(after(4), verdict(4, [window(4, lost=77)]))
     assert value(text, "### Hour 4", "Errors") == "77"
-    assert "  - 77 × `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`" in text
-    assert "  - 1 × " not in section(text, "### Hour 4")
+    assert f"  - 77 {TIMES} `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`" in text
+    assert f"  - 1 {TIMES} " not in section(text, "### Hour 4")
 
 
 @pytest.mark.parametrize("hour", CHECKPOINTS[1:])
 def test_a_filled_section_is_not_lost_with_its_logs(hour: int) -> None:
     """A section keeps its numbers when its window has no logs any more, at its own hour and at later ones."""
-    heading = f"### Hour {hour}" + (" (Final)" if hour == 24 else "")
+    heading = f"### Hour {hour}" + (" (Final)" if hour == CHECKPOINTS[-1] else "")
     for later in (hour, 24):
         text = update(after(0, hour), verdict(later, [uncollected(hour)]))
         assert section(text, heading) == section(after(0, hour), heading)
@@ -185,33 +186,46 @@ def test_many_kinds_of_error_are_summed_up() -> None:
     kinds = tuple(kind(f"[ARI] error {name}", 2) for name in "abcdefghijklmnopqrstuvwxyz")
     judged = replace(window(4), metrics=numbers(200, 60), error_kinds=kinds)
     shown = section(update(fresh(), verdict(4, [judged])), "### Hour 4")
-    counts = [int(count) for count in re.findall(r"^  - (\d+) × ", shown, flags=re.MULTILINE)]
+    counts = [int(count) for count in re.findall(rf"^  - (\d+) {TIMES} ", shown, flags=re.MULTILINE)]
     assert (len(counts), sum(counts)) == (21, 60)
-    assert "  - 20 × other kinds\n" in shown
+    assert f"  - 20 {TIMES} other kinds\n" in shown
 
 
 def test_kinds_that_people_wrote_beneath_are_kept() -> None:
     """A kind of error that is gone stays, marked, where somebody wrote beneath or behind it; another one goes."""
     kinds = tuple(kind(text, 1) for text in ("one", "two", "three"))
     text = update(fresh(), verdict(4, [replace(window(4), error_kinds=kinds)]))
-    text = text.replace("  - 1 × `two`", "  - 1 × `two`", 1)
     lines = text.split("\n")
-    one = next(i for i, line in enumerate(lines) if "× `one`" in line)
+    one = next(i for i, line in enumerate(lines) if f"{TIMES} `one`" in line)
     lines[one] += " seen before"
-    two = next(i for i, line in enumerate(lines) if "× `two`" in line)
+    two = next(i for i, line in enumerate(lines) if f"{TIMES} `two`" in line)
     lines.insert(two + 1, "    - asked Bob")
     text = "\n".join(lines)
     left = (kind("four", 2), kind("two", 3))
     text = update(text, verdict(4, [replace(window(4), error_kinds=left, metrics=numbers(200, 5))]))
     place = "at `logs/logs-hour-04.jsonl:7`"
     assert section(text, "### Hour 4").split("- **Errors:** 5\n")[1].split("\n- **Response")[0].split("\n") == [
-        f"  - 2 × `four` {place}",
-        f"  - 3 × `two` {place}",
+        f"  - 2 {TIMES} `four` {place}",
+        f"  - 3 {TIMES} `two` {place}",
         "    - asked Bob",
-        f"  - 1 × `one` {place} (no longer seen) seen before",
+        f"  - 1 {TIMES} `one` {place} (no longer seen) seen before",
     ]
     again = update(text, verdict(4, [replace(window(4), error_kinds=kinds[:2], metrics=numbers(200, 2))]))
-    assert f"  - 1 × `one` {place} seen before\n  - 1 × `two` {place}\n    - asked Bob\n" in again
+    assert f"  - 1 {TIMES} `one` {place} seen before\n  - 1 {TIMES} `two` {place}\n    - asked Bob\n" in again
+
+
+def test_an_item_of_people_keeps_no_kind_alive() -> None:
+    """A list item of people beside the kinds of error belongs to none of them, and stays when they go."""
+    text = after(4).replace("jsonl:7`\n", "jsonl:7`\n  - see ticket 12\n    - and 13\n", 1)
+    calm = replace(window(4), metrics=numbers(200), error_kinds=())
+    shown = section(update(text, verdict(4, [calm])), "### Hour 4")
+    assert "- **Errors:** 0\n  - see ticket 12\n    - and 13\n- **Response time (avg):**" in shown
+
+
+def test_a_line_that_needs_no_change_is_not_touched() -> None:
+    """A value that is right already stays with whatever space an editor left around it."""
+    text = after(4).replace("- **Webhook deliveries:** 200\n", "- **Webhook deliveries:**  200  \n", 1)
+    assert update(text, verdict(4)) == text
 
 
 def test_a_field_that_was_deleted_comes_back_in_its_place() -> None:
@@ -232,9 +246,9 @@ def test_a_field_that_was_deleted_comes_back_in_its_place() -> None:
 @pytest.mark.parametrize(
     ("written", "kept"),
     [
-        ("* **Errors:** [none yet]", "* **Errors:** 1\n  - 1 × "),
-        ("-   __Errors:__ x", "-   __Errors:__ 1\n    - 1 × "),
-        ("+ **Errors**: x", "+ **Errors**: 1\n  - 1 × "),
+        ("* **Errors:** [none yet]", f"* **Errors:** 1\n  - 1 {TIMES} "),
+        ("-   __Errors:__ x", f"-   __Errors:__ 1\n    - 1 {TIMES} "),
+        ("+ **Errors**: x", f"+ **Errors**: 1\n  - 1 {TIMES} "),
     ],
 )
 def test_fields_are_known_however_an_editor_formats_them(written: str, kept: str) -> None:
@@ -258,5 +272,5 @@ def test_an_earlier_hour_leaves_later_sections_alone() -> None:
 def test_every_window_knows_its_time() -> None:
     """Each section names the time of its checkpoint."""
     for hour in CHECKPOINTS[1:]:
-        heading = f"### Hour {hour}" + (" (Final)" if hour == 24 else "")
+        heading = f"### Hour {hour}" + (" (Final)" if hour == CHECKPOINTS[-1] else "")
         assert value(after(), heading, "Time") == f"{SOAK.checkpoint(hour):%Y-%m-%d %H:%M} UTC"

@@ -5,7 +5,6 @@ import pytest
 from logparse.errors import UsageProblem
 from logparse.monitoring_log import claims, quality_checks, update
 from logparse.outcome import Outcome
-
 from tests.unit.monitoring_log.builders import after, fresh, verdict
 
 CLAIM = "We agreed: Production Ready: YES!"
@@ -18,14 +17,24 @@ def with_notes(text: str, line: str) -> str:
 
 @pytest.mark.parametrize(
     "line",
-    [CLAIM, "- **Production Ready: YES**", "- **Production Ready:** yes", "```\nProduction Ready: YES\n```", "production-ready=yes"],
+    [
+        CLAIM,
+        "- **Production Ready: YES**",
+        "- **Production Ready:** yes",
+        "```\nProduction Ready: YES\n```",
+        "production-ready=yes",
+    ],
 )
 def test_a_claim_before_the_end_is_reported(line: str) -> None:
     """Before hour 24 nobody can call the bot ready, wherever and however it is written."""
     text = with_notes(after(0, 4), line)
-    number = next(n for n, shown in enumerate(text.split("\n"), 1) if "roduction" in shown and "es" in shown.lower()[-5:])
+    number = next(
+        n for n, shown in enumerate(text.split("\n"), 1) if "roduction" in shown and "es" in shown.lower()[-5:]
+    )
     (warning,) = claims(text, verdict(4))
-    assert warning.startswith(f"line {number} calls the bot production-ready, but the verdict is READY so far, hour 4 of 24")
+    assert warning.startswith(
+        f"line {number} calls the bot production-ready, but the verdict is READY so far, hour 4 of 24"
+    )
     assert "\n" not in warning
 
 

@@ -1,15 +1,15 @@
 """Damaged documents are refused in one line that names the place; foreign headings are not damage."""
 
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logparse.errors import UsageProblem
-from logparse.monitoring_log import check
+from logparse.monitoring_log import check, update
 from logparse.monitoring_log.layout import HEADINGS
-
 from tests.unit.monitoring_log.builders import after, fresh, verdict
-from logparse.monitoring_log import update
 
 NAMED = [str(heading) for heading in HEADINGS[1:]]
 
@@ -49,7 +49,12 @@ def test_a_doubled_heading_is_refused(heading: str) -> None:
 
 def test_headings_out_of_order_are_refused() -> None:
     """Where two sections changed places, the refusal names the one that has to move up."""
-    text = fresh().replace("### Hour 4\n", "### X\n").replace("### Hour 8\n", "### Hour 4\n").replace("### X", "### Hour 8")
+    text = (
+        fresh()
+        .replace("### Hour 4\n", "### X\n")
+        .replace("### Hour 8\n", "### Hour 4\n")
+        .replace("### X", "### Hour 8")
+    )
     told = refusal(text)
     assert told.startswith(f"LOG.md:{line_of(text, '### Hour 4')}: ")
     assert "'### Hour 4' stands after '### Hour 8'" in told
@@ -82,6 +87,7 @@ def test_a_fence_that_is_never_closed_is_pointed_out() -> None:
 
 
 @pytest.mark.parametrize("heading", ["### My notes", "## Appendix", "# Another title", "#### Conclusion", "###### x"])
+@settings(deadline=None, max_examples=30)
 @given(data=st.data())
 def test_headings_of_people_stand_anywhere(heading: str, data: st.DataObject) -> None:
     """A heading that is not the suite's may be added at any line below the title, and every run still works."""
@@ -101,7 +107,11 @@ def test_headings_in_pasted_logs_do_not_count() -> None:
     assert pasted in filled
 
 
-@pytest.mark.parametrize("change", [lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t, lambda t: t.rstrip("\n")])
-def test_other_ways_to_save_a_text_are_kept(change) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(
+    "change",
+    [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text, lambda text: text.rstrip("\n")],
+    ids=["Windows line endings", "byte order mark", "no final newline"],
+)
+def test_other_ways_to_save_a_text_are_kept(change: Callable[[str], str]) -> None:
     """Windows line endings, a byte order mark and a missing final newline are understood and kept as they are."""
     assert after(text=change(fresh())) == change(after())

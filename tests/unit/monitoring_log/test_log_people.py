@@ -7,12 +7,11 @@ from logparse.monitoring_log import update
 from logparse.outcome import Outcome
 from logparse.schedule import CHECKPOINTS
 from logparse.verdict import Verdict
-
 from tests.unit.monitoring_log.builders import (
+    TIMES,
     after,
     flag,
     fresh,
-    kind,
     section,
     uncollected,
     value,
@@ -64,6 +63,7 @@ def once(text: str, mark: str) -> bool:
     return text.count(mark) == 1
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(verdicts(), max_size=6))
 def test_the_same_run_twice_changes_nothing(runs: list[Verdict]) -> None:
     """After any runs, each run repeated at once leaves every byte as it was."""
@@ -73,7 +73,7 @@ def test_the_same_run_twice_changes_nothing(runs: list[Verdict]) -> None:
         assert update(text, run) == text
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_what_people_write_survives_any_sequence_of_runs(data: st.DataObject) -> None:
     """Lines that people add anywhere between runs are never lost, doubled or put in another order beneath a field."""
@@ -94,15 +94,16 @@ def test_what_people_write_survives_any_sequence_of_runs(data: st.DataObject) ->
         assert all(once(text, mark) for mark in marks)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(verdicts(), min_size=1, max_size=5))
 def test_notes_and_quality_checks_are_never_touched(runs: list[Verdict]) -> None:
-    """What people wrote behind Notes and in the quality checks stands after any runs as it stood before."""
-    text = fresh().replace("- **Notes:** [anything worth knowing]", "- **Notes:** quiet, all fine [see ticket]")
+    """What people wrote behind Notes, in brackets even, and in the quality checks stands as it stood before."""
+    text = fresh().replace("- **Notes:** [anything worth knowing]", "- **Notes:** [see ticket 12]")
     text = text.replace("[what the user asked, masked]", "where is my parcel").replace("[why]", "on topic")
     before = section(text, "### Check 1 (Hour 4)")
     for run in runs:
         text = update(text, run)
-    assert text.count("- **Notes:** quiet, all fine [see ticket]\n") == len(CHECKPOINTS)
+    assert text.count("- **Notes:** [see ticket 12]\n") == len(CHECKPOINTS)
     assert section(text, "### Check 1 (Hour 4)") == before
 
 
@@ -131,13 +132,7 @@ def test_text_beneath_a_field_stays_beneath_it() -> None:
     lines = text.split("\n")
     at = lines.index("- **Errors:** 1")
     lines[at + 1 : at + 1] = ["  These are harmless."]
-    lines[at + 3 : at + 3] = ["  - 3 of them are mine", "  ```", "- **Errors:** pasted", "", "  ```", "", "  Bob says so."]
-    other = window(4, lost=3)
-    filled = update("\n".join(lines), verdict(4, [other]))
-    block = filled.split("- **Errors:** 3\n")[1].split("\n- **Response time")[0]
-    assert block.split("\n") == [
-        "  These are harmless.",
-        "  - 3 × `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
+    lines[at + 3 : at + 3] = [
         "  - 3 of them are mine",
         "  ```",
         "- **Errors:** pasted",
@@ -146,4 +141,17 @@ def test_text_beneath_a_field_stays_beneath_it() -> None:
         "",
         "  Bob says so.",
     ]
-    assert kind("x", 1).count == 1
+    other = window(4, lost=3)
+    filled = update("\n".join(lines), verdict(4, [other]))
+    block = filled.split("- **Errors:** 3\n")[1].split("\n- **Response time")[0]
+    assert block.split("\n") == [
+        "  These are harmless.",
+        f"  - 3 {TIMES} `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
+        "  - 3 of them are mine",
+        "  ```",
+        "- **Errors:** pasted",
+        "",
+        "  ```",
+        "",
+        "  Bob says so.",
+    ]

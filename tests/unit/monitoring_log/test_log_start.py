@@ -9,7 +9,6 @@ from logparse.errors import UsageProblem
 from logparse.monitoring_log import create, read_start, update
 from logparse.outcome import Outcome
 from logparse.schedule import StartSource
-
 from tests.unit.monitoring_log.builders import START, after, fresh, value, verdict
 
 TOP = "# 24-Hour Monitoring Log"
@@ -55,6 +54,20 @@ def test_a_derived_start_is_settled_by_giving_it() -> None:
     text = create(START, StartSource.FIRST_RECORD)
     text = update(text, replace(verdict(4), start_source=StartSource.OPTION))
     assert read_start(text) == (START, StartSource.DOCUMENT)
+
+
+def test_a_derived_start_is_not_settled_by_reading_it() -> None:
+    """A run that took the derived start from the document confirms nothing."""
+    text = create(START, StartSource.FIRST_RECORD)
+    assert read_start(update(text, verdict(4))) == (START, StartSource.FIRST_RECORD)
+
+
+def test_what_is_not_required_does_not_stop_the_soak() -> None:
+    """A soak that is NOT READY for another reason goes on, also where an optional criterion failed as well."""
+    failed = verdict(8, success_rate=Outcome.FAIL, response_quality=Outcome.FAIL)
+    optional = [replace(each, required=each.name != "response_quality") for each in failed.criteria]
+    text = update(fresh(), replace(failed, criteria=tuple(optional)))
+    assert value(text, TOP, "Status") == "IN PROGRESS"
 
 
 def test_an_open_start_is_filled_in() -> None:
