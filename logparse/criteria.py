@@ -9,9 +9,10 @@ from logparse import stretches
 from logparse.evidence import coverage
 from logparse.facts import Facts
 from logparse.judgement import Judgement
-from logparse.metrics import NORMAL_95, wilson
+from logparse.metrics import NORMAL_95, Metrics, wilson
 from logparse.outcome import Outcome, worst
-from logparse.wording import count, percent, rate, seconds
+from logparse.settings import Limits
+from logparse.wording import percent, plural, rate, seconds
 
 NO_DELIVERY = "no delivery was seen, so there is no rate"
 LOOK_AT_ERRORS = "see the kinds of error under Issues Encountered in MONITORING-LOG.md and in the report"
@@ -42,20 +43,18 @@ def evidence(facts: Facts) -> Judgement:
 def success_rate(facts: Facts) -> Judgement:
     """Enough of the deliveries were processed."""
     metrics, limit = facts.metrics, facts.limits.success_rate
-    judgement = _rate(facts, "success_rate", "Success rate", metrics.processed, limit, f"at least {percent(float(limit))}")
+    judgement = _rate(
+        facts, "success_rate", "Success rate", metrics.processed, limit, f"at least {percent(float(limit))}"
+    )
     if not metrics.deliveries:
         return judgement
     return _judged_rate(
         facts,
         judgement,
-        met=Fraction(100 * metrics.processed) >= limit * metrics.deliveries,
+        met=not _misses_success(metrics, facts.limits),
         proven=judgement.interval is None or judgement.interval[0] >= limit,
-        broken=[
-            hour
-            for hour, window in facts.windows.items()
-            if Fraction(100 * window.processed) < limit * window.deliveries
-        ],
-        advice=f"{count(metrics.deliveries - metrics.processed, 'delivery was', 'deliveries were')} not processed; "
+        broken=_windows_that(facts, _misses_success),
+        advice=f"{plural(metrics.deliveries - metrics.processed, 'delivery was', 'deliveries were')} not processed; "
         f"{LOOK_AT_ERRORS}",
     )
 
@@ -69,13 +68,9 @@ def error_rate(facts: Facts) -> Judgement:
     return _judged_rate(
         facts,
         judgement,
-        met=Fraction(100 * metrics.errors) < limit * metrics.deliveries,
+        met=not _misses_errors(metrics, facts.limits),
         proven=judgement.interval is None or judgement.interval[1] < limit,
-        broken=[
-            hour
-            for hour, window in facts.windows.items()
-            if window.deliveries and Fraction(100 * window.errors) >= limit * window.deliveries
-        ],
+        broken=_windows_that(facts, _misses_errors),
         advice=LOOK_AT_ERRORS,
     )
 
@@ -84,7 +79,7 @@ def _rate(facts: Facts, name: str, title: str, part: int, limit: Fraction, rule:
     """The judgement of a rate before it is compared: NOT JUDGED, with the numbers where there are any."""
     base = facts.metrics.deliveries
     value = 100 * part / base if base else None
-    reason = NO_DELIVERY if value is None else f"{rate(value, part, base)}, limit {rule}{coverage(facts.evidence)}"
+    reason = NO_DELIVERY if value is None else f"{rate(part, base)}, limit {rule}{coverage(facts.evidence)}"
     return Judgement(
         name=name,
         title=title,
@@ -124,7 +119,9 @@ def _not_proven(part: int, base: int, limit: Fraction) -> str:
     if share == edge:
         return "meets the limit, but it cannot be proven at this rate"
     needed = ceil(NORMAL_95**2 * float(edge * (1 - edge) / (share - edge) ** 2)) - base
-    return f"meets the limit, not proven: about {count(max(1, needed), 'more delivery', 'more deliveries')} at this rate"
+    return (
+        f"meets the limit, not proven: about {plural(max(1, needed), 'more delivery', 'more deliveries')} at this rate"
+    )
 
 
 def signature_failures(facts: Facts) -> Judgement:
@@ -134,7 +131,7 @@ def signature_failures(facts: Facts) -> Judgement:
         name="signature_failures",
         title="Signature failures",
         outcome=Outcome.PASS,
-        reason=f"{count(metrics.signature_failures, 'failure')}, {count(metrics.signatures_verified, 'signature')} verified",
+        reason=f"{plural(metrics.signature_failures, 'failure')}, {plural(metrics.signatures_verified, 'signature')} verified",
         value=metrics.signature_failures,
         unit="failures",
         limit=limit,
@@ -175,25 +172,20 @@ def response_time(facts: Facts) -> Judgement:
     if mean is None or metrics.response_ms_p95 is None or metrics.response_ms_max is None:
         return judgement
     shown = (
-        f"mean {seconds(mean)} over {count(metrics.replies, 'reply', 'replies')} (p95 {seconds(metrics.response_ms_p95)}, "
+        f"mean {seconds(mean)} over {plural(metrics.replies, 'reply', 'replies')} (p95 {seconds(metrics.response_ms_p95)}, "
         f"maximum {seconds(metrics.response_ms_max)}), limit {rule}{coverage(facts.evidence)}"
     )
     judgement = replace(judgement, reason=shown, mend="")
-    if metrics.response_ms_sum >= 1000 * limit * metrics.replies:
+    if _misses_time(metrics, facts.limits):
         advice = "look at the AI provider's times and at cold starts"
         return replace(judgement, outcome=Outcome.FAIL, reason=f"{shown}; {advice}")
     warnings = []
     if metrics.slow_replies:
-        warnings.append(f"{count(metrics.slow_replies, 'reply', 'replies')} took over {float(limit):g} s")
-    broken = [
-        hour for hour, window in facts.windows.items()
-        if window.replies and window.response_ms_sum >= 1000 * limit * window.replies
-    ]
+        warnings.append(f"{plural(metrics.slow_replies, 'reply', 'replies')} took over {float(limit):g} s")
+    broken = _windows_that(facts, _misses_time)
     if broken:
         warnings.append(f"broken in the window of hour {', '.join(map(str, broken))}")
-    return replace(
-        judgement, outcome=Outcome.WARN if warnings else Outcome.PASS, reason="; ".join([shown, *warnings])
-    )
+    return replace(judgement, outcome=Outcome.WARN if warnings else Outcome.PASS, reason="; ".join([shown, *warnings]))
 
 
 def critical_errors(facts: Facts) -> Judgement:
@@ -203,7 +195,7 @@ def critical_errors(facts: Facts) -> Judgement:
         name="critical_errors",
         title="Critical errors",
         outcome=Outcome.FAIL if found > limit else Outcome.PASS,
-        reason=f"{count(found, 'critical error')}, limit {limit}" + (f"; {LOOK_AT_ERRORS}" if found > limit else ""),
+        reason=f"{plural(found, 'critical error')}, limit {limit}" + (f"; {LOOK_AT_ERRORS}" if found > limit else ""),
         value=found,
         unit="errors",
         limit=limit,
@@ -228,7 +220,7 @@ def delivery_failures(facts: Facts) -> Judgement:
         name="delivery_failures",
         title="Delivery failures",
         outcome=Outcome.PASS,
-        reason=f"{count(found, 'delivery', 'deliveries')} answered with HTTP 400 or more, limit {limit}",
+        reason=f"{plural(found, 'delivery', 'deliveries')} answered with HTTP 400 or more, limit {limit}",
         value=found,
         unit="failures",
         limit=limit,
@@ -243,7 +235,7 @@ def delivery_failures(facts: Facts) -> Judgement:
         return replace(judgement, outcome=Outcome.NOT_JUDGED, value=None, count=None, reason="nothing was read")
     if facts.carries_status < facts.files:
         without = facts.files - facts.carries_status
-        reason = f"{judgement.reason}; {without} of {count(facts.files, 'file')} do not carry the HTTP status"
+        reason = f"{judgement.reason}; {without} of {plural(facts.files, 'file')} do not carry the HTTP status"
         return replace(judgement, outcome=Outcome.WARN, reason=reason)
     return judgement
 
@@ -266,7 +258,7 @@ def _share_of_replies(facts: Facts, name: str, title: str, part: int, limit: Fra
     base = facts.metrics.replies
     value = 100 * part / base if base else None
     over = Fraction(100 * part) > limit * base
-    shown = f"{part:,} beside no reply" if value is None else rate(value, part, base)
+    shown = f"{part:,} beside no reply" if value is None else rate(part, base)
     return Judgement(
         name=name,
         title=title,
@@ -293,6 +285,39 @@ def response_quality(facts: Facts) -> Judgement:
         required=facts.quality_required,
         mend="read the quality checks yourself; quality_required = no judges without them",
     )
+
+
+def broken_limits(window: Metrics, limits: Limits) -> list[str]:
+    """The limits that one window breaks by its own numbers, each with them; a window alone can only warn."""
+    broken = []
+    if _misses_success(window, limits):
+        broken.append(f"success rate {rate(window.processed, window.deliveries)}")
+    if _misses_errors(window, limits):
+        broken.append(f"error rate {rate(window.errors, window.deliveries)}")
+    if _misses_time(window, limits):
+        broken.append(f"response time {seconds(Fraction(window.response_ms_sum, window.replies))}")
+    counted = (
+        (window.signature_failures, limits.signature_failures, "signature failure"),
+        (window.critical_errors, limits.critical_errors, "critical error"),
+        (window.delivery_failures, limits.delivery_failures, "delivery failure"),
+    )
+    return broken + [plural(found, name) for found, limit, name in counted if found > limit]
+
+
+def _misses_success(numbers: Metrics, limits: Limits) -> bool:
+    return Fraction(100 * numbers.processed) < limits.success_rate * numbers.deliveries
+
+
+def _misses_errors(numbers: Metrics, limits: Limits) -> bool:
+    return numbers.deliveries > 0 and Fraction(100 * numbers.errors) >= limits.error_rate * numbers.deliveries
+
+
+def _misses_time(numbers: Metrics, limits: Limits) -> bool:
+    return numbers.replies > 0 and numbers.response_ms_sum >= 1000 * limits.response_seconds * numbers.replies
+
+
+def _windows_that(facts: Facts, misses: Callable[[Metrics, Limits], bool]) -> list[int]:
+    return [hour for hour, window in facts.windows.items() if misses(window, facts.limits)]
 
 
 @dataclass(frozen=True)
@@ -331,5 +356,3 @@ CRITERIA: tuple[Criterion, ...] = tuple(
 def judge(facts: Facts) -> tuple[Judgement, ...]:
     """The judgement of every criterion, in order."""
     return tuple(criterion.judge(facts) for criterion in CRITERIA)
-
-

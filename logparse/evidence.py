@@ -12,7 +12,7 @@ from logparse.reading import Reading
 from logparse.schedule import Soak, Span, StartSource
 from logparse.settings import Settings
 from logparse.timeline import Timeline, holes
-from logparse.wording import count, duration, hours, moment
+from logparse.wording import duration, exact, hours, plural
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,9 @@ def _unjudged_windows(collected: Collected) -> dict[int, str]:
     for hour in collected.soak.due(collected.hour):
         window = collected.soak.window(hour)
         if window.end > collected.now:
-            reasons[hour] = f"window {hour} ends at {moment(window.end)}, after the clock"
+            reasons[hour] = f"window {hour} ends at {exact(window.end)}, after the clock"
         elif not collected.windows[hour].records:
-            reasons[hour] = f"window {hour} ({moment(window.start)} to {moment(window.end)}) holds no record"
+            reasons[hour] = f"window {hour} ({exact(window.start)} to {exact(window.end)}) holds no record"
     return reasons
 
 
@@ -103,7 +103,7 @@ def _of_clock(collected: Collected) -> list[Finding]:
         return []
     wait = f"wait for {duration(end - collected.now)}, collect, and run again"
     return [
-        Finding(Outcome.NOT_JUDGED, f"hour {collected.hour} is at {moment(end)}, which the clock has not reached", wait)
+        Finding(Outcome.NOT_JUDGED, f"hour {collected.hour} is at {exact(end)}, which the clock has not reached", wait)
     ]
 
 
@@ -131,8 +131,8 @@ def _of_place(collected: Collected) -> list[Finding]:
     if recorded is None or (recorded.start < soak.span.end and recorded.end >= soak.start):
         return []
     reason = (
-        f"all the log's times ({moment(recorded.start)} to {moment(recorded.end)}) lie outside the soak "
-        f"({moment(soak.start)} to {moment(soak.span.end)})"
+        f"all the log's times ({exact(recorded.start)} to {exact(recorded.end)}) lie outside the soak "
+        f"({exact(soak.start)} to {exact(soak.span.end)})"
     )
     return [Finding(Outcome.NOT_JUDGED, reason, "give --logs=PATH the logs of this soak, or --start=TIME its start")]
 
@@ -148,7 +148,7 @@ def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) ->
     return [
         Finding(
             Outcome.NOT_JUDGED,
-            f"a hole: no file holds any record from {moment(hole.start)} to {moment(hole.end)} ({duration(hole.length)})",
+            f"a hole: no file holds any record from {exact(hole.start)} to {exact(hole.end)} ({duration(hole.length)})",
             f"collect that time again: {WORKING_COMMAND}",
         )
         for hole in untold
@@ -163,7 +163,9 @@ def _of_rejected(collected: Collected, limit: Fraction) -> list[Finding]:
             continue
         rejected, total = lines.get("rejected", 0), sum(lines.values())
         if Fraction(100 * rejected) > limit * total:
-            reason = f"{reading.shown}: {rejected:,} of {count(total, 'line')} could not be read ({_format_name(reading)})"
+            reason = (
+                f"{reading.shown}: {rejected:,} of {plural(total, 'line')} could not be read ({_format_name(reading)})"
+            )
             findings.append(Finding(Outcome.NOT_JUDGED, reason, "collect that file again, in one format"))
     return findings
 
@@ -178,7 +180,7 @@ def _of_balance(whole: Metrics) -> list[Finding]:
     if surplus <= max(3, Fraction(whole.deliveries, 100)):
         return []
     reason = (
-        f"{whole.processed:,} messages were processed but only {count(whole.deliveries, 'delivery', 'deliveries')} "
+        f"{whole.processed:,} messages were processed but only {plural(whole.deliveries, 'delivery', 'deliveries')} "
         "seen: the logs are partial"
     )
     return [Finding(Outcome.NOT_JUDGED, reason, COLLECT_AGAIN)]
@@ -187,7 +189,7 @@ def _of_balance(whole: Metrics) -> list[Finding]:
 def _of_start(collected: Collected) -> list[Finding]:
     if collected.start_source is not StartSource.FIRST_RECORD:
         return []
-    reason = f"the start ({moment(collected.soak.start)}) was derived from the first record"
+    reason = f"the start ({exact(collected.soak.start)}) was derived from the first record"
     return [Finding(Outcome.WARN, reason, "start a soak with pytest --hour=0, or give --start=TIME")]
 
 

@@ -22,8 +22,8 @@ from logparse.locate import place_of
 from logparse.masking import masker
 from logparse.merge import Account, accounts, merge
 from logparse.outcome import Outcome, State, state_of
-from logparse.records import LINE_CLASSES
 from logparse.reading import Reading, Workplace, read
+from logparse.records import LINE_CLASSES
 from logparse.red_flags import KINDS, Surroundings, flags_of
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
@@ -211,8 +211,12 @@ def _surroundings(judging: _Judging, facts: Facts) -> Surroundings:
     events = judging.settings.bot.events
     metrics = facts.metrics
     anything = (
-        metrics.errors + metrics.signature_failures + metrics.critical_errors + metrics.delivery_failures
-        + metrics.send_failures + metrics.slow_replies
+        metrics.errors
+        + metrics.signature_failures
+        + metrics.critical_errors
+        + metrics.delivery_failures
+        + metrics.send_failures
+        + metrics.slow_replies
     )
     labels = [kind.label for kind in KINDS]
     contacts = contacts_of(judging.readings, facts.evidence.judged, labels, events, judging.work) if anything else {}
@@ -230,10 +234,11 @@ def _window(judging: _Judging, facts: Facts, hour: int) -> WindowResult:
     span = judging.soak.window(hour)
     metrics = facts.windows[hour]
     missing = [hole for hole in facts.evidence.holes if hole.overlaps(span)]
-    reason = facts.evidence.unjudged.get(hour, "a hole in the logs" if missing else "")
+    unjudged = facts.evidence.unjudged.get(hour, "a hole in the logs" if missing else "")
+    reason = unjudged or ", ".join(criteria.broken_limits(metrics, facts.limits))
     kinds = numbers.error_kinds_of(judging.work.connection, span)
     masked = tuple(replace(kind, kind=judging.mask(kind.kind)) for kind in kinds)
-    return WindowResult(hour, span, not reason, metrics, reason, masked)
+    return WindowResult(hour, span, not unjudged, metrics, reason, masked)
 
 
 def _error_kinds(judging: _Judging) -> tuple[ErrorKind, ...]:
@@ -279,8 +284,8 @@ def _sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
 
 def _reason(required: Sequence[Judgement]) -> str:
     """The sentence that explains the verdict: what counts most, first."""
-    worst = max((judgement.outcome.rank for judgement in required), default=0)
-    if worst == 0:
-        return "every required criterion is met"
-    counting = [judgement for judgement in required if judgement.outcome.rank == worst]
-    return "; ".join(f"{judgement.title}: {judgement.reason}" for judgement in counting)
+    rank = max((judgement.outcome.rank for judgement in required), default=0)
+    counting = "; ".join(f"{j.title}: {j.reason}" for j in required if j.outcome.rank == rank)
+    if rank > Outcome.WARN.rank:
+        return counting
+    return "every required criterion is met" + (f"; look at {counting}" if rank else "")

@@ -55,7 +55,9 @@ def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[i
         )
 
 
-def _count_overlap(involved: Sequence[int], minutes: Sequence[int], readings: Sequence[Reading], work: Workplace) -> None:
+def _count_overlap(
+    involved: Sequence[int], minutes: Sequence[int], readings: Sequence[Reading], work: Workplace
+) -> None:
     """Replaces the parts of the minutes that several files cover by one count of their records together."""
     connection = work.connection
     sources: list[Source] = [readable_source(readings[file], work) for file in involved]
@@ -106,8 +108,10 @@ def _account(at: int, reading: Reading, soak: Soak, hour: int, work: Workplace) 
         ).fetchall()
     )
     lines.update({name: own[name] for name in UNTIMED_CLASSES if name in own})
-    repeated = own.get("duplicate", 0) + own.get("lines", 0) - sum(
-        lines.get(name, 0) for name in ("records", "outside_soak", "later")
+    repeated = (
+        own.get("duplicate", 0)
+        + own.get("lines", 0)
+        - sum(lines.get(name, 0) for name in ("records", "outside_soak", "later"))
     )
     if repeated:
         lines["duplicate"] = repeated

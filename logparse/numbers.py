@@ -106,9 +106,7 @@ def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:
     return Timeline(moments("records"), moments("delivery"), moments("reply", "fallback_reply"), moments("partial"))
 
 
-def error_examples_of(
-    connection: duckdb.DuckDBPyConnection, span: Span
-) -> list[tuple[ErrorKind, str, str | None]]:
+def error_examples_of(connection: duckdb.DuckDBPyConnection, span: Span) -> list[tuple[ErrorKind, str, str | None]]:
     """The kinds of error in a stretch of whole minutes, the most frequent first, at most 100.
 
     Beside each the first message of the kind, and its request where there is one.

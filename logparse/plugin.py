@@ -37,7 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of a judging run, and every setting of pytest.ini."""
     group = parser.getgroup("logparse", "judging a soak from its logs")
     group.addoption("--hour", metavar="N", help="judge the soak at this checkpoint: 0, 4, 8, 12, 16, 20 or 24")
-    group.addoption("--logs", metavar="PATH", action="append", default=[], help="a log file, folder or glob; repeatable")
+    group.addoption(
+        "--logs", metavar="PATH", action="append", default=[], help="a log file, folder or glob; repeatable"
+    )
     group.addoption("--monitoring-log", metavar="PATH", help="the document to read and fill in")
     group.addoption("--start", metavar="TIME", help="start of the soak, ISO 8601 with a zone, a whole minute")
     group.addoption("--restart", action="store_true", help="with --hour=0: start again; the old document is kept")
@@ -229,4 +231,3 @@ class SoakRun:
         if self._verdict is not None and reporter is not None:
             for line in terminal.block(self._verdict):
                 reporter.write_line(line)
-

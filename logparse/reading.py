@@ -16,6 +16,7 @@ from logparse.formats import FORMATS, recognise
 from logparse.formats.format import Format
 from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND, first_problem
 from logparse.once import keep_once, repeats_pages
+from logparse.patterns import quoted
 from logparse.tally import tally_events
 
 SHOWN_LINES = 3
@@ -170,7 +171,7 @@ def _lines_seen(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def _save(connection: duckdb.DuckDBPyConnection, tally: Path) -> None:
-    connection.table("counted").write_parquet(str(tally))
+    connection.execute(f"COPY counted TO {quoted(str(tally))} (FORMAT parquet)")
 
 
 def _count_once(source: Source, work: Workplace) -> bool:

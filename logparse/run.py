@@ -9,6 +9,7 @@ from logparse import monitoring_log
 from logparse.atomic import check_folder_writable, check_writable, locked, read_text, write_text
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
+from logparse.report.header import limits_in_force
 from logparse.report.summary import summary
 from logparse.schedule import StartSource
 from logparse.verdict import Verdict, to_json, unfinished
@@ -83,7 +84,10 @@ def _updated_document(options: Options, verdict: Verdict) -> str:
         write_text(_free_name(path), before)
         before = None
     text = before or monitoring_log.create(
-        verdict.start if known else None, verdict.start_source, title=options.settings.title
+        verdict.start if known else None,
+        verdict.start_source,
+        title=options.settings.title,
+        limits=[limit[:1].upper() + limit[1:] for limit in limits_in_force(options.settings.limits)],
     )
     if known:
         text = monitoring_log.update(text, verdict, path)

@@ -9,7 +9,7 @@ from logparse.judgement import Judgement
 from logparse.outcome import Outcome
 from logparse.schedule import Span, subtract
 from logparse.timeline import Stretch, silences, unanswered
-from logparse.wording import count, duration, moment
+from logparse.wording import duration, exact, plural
 
 MINUTE = timedelta(minutes=1)
 
@@ -64,7 +64,7 @@ def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice
     worst = _longest(found.seen_over or found.all)
     limit, mend = duration(found.limit), ""
     if found.seen_over and worst:
-        outcome, number = Outcome.FAIL, count(len(found.seen_over), "stretch", "stretches")
+        outcome, number = Outcome.FAIL, plural(len(found.seen_over), "stretch", "stretches")
         reason = f"{number} {what}, the longest {_shown(worst)}; limit {limit}; {advice}"
     elif found.over:
         outcome, mend = Outcome.NOT_JUDGED, "mend the evidence first"
@@ -106,6 +106,6 @@ def _seen_over(stretch: Stretch, unknown: Sequence[Span], limit: timedelta) -> b
 
 def _shown(stretch: Stretch) -> str:
     """A stretch for people: how long, from when to when, with how many deliveries."""
-    inside = f", {count(stretch.deliveries, 'delivery', 'deliveries')}" if stretch.deliveries else ""
+    inside = f", {plural(stretch.deliveries, 'delivery', 'deliveries')}" if stretch.deliveries else ""
     span = stretch.span
-    return f"{duration(span.length)} from {moment(span.start)} to {moment(span.end)}{inside}"
+    return f"{duration(span.length)} from {exact(span.start)} to {exact(span.end)}{inside}"

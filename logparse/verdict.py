@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from logparse.judgement import Judgement
 from logparse.flags import ErrorKind, Flag
+from logparse.judgement import Judgement
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome, State, state_of, worst
 from logparse.schedule import CHECKPOINTS, Span, StartSource
@@ -16,9 +16,16 @@ SCHEMA = 1
 """The version of the JSON form; it changes when a key changes its meaning or goes."""
 
 
+STOPPING = frozenset({"signature_failures", "critical_errors", "silence", "answering", "response_quality"})
+"""The criteria whose failure ends the soak at any hour."""
+
+
 @dataclass(frozen=True)
 class WindowResult:
-    """One checkpoint's own window: its time, whether it could be judged, its numbers, and limits broken in it."""
+    """One checkpoint's own window: its time, its numbers, and its kinds of error.
+
+    ``reason`` says why it could not be judged, or, where it was, which limits are broken in it; empty where none is.
+    """
 
     hour: int
     span: Span
@@ -70,6 +77,14 @@ class Verdict:
     def final(self) -> bool:
         """Whether this is the verdict over the whole soak; gates ask for it."""
         return self.hour == CHECKPOINTS[-1]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the soak ends here, because the bot must not go on like this."""
+        return self.state is State.NOT_READY and any(
+            judgement.required and judgement.outcome is Outcome.FAIL and judgement.name in STOPPING
+            for judgement in self.criteria
+        )
 
     @property
     def title(self) -> str:

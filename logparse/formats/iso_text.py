@@ -28,7 +28,9 @@ _LEVEL_WORDS = sorted({word for level in LEVELS.split("|") for word in (level, l
 
 def _begins_like(starts: set[str]) -> str:
     """The condition that ``rest`` begins with any of some two or three characters, as ranges: quicker than IN."""
-    return "(" + " OR ".join(f"rest BETWEEN {quoted(start)} AND {quoted(start + '~')}" for start in sorted(starts)) + ")"
+    return (
+        "(" + " OR ".join(f"rest BETWEEN {quoted(start)} AND {quoted(start + '~')}" for start in sorted(starts)) + ")"
+    )
 
 
 _BRACKETED = _begins_like({f"[{word[:2]}" for word in _LEVEL_WORDS})
@@ -59,7 +61,7 @@ _MESSAGE = f"CASE WHEN piece_2 IS NULL THEN piece_1 ELSE concat_ws('Z ', {', '.j
 ZULU = f"""
 WITH timed AS (
     SELECT file, number,
-        CASE WHEN time IS NULL THEN concat_ws('Z ', stamp, {', '.join(_PIECES)}) END AS line,
+        CASE WHEN time IS NULL THEN concat_ws('Z ', stamp, {", ".join(_PIECES)}) END AS line,
         time, {_MESSAGE} AS rest
     FROM (SELECT *, CASE WHEN piece_1 IS NOT NULL AND strlen(stamp) BETWEEN 19 AND 29
                          THEN try_cast(stamp AS TIMESTAMP) END AS time FROM lines)

@@ -72,7 +72,9 @@ def _recognises(line: str) -> bool:
         row = json.loads(line)
     except (ValueError, RecursionError):
         return False
-    return isinstance(row, dict) and "timestamp" in row and "id" in row and ("logs" in row or "responseStatusCode" in row)
+    return (
+        isinstance(row, dict) and "timestamp" in row and "id" in row and ("logs" in row or "responseStatusCode" in row)
+    )
 
 
 VERCEL_ROWS = Format(

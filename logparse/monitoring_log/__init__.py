@@ -1,7 +1,7 @@
 """MONITORING-LOG.md, which people and the suite write together: plain text in, plain text out.
 
-``create`` makes a fresh document, ``check`` refuses a damaged one, ``read_start`` and ``quality_checks`` read what
-people set in it, ``update`` writes what a verdict has to say, ``claims`` finds lines that contradict the verdict.
+``create`` makes a fresh document, ``check`` refuses a damaged one, ``read_start`` reads the start
+that it names, ``update`` writes what a verdict has to say, ``claims`` finds lines that contradict the verdict.
 
 Nothing in the text marks what the suite owns but headings and bold labels. The modules, from text to meaning:
 
@@ -15,7 +15,6 @@ from logparse.monitoring_log.claims import claims
 from logparse.monitoring_log.document import Document
 from logparse.monitoring_log.document import parse as check
 from logparse.monitoring_log.layout import DEFAULT_PATH, DEFAULT_TITLE
-from logparse.monitoring_log.quality import QualityCheck, quality_checks
 from logparse.monitoring_log.quoting import plain, quoted
 from logparse.monitoring_log.start import read_start
 from logparse.monitoring_log.template import DEFAULT_COMMANDS, DEFAULT_LIMITS, create
@@ -27,12 +26,10 @@ __all__ = [
     "DEFAULT_PATH",
     "DEFAULT_TITLE",
     "Document",
-    "QualityCheck",
     "check",
     "claims",
     "create",
     "plain",
-    "quality_checks",
     "quoted",
     "read_start",
     "update",

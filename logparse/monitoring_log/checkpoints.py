@@ -13,10 +13,10 @@ from logparse.monitoring_log.lines import Body
 from logparse.monitoring_log.nested import Form, put_items
 from logparse.monitoring_log.progress import Filled, filled, holds_numbers
 from logparse.monitoring_log.quoting import plain, quoted
-from logparse.monitoring_log.wording import moment, number, rate_and_interval, response_time
 from logparse.outcome import Outcome
 from logparse.schedule import Soak
 from logparse.verdict import Verdict, WindowResult
+from logparse.wording import moment, number, rate_and_interval, response_time
 
 NOTES_PLACEHOLDER = "[anything worth knowing]"
 BASELINE_NOTE = "Initial baseline established"

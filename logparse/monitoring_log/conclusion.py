@@ -11,9 +11,9 @@ from logparse.monitoring_log.layout import AREAS, CONCLUSION, CONCLUSION_LABELS,
 from logparse.monitoring_log.lines import Body
 from logparse.monitoring_log.nested import Form, put_items
 from logparse.monitoring_log.quoting import plain
-from logparse.monitoring_log.wording import plural
 from logparse.outcome import Outcome, State
 from logparse.verdict import Verdict
+from logparse.wording import plural
 
 STABLE, NEEDS_ATTENTION = "STABLE", "NEEDS ATTENTION"
 

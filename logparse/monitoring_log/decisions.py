@@ -1,24 +1,13 @@
 """What follows from a verdict for the document: whether the soak is over, and how it ended."""
 
 from logparse.judgement import Judgement
-from logparse.outcome import Outcome, State
+from logparse.outcome import State
 from logparse.verdict import Verdict
-
-STOPPING = frozenset({"signature_failures", "critical_errors", "silence", "answering", "response_quality"})
-"""The criteria whose failure ends the soak at any hour."""
 
 
 def judgement_of(verdict: Verdict, name: str) -> Judgement | None:
     """The judgement of one criterion; None where this run did not judge it."""
     return next((judgement for judgement in verdict.criteria if judgement.name == name), None)
-
-
-def is_stopped(verdict: Verdict) -> bool:
-    """Whether the soak ends here because the bot must not go on like this."""
-    return verdict.state is State.NOT_READY and any(
-        judgement.required and judgement.outcome is Outcome.FAIL and judgement.name in STOPPING
-        for judgement in verdict.criteria
-    )
 
 
 def is_complete(verdict: Verdict) -> bool:

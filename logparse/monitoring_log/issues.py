@@ -13,9 +13,9 @@ from logparse.monitoring_log.lines import Body, Line, block_end
 from logparse.monitoring_log.nested import GONE
 from logparse.monitoring_log.progress import latest_hour
 from logparse.monitoring_log.quoting import plain, quoted
-from logparse.monitoring_log.wording import number, period, plural
 from logparse.schedule import Soak, Span
 from logparse.verdict import Verdict
+from logparse.wording import number, period, plural
 
 FIRST_MESSAGE, LIKELY_CAUSE = "First message: ", "Likely cause, by its pattern: "
 

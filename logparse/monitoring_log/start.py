@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.monitoring_log.decisions import is_complete, is_stopped
+from logparse.monitoring_log.decisions import is_complete
 from logparse.monitoring_log.document import Document, parse
 from logparse.monitoring_log.fields import Field, find, put
 from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, TITLE, TOP_LABELS
-from logparse.monitoring_log.wording import moment
 from logparse.schedule import Soak, StartSource, parse_start
 from logparse.verdict import Verdict
+from logparse.wording import moment
 
 DERIVED = " (minute of the first record)"
 """What is written behind a start that nobody set, so that every later run still knows it."""
@@ -71,7 +71,7 @@ def put_state(document: Document, verdict: Verdict) -> Document:
     """The document with the end and the status of the soak brought up to date."""
     soak = Soak(verdict.start)
     status, end = IN_PROGRESS, planned_end(verdict.start)
-    if is_stopped(verdict):
+    if verdict.stopped:
         status = STOPPED
         end = f"{moment(soak.checkpoint(verdict.hour))} (stopped at hour {verdict.hour})"
     elif is_complete(verdict):

@@ -8,10 +8,10 @@ from logparse.monitoring_log.fields import put
 from logparse.monitoring_log.layout import AS_OF, METRICS, SUMMARY_ROWS
 from logparse.monitoring_log.quoting import plain
 from logparse.monitoring_log.table import put_rows
-from logparse.monitoring_log.wording import moment, number, rate_and_interval, response_time
 from logparse.outcome import Outcome
 from logparse.schedule import Soak
 from logparse.verdict import Verdict
+from logparse.wording import moment, number, rate_and_interval, response_time
 
 MET, NOT_MET, UNKNOWN = "✓", "✗", "\N{EN DASH}"
 

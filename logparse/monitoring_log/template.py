@@ -12,8 +12,8 @@ from logparse.monitoring_log.quoting import plain
 from logparse.monitoring_log.start import IN_PROGRESS, planned_end, start_text
 from logparse.monitoring_log.summary import MET, NOT_MET, UNKNOWN
 from logparse.monitoring_log.table import table_lines
-from logparse.monitoring_log.wording import moment
 from logparse.schedule import CHECKPOINTS, Soak, StartSource
+from logparse.wording import moment
 
 DEFAULT_COMMANDS = (
     "vercel logs --environment production --since 4h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl",

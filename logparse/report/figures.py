@@ -1,10 +1,11 @@
 """The figures of a criterion as people read them; every output shows the same ones."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from logparse.judgement import Judgement
-from logparse.wording import duration_of_minutes, percent
+from logparse.wording import duration, hours, percent, seconds
 
 COLUMNS = ("Criterion", "Value", "Limit", "Counts", "Interval (95 %)", "Outcome")
 
@@ -72,9 +73,9 @@ def _number(number: float | int | None, unit: str) -> str:
     if unit == "%":
         return percent(number)
     if unit == "s":
-        return f"{number:,.2f} s" if isinstance(number, float) and number % 1 else f"{number:g} s"
+        return seconds(1000 * number)
     if unit == "min":
-        return duration_of_minutes(number)
+        return duration(timedelta(seconds=round(60 * number)))
     if unit == "h":
-        return f"{number:.1f}".removesuffix(".0") + " h"
+        return hours(number)
     return f"{number:,}"

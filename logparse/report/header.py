@@ -6,7 +6,7 @@ from logparse.options import Options
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Limits
 from logparse.verdict import Verdict
-from logparse.wording import count, moment
+from logparse.wording import moment, plural
 
 
 def header(verdict: Verdict, options: Options) -> Iterator[str]:
@@ -19,16 +19,19 @@ def header(verdict: Verdict, options: Options) -> Iterator[str]:
     if windows and known:
         yield f"windows: {', '.join(windows)}, up to {moment(soak.checkpoint(verdict.hour))}"
     records = sum(file.records for file in verdict.files)
-    yield f"logs: {count(len(verdict.files), 'file')} with {count(records, 'record')} under {', '.join(options.places)}"
-    yield f"limits: {limits_in_force(options.settings.limits)}"
+    yield f"logs: {plural(len(verdict.files), 'file')} with {plural(records, 'record')} under {', '.join(options.places)}"
+    yield f"limits: {', '.join(limits_in_force(options.settings.limits))}"
 
 
-def limits_in_force(limits: Limits) -> str:
-    """The limits as one sentence."""
+def limits_in_force(limits: Limits) -> tuple[str, ...]:
+    """The limits of the required criteria, one short sentence each."""
     return (
-        f"success rate at least {float(limits.success_rate):g} %, signature failures at most "
-        f"{limits.signature_failures}, response time under {float(limits.response_seconds):g} s, error rate under "
-        f"{float(limits.error_rate):g} %, critical errors at most {limits.critical_errors}, silence at most "
-        f"{float(limits.silence_minutes):g} min, answering within {float(limits.answering_minutes):g} min, "
-        f"delivery failures at most {limits.delivery_failures}"
+        f"success rate at least {float(limits.success_rate):g} %",
+        f"signature failures at most {limits.signature_failures}",
+        f"response time under {float(limits.response_seconds):g} s on average",
+        f"error rate under {float(limits.error_rate):g} %",
+        f"critical errors at most {limits.critical_errors}",
+        f"silence at most {float(limits.silence_minutes):g} min",
+        f"answering within {float(limits.answering_minutes):g} min",
+        f"delivery failures at most {limits.delivery_failures}",
     )

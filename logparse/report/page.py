@@ -6,7 +6,7 @@ from logparse.flags import Severity
 from logparse.report.figures import COLUMNS, row_of
 from logparse.report.safe import html
 from logparse.verdict import FileAccount, Verdict, WindowResult
-from logparse.wording import moment, percent, seconds
+from logparse.wording import exact, moment, percent, seconds
 
 STYLE = """
 <style>
@@ -77,7 +77,18 @@ def _criteria(verdict: Verdict) -> Iterator[str]:
 
 
 def _windows(windows: tuple[WindowResult, ...]) -> Iterator[str]:
-    heads = ("Window", "From", "To", "Deliveries", "Processed", "Replies", "Errors", "Success rate", "Response time", "Judged")
+    heads = (
+        "Window",
+        "From",
+        "To",
+        "Deliveries",
+        "Processed",
+        "Replies",
+        "Errors",
+        "Success rate",
+        "Response time",
+        "Judged",
+    )
     rows = []
     for window in windows:
         metrics = window.metrics
@@ -104,7 +115,17 @@ def _flags(verdict: Verdict) -> Iterator[str]:
         contacts = "–" if flag.contacts is None else f"{flag.contacts:,}"
         words = "critical" if flag.severity is Severity.CRITICAL else "warning"
         place = str(flag.place) if flag.place else "–"
-        cells = (words, flag.label, moment(flag.first), moment(flag.last), f"{flag.records:,}", contacts, flag.message, place, flag.cause)
+        cells = (
+            words,
+            flag.label,
+            exact(flag.first),
+            exact(flag.last),
+            f"{flag.records:,}",
+            contacts,
+            flag.message,
+            place,
+            flag.cause,
+        )
         rows.append("<tr>" + "".join(f"<td>{html(cell)}</td>" for cell in cells) + "</tr>")
     heads = ("Severity", "Red flag", "First", "Last", "Records", "Contacts", "Message", "Where", "Likely cause")
     yield from _table("Red flags", heads, rows)
@@ -114,7 +135,7 @@ def _error_kinds(verdict: Verdict) -> Iterator[str]:
     rows = []
     for kind in verdict.error_kinds:
         place = str(kind.place) if kind.place else "–"
-        cells = (kind.kind, f"{kind.count:,}", moment(kind.first), moment(kind.last), place)
+        cells = (kind.kind, f"{kind.count:,}", exact(kind.first), exact(kind.last), place)
         rows.append("<tr>" + "".join(f"<td>{html(cell)}</td>" for cell in cells) + "</tr>")
     yield from _table("Errors by kind", ("Kind", "Count", "First", "Last", "Where the first is"), rows)
 
@@ -123,7 +144,14 @@ def _files(files: tuple[FileAccount, ...]) -> Iterator[str]:
     rows = []
     for file in files:
         lines = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in file.lines.items() if count)
-        cells = (file.path, file.format or "–", f"{file.records:,}", lines or "–", file.sha256[:16], file.problem or "–")
+        cells = (
+            file.path,
+            file.format or "–",
+            f"{file.records:,}",
+            lines or "–",
+            file.sha256[:16],
+            file.problem or "–",
+        )
         rows.append("<tr>" + "".join(f"<td>{html(cell)}</td>" for cell in cells) + "</tr>")
     heads = ("File", "Format", "Records", "Lines by class", "SHA-256", "Problem")
     yield from _table("Files", heads, rows)

@@ -7,7 +7,7 @@ from logparse.monitoring_log.advice import recommendations
 from logparse.outcome import Outcome, State
 from logparse.report.figures import row_of
 from logparse.verdict import Verdict
-from logparse.wording import count, moment
+from logparse.wording import moment, plural
 
 
 def summary(verdict: Verdict) -> str:
@@ -34,10 +34,10 @@ def _overview(verdict: Verdict) -> Iterator[str]:
     if verdict.deployments:
         yield f"- **Deployments:** {', '.join(map(quoted, verdict.deployments))}"
     yield (
-        f"- **Traffic:** {count(metrics.deliveries, 'delivery', 'deliveries')}, {metrics.processed:,} processed, "
-        f"{count(metrics.replies, 'reply', 'replies')}, {count(metrics.errors, 'error')}"
+        f"- **Traffic:** {plural(metrics.deliveries, 'delivery', 'deliveries')}, {metrics.processed:,} processed, "
+        f"{plural(metrics.replies, 'reply', 'replies')}, {plural(metrics.errors, 'error')}"
     )
-    yield f"- **Evidence:** {count(len(verdict.files), 'file')}, {sum(verdict.lines.values()):,} lines, all accounted for"
+    yield f"- **Evidence:** {plural(len(verdict.files), 'file')}, {sum(verdict.lines.values()):,} lines, all accounted for"
 
 
 def _metrics(verdict: Verdict) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _issues(verdict: Verdict) -> Iterator[str]:
     for flag in verdict.flags:
         said = f": {quoted(flag.message)}" if flag.message else ""
         cause = f"; likely cause: {plain(flag.cause)}" if flag.cause else ""
-        records = f", {count(flag.records, 'record')}" if flag.records else ""
+        records = f", {plural(flag.records, 'record')}" if flag.records else ""
         yield f"- **{plain(flag.label)}** ({flag.severity}{records}, from {moment(flag.first)}){said}{cause}"
     if verdict.flags:
         yield ""

@@ -8,9 +8,6 @@ from logparse.report.safe import printable
 from logparse.verdict import Verdict
 from logparse.wording import percent, seconds
 
-STOPPING = frozenset({"signature_failures", "critical_errors", "silence", "answering", "response_quality"})
-"""The criteria whose failure stops a soak: going on would hurt users."""
-
 
 def table(verdict: Verdict) -> Iterator[str]:
     """The criteria as a table of aligned columns."""
@@ -38,15 +35,9 @@ def block(verdict: Verdict) -> Sequence[str]:
 
 
 def _heading(verdict: Verdict) -> str:
-    if stopped(verdict):
+    if verdict.stopped:
         return "monitoring-stopped"
     return "monitoring-complete" if verdict.final else ""
-
-
-def stopped(verdict: Verdict) -> bool:
-    """Whether the verdict is NOT READY through a criterion that stops the soak."""
-    failed = {judgement.name for judgement in verdict.criteria if judgement.outcome is Outcome.FAIL}
-    return verdict.state is State.NOT_READY and bool(failed & STOPPING)
 
 
 def _numbers(verdict: Verdict) -> list[str]:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from logparse.errors import UsageProblem
-from logparse.monitoring_log import claims, quality_checks, update
+from logparse.monitoring_log import claims, update
 from logparse.outcome import Outcome
 from tests.unit.monitoring_log.builders import after, fresh, verdict
 
@@ -71,39 +70,3 @@ def test_an_answer_that_people_wrote_into_the_conclusion_is_reported() -> None:
     assert len(claims(text, verdict(4))) == 1
     failed = verdict(24, silence=Outcome.FAIL)
     assert "Production Ready: YES" not in update(text, failed)
-
-
-def rated(rating: str, check: str = "### Check 1 (Hour 4)") -> str:
-    """A document in which a check has a rating."""
-    before, heading, rest = fresh().partition(check)
-    return before + heading + rest.replace("[appropriate / needs-improvement]", rating, 1)
-
-
-def test_quality_checks_that_nobody_filled_in_are_missing() -> None:
-    """A placeholder is no rating, and no run writes one."""
-    for text in (fresh(), after()):
-        assert [(check.hour, check.missing) for check in quality_checks(text)] == [(4, True), (12, True), (24, True)]
-
-
-@pytest.mark.parametrize(
-    ("rating", "bad"),
-    [
-        ("appropriate", False),
-        ("Appropriate, if a bit long", False),
-        ("**needs-improvement**", True),
-        ("needs improvement", True),
-        ("appropriate\n  - **Quality:** needs-improvement", True),
-    ],
-)
-def test_ratings_are_read(rating: str, bad: bool) -> None:
-    """Both words are understood with a remark behind them, and no rating of several is missed."""
-    check = quality_checks(rated(rating))[0]
-    assert (check.missing, check.needs_improvement) == (False, bad)
-
-
-def test_an_unknown_rating_is_refused() -> None:
-    """A rating that is neither of the two words is refused with its line, never taken for a good one."""
-    text = rated("great", "### Check 2 (Hour 12)")
-    number = text.split("\n").index("- **Quality:** great") + 1
-    with pytest.raises(UsageProblem, match=rf"^LOG.md:{number}: the quality 'great' is not known"):
-        quality_checks(text, "LOG.md")

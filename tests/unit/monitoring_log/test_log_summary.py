@@ -7,8 +7,8 @@ import pytest
 
 from logparse.metrics import Metrics
 from logparse.monitoring_log import update
-from logparse.monitoring_log.wording import rate, response_time
 from logparse.outcome import Outcome
+from logparse.wording import rate, response_time
 from tests.unit.monitoring_log.builders import after, flag, fresh, numbers, section, uncollected, value, verdict
 
 
