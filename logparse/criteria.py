@@ -131,7 +131,7 @@ def signature_failures(facts: Facts) -> Judgement:
         name="signature_failures",
         title="Signature failures",
         outcome=Outcome.PASS,
-        reason=f"{plural(metrics.signature_failures, 'failure')}, {plural(metrics.signatures_verified, 'signature')} verified",
+        reason=f"{plural(metrics.signature_failures, 'failure')}, {metrics.signatures_verified:,} verified",
         value=metrics.signature_failures,
         unit="failures",
         limit=limit,
@@ -171,9 +171,10 @@ def response_time(facts: Facts) -> Judgement:
     )
     if mean is None or metrics.response_ms_p95 is None or metrics.response_ms_max is None:
         return judgement
+    spread = f"p95 {seconds(metrics.response_ms_p95)}, maximum {seconds(metrics.response_ms_max)}"
     shown = (
-        f"mean {seconds(mean)} over {plural(metrics.replies, 'reply', 'replies')} (p95 {seconds(metrics.response_ms_p95)}, "
-        f"maximum {seconds(metrics.response_ms_max)}), limit {rule}{coverage(facts.evidence)}"
+        f"mean {seconds(mean)} over {plural(metrics.replies, 'reply', 'replies')} "
+        f"({spread}), limit {rule}{coverage(facts.evidence)}"
     )
     judgement = replace(judgement, reason=shown, mend="")
     if _misses_time(metrics, facts.limits):
@@ -281,7 +282,7 @@ def response_quality(facts: Facts) -> Judgement:
         name="response_quality",
         title="Response quality",
         outcome=outcome,
-        reason="answers are rated by people in the quality checks of MONITORING-LOG.md; this version does not read them",
+        reason="people rate the answers in the quality checks of MONITORING-LOG.md; this version does not read them",
         required=facts.quality_required,
         mend="read the quality checks yourself; quality_required = no judges without them",
     )

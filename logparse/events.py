@@ -75,7 +75,8 @@ class EventRules:
 def event_rules(bot: Bot, slow_ms: int) -> EventRules:
     """How the records of this bot become events: each row with its minute, code, marks, bin and kind of error.
 
-    ``slow_ms`` is the response time over which a reply is slow. ``minute`` counts from 1970; ``code`` is of CODES, ``marks`` the sum of MARKS; ``ms`` is set for replies;
+    ``slow_ms`` is the response time over which a reply is slow. ``minute`` counts from 1970; ``code`` is of CODES,
+    ``marks`` the sum of MARKS; ``ms`` is set for replies;
     ``detail`` is the kind of an error, or the text of a banner. A record is matched at its start only.
     """
     conditions = {name: matches(name, patterns) for name, patterns in bot.events.items()}

@@ -28,7 +28,8 @@ class Finding:
 class Evidence:
     """What shows that the judged time was collected: the findings, the holes in it, and the hours that were read.
 
-    ``seen`` is the judged time up to the clock; ``unjudged`` names the due windows that hold no record, or end after the clock.
+    ``seen`` is the judged time up to the clock; ``unjudged`` names the due windows that hold no record, or end after
+    the clock.
     """
 
     findings: tuple[Finding, ...]
@@ -156,7 +157,7 @@ def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) ->
 
 
 def _of_rejected(collected: Collected, limit: Fraction) -> list[Finding]:
-    """More unreadable lines than allowed, in one file or in all; lines of files that were not read at all told already."""
+    """More unreadable lines than allowed in a file; files that were not read at all are told of already."""
     findings = []
     for reading, lines in zip(collected.readings, collected.lines, strict=True):
         if reading.tally is None:
@@ -177,7 +178,7 @@ def _format_name(reading: Reading) -> str:
 def _of_balance(whole: Metrics) -> list[Finding]:
     """A message cannot be processed that was never delivered: far more processed than delivered means lost lines."""
     surplus = whole.processed - whole.deliveries
-    if surplus <= max(3, Fraction(whole.deliveries, 100)):
+    if surplus <= max(Fraction(3), Fraction(whole.deliveries, 100)):
         return []
     reason = (
         f"{whole.processed:,} messages were processed but only {plural(whole.deliveries, 'delivery', 'deliveries')} "

@@ -8,7 +8,6 @@ import glob
 import gzip
 import hashlib
 import io
-import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -75,7 +74,7 @@ def find(places: Sequence[str], base: Path) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for place in places:
-        path = base / os.path.expanduser(place)
+        path = base / Path(place).expanduser()
         if path.is_dir():
             matches = sorted(inner for inner in path.rglob("*") if inner.is_file() and not _hidden(inner, path))
         elif glob.has_magic(str(place)) and not path.exists():
@@ -113,11 +112,13 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _zstd_stream(raw: BinaryIO) -> IO[bytes]:
+    # Imported here, because few soaks hold such files.
     if sys.version_info >= (3, 14):
-        from compression import zstd
+        from compression import zstd  # noqa: PLC0415
     else:
-        from backports import zstd
-    return zstd.ZstdFile(raw)  # type: ignore[no-any-return]
+        from backports import zstd  # noqa: PLC0415
+    stream: IO[bytes] = zstd.ZstdFile(raw)  # type: ignore[assignment]  # it is a binary stream in all that is used
+    return stream
 
 
 def head(path: Path) -> bytes:

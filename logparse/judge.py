@@ -244,7 +244,7 @@ def _window(judging: _Judging, facts: Facts, hour: int) -> WindowResult:
 def _error_kinds(judging: _Judging) -> tuple[ErrorKind, ...]:
     """The kinds of error since the start, masked, with the place of the first of the most frequent ones."""
     judged = judging.soak.judged(judging.request.hour)
-    found = []
+    found: list[ErrorKind] = []
     for kind, message, request in numbers.error_examples_of(judging.work.connection, judged):
         shown = len(found) < SHOWN_PLACES
         place = place_of(message, request, judging.readings) if shown else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 import duckdb
 
@@ -10,7 +9,7 @@ from logparse.counting import Source, view_events
 from logparse.once import keep_once
 from logparse.reading import Reading, Workplace, readable_source
 from logparse.records import UNTIMED_CLASSES
-from logparse.schedule import Soak
+from logparse.schedule import Soak, minute_of
 from logparse.tally import ADDED, tally_events
 
 
@@ -116,8 +115,3 @@ def _account(at: int, reading: Reading, soak: Soak, hour: int, work: Workplace) 
     if repeated:
         lines["duplicate"] = repeated
     return Account(lines, int(own.get("records", 0)))
-
-
-def minute_of(moment: datetime) -> int:
-    """A time as whole minutes since 1970, UTC."""
-    return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(minutes=1))

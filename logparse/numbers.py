@@ -8,9 +8,8 @@ import duckdb
 
 from logparse.events import BIN_WIDTH
 from logparse.flags import ErrorKind
-from logparse.merge import minute_of
 from logparse.metrics import Metrics
-from logparse.schedule import Span
+from logparse.schedule import Span, minute_of
 from logparse.timeline import Moment, Timeline
 
 NAMES: Mapping[str, str] = {

@@ -5,11 +5,12 @@ one criterion in each test, and writes what was concluded at the end. Without it
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import _pytest.outcomes
 import pytest
 
 from logparse import run
@@ -29,7 +30,7 @@ JUDGEMENTS = "logparse_judgements"
 ENDED = "ended_by_outcome"
 
 
-class NotMet(pytest.fail.Exception):
+class NotMet(_pytest.outcomes.Failed):
     """Ends the test of a criterion that is FAIL or NOT JUDGED; any other end of a test is a fault of the suite."""
 
 
@@ -172,7 +173,11 @@ class SoakRun:
 
     def pytest_report_header(self) -> list[str]:
         """Start, hour, windows, files and limits in force."""
-        return [printable(line) for line in header(self.verdict, self._prepared.options)]
+        return [printable(line) for line in self._header()]
+
+    def _header(self) -> Iterable[str]:
+        options = self._prepared.options
+        return header(self.verdict, options.places, options.settings.limits)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -44,7 +44,7 @@ class Reading:
     shown: str
     sha256: str = ""
     format: Format | None = None
-    facts: Facts = Facts(lines=0)
+    facts: Facts = field(default_factory=lambda: Facts(lines=0))
     tally: Path | None = None
     source: Source | None = None
     problems: tuple[Problem, ...] = ()

@@ -1,8 +1,8 @@
 """The record: the contract between the log formats and all the rest.
 
-Every format is one ``SELECT`` that turns ``lines(file, number, line)`` into rows of these columns. A row is either one record, or
-one physical line that holds none; ``line_class`` says which. A line that holds several records (a Vercel row with its
-messages) gives several rows, of which the first has ``opens_line``.
+Every format is one ``SELECT`` that turns ``lines(file, number, line)`` into rows of these columns. A row is either
+one record, or one physical line that holds none; ``line_class`` says which. A line that holds several records (a
+Vercel row with its messages) gives several rows, of which the first has ``opens_line``.
 """
 
 from collections.abc import Mapping

@@ -134,3 +134,8 @@ class QuietHours:
                 found.append(quiet)
             day += timedelta(days=1)
         return tuple(found)
+
+
+def minute_of(moment: datetime) -> int:
+    """A time as whole minutes since 1970, UTC."""
+    return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(minutes=1))

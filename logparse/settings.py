@@ -45,7 +45,8 @@ EVENT_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "event_signature_failure",
         "patterns",
-        "\\[Webhook\\] Invalid signature - rejecting request\n\\[Kapso Webhook\\] Invalid signature - rejecting request",
+        "\\[Webhook\\] Invalid signature - rejecting request\n"
+        "\\[Kapso Webhook\\] Invalid signature - rejecting request",
         "a webhook's signature did not hold (HTTP 401 on the webhook path is one too)",
     ),
     Setting(
@@ -233,7 +234,7 @@ class Settings:
 
 
 def parse(written: Mapping[str, str] | None = None) -> Settings:
-    """The settings from their texts by name; a name that is missing has its default. UsageProblem says what is wrong."""
+    """The settings from their texts by name, defaults for names that are missing; UsageProblem says what is wrong."""
     texts = {setting.name: setting.default for setting in SETTINGS} | dict(written or {})
     unknown = sorted(set(texts) - {setting.name for setting in SETTINGS})
     if unknown:

@@ -17,7 +17,7 @@ EXAMPLE_LENGTH = 500
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "minute": "BIGINT: minutes since 1970, UTC; NULL for lines that hold no record",
-        "name": "VARCHAR: an event, a mark ('error', ...), 'response_time', 'records', 'lines', 'deployment', a class of lines",
+        "name": "VARCHAR: an event, a mark, 'response_time', 'records', 'lines', 'deployment', or a class of lines",
         "detail": "VARCHAR: the kind of an error, the text of a banner, the id of a deployment; else NULL",
         "bin": "SMALLINT: for response times, floor(log(ms) / log(1.01)); else NULL",
         "count": "BIGINT",

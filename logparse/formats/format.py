@@ -24,10 +24,10 @@ class Format:
     """One log format.
 
     ``recognises`` tells whether one line of text is in this format. ``select`` is a SELECT over
-    ``lines(file, number, line)`` with the columns of records.COLUMNS. ``carries_status``: whether it holds the HTTP status of requests. ``row_limit``:
-    the number of rows at which its tool stops unless told otherwise, so that a file of just as many is suspicious.
-    ``has_requests``: whether its records carry the id of a request. ``command``: how to collect such logs wholly.
-    ``fast``: a quicker way to the same records, for files that allow it.
+    ``lines(file, number, line)`` with the columns of records.COLUMNS. ``carries_status``: whether it holds the HTTP
+    status of requests. ``row_limit``: the number of rows at which its tool stops unless told otherwise, so that a file
+    of just as many is suspicious. ``has_requests``: whether its records carry the id of a request. ``command``: how to
+    collect such logs wholly. ``fast``: a quicker way to the same records, for files that allow it.
     """
 
     name: str

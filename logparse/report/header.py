@@ -1,15 +1,14 @@
 """What a run says of itself before its tests: start, hour, windows, files, and the limits in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from logparse.options import Options
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Limits
 from logparse.verdict import Verdict
 from logparse.wording import moment, plural
 
 
-def header(verdict: Verdict, options: Options) -> Iterator[str]:
+def header(verdict: Verdict, places: Sequence[str], limits: Limits) -> Iterator[str]:
     """The lines of the header."""
     soak = Soak(verdict.start)
     known = verdict.start_source is not StartSource.UNKNOWN
@@ -19,8 +18,8 @@ def header(verdict: Verdict, options: Options) -> Iterator[str]:
     if windows and known:
         yield f"windows: {', '.join(windows)}, up to {moment(soak.checkpoint(verdict.hour))}"
     records = sum(file.records for file in verdict.files)
-    yield f"logs: {plural(len(verdict.files), 'file')} with {plural(records, 'record')} under {', '.join(options.places)}"
-    yield f"limits: {', '.join(limits_in_force(options.settings.limits))}"
+    yield f"logs: {plural(len(verdict.files), 'file')} with {plural(records, 'record')} under {', '.join(places)}"
+    yield f"limits: {', '.join(limits_in_force(limits))}"
 
 
 def limits_in_force(limits: Limits) -> tuple[str, ...]:

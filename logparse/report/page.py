@@ -16,7 +16,8 @@ STYLE = """
   .summary { order: -1; display: block; }
   .summary__data { width: 100%; }
   .verdict h2, .verdict h3 { margin: 1.2rem 0 .4rem; }
-  .verdict .state { font-size: 2rem; font-weight: bold; margin: .5rem 0; padding: .6rem 1rem; border-left: .8rem solid; }
+  .verdict .state { font-size: 2rem; font-weight: bold; margin: .5rem 0; padding: .6rem 1rem; }
+  .verdict .state { border-left: .8rem solid; }
   .verdict .ready { border-color: #1a7f37; } .verdict .not-ready { border-color: #b3261e; }
   .verdict .not-judged { border-color: #9a6700; } .verdict .started { border-color: #0969da; }
   .verdict table { border-collapse: collapse; width: 100%; font-size: .95rem; }
@@ -59,7 +60,8 @@ def _parts(verdict: Verdict) -> Iterator[str]:
 
 def _sentence(verdict: Verdict) -> str:
     deployments = f" Deployment: {', '.join(verdict.deployments)}." if verdict.deployments else ""
-    return f"{verdict.reason[:1].upper()}{verdict.reason[1:]}.{deployments} Start: {moment(verdict.start)} ({verdict.start_source})."
+    reason = verdict.reason[:1].upper() + verdict.reason[1:]
+    return f"{reason}.{deployments} Start: {moment(verdict.start)} ({verdict.start_source})."
 
 
 def _criteria(verdict: Verdict) -> Iterator[str]:

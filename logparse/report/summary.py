@@ -37,7 +37,8 @@ def _overview(verdict: Verdict) -> Iterator[str]:
         f"- **Traffic:** {plural(metrics.deliveries, 'delivery', 'deliveries')}, {metrics.processed:,} processed, "
         f"{plural(metrics.replies, 'reply', 'replies')}, {plural(metrics.errors, 'error')}"
     )
-    yield f"- **Evidence:** {plural(len(verdict.files), 'file')}, {sum(verdict.lines.values()):,} lines, all accounted for"
+    lines = plural(sum(verdict.lines.values()), "line")
+    yield f"- **Evidence:** {plural(len(verdict.files), 'file')}, {lines}, each accounted for"
 
 
 def _metrics(verdict: Verdict) -> Iterator[str]:
