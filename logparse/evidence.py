@@ -69,12 +69,13 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     seen = Span(judged.start, max(judged.start, min(judged.end, collected.now)))
     limit = timedelta(minutes=float(settings.limits.hole_minutes))
     found_holes = holes(collected.timeline, seen, limit)
-    unjudged = _unjudged_windows(collected)
+    empty = _empty_windows(collected)
+    unjudged = _unreached_windows(collected) | empty
     findings = [
         *_of_clock(collected),
         *_of_files(collected, bool(found_holes or unjudged)),
         *_of_place(collected),
-        *_of_windows(unjudged),
+        *_of_windows(empty),
         *_of_holes(found_holes, unjudged, collected.soak),
         *_of_rejected(collected, settings.limits.rejected),
         *_of_balance(collected.whole),
@@ -86,16 +87,22 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     return Evidence(tuple(findings), found_holes, judged, seen, unjudged)
 
 
-def _unjudged_windows(collected: Collected) -> dict[int, str]:
-    """The due windows that cannot be judged, with the reason."""
-    reasons = {}
-    for hour in collected.soak.due(collected.hour):
-        window = collected.soak.window(hour)
-        if window.end > collected.now:
-            reasons[hour] = f"window {hour} ends at {exact(window.end)}, after the clock"
-        elif not collected.windows[hour].records:
-            reasons[hour] = f"window {hour} ({exact(window.start)} to {exact(window.end)}) holds no record"
-    return reasons
+def _unreached_windows(collected: Collected) -> dict[int, str]:
+    """The due windows that end after the clock."""
+    ends = {hour: collected.soak.window(hour).end for hour in collected.soak.due(collected.hour)}
+    return {hour: f"ends at {exact(end)}, after the clock" for hour, end in ends.items() if end > collected.now}
+
+
+def _empty_windows(collected: Collected) -> dict[int, str]:
+    """The due windows that could have been collected, but hold no record."""
+    due = collected.soak.due(collected.hour)
+    if collected.start_source is StartSource.UNKNOWN:
+        return dict.fromkeys(due, "no record was read, so it is not known when the soak started")
+    return {
+        hour: f"window {hour} ({exact(window.start)} to {exact(window.end)}) holds no record"
+        for hour in due
+        if (window := collected.soak.window(hour)).end <= collected.now and not collected.windows[hour].records
+    }
 
 
 def _of_clock(collected: Collected) -> list[Finding]:
@@ -138,8 +145,8 @@ def _of_place(collected: Collected) -> list[Finding]:
     return [Finding(Outcome.NOT_JUDGED, reason, "give --logs=PATH the logs of this soak, or --start=TIME its start")]
 
 
-def _of_windows(unjudged: Mapping[int, str]) -> list[Finding]:
-    return [Finding(Outcome.NOT_JUDGED, reason, COLLECT_AGAIN) for reason in unjudged.values() if "no record" in reason]
+def _of_windows(empty: Mapping[int, str]) -> list[Finding]:
+    return [Finding(Outcome.NOT_JUDGED, reason, COLLECT_AGAIN) for reason in dict.fromkeys(empty.values())]
 
 
 def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) -> list[Finding]:

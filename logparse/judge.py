@@ -52,7 +52,7 @@ def judge(request: Request, settings: Settings) -> Verdict:
     mask = _checked_masker(settings)
     with engine(settings.memory_limit, request.scratch, str(settings.timezone)) as connection:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
-        work = _workplace(connection, request, settings)
+        work = _workplace(connection, request, settings, mask)
         readings = _read_all(request, work)
         merge(readings, work)
         soak, source = _soak(request, connection)
@@ -80,11 +80,13 @@ def _checked_masker(settings: Settings) -> Callable[[str], str]:
         raise UsageProblem(str(error)) from None
 
 
-def _workplace(connection: duckdb.DuckDBPyConnection, request: Request, settings: Settings) -> Workplace:
+def _workplace(
+    connection: duckdb.DuckDBPyConnection, request: Request, settings: Settings, mask: Callable[[str], str]
+) -> Workplace:
     cache = Cache(request.cache)
     rules = event_rules(settings.bot, slow_ms=int(1000 * settings.limits.response_seconds))
     digests = {} if request.rehash else cache.known_digests()
-    return Workplace(connection, rules, str(settings.timezone), cache, request.scratch, digests)
+    return Workplace(connection, rules, str(settings.timezone), cache, request.scratch, digests, mask)
 
 
 def _read_all(request: Request, work: Workplace) -> list[Reading]:
@@ -149,7 +151,7 @@ def _judged(judging: _Judging) -> Verdict:
     judged = soak.judged(request.hour)
     lines = accounts(judging.readings, soak, request.hour, judging.work)
     facts = _facts(judging, lines)
-    judgements = tuple(_masked(judgement, judging.mask) for judgement in criteria.judge(facts))
+    judgements = criteria.judge(facts)
     required = [judgement for judgement in judgements if judgement.required]
     flags = flags_of(facts, _surroundings(judging, facts))
     return Verdict(
@@ -254,10 +256,6 @@ def _error_kinds(judging: _Judging) -> tuple[ErrorKind, ...]:
 
 SHOWN_PLACES = 20
 """For how many kinds of error the place of the first is looked up."""
-
-
-def _masked(judgement: Judgement, mask: Callable[[str], str]) -> Judgement:
-    return replace(judgement, reason=mask(judgement.reason))
 
 
 def _file_accounts(readings: Sequence[Reading], lines: Sequence[Account]) -> tuple[FileAccount, ...]:

@@ -17,7 +17,9 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     (r"\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*", MASK),
     (r"\b(?:sk|pk|rk|xai|gsk|ghp|gho|github_pat|glpat|xox[abprs]|whsec|AKIA)[-_A-Z0-9a-z]{12,}", MASK),
     (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", MASK),
-    (r"(?<![\w.:-])\+?\d(?:[\s().-]{0,2}\d){8,14}(?![\w.:-])", MASK),
+    (r"\+\d(?:[ ().-]{0,2}\d){7,14}(?!\w)", MASK),
+    (r"(?<![\w.:-])\(?0\d{1,4}\)?(?:[ -]\d{2,5}){2,4}(?![\w:-])", MASK),
+    (r"(?<![\w.:-])\d{9,15}(?![\w:-])", MASK),
 )
 """What is masked always, as (expression, replacement): credentials, tokens, keys, e-mail addresses, phone numbers."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import _pytest.outcomes
 import pytest
+from iniconfig import IniConfig
 
 from logparse import run
 from logparse.errors import UsageProblem
@@ -22,7 +23,7 @@ from logparse.report import page, terminal
 from logparse.report.failure import failure_message
 from logparse.report.header import header
 from logparse.report.safe import printable
-from logparse.settings import SETTINGS
+from logparse.settings import EVENT_SETTINGS, SETTINGS
 from logparse.verdict import Verdict
 
 ACCEPTANCE = Path("tests", "acceptance")
@@ -32,6 +33,9 @@ ENDED = "ended_by_outcome"
 
 class NotMet(_pytest.outcomes.Failed):
     """Ends the test of a criterion that is FAIL or NOT JUDGED; any other end of a test is a fault of the suite."""
+
+    # As pytest has it for its own: the short summary then shows the name alone.
+    __module__ = "builtins"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,6 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not _judges(config) or hasattr(config, "workerinput"):
         return
     try:
+        _check_names(config)
         options = _options(config)
         if config.option.collectonly:
             return
@@ -88,6 +93,19 @@ def _options(config: pytest.Config) -> Options:
     )
     settings = {setting.name: str(config.getini(setting.name)) for setting in SETTINGS}
     return read_options(written, settings, config.invocation_params.dir, config.rootpath)
+
+
+def _check_names(config: pytest.Config) -> None:
+    """UsageProblem for a setting that nobody knows; pytest itself would say so only after the logs were judged."""
+    overridden = [override.partition("=")[0].strip() for override in config.getoption("override_ini") or []]
+    written = list(IniConfig(str(config.inipath))["pytest"]) if config.inipath == config.rootpath / "pytest.ini" else []
+    for name in [*overridden, *written]:
+        try:
+            config.getini(name)
+        except (ValueError, KeyError):
+            events = [setting.name for setting in EVENT_SETTINGS] if name.startswith("event_") else []
+            known = f"; the events are {', '.join(events)}" if events else "; pytest.ini lists them all"
+            raise UsageProblem(f"setting {name}: there is no such setting{known}") from None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -151,6 +169,7 @@ class SoakRun:
         self._strange: dict[str, str] = {}
         self._notices: tuple[str, ...] = ()
         self._verdict: Verdict | None = None
+        self._concluded = False
 
     @property
     def verdict(self) -> Verdict:
@@ -206,6 +225,7 @@ class SoakRun:
         try:
             self._notices = run.write(self._prepared.options, self._verdict)
             session.exitstatus = self._verdict.state.exit_code
+            self._concluded = True
         except (UsageProblem, OSError) as problem:
             self._notices = (f"nothing was concluded: {problem}",)
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
@@ -223,16 +243,16 @@ class SoakRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The table of criteria, the reasons, and at the very end the block to paste."""
-        if self._verdict is None:
+        if self._verdict is None or not (self._concluded or self._notices):
             return
         terminalreporter.section(printable(self._verdict.title))
-        for line in [*terminal.table(self._verdict), "", *terminal.reasons(self._verdict), *self._notices, ""]:
+        for line in [*terminal.table(self._verdict), *terminal.reasons(self._verdict), *self._notices, ""]:
             terminalreporter.write_line(printable(line))
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:
         """Prints the block that people paste as the last lines of all."""
         reporter = self._config.pluginmanager.getplugin("terminalreporter")
-        if self._verdict is not None and reporter is not None:
+        if self._verdict is not None and self._concluded and reporter is not None:
             for line in terminal.block(self._verdict):
                 reporter.write_line(line)

@@ -1,6 +1,6 @@
 """Reading one log file: what it is, whether it is whole, and its tally, from the cache or counted now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,7 +52,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Workplace:
-    """What reading needs: the engine, the rules, the cache, a folder for temporary files, and known sha256 sums."""
+    """What reading needs: the engine, the rules, the cache, a folder for temporary files, known sha256 sums, a mask."""
 
     connection: duckdb.DuckDBPyConnection
     rules: EventRules
@@ -60,6 +60,7 @@ class Workplace:
     cache: Cache
     scratch: Path
     digests: Mapping[str, str]
+    mask: Callable[[str], str]
 
 
 def read(path: Path, shown: str, work: Workplace) -> Reading:
@@ -75,7 +76,7 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
         if log_format is None:
             inspection = inspect(path)
             facts = Facts(lines=inspection.lines)
-            return Reading(path, shown, inspection.sha256, None, facts, problems=(_not_logs(shown, start),))
+            return Reading(path, shown, inspection.sha256, None, facts, problems=(_not_logs(shown, start, work.mask),))
         reading = _counted(path, shown, log_format, start, before, work)
         if Fingerprint.of(path) != before:
             text = f"{shown} was changed while it was read"
@@ -226,7 +227,7 @@ def _reading(
     if rows.get("partial"):
         text = f"{shown} holds only the first message of each request ({rows['partial']:,} rows have no 'logs')"
         problems.append(Problem("cut off", text, f"update the tool to vercel@50.42 or later, then {WORKING_COMMAND}"))
-    if said := first_problem(detail for (detail,) in banners if detail):
+    if said := first_problem(work.mask(detail) for (detail,) in banners if detail):
         problems.append(Problem("cut off", f"{shown}: {said[1]} ({said[0]!r})"))
     return Reading(path, shown, sha256, log_format, facts, tally, source, tuple(problems))
 
@@ -239,8 +240,8 @@ def _empty(shown: str) -> Problem:
     return Problem("empty", text)
 
 
-def _not_logs(shown: str, start: bytes) -> Problem:
-    lines = head_lines(start)
+def _not_logs(shown: str, start: bytes, mask: Callable[[str], str]) -> Problem:
+    lines = [mask(line) for line in head_lines(start)]
     if said := first_problem(lines):
         hint = "; the option --production does not exist" if "--production" in said[0] else ""
         return Problem("tool", f"{shown} holds no logs: {said[1]} ({said[0]!r}){hint}")

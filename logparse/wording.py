@@ -79,13 +79,13 @@ def period(first: datetime, last: datetime) -> str:
 
 
 def duration(length: timedelta) -> str:
-    """How long, with all that is left over: '1 h 05 min', '61 min 2 s', '45 s'."""
+    """How long: '1 h 05 min', '12 min 2 s', '45 s'; to the second, but what is over a whole one is never lost."""
     total = length.total_seconds()
     if total < 90:
         return f"{total:g} s"
     hours, rest = divmod(total, 3600)
     minutes, left = divmod(rest, 60)
-    tail = f" {left:g} s" if left else ""
+    tail = f" {left if left < 1 else round(left):g} s" if left else ""
     return f"{int(hours)} h {int(minutes):02d} min{tail}" if hours else f"{int(minutes)} min{tail}"
 
 

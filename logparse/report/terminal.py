@@ -11,10 +11,13 @@ from logparse.wording import percent, seconds
 
 def table(verdict: Verdict) -> Iterator[str]:
     """The criteria as a table of aligned columns."""
+    if not verdict.criteria:
+        return
     rows = [COLUMNS, *(row_of(judgement) for judgement in verdict.criteria)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     for row in rows:
         yield printable("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    yield ""
 
 
 def reasons(verdict: Verdict) -> Iterator[str]:
