@@ -196,7 +196,8 @@ def critical_errors(facts: Facts) -> Judgement:
         name="critical_errors",
         title="Critical errors",
         outcome=Outcome.FAIL if found > limit else Outcome.PASS,
-        reason=f"{plural(found, 'critical error')}, limit {limit}" + (f"; {LOOK_AT_ERRORS}" if found > limit else ""),
+        reason=f"{plural(found, 'critical error')}, limit {limit}{coverage(facts.evidence)}"
+        + (f"; {LOOK_AT_ERRORS}" if found > limit else ""),
         value=found,
         unit="errors",
         limit=limit,
@@ -229,11 +230,9 @@ def delivery_failures(facts: Facts) -> Judgement:
     )
     if found > limit:
         return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; look at those requests' status")
-    if facts.files and not facts.carries_status:
+    if not facts.carries_status:
         reason = "this log format does not carry the HTTP status"
         return replace(judgement, outcome=Outcome.NOT_MEASURED, required=False, value=None, count=None, reason=reason)
-    if not facts.files:
-        return replace(judgement, outcome=Outcome.NOT_JUDGED, value=None, count=None, reason="nothing was read")
     if facts.carries_status < facts.files:
         without = facts.files - facts.carries_status
         reason = f"{judgement.reason}; {without} of {plural(facts.files, 'file')} do not carry the HTTP status"
@@ -259,12 +258,13 @@ def _share_of_replies(facts: Facts, name: str, title: str, part: int, limit: Fra
     base = facts.metrics.replies
     value = 100 * part / base if base else None
     over = Fraction(100 * part) > limit * base
-    shown = f"{part:,} beside no reply" if value is None else rate(part, base)
+    outcome = Outcome.NOT_JUDGED if value is None else Outcome.WARN if over else Outcome.PASS
+    shown = f"{rate(part, base)} of the replies, look where over {percent(limit)}"
     return Judgement(
         name=name,
         title=title,
-        outcome=Outcome.WARN if over else Outcome.PASS,
-        reason=f"{shown} of the replies, look where over {percent(float(limit))}",
+        outcome=outcome,
+        reason=f"no reply was seen, so there is no rate; {part:,} counted" if value is None else shown,
         required=False,
         value=value,
         unit="%",
@@ -355,5 +355,21 @@ CRITERIA: tuple[Criterion, ...] = tuple(
 
 
 def judge(facts: Facts) -> tuple[Judgement, ...]:
-    """The judgement of every criterion, in order."""
-    return tuple(criterion.judge(facts) for criterion in CRITERIA)
+    """The judgement of every criterion, in order. Where nothing was read, no number is taken for a good one."""
+    judgements = tuple(criterion.judge(facts) for criterion in CRITERIA)
+    if facts.metrics.records:
+        return judgements
+    return tuple(one if one.name in ("evidence", "response_quality") else _unread(one) for one in judgements)
+
+
+def _unread(judgement: Judgement) -> Judgement:
+    return replace(
+        judgement,
+        outcome=Outcome.NOT_JUDGED,
+        reason="nothing was read",
+        mend="mend the evidence first",
+        value=None,
+        count=None,
+        of=None,
+        interval=None,
+    )

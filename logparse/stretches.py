@@ -63,9 +63,7 @@ def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice
     """FAIL for a stretch over the limit that was seen whole; NOT JUDGED where a hole may hide what was in it."""
     worst = _longest(found.seen_over or found.all)
     limit, mend = duration(found.limit), ""
-    if not facts.metrics.records:
-        outcome, reason, mend, worst = Outcome.NOT_JUDGED, "nothing was read", "mend the evidence first", None
-    elif found.seen_over and worst:
+    if found.seen_over and worst:
         outcome, number = Outcome.FAIL, plural(len(found.seen_over), "stretch", "stretches")
         reason = f"{number} {what}, the longest {_shown(worst)}; limit {limit}; {advice}"
     elif found.over:
@@ -79,7 +77,7 @@ def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice
         title=title,
         outcome=outcome,
         reason=reason,
-        value=worst.span.length / MINUTE if worst else 0 if facts.metrics.records else None,
+        value=worst.span.length / MINUTE if worst else 0,
         unit="min",
         limit=found.limit / MINUTE,
         count=len(found.over),
