@@ -19,12 +19,11 @@ The way of the data, one direction, a module a stage:
 
 Leaves that the stages share: errors, outcome, schedule, settings, patterns, metrics, flags, judgement, masking,
 wording, atomic.
+
+As a library: ``logparse.judge.judge(Request(...), logparse.settings.parse())`` gives a ``Verdict``.
 """
 
 from logparse.errors import UsageProblem
-from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State
-from logparse.settings import Settings, parse
-from logparse.verdict import Verdict, to_json
 
-__all__ = ["Outcome", "Request", "Settings", "State", "UsageProblem", "Verdict", "judge", "parse", "to_json"]
+__all__ = ["Outcome", "State", "UsageProblem"]
