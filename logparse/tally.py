@@ -44,7 +44,7 @@ SELECT
     sum(ms) AS ms,
     max(ms) AS ms_max,
     list(ms) FILTER (ms IS NOT NULL) AS times,
-    min_by(left(message, {EXAMPLE_LENGTH}), time) FILTER {_SHOWN} AS message,
+    min_by(CASE WHEN {_SHOWN} THEN left(message, {EXAMPLE_LENGTH}) END, time) FILTER {_SHOWN} AS message,
     min_by(request, time) FILTER {_SHOWN} AS request,
     list(hash(request)) FILTER (opens_line AND request IS NOT NULL) AS requests
 FROM events

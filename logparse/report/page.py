@@ -20,9 +20,11 @@ STYLE = """
   .verdict .state { border-left: .8rem solid; }
   .verdict .ready { border-color: #1a7f37; } .verdict .not-ready { border-color: #b3261e; }
   .verdict .not-judged { border-color: #9a6700; } .verdict .started { border-color: #0969da; }
-  .verdict table { border-collapse: collapse; width: 100%; font-size: .95rem; }
+  .verdict table { border-collapse: collapse; width: 100%; font-size: .95rem; color: #1b1b1b; }
   .verdict th, .verdict td { border: 1px solid #8886; padding: .35rem .5rem; text-align: left; vertical-align: top; }
   .verdict .scroll { overflow-x: auto; }
+  .verdict td, .verdict th { overflow-wrap: anywhere; }
+  .verdict .criteria td:not(.reason), .verdict .windows td { white-space: nowrap; }
   .verdict td.reason { min-width: 18rem; }
   .verdict tr.fail td.outcome { color: #b3261e; font-weight: bold; }
   .verdict tr.not-judged td.outcome, .verdict tr.warn td.outcome { color: #7a5200; font-weight: bold; }
@@ -161,7 +163,7 @@ def _files(files: tuple[FileAccount, ...]) -> Iterator[str]:
 
 def _table(name: str, heads: tuple[str, ...], rows: list[str]) -> Iterator[str]:
     if rows:
-        yield f'<h3>{html(name)}</h3><div class="scroll"><table><thead><tr>'
+        yield f'<h3>{html(name)}</h3><div class="scroll {_css(name)}"><table><thead><tr>'
         yield "".join(f'<th scope="col">{html(head)}</th>' for head in heads)
         yield "</tr></thead><tbody>" + "".join(rows) + "</tbody></table></div>"
 

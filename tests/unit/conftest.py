@@ -1,0 +1,27 @@
+"""What the tests of the engine share: how hard hypothesis looks, and one engine for many small counts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.unit.counted import Counter, open_counter
+
+# NOTE: The plain run tries the same examples every time, so that it is green or red by what the code does alone;
+# `--hypothesis-profile=search` looks for new ones, and takes its time.
+settings.register_profile(
+    "plain", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "search", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("plain")
+
+
+@pytest.fixture(scope="session")
+def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
+    """Counts logs given as bytes; one engine for the whole run, because opening one takes longer than a small count."""
+    folder: Path = tmp_path_factory.mktemp("counter")
+    with open_counter(folder) as opened:
+        yield opened

@@ -1,0 +1,157 @@
+"""Logs given as bytes, counted the way a run counts them: what the tests of the engine look at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pytest
+
+from logparse import formats
+from logparse.cache import Cache
+from logparse.counting import engine, set_variables
+from logparse.events import event_rules
+from logparse.formats.iso_text import ISO_TEXT
+from logparse.merge import Account, accounts, merge
+from logparse.metrics import Metrics
+from logparse.numbers import error_kinds_of, metrics_of, timeline_of
+from logparse.reading import Reading, Workplace, read
+from logparse.schedule import Soak, Span
+from logparse.settings import Bot, parse
+from logparse.timeline import Timeline
+
+BOT = parse().bot
+START = datetime(2026, 1, 12, tzinfo=UTC)
+EVER = Span(datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+"""All time in which a test lets anything happen."""
+
+_SLOW_MS = 10_000
+_COMPARED = "minute, name, detail, bin, count, first, last, ms, ms_max"
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """A tally as plain values: its rows without the examples, of which two tallies may have chosen different ones."""
+
+    rows: frozenset[Row]
+
+    @property
+    def timed(self) -> frozenset[Row]:
+        """The rows of records; the others count lines without a time, once in every file that they stand in."""
+        return frozenset(row for row in self.rows if row[0] is not None)
+
+    def count(self, name: str) -> int:
+        """How often a name was counted, over all minutes."""
+        return sum(int(str(row[4])) for row in self.rows if row[1] == name)
+
+    def __add__(self, other: "Tallied") -> "Tallied":
+        """The sum of two tallies, in plain Python."""
+        sums: dict[Row, Row] = {}
+        for row in [*self.rows, *other.rows]:
+            key, new = row[:4], row[4:]
+            sums[key] = _added(sums[key], new) if key in sums else new
+        return Tallied(frozenset(key + values for key, values in sums.items()))
+
+
+def _added(one: Row, other: Row) -> Row:
+    ways = (sum, min, max, sum, max)  # of count, first, last, ms, ms_max
+    pairs = zip(ways, one, other, strict=True)
+    return tuple(_of_known(way, [value for value in (a, b) if value is not None]) for way, a, b in pairs)
+
+
+def _of_known(way: object, values: Sequence[object]) -> object:
+    return way(values) if values and callable(way) else None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Log files after they were read and merged."""
+
+    readings: Sequence[Reading]
+    accounts: Sequence[Account]
+    tallies: Sequence[Tallied]  # of each file by itself
+    tally: Tallied  # of all together
+    metrics: Metrics
+    timeline: Timeline
+    error_kinds: Mapping[str, int]
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """The classes of lines of the first file, those that occur."""
+        return self.accounts[0].lines
+
+    @property
+    def problems(self) -> list[str]:
+        """What was found wrong with the files, by kind."""
+        return [problem.kind for reading in self.readings for problem in reading.problems]
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Counts log files; each call has folders of its own, so that no call finds another's cache."""
+
+    connection: duckdb.DuckDBPyConnection
+    folder: Path
+
+    def count(self, *files: bytes, bot: Bot = BOT, timezone: str = "UTC") -> Counted:
+        """Reads and merges files that hold these bytes."""
+        with TemporaryDirectory(dir=self.folder) as name:
+            paths = [Path(name) / f"log-{at}" for at in range(len(files))]
+            for path, content in zip(paths, files, strict=True):
+                path.write_bytes(content)
+            work = self.workplace(Path(name), bot, timezone)
+            readings = [read(path, path.name, work) for path in paths]
+            return self._counted(readings, work)
+
+    def workplace(self, folder: Path, bot: Bot = BOT, timezone: str = "UTC") -> Workplace:
+        """What reading needs, with the cache and the temporary files in a folder."""
+        (folder / "cache").mkdir(exist_ok=True)
+        set_variables(self.connection, {"timezone": timezone})
+        rules = event_rules(bot, _SLOW_MS)
+        return Workplace(self.connection, rules, timezone, Cache(folder / "cache"), folder, {}, mask=lambda text: text)
+
+    def _counted(self, readings: Sequence[Reading], work: Workplace) -> Counted:
+        merge(readings, work)
+        return Counted(
+            readings=readings,
+            accounts=accounts(readings, Soak(START), 24, work),
+            tallies=[self._tallied(reading.tally) for reading in readings],
+            tally=self._rows("tally"),
+            metrics=metrics_of(self.connection, EVER),
+            timeline=timeline_of(self.connection, EVER),
+            error_kinds={kind.kind: kind.count for kind in error_kinds_of(self.connection, EVER)},
+        )
+
+    def _tallied(self, path: Path | None) -> Tallied:
+        return self._rows(f"read_parquet('{path}')") if path else Tallied(frozenset())
+
+    def _rows(self, table: str) -> Tallied:
+        rows = self.connection.execute(f"SELECT {_COMPARED} FROM {table}").fetchall()
+        return Tallied(frozenset(rows))
+
+
+@contextmanager
+def open_counter(folder: Path) -> Iterator[Counter]:
+    """An engine to count with, and a folder for its files."""
+    with engine("1GB", folder, "UTC") as connection:
+        yield Counter(connection, folder)
+
+
+@contextmanager
+def usual_way() -> Iterator[None]:
+    """Text is read in the usual way, also where a quicker one would fit."""
+    with pytest.MonkeyPatch.context() as patch:
+        slower = tuple(replace(each, fast=None) if each is ISO_TEXT else each for each in formats.FORMATS)
+        patch.setattr(formats, "FORMATS", slower)
+        yield
+
+
+def physical_lines(content: bytes) -> int:
+    """The lines of a text, counted in another way than the engine's: LF, CRLF and CR end one, and so does the end."""
+    text = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return text.count(b"\n") + (bool(text) and not text.endswith(b"\n"))
