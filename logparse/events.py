@@ -54,14 +54,17 @@ def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str,
     """UsageProblem for the first pattern that does not compile (RE2), or that lacks the group it needs."""
     for name, several in patterns.items():
         for pattern in several:
-            group = 1 if name in ("reply", "contact") else 0
             try:
-                connection.execute("SELECT regexp_extract('', ?, ?)", [anchored([pattern]), group])
+                connection.execute("SELECT regexp_matches('', ?)", [anchored([pattern])])
             except duckdb.Error as error:
                 problem = str(error).splitlines()[0].split("Error: ", 1)[-1]
                 raise UsageProblem(
                     f"{pattern.where}: {pattern.text!r} is not usable as a regular expression (RE2 syntax): {problem}"
                 ) from None
+            if name in ("reply", "contact") and not pattern.groups:
+                raise UsageProblem(
+                    f"{pattern.where}: {pattern.text!r} has no group (...) that holds the {name}'s value"
+                )
 
 
 @dataclass(frozen=True)

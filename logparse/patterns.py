@@ -5,9 +5,13 @@ fixed text is taken off the front and tested first (``starts_with`` is nearly fr
 alone needs no regular expression at all.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+_ESCAPES = re.compile(r"\\.", re.DOTALL)
+_CLASSES = re.compile(r"\[\^?\]?[^\]]*\]")
+_CAPTURING = re.compile(r"\((?!\?)|\(\?P?<(?![=!])")
 _META = frozenset(r".^$*+?{}[]|()")
 
 
@@ -22,6 +26,12 @@ class Pattern:
     def literal(self) -> str:
         """The fixed text that every match begins with; empty where the pattern does not begin with any."""
         return _literal_start(self.text)[0]
+
+    @property
+    def groups(self) -> int:
+        """How many groups of the expression capture what they match."""
+        plain = _CLASSES.sub("", _ESCAPES.sub("", self.text))
+        return len(_CAPTURING.findall(plain))
 
     @property
     def is_literal(self) -> bool:

@@ -168,10 +168,10 @@ def compressed(content: bytes, compression: Compression) -> bytes:
 
 
 def _zstandard() -> Callable[[bytes], bytes]:
-    for module in ("compression.zstd", "zstandard"):
+    for module in ("compression.zstd", "backports.zstd"):
         try:
             compress: Callable[[bytes], bytes] = importlib.import_module(module).compress
         except ModuleNotFoundError:
             continue
         return compress
-    raise RuntimeError("writing .zst needs Python 3.14 or the package 'zstandard'")
+    raise RuntimeError("writing .zst needs Python 3.14 or the package 'backports.zstd'")

@@ -1,0 +1,98 @@
+"""The documents and the shape of the code: what is described is there, and what is there is described."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from logparse.criteria import CRITERIA
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "logparse"
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+DOCUMENTS = [
+    ROOT / name
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "samples/README.md")
+]
+
+LONGEST_MODULE = 350
+"""Lines of a module, blank ones left out; what is longer holds more than one idea."""
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+ACCEPTANCE = sorted((ROOT / "tests" / "acceptance").glob("test_*.py"))
+
+
+def _tests_of(path: Path) -> list[ast.FunctionDef]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+
+
+def test_the_architecture_names_every_module_and_no_other() -> None:
+    """The table of modules is that of the package, each named once."""
+    listed = re.findall(r"^\| `([\w/]+\.py)` \|", ARCHITECTURE, flags=re.MULTILINE)
+    assert sorted(listed) == sorted(str(path.relative_to(PACKAGE)) for path in MODULES)
+
+
+def test_every_module_that_the_architecture_speaks_of_exists() -> None:
+    """Also outside the table: a path below the package, or one from the top of the project."""
+    spoken_of = set(re.findall(r"`([\w/]+\.(?:py|md|ini|toml))`", ARCHITECTURE)) - {"SUMMARY.md", "MONITORING-LOG.md"}
+    missing = [name for name in spoken_of if not (PACKAGE / name).exists() and not (ROOT / name).exists()]
+    assert missing == []
+
+
+def test_the_architecture_shows_the_layers_in_force() -> None:
+    """The layers that are shown are those that import-linter enforces, in their order."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    (shown,) = re.findall(r"```text\n(plugin\n.*?)```", ARCHITECTURE, flags=re.DOTALL)
+    assert shown.splitlines() == layers
+
+
+def _anchors(path: Path) -> set[str]:
+    """The anchors of a document's headings, as they are made on the web."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_link_is_dead(document: Path) -> None:
+    """Every relative link leads to a file of the project, and to a heading where it names one."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", document.read_text("utf-8")):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        path = (document.parent / name).resolve() if name else document
+        assert path.exists(), target
+        assert not anchor or anchor in _anchors(path), target
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_module_is_long(module: Path) -> None:
+    """A module holds one idea, and opens with what it is for."""
+    text = module.read_text("utf-8")
+    assert sum(1 for line in text.splitlines() if line.strip()) <= LONGEST_MODULE
+    assert ast.get_docstring(ast.parse(text)), "a module begins with what it is for, in a sentence"
+
+
+def test_every_criterion_has_one_acceptance_test_and_each_test_its_criterion() -> None:
+    """The tests of the criteria are those of CRITERIA, by name and in order."""
+    (criteria,) = (path for path in ACCEPTANCE if path.name == "test_criteria.py")
+    names = [test.name for test in _tests_of(criteria)]
+    assert names == [f"test_{criterion.name}" for criterion in CRITERIA]
+
+
+@pytest.mark.parametrize("path", ACCEPTANCE, ids=lambda path: path.name)
+def test_every_acceptance_test_says_its_rule(path: Path) -> None:
+    """The docstring is the rule in one sentence, on one line."""
+    for test in _tests_of(path):
+        said = ast.get_docstring(test) or ""
+        assert re.fullmatch(r"[A-Z][^\n]*\.", said), test.name
+
+
+def test_the_changelog_has_the_version_of_the_package() -> None:
+    """The newest entry is that of pyproject.toml."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    newest = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.MULTILINE)
+    assert newest and newest[1] == version
