@@ -55,7 +55,7 @@ def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str,
     for name, several in patterns.items():
         for pattern in several:
             try:
-                connection.execute("SELECT regexp_matches('', ?)", [anchored([pattern])])
+                connection.execute("SELECT regexp_matches('', ?)", [pattern.text])
             except duckdb.Error as error:
                 problem = str(error).splitlines()[0].split("Error: ", 1)[-1]
                 raise UsageProblem(

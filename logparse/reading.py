@@ -82,9 +82,9 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
             text = f"{shown} was changed while it was read"
             return Reading(path, shown, problems=(Problem("changed", text, "run again when it is written to the end"),))
         return reading
-    except FileNotFoundError:
-        return Reading(path, shown, problems=(Problem("missing", f"{shown} is not there"),))
     except (OSError, EOFError, duckdb.Error) as error:
+        if not path.exists():
+            return Reading(path, shown, problems=(Problem("missing", f"{shown} is not there"),))
         cause = str(error).splitlines()[0].replace(str(path), shown)
         return Reading(path, shown, problems=(Problem("unreadable", f"{shown} cannot be read to its end: {cause}"),))
 

@@ -10,12 +10,13 @@ from logparse.wording import exact, moment, percent, seconds
 
 STYLE = """
 <style>
-  body { display: flex; flex-direction: column; max-width: 76rem; margin: 1rem auto; padding: 0 1rem; }
-  body > * { order: 1; }
+  body { display: flex; flex-direction: column; min-width: 0; max-width: 76rem; margin: 1rem auto; padding: 0 1rem; }
+  body > * { order: 1; min-width: 0; }
   #title, body > p { order: -2; }
   .summary { order: -1; display: block; }
   .summary__data { width: 100%; }
-  .verdict h2, .verdict h3 { margin: 1.2rem 0 .4rem; }
+  .verdict { font-size: 1rem; color: #1b1b1b; }
+  .verdict h3 { margin: 1.2rem 0 .4rem; font-size: 1.1rem; color: inherit; }
   .verdict .state { font-size: 2rem; font-weight: bold; margin: .5rem 0; padding: .6rem 1rem; }
   .verdict .state { border-left: .8rem solid; }
   .verdict .ready { border-color: #1a7f37; } .verdict .not-ready { border-color: #b3261e; }
@@ -23,7 +24,8 @@ STYLE = """
   .verdict table { border-collapse: collapse; width: 100%; font-size: .95rem; color: #1b1b1b; }
   .verdict th, .verdict td { border: 1px solid #8886; padding: .35rem .5rem; text-align: left; vertical-align: top; }
   .verdict .scroll { overflow-x: auto; }
-  .verdict td, .verdict th { overflow-wrap: anywhere; }
+  .verdict th { min-width: 6rem; }
+  .verdict td { overflow-wrap: break-word; }
   .verdict .criteria td:not(.reason), .verdict .windows td { white-space: nowrap; }
   .verdict td.reason { min-width: 18rem; }
   .verdict tr.fail td.outcome { color: #b3261e; font-weight: bold; }
@@ -74,10 +76,12 @@ def _criteria(verdict: Verdict) -> Iterator[str]:
         inner = "".join(f"<td>{html(cell)}</td>" for cell in cells[1:-1])
         rows.append(
             f'<tr class="{_css(judgement.outcome)}" id="{html(judgement.name)}">'
-            f'<th scope="row">{html(cells[0])}{required}</th>{inner}'
-            f'<td class="outcome">{html(cells[-1])}</td><td class="reason">{html(judgement.reason)}</td></tr>'
+            f'<th scope="row">{html(cells[0])}{required}</th><td class="outcome">{html(cells[-1])}</td>{inner}'
+            f'<td class="reason">{html(judgement.reason)}</td></tr>'
         )
-    yield from _table("Criteria", (*COLUMNS, "Reason"), rows)
+    # The outcome stands second, so that a narrow screen shows it.
+    heads = (COLUMNS[0], COLUMNS[-1], *COLUMNS[1:-1], "Reason")
+    yield from _table("Criteria", heads, rows)
 
 
 def _windows(windows: tuple[WindowResult, ...]) -> Iterator[str]:

@@ -2,10 +2,15 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from logparse import files, reading, settings
+from logparse.judge import Request, judge
+from logparse.outcome import Outcome
+from logparse.schedule import StartSource
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak, write_text, write_vercel
@@ -156,3 +161,34 @@ def test_mixed_formats_and_compressions_make_one_soak(tmp_path: Path) -> None:
     run = desk.run("--hour=24", START_OPTION)
     assert (run.exit_code, run.verdict["metrics"]["deliveries"]) == (0, 300), run.output
     assert {file["format"] for file in run.verdict["files"]} == {"vercel-rows", "iso-text"}
+
+
+@pytest.mark.parametrize("change", ["vanishes", "grows"])
+def test_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    """A file that vanishes or grows while it is read is not counted, and the reading says so."""
+    path = tmp_path / "logs-hour-04.txt"
+    path.write_bytes(TEXT)
+
+    def change_then_inspect(inspected: Path) -> files.Inspection:
+        inspection = files.inspect(inspected)
+        if change == "vanishes":
+            inspected.unlink()
+        else:
+            inspected.write_bytes(TEXT + TEXT)
+        return inspection
+
+    monkeypatch.setattr(reading, "inspect", change_then_inspect)
+    request = Request(
+        hour=4,
+        places=(path.name,),
+        base=tmp_path,
+        start=START,
+        start_source=StartSource.OPTION,
+        now=START + timedelta(hours=25),
+        cache=tmp_path,
+        scratch=tmp_path,
+    )
+    evidence = judge(request, settings.parse()).criterion("evidence")
+    expected = "is not there" if change == "vanishes" else "was changed while it was read"
+    assert evidence.outcome is Outcome.NOT_JUDGED
+    assert expected in evidence.reason
