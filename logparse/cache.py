@@ -18,6 +18,9 @@ from logparse.formats.format import Format
 from logparse.once import ONCE
 from logparse.tally import SCAN, TALLY
 
+REMEMBERED = 10_000
+"""How many files' sha256 are remembered; the oldest go first."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -77,7 +80,8 @@ class Cache:
 
     def remember_digests(self, digests: Mapping[str, str]) -> None:
         """Remembers the sha256 of files; see ``digest_key``."""
-        write_text(self.folder / "digests.json", json.dumps(dict(digests)))
+        kept = list({**self.known_digests(), **digests}.items())[-REMEMBERED:]
+        write_text(self.folder / "digests.json", json.dumps(dict(kept)))
 
 
 def digest_key(path: Path, fingerprint: Fingerprint) -> str:

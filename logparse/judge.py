@@ -8,21 +8,21 @@ from pathlib import Path
 import duckdb
 
 from logparse import criteria, numbers
-from logparse.cache import Cache, digest_key
+from logparse.cache import Cache
 from logparse.contacts import contacts_of
 from logparse.counting import engine
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns, event_rules
 from logparse.evidence import Collected, examine
 from logparse.facts import Facts
-from logparse.files import Fingerprint, find
+from logparse.files import find
 from logparse.flags import ErrorKind
 from logparse.judgement import Judgement
 from logparse.locate import place_of
 from logparse.masking import masker
 from logparse.merge import Account, accounts, merge
 from logparse.outcome import Outcome, State, state_of
-from logparse.reading import Reading, Workplace, read
+from logparse.reading import Problem, Reading, Workplace, read
 from logparse.records import LINE_CLASSES
 from logparse.red_flags import KINDS, Surroundings, flags_of
 from logparse.schedule import Soak, StartSource
@@ -54,11 +54,26 @@ def judge(request: Request, settings: Settings) -> Verdict:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
         work = _workplace(connection, request, settings, mask)
         readings = _read_all(request, work)
-        merge(readings, work)
-        soak, source = _soak(request, connection)
-        if request.hour == 0:
-            return _started(request, soak, source, readings, work)
-        return _judged(_Judging(request, settings, work, readings, soak, source, mask))
+        try:
+            return _concluded(request, settings, work, readings)
+        except (OSError, duckdb.Error) as error:
+            # A file that was read well may be gone, or too large for the memory, when it is looked at again.
+            return _concluded(request, settings, work, [_lost(reading, error) for reading in readings])
+
+
+def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
+    merge(readings, work)
+    soak, source = _soak(request, work.connection)
+    if request.hour == 0:
+        return _started(request, soak, source, readings, work)
+    return _judged(_Judging(request, settings, work, readings, soak, source))
+
+
+def _lost(reading: Reading, error: Exception) -> Reading:
+    """A reading of which nothing counts, because its file could not be looked at a second time."""
+    cause = str(error).splitlines()[0]
+    problem = Problem("changed", f"{reading.shown} could not be read a second time: {cause}", "run again")
+    return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
 
 
 def check(settings: Settings) -> None:
@@ -92,10 +107,7 @@ def _workplace(
 def _read_all(request: Request, work: Workplace) -> list[Reading]:
     """Reads every file, and remembers the sha256 of each under its fingerprint."""
     readings = [read(path, _shown(path, request.base), work) for path in find(request.places, request.base)]
-    digests = {}
-    for reading in readings:
-        if reading.tally:
-            digests[digest_key(reading.path, Fingerprint.of(reading.path))] = reading.sha256
+    digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
     return readings
 
@@ -143,7 +155,10 @@ class _Judging:
     readings: Sequence[Reading]
     soak: Soak
     source: StartSource
-    mask: Callable[[str], str]
+
+    @property
+    def mask(self) -> Callable[[str], str]:
+        return self.work.mask
 
 
 def _judged(judging: _Judging) -> Verdict:

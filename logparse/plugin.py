@@ -246,7 +246,13 @@ class SoakRun:
         if self._verdict is None or not (self._concluded or self._notices):
             return
         terminalreporter.section(printable(self._verdict.title))
-        for line in [*terminal.table(self._verdict), *terminal.reasons(self._verdict), *self._notices, ""]:
+        for line in [
+            *terminal.table(self._verdict),
+            *terminal.reasons(self._verdict),
+            *terminal.deployments(self._verdict),
+            *self._notices,
+            "",
+        ]:
             terminalreporter.write_line(printable(line))
 
     @pytest.hookimpl(trylast=True)

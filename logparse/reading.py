@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -38,7 +38,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Reading:
-    """A log file as it was read. ``tally`` is None where nothing of it is counted."""
+    """A log file as it was read. ``tally`` is None where nothing of it is counted.
+
+    ``digest_key`` is what its sha256 may be remembered by.
+    """
 
     path: Path
     shown: str
@@ -48,6 +51,7 @@ class Reading:
     tally: Path | None = None
     source: Source | None = None
     problems: tuple[Problem, ...] = ()
+    digest_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
         if Fingerprint.of(path) != before:
             text = f"{shown} was changed while it was read"
             return Reading(path, shown, problems=(Problem("changed", text, "run again when it is written to the end"),))
-        return reading
+        return replace(reading, digest_key=digest_key(path, before))
     except (OSError, EOFError, duckdb.Error) as error:
         if not path.exists():
             return Reading(path, shown, problems=(Problem("missing", f"{shown} is not there"),))

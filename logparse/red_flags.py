@@ -42,6 +42,11 @@ WHERE name = $name AND minute >= $from_minute AND minute < $to_minute
 """
 
 
+VERIFIED_AFTER_FAILURE = """
+SELECT max(last) FILTER (name = 'signature_verified') > min(first) FILTER (name = 'signature_failure') FROM tally
+"""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What flags are made with: where records are looked up, how texts are masked, the patterns of causes,
@@ -94,12 +99,20 @@ def _raised(kind: Kind, judged: Span, around: Surroundings) -> Flag | None:
 
 def _cause(kind: Kind, message: str, around: Surroundings) -> str:
     if kind.name == "signature_failure":
-        return "webhook secret mismatch, where all fail from one moment on"
+        return _cause_of_signature_failures(around)
     for name, patterns in around.causes.items():
         row = around.connection.execute("SELECT regexp_matches(?, ?, 's')", [message, anchored(patterns)]).fetchone()
         if patterns and row and row[0]:
             return CAUSES[name]
     return ""
+
+
+def _cause_of_signature_failures(around: Surroundings) -> str:
+    """A wrong secret makes every signature fail from one moment on; single failures have another cause."""
+    row = around.connection.execute(VERIFIED_AFTER_FAILURE).fetchone()
+    if row and row[0]:
+        return "single requests with a wrong signature: strangers, or a second sender"
+    return "webhook secret mismatch: from the first failure on, no signature held"
 
 
 def _of_stretches(facts: Facts) -> list[Flag]:

@@ -46,7 +46,7 @@ SELECT
     list(ms) FILTER (ms IS NOT NULL) AS times,
     min_by(CASE WHEN {_SHOWN} THEN left(message, {EXAMPLE_LENGTH}) END, time) FILTER {_SHOWN} AS message,
     min_by(request, time) FILTER {_SHOWN} AS request,
-    list(hash(request)) FILTER (opens_line AND request IS NOT NULL) AS requests
+    list(hash(request)) FILTER (opens_line AND time IS NOT NULL AND request IS NOT NULL) AS requests
 FROM events
 GROUP BY ALL
 """

@@ -37,7 +37,7 @@ _FLAGS = {
     "greeting": (CONFIGURATION, "tell the bot to greet once in a conversation"),
     "inappropriate": (CONFIGURATION, "revise the bot's instructions, and have such replies blocked"),
     "verification": (CONFIGURATION, "switch signature verification on"),
-    "over 10 s": (PERFORMANCE, "look at the slowest replies"),
+    "slow replies": (PERFORMANCE, "look at the slowest replies"),
 }
 """Flags, by a word of their label, that ask for a change even where every criterion is met."""
 

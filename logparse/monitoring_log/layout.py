@@ -33,6 +33,7 @@ QUALITY_LABELS = ("Conversation", "User message", "Bot response", "Quality", NOT
 AREAS = ("Configuration", "Performance", "Error handling", "Monitoring")
 CONCLUSION_LABELS = ("Status", "Production Ready", "Action Items")
 AS_OF = "As of"
+DEPLOYMENTS = "Deployments"
 RED_FLAGS = "Red flags"
 
 SUMMARY_ROWS = (DELIVERIES, PROCESSED, SUCCESS_RATE, "Signature failures", RESPONSE_TIME, "Error rate")

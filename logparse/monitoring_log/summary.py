@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from logparse.monitoring_log.decisions import anything_judged, judgement_of
 from logparse.monitoring_log.document import Document
 from logparse.monitoring_log.fields import put
-from logparse.monitoring_log.layout import AS_OF, METRICS, SUMMARY_ROWS
-from logparse.monitoring_log.quoting import plain
+from logparse.monitoring_log.layout import AS_OF, DEPLOYMENTS, METRICS, SUMMARY_ROWS
+from logparse.monitoring_log.quoting import plain, quoted
 from logparse.monitoring_log.table import put_rows
 from logparse.outcome import Outcome
 from logparse.schedule import Soak
@@ -18,7 +18,10 @@ MET, NOT_MET, UNKNOWN = "✓", "✗", "\N{EN DASH}"
 
 def put_summary(document: Document, verdict: Verdict) -> Document:
     """The document with the numbers since the start, each with whether it keeps its limit."""
-    body = put(document.body(METRICS), AS_OF, _as_of(verdict), (AS_OF,))
+    labels = (AS_OF, DEPLOYMENTS)
+    body = put(document.body(METRICS), AS_OF, _as_of(verdict), labels)
+    seen = ", ".join(map(quoted, verdict.deployments)) or "the logs name none"
+    body = put(body, DEPLOYMENTS, seen, labels)
     rows = [(name, value, status) for name, (value, status) in zip(SUMMARY_ROWS, _rows(verdict), strict=True)]
     return document.with_body(METRICS, put_rows(body, rows))
 

@@ -124,6 +124,7 @@ def _metrics() -> list[str]:
     rows = [(name, "[not judged yet]", UNKNOWN) for name in layout.SUMMARY_ROWS]
     return [
         field_text(layout.AS_OF, "[shown from hour 4 on]"),
+        field_text(layout.DEPLOYMENTS, "[shown from hour 4 on]"),
         "",
         *table_lines(rows),
         "",

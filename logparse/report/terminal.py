@@ -27,6 +27,12 @@ def reasons(verdict: Verdict) -> Iterator[str]:
             yield printable(f"{judgement.outcome}: {judgement.title}: {judgement.reason}")
 
 
+def deployments(verdict: Verdict) -> Iterator[str]:
+    """The deployments that were seen, where the logs name any."""
+    if verdict.deployments:
+        yield printable(f"deployments: {', '.join(verdict.deployments)}")
+
+
 def block(verdict: Verdict) -> Sequence[str]:
     """The lines that people paste into their tracker, or the command that mends what was not judged."""
     if verdict.state is State.STARTED:
