@@ -9,16 +9,17 @@ The way of the data, one direction, a module a stage:
     once, merge, cache  records that were fetched twice count once; tallies add up, and are kept
     numbers, timeline   from the tally to metrics and to stretches of time
     evidence            was each window really and wholly collected?
-    facts, criteria     limits on numbers, one small function each; stretches: the two that look at time
+    facts, criteria     limits on numbers, one small function each; rates, stretches: those that share their ways
     red_flags           what to look at beside the verdict; contacts, locate: whom it touched, where it stands
     verdict             what was concluded, one frozen object
     monitoring_log      MONITORING-LOG.md, text to text
     report              the HTML report, the terminal, SUMMARY.md
-    judge, run          all of it in order: from the places of the logs to the verdict, and to what is written
+    judge, conclude     all of it in order: from the places of the logs to the verdict
+    options, run        what was asked for, what is checked before anything is read, and what is written at the end
     plugin              pytest's options and hooks; the only module that knows pytest
 
-Leaves that the stages share: errors, outcome, schedule, settings, patterns, metrics, flags, judgement, masking,
-wording, atomic.
+Leaves that the stages share: errors, outcome, schedule, setting_table, settings, patterns, metrics, flags, judgement,
+masking, wording, atomic.
 
 As a library: ``logparse.judge.judge(Request(...), logparse.settings.parse())`` gives a ``Verdict``.
 """

@@ -4,13 +4,15 @@ DuckDB drops lines without a word that are longer than its buffer or not valid U
 too, and a file of which the engine saw fewer is read again from a mended copy.
 """
 
+import codecs
 import glob
 import gzip
 import hashlib
 import io
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,24 +103,27 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     with path.open("rb") as raw:
         kind = compression(raw.read(4))
         raw.seek(0)
-        if kind == "gzip":
-            with gzip.GzipFile(fileobj=raw) as stream:
-                yield stream  # type: ignore[misc]  # GzipFile is a binary stream in all that is used here
-        elif kind == "zstd":
-            with _zstd_stream(raw) as stream:
-                yield stream
-        else:
+        if kind == "none":
             yield raw
+            return
+        stream, damage = _decompressed(kind, raw)
+        try:
+            with stream:
+                yield stream
+        except damage as error:
+            raise OSError(str(error)) from None
 
 
-def _zstd_stream(raw: BinaryIO) -> IO[bytes]:
+def _decompressed(kind: str, raw: BinaryIO) -> tuple[IO[bytes], type[Exception]]:
+    """A stream of the decompressed bytes, and what it raises where they are damaged."""
+    if kind == "gzip":
+        return gzip.GzipFile(fileobj=raw), zlib.error  # type: ignore[return-value]  # a binary stream in all that is used
     # Imported here, because few soaks hold such files.
     if sys.version_info >= (3, 14):
         from compression import zstd  # noqa: PLC0415
     else:
         from backports import zstd  # noqa: PLC0415
-    stream: IO[bytes] = zstd.ZstdFile(raw)  # type: ignore[assignment]  # it is a binary stream in all that is used
-    return stream
+    return zstd.ZstdFile(raw), zstd.ZstdError  # type: ignore[return-value]  # as above
 
 
 def head(path: Path) -> bytes:
@@ -133,7 +138,7 @@ def head(path: Path) -> bytes:
 def head_lines(start: bytes) -> list[str]:
     """The lines at the front of a file, as text that always decodes; blank ones are left out."""
     text = start.decode(_encoding(start) or "utf-8", errors="replace").lstrip("\ufeff").replace("\x00", "\ufffd")
-    return [line for line in text.splitlines() if line.strip()]
+    return [line for line in _LINE_END.split(text) if line.strip()]
 
 
 def is_utf16(start: bytes) -> bool:
@@ -148,7 +153,7 @@ def _encoding(start: bytes) -> str | None:
 def inspect(path: Path) -> Inspection:
     """Reads a file once: sha256 of its bytes as they lie on disk, and its lines after decompression.
 
-    A line ends with LF, CRLF or CR; a last line without an end counts. Errors as those of ``opened``.
+    A line ends with LF, CRLF or CR, in UTF-16 too; a last line without an end counts. Errors as those of ``opened``.
     """
     digest = hashlib.sha256()
     with path.open("rb", buffering=0) as raw:
@@ -171,6 +176,7 @@ class _LineCounter:
     """Counts lines over blocks; the one place with a state, because a CRLF may be cut by the end of a block."""
 
     def __init__(self) -> None:
+        self._recode: Callable[[bytes, bool], bytes] | None = None
         self._ends = 0
         self._carried = b""
         self._last = b"\n"
@@ -178,6 +184,11 @@ class _LineCounter:
         self.open_line = b""
 
     def add(self, block: bytes) -> None:
+        if self._recode is None:
+            self._recode = _to_utf8(block)
+        self._add(self._recode(block, False))
+
+    def _add(self, block: bytes) -> None:
         if self._carried or b"\r" in block:
             block = self._carried + block
             # The CR at the end of a block may belong to a LF that comes with the next.
@@ -199,6 +210,8 @@ class _LineCounter:
 
     def finish(self) -> None:
         """Counts what was held back; to be called once, after the last block."""
+        if self._recode is not None:
+            self._add(self._recode(b"", True))
         if self._carried:
             self._carried = b""
             self._count(b"\n")
@@ -209,6 +222,16 @@ class _LineCounter:
 
 
 _EMPTY_LINES = re.compile(rb"\n{2,}")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def _to_utf8(start: bytes) -> Callable[[bytes, bool], bytes]:
+    """A function from each block of a file to its bytes in UTF-8, and from the end of all (True) to what is left."""
+    encoding = _encoding(start)
+    if encoding is None:
+        return lambda block, _: block
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    return lambda block, final: decoder.decode(block, final).encode()
 
 
 def mend(path: Path, copy: Path) -> None:

@@ -23,7 +23,7 @@ from logparse.report import page, terminal
 from logparse.report.failure import failure_message
 from logparse.report.header import header
 from logparse.report.safe import printable
-from logparse.settings import EVENT_SETTINGS, SETTINGS
+from logparse.setting_table import EVENT_SETTINGS, SETTINGS
 from logparse.verdict import Verdict
 
 ACCEPTANCE = Path("tests", "acceptance")

@@ -201,7 +201,8 @@ def _is_torn(inspection: Inspection, log_format: Format) -> bool:
     """Whether the last row was cut off in the middle; a last line of text without an end is whole all the same."""
     if not log_format.has_requests or inspection.ended:
         return False
-    return not log_format.recognises(inspection.open_line.decode("utf-8", errors="replace").lstrip("\ufeff"))
+    last = inspection.open_line.decode("utf-8", errors="replace").lstrip("\ufeff")
+    return bool(last.strip()) and not log_format.recognises(last)
 
 
 def _reading(

@@ -48,13 +48,13 @@ def _found(facts: Facts, stretches: Sequence[Stretch], limit: timedelta) -> Foun
 
 
 def silence(facts: Facts) -> Judgement:
-    """No stretch without a delivery is over the limit; across a hole it cannot be known."""
+    """Deliveries never stayed away for long while the bot was up; across a hole it cannot be known."""
     advice = "look at the provider's webhook: paused, or its address changed?"
     return _judged(facts, "silence", "Silence", silent(facts), "without a delivery while other records go on", advice)
 
 
 def answering(facts: Facts) -> Judgement:
-    """No stretch over the limit holds several deliveries and no reply; across a hole it cannot be known."""
+    """The bot never left its users without any answer for long; across a hole it cannot be known."""
     advice = "look at the errors of that time: is the AI provider reachable, is its key valid?"
     return _judged(facts, "answering", "Answering", left_unanswered(facts), "with deliveries and no reply", advice)
 

@@ -1,5 +1,6 @@
 """The timeline of a soak: when records, deliveries and replies came, and the stretches in which they did not."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,10 +67,12 @@ def unanswered(timeline: Timeline, within: Span) -> list[Stretch]:
     tally knows the first and the last alone.
     """
     found = []
+    firsts = [moment.first for moment in timeline.deliveries]
+    lasts = [moment.last for moment in timeline.deliveries]
     for gap in gaps(timeline.replies, within):
         # A delivery at the very time of a reply was answered by it; at the start of all there is no reply yet.
         after = gap.start if gap.start > within.start else gap.start - timedelta.resolution
-        inside = [moment for moment in timeline.deliveries if moment.last > after and moment.first < gap.end]
+        inside = timeline.deliveries[bisect_right(lasts, after) : bisect_left(firsts, gap.end)]
         if inside:
             first = inside[0].first if inside[0].first > after else inside[0].last
             whole = sum(moment.count for moment in inside if moment.first > after and moment.last < gap.end)

@@ -49,7 +49,9 @@ STATUS_FAILURES: dict[str, Edit] = {f"HTTP {status}": with_status(status) for st
 _HARMLESS: dict[str, Edit] = {
     "a user's error": edits.with_user_text("Error terus, error code 500"),
     "a user's reply": edits.with_user_text("[ARI] Response sent in 1ms"),
-    "a user's two lines": _with_words("info", '[Webhook] No rule for "halo\n[ARI] Response sent in 1ms"', ROUTED_AT - 1),
+    "a user's two lines": _with_words(
+        "info", '[Webhook] No rule for "halo\n[ARI] Response sent in 1ms"', ROUTED_AT - 1
+    ),
     "no errors": _with_words("info", "[Webhook] Processed 3 messages, 0 errors"),
     "a warning of Node": _with_words("error", "(node:4) [DEP0169] DeprecationWarning: prone to errors"),
     "a stack trace": _with_words("error", "[Store] Error: conflict\n    at write (/var/task/7.js:3:99)\n    at next"),

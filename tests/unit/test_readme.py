@@ -24,7 +24,8 @@ from logparse.metrics import wilson
 from logparse.outcome import Outcome, State
 from logparse.report.failure import failure_message
 from logparse.schedule import CHECKPOINTS, StartSource
-from logparse.settings import SETTINGS, parse
+from logparse.setting_table import SETTINGS
+from logparse.settings import parse
 from logparse.verdict import Verdict, to_json
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,181 @@
+"""One case from its readings to its verdict: facts, criteria, flags, windows, the account of lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from logparse import criteria, numbers
+from logparse.contacts import contacts_of
+from logparse.evidence import Collected, examine
+from logparse.facts import Facts
+from logparse.flags import ErrorKind
+from logparse.judgement import Judgement
+from logparse.locate import place_of
+from logparse.merge import Account, accounts
+from logparse.outcome import Outcome, state_of
+from logparse.rates import broken_limits
+from logparse.reading import Reading, Workplace
+from logparse.records import LINE_CLASSES
+from logparse.red_flags import KINDS, Surroundings, flags_of
+from logparse.schedule import Soak, StartSource
+from logparse.settings import Settings
+from logparse.verdict import FileAccount, Verdict, WindowResult
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that one judgement is made from, so that its steps can be read one by one."""
+
+    hour: int
+    places: tuple[str, ...]
+    now: datetime
+    settings: Settings
+    work: Workplace
+    readings: Sequence[Reading]
+    soak: Soak
+    source: StartSource
+
+
+def conclude(case: Case) -> Verdict:
+    """The verdict of a case."""
+    soak, connection = case.soak, case.work.connection
+    judged = soak.judged(case.hour)
+    lines = accounts(case.readings, soak, case.hour, case.work)
+    facts = _facts(case, lines)
+    judgements = criteria.judge(facts)
+    required = [judgement for judgement in judgements if judgement.required]
+    flags = flags_of(facts, _surroundings(case, facts))
+    return Verdict(
+        hour=case.hour,
+        state=state_of(judgement.outcome for judgement in required),
+        start=soak.start,
+        start_source=case.source,
+        criteria=judgements,
+        metrics=facts.metrics,
+        windows=tuple(_window(case, facts, hour) for hour in soak.due(case.hour)),
+        deployments=numbers.deployments_of(connection, judged),
+        files=file_accounts(case.readings, lines),
+        lines=_sum_of_lines(lines),
+        flags=flags,
+        error_kinds=_error_kinds(case),
+        reason=_reason(required),
+        mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
+        judged_at=case.now,
+    )
+
+
+def _facts(case: Case, lines: Sequence[Account]) -> Facts:
+    settings, soak, connection = case.settings, case.soak, case.work.connection
+    windows = {hour: numbers.metrics_of(connection, soak.window(hour)) for hour in soak.due(case.hour)}
+    judged = soak.judged(case.hour)
+    collected = Collected(
+        soak=soak,
+        hour=case.hour,
+        start_source=case.source,
+        now=case.now,
+        readings=case.readings,
+        lines=[account.lines for account in lines],
+        recorded=numbers.recorded_span(connection),
+        timeline=numbers.timeline_of(connection, judged),
+        windows=windows,
+        whole=numbers.metrics_of(connection, judged),
+        deployments=numbers.deployments_of(connection, judged),
+        places=case.places,
+    )
+    with_records = [
+        reading for reading, account in zip(case.readings, lines, strict=True) if account.lines.get("records")
+    ]
+    return Facts(
+        soak=soak,
+        metrics=collected.whole,
+        windows=windows,
+        timeline=collected.timeline,
+        evidence=examine(collected, settings),
+        limits=settings.limits,
+        quiet_hours=settings.quiet_hours,
+        verifies_signatures=settings.verifies_signatures,
+        quality_required=settings.quality_required,
+        carries_status=sum(reading.format.carries_status for reading in with_records if reading.format),
+        files=len(with_records),
+    )
+
+
+def _surroundings(case: Case, facts: Facts) -> Surroundings:
+    events = case.settings.bot.events
+    metrics = facts.metrics
+    anything = (
+        metrics.errors
+        + metrics.signature_failures
+        + metrics.critical_errors
+        + metrics.delivery_failures
+        + metrics.send_failures
+        + metrics.slow_replies
+    )
+    labels = [kind.label for kind in KINDS]
+    contacts = contacts_of(case.readings, facts.evidence.judged, labels, events, case.work) if anything else {}
+    return Surroundings(
+        case.work.connection,
+        case.readings,
+        case.work.mask,
+        case.settings.causes,
+        events["processing_error"],
+        contacts,
+    )
+
+
+def _window(case: Case, facts: Facts, hour: int) -> WindowResult:
+    span = case.soak.window(hour)
+    metrics = facts.windows[hour]
+    missing = [hole for hole in facts.evidence.holes if hole.overlaps(span)]
+    unjudged = facts.evidence.unjudged.get(hour, "a hole in the logs" if missing else "")
+    reason = unjudged or ", ".join(broken_limits(metrics, facts.limits))
+    kinds = numbers.error_kinds_of(case.work.connection, span)
+    masked = tuple(replace(kind, kind=case.work.mask(kind.kind)) for kind in kinds)
+    return WindowResult(hour, span, not unjudged, metrics, reason, masked)
+
+
+def _error_kinds(case: Case) -> tuple[ErrorKind, ...]:
+    """The kinds of error since the start, masked, with the place of the first of the most frequent ones."""
+    judged = case.soak.judged(case.hour)
+    found: list[ErrorKind] = []
+    for kind, message, request in numbers.error_examples_of(case.work.connection, judged):
+        shown = len(found) < SHOWN_PLACES
+        place = place_of(message, request, case.readings) if shown else None
+        found.append(replace(kind, kind=case.work.mask(kind.kind), place=place))
+    return tuple(found)
+
+
+SHOWN_PLACES = 20
+"""For how many kinds of error the place of the first is looked up."""
+
+
+def file_accounts(readings: Sequence[Reading], lines: Sequence[Account]) -> tuple[FileAccount, ...]:
+    """The files with their lines by class, for the verdict."""
+    return tuple(
+        FileAccount(
+            path=reading.shown,
+            sha256=reading.sha256,
+            format=reading.format.name if reading.format else "",
+            lines=account.lines,
+            records=account.records,
+            problem="; ".join(problem.text for problem in reading.problems),
+        )
+        for reading, account in zip(readings, lines, strict=True)
+    )
+
+
+def _sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
+    total: dict[str, int] = dict.fromkeys(LINE_CLASSES, 0)
+    for account in lines:
+        for name, count in account.lines.items():
+            total[name] += count
+    return total
+
+
+def _reason(required: Sequence[Judgement]) -> str:
+    """The sentence that explains the verdict: what counts most, first."""
+    rank = max((judgement.outcome.rank for judgement in required), default=0)
+    counting = "; ".join(f"{j.title}: {j.reason}" for j in required if j.outcome.rank == rank)
+    if rank > Outcome.WARN.rank:
+        return counting
+    return "every required criterion is met" + (f"; look at {counting}" if rank else "")

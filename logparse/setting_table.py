@@ -1,0 +1,175 @@
+"""Every setting of pytest.ini: its name, default and meaning, in one table."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting of pytest.ini: how its text is read (``kind``), and what it means, in a sentence."""
+
+    name: str
+    kind: str
+    default: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+EVENT_SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "event_delivery",
+        "patterns",
+        "\\[Webhook\\] Received payload \\(masked\\): \\{\n\\[Kapso Webhook\\] Received payload \\(masked\\): \\{",
+        "a message was delivered to the bot",
+    ),
+    Setting(
+        "event_receipt",
+        "patterns",
+        '.*"statuses":\\s*\\[',
+        "a delivery that is no message to the bot (a delivery receipt): counted beside the base of the rates",
+    ),
+    Setting(
+        "event_signature_verified",
+        "patterns",
+        "\\[Webhook\\] Signature verified\n\\[Kapso Webhook\\] Signature verified",
+        "a webhook's signature was checked and held",
+    ),
+    Setting(
+        "event_signature_failure",
+        "patterns",
+        "\\[Webhook\\] Invalid signature - rejecting request\n"
+        "\\[Kapso Webhook\\] Invalid signature - rejecting request",
+        "a webhook's signature did not hold (HTTP 401 on the webhook path is one too)",
+    ),
+    Setting(
+        "event_processing",
+        "patterns",
+        "\\[ARI\\] Processing message for contact ",
+        "the bot began to work on a message",
+    ),
+    Setting(
+        "event_reply",
+        "patterns",
+        "\\[ARI\\] Response sent in (\\d+)ms",
+        "the bot answered; the first group of each pattern is the response time in milliseconds",
+    ),
+    Setting(
+        "event_fallback_reply",
+        "patterns",
+        "\\[ARI\\] Response sent in \\d+ms \\(fallback\\)\\s*$",
+        "a reply with the fallback text",
+    ),
+    Setting(
+        "event_send_failure",
+        "patterns",
+        "\\[ARI\\] Kapso API error\n\\[ARI\\] Kapso send failed\n\\[ARI\\] Failed to send message via Kapso",
+        "an answer could not be handed to the provider",
+    ),
+    Setting(
+        "event_error",
+        "patterns",
+        "\\[[^\\]]*\\] (?:Invalid|Failed|Unable|Could not|Cannot|Missing|Unauthorized|Timed? ?out|Rejected)\\b\n"
+        "\\[ARI\\] Kapso send failed\n"
+        "(?i)[^{]*?\\b(?:[1-9][0-9]* errors|\\w*error)\\b",
+        "an error, in a message that has no level of its own",
+    ),
+    Setting(
+        "event_error_ignored",
+        "patterns",
+        "\\(node:\\d+\\) ",
+        "never an error, whatever its level or words (Node's own warnings)",
+    ),
+    Setting(
+        "event_processing_error",
+        "patterns",
+        "\\[ARI\\] Processing error",
+        "an error that is shown as a red flag of its own: the bot failed over a message",
+    ),
+    Setting(
+        "event_contact",
+        "patterns",
+        "\\[ARI\\] Processing message for contact (\\S+)",
+        "names the contact of a request; the first group is the contact",
+    ),
+    Setting(
+        "event_critical_error",
+        "patterns",
+        "(?i)\\[?unhandled ?(?:promise ?)?rejection\n"
+        "(?i)uncaught ?(?:exception|\\w*error)\n"
+        "(?:Vercel Runtime Timeout Error|Task timed out after )\n"
+        "(?:RequestId: \\S+ )?(?:Error: )?(?:Runtime exited|Process exited (?:before|with))\n"
+        "FATAL ERROR: \n"
+        "FUNCTION_INVOCATION_(?:TIMEOUT|FAILED)",
+        "a crash or timeout of the function, an uncaught exception, an unhandled rejection",
+    ),
+)
+
+CAUSE_SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "cause_provider_key",
+        "patterns",
+        "(?i).*(?:grok|x\\.ai|openai|anthropic|gemini|provider|ai api).*\\b(?:401|403|api key|unauthori[sz]ed)\\b",
+        "named as a likely cause: the AI provider's key is wrong or expired",
+    ),
+    Setting(
+        "cause_provider_limit",
+        "patterns",
+        "(?i).*(?:grok|x\\.ai|openai|anthropic|gemini|provider|ai api).*(?:\\b429\\b|rate.?limit|quota)",
+        "named as a likely cause: the AI provider limits the rate",
+    ),
+    Setting(
+        "cause_database",
+        "patterns",
+        "(?i).*(?:convex|postgres|database|sql|prisma|mongo|redis)",
+        "named as a likely cause: the database",
+    ),
+    Setting(
+        "cause_network",
+        "patterns",
+        "(?i).*(?:ECONN|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|EPIPE|fetch failed|socket hang up|network)",
+        "named as a likely cause: the network",
+    ),
+)
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("logs", "lines", "logs/", "where the collected logs are: files, folders or globs, one a line"),
+    Setting("monitoring_log", "text", "MONITORING-LOG.md", "the document that people and the suite write together"),
+    Setting("reports", "text", "reports", "the folder for the reports and verdict.json"),
+    Setting("title", "text", "24-Hour Monitoring Log", "the title of a new document"),
+    Setting("success_rate_limit", "number", "95", "percent of deliveries that must be processed, at least"),
+    Setting("signature_failures_limit", "whole", "0", "signature failures that are allowed"),
+    Setting("response_time_limit", "number", "10", "seconds; the mean over all replies must be under it"),
+    Setting("error_rate_limit", "number", "5", "percent; errors over deliveries must be under it"),
+    Setting("critical_errors_limit", "whole", "0", "critical errors that are allowed"),
+    Setting("silence_limit", "number", "60", "minutes between two deliveries, at most"),
+    Setting("answering_limit", "number", "10", "minutes that deliveries may go on without any reply, at most"),
+    Setting("answering_deliveries", "whole", "3", "how many unanswered deliveries make a stretch count"),
+    Setting("delivery_failures_limit", "whole", "0", "deliveries answered with HTTP 400 or more that are allowed"),
+    Setting("send_failures_limit", "number", "5", "percent of replies; more send failures give WARN"),
+    Setting("fallback_replies_limit", "number", "5", "percent of replies; more fallback replies give WARN"),
+    Setting("hole_limit", "number", "60", "minutes without any record in any file, at most, before it is a hole"),
+    Setting("rejected_limit", "number", "1", "percent of lines that may be unreadable, at most"),
+    Setting(
+        "signature_verification",
+        "choice",
+        "required",
+        "'none' for a bot that verifies no signatures: the criterion is then NOT MEASURED",
+        ("required", "none"),
+    ),
+    Setting(
+        "deployment_change",
+        "choice",
+        "warn",
+        "what more than one deployment in the soak does to the evidence: 'warn', or 'fail' (NOT JUDGED)",
+        ("warn", "fail"),
+    ),
+    Setting("quality_required", "choice", "no", "'yes' makes response quality a required criterion", ("yes", "no")),
+    Setting("quiet_hours", "text", "", "local hours without deliveries, like 22:00-06:00; empty for none"),
+    Setting("timezone", "text", "UTC", "IANA time zone of the quiet hours, and of log times that name no zone"),
+    Setting("webhook_path", "text", "/api/webhook/kapso", "the path that the provider delivers to"),
+    Setting("webhook_method", "text", "POST", "the HTTP method of a delivery"),
+    Setting("environment", "text", "production", "records of other environments are left out, and counted"),
+    Setting("memory_limit", "text", "1GB", "memory that counting may take; beyond it, it spills to disk"),
+    Setting("mask", "patterns", "", "more personal data to mask in all that is written, beside the built-in kinds"),
+    *EVENT_SETTINGS,
+    *CAUSE_SETTINGS,
+)
