@@ -67,17 +67,21 @@ CREATE OR REPLACE TEMP VIEW {into} AS
 WITH lines AS (
     -- Lines that this way cannot read are left out: they are missing in the count of lines, which is how they show.
     SELECT 0::INTEGER AS file, 0::BIGINT AS number, *
-    FROM {_reader(0, source, fast.delimiter, fast.columns)} WHERE NOT coalesce({fast.unfit}, FALSE)
+    FROM {_reader(0, source, fast.delimiter, fast.columns, null=DELIMITER)} WHERE NOT coalesce({fast.unfit}, FALSE)
 ) SELECT * FROM ({fast.select})
 """
     )
 
 
-def _reader(at: int, source: Source, delimiter: str, columns: Sequence[str]) -> str:
+def _reader(at: int, source: Source, delimiter: str, columns: Sequence[str], null: str = "") -> str:
+    """The table function that reads a source; a column that holds ``null`` is NULL, as one that is missing is.
+
+    Of one column alone, blank lines are seen only where ``null`` is the empty text.
+    """
     types = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
     return f"""
 read_csv(getvariable('path_{at}'), columns = {{{types}}}, compression = '{source.compression}',
-    delim = '{delimiter}', quote = '', escape = '', comment = '', header = false, auto_detect = false,
+    delim = '{delimiter}', nullstr = '{null}', quote = '', escape = '', comment = '', header = false, auto_detect = false,
     null_padding = true, strict_mode = false, ignore_errors = true, max_line_size = {LONGEST_LINE_BYTES})
 """
 

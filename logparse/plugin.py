@@ -6,6 +6,7 @@ one criterion in each test, and writes what was concluded at the end. Without it
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -187,8 +188,12 @@ class SoakRun:
             raise pytest.UsageError(printable(str(problem))) from None
 
     def _cache_folder(self) -> Path:
+        """The folder of pytest's cache; where there is none that can be written, one below the reports."""
         cache = getattr(self._config, "cache", None)
-        return Path(cache.mkdir("logparse")) if cache else self._prepared.options.reports / ".cache"
+        with suppress(OSError):
+            if cache:
+                return Path(cache.mkdir("logparse"))
+        return self._prepared.options.reports / ".cache"
 
     def pytest_report_header(self) -> list[str]:
         """Start, hour, windows, files and limits in force."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
@@ -102,7 +103,9 @@ def _counted(
     if known:
         key = key_of(known, log_format, work.rules, work.timezone)
         if facts := work.cache.load(key):
-            return _reading(path, shown, known, source, facts, work.cache.tally(key), work)
+            # A tally that cannot be read after all is counted again.
+            with suppress(duckdb.Error):
+                return _reading(path, shown, known, source, facts, work.cache.tally(key), work)
     # The sha256 is made beside the counting: hashing takes one core and no lock, and DuckDB waits for the disk anyway.
     with ThreadPoolExecutor(1) as pool:
         inspecting = pool.submit(inspect, path)
