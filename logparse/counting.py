@@ -81,8 +81,8 @@ def _reader(at: int, source: Source, delimiter: str, columns: Sequence[str], nul
     types = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
     return f"""
 read_csv(getvariable('path_{at}'), columns = {{{types}}}, compression = '{source.compression}',
-    delim = '{delimiter}', nullstr = '{null}', quote = '', escape = '', comment = '', header = false, auto_detect = false,
-    null_padding = true, strict_mode = false, ignore_errors = true, max_line_size = {LONGEST_LINE_BYTES})
+    delim = '{delimiter}', nullstr = '{null}', quote = '', escape = '', comment = '', header = false,
+    auto_detect = false, null_padding = true, strict_mode = false, ignore_errors = true, max_line_size = {LONGEST_LINE_BYTES})
 """
 
 
