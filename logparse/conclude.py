@@ -161,6 +161,7 @@ def file_accounts(readings: Sequence[Reading], lines: Sequence[Account]) -> tupl
             problem="; ".join(problem.text for problem in reading.problems),
         )
         for reading, account in zip(readings, lines, strict=True)
+        if not any(problem.kind == "missing" for problem in reading.problems)
     )
 
 

@@ -82,7 +82,8 @@ def _reader(at: int, source: Source, delimiter: str, columns: Sequence[str], nul
     return f"""
 read_csv(getvariable('path_{at}'), columns = {{{types}}}, compression = '{source.compression}',
     delim = '{delimiter}', nullstr = '{null}', quote = '', escape = '', comment = '', header = false,
-    auto_detect = false, null_padding = true, strict_mode = false, ignore_errors = true, max_line_size = {LONGEST_LINE_BYTES})
+    auto_detect = false, null_padding = true, strict_mode = false, ignore_errors = true,
+    max_line_size = {LONGEST_LINE_BYTES})
 """
 
 

@@ -224,8 +224,8 @@ def _reading(
     ).fetchall()
     log_format, problems = source.format, []
     lines = rows.get("lines", 0) + rows.get("duplicate", 0)
-    if log_format.row_limit and lines == log_format.row_limit:
-        text = f"{shown} holds exactly {lines} rows, the number at which the tool stops unless told otherwise"
+    if lines in log_format.row_limits:
+        text = f"{shown} holds exactly {lines:,} rows, a number at which the tool stops: older ones may be missing"
         problems.append(Problem("cut off", text))
     if facts.torn:
         problems.append(Problem("cut off", f"{shown}:{facts.lines}: the last row is torn"))

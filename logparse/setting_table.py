@@ -43,7 +43,7 @@ EVENT_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "event_processing",
         "patterns",
-        "\\[ARI\\] Processing message for contact ",
+        "\\[ARI\\] Processing message for contact\\b",
         "the bot began to work on a message",
     ),
     Setting(
@@ -75,7 +75,7 @@ EVENT_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "event_error_ignored",
         "patterns",
-        "\\(node:\\d+\\) ",
+        "\\(node:\\d+\\)",
         "never an error, whatever its level or words (Node's own warnings)",
     ),
     Setting(
@@ -97,7 +97,7 @@ EVENT_SETTINGS: tuple[Setting, ...] = (
         "(?i)uncaught ?(?:exception|\\w*error)\n"
         "(?:Vercel Runtime Timeout Error|Task timed out after )\n"
         "(?:RequestId: \\S+ )?(?:Error: )?(?:Runtime exited|Process exited (?:before|with))\n"
-        "FATAL ERROR: \n"
+        "FATAL ERROR:\n"
         "FUNCTION_INVOCATION_(?:TIMEOUT|FAILED)",
         "a crash or timeout of the function, an uncaught exception, an unhandled rejection",
     ),

@@ -141,10 +141,10 @@ def _choice(setting: Setting, text: str) -> str:
 
 
 def _patterns(setting: Setting, text: str) -> tuple[Pattern, ...]:
-    # A pattern may end in a space that matters, so only the indentation of pytest.ini is taken off.
+    # Spaces around a pattern are the file's, not its own: one that ends in a space has to write it as \s.
     return tuple(
         Pattern(line, f"setting {setting.name}, pattern {number}")
-        for number, line in enumerate((line.lstrip() for line in text.split("\n") if line.strip()), start=1)
+        for number, line in enumerate((line.strip() for line in text.split("\n") if line.strip()), start=1)
     )
 
 

@@ -25,8 +25,8 @@ class Format:
 
     ``recognises`` tells whether one line of text is in this format. ``select`` is a SELECT over
     ``lines(file, number, line)`` with the columns of records.COLUMNS. ``carries_status``: whether it holds the HTTP
-    status of requests. ``row_limit``: the number of rows at which its tool stops unless told otherwise, so that a file
-    of just as many is suspicious. ``has_requests``: whether its records carry the id of a request. ``command``: how to
+    status of requests. ``row_limits``: the numbers of rows at which its tool stops, by itself or by the documented
+    command, so that a file of just as many is suspicious. ``has_requests``: whether its records carry the id of a request. ``command``: how to
     collect such logs wholly. ``fast``: a quicker way to the same records, for files that allow it.
     """
 
@@ -35,7 +35,7 @@ class Format:
     recognises: Callable[[str], bool]
     select: str
     carries_status: bool = False
-    row_limit: int | None = None
+    row_limits: tuple[int, ...] = ()
     has_requests: bool = False
     command: str = ""
     fast: FastReading | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 WORKING_COMMAND = (
-    "vercel logs --environment production --since 4h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl"
+    "vercel logs --environment production --since 5h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl"
 )
 """The documented way to fetch four hours of logs by hand with Vercel CLI 50.42 or later."""
 

@@ -83,7 +83,7 @@ VERCEL_ROWS = Format(
     recognises=_recognises,
     select=SELECT,
     carries_status=True,
-    row_limit=100,
+    row_limits=(100, 10_000),
     has_requests=True,
     command=WORKING_COMMAND,
 )

@@ -16,7 +16,7 @@ from logparse.schedule import CHECKPOINTS, Soak, StartSource
 from logparse.wording import moment
 
 DEFAULT_COMMANDS = (
-    "vercel logs --environment production --since 4h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl",
+    "vercel logs --environment production --since 5h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl",
     "pytest --hour=N",
 )
 DEFAULT_LIMITS = (
