@@ -128,7 +128,8 @@ def _window(case: Case, facts: Facts, hour: int) -> WindowResult:
     metrics = facts.windows[hour]
     missing = [hole for hole in facts.evidence.holes if hole.overlaps(span)]
     unjudged = facts.evidence.unjudged.get(hour, "a hole in the logs" if missing else "")
-    reason = unjudged or ", ".join(broken_limits(metrics, facts.limits))
+    broken = ", ".join(broken_limits(metrics, facts.limits))
+    reason = "; ".join(part for part in (unjudged, broken) if part)
     kinds = numbers.error_kinds_of(case.work.connection, span)
     masked = tuple(replace(kind, kind=case.work.mask(kind.kind)) for kind in kinds)
     return WindowResult(hour, span, not unjudged, metrics, reason, masked)

@@ -19,7 +19,7 @@ from logparse import run
 from logparse.errors import UsageProblem
 from logparse.judgement import Judgement
 from logparse.options import Options, Written, read_options
-from logparse.outcome import Outcome
+from logparse.outcome import Outcome, State
 from logparse.report import page, terminal
 from logparse.report.failure import failure_message
 from logparse.report.header import header
@@ -30,6 +30,7 @@ from logparse.verdict import Verdict
 ACCEPTANCE = Path("tests", "acceptance")
 JUDGEMENTS = "logparse_judgements"
 ENDED = "ended_by_outcome"
+COLOURS = {State.READY: "green", State.STARTED: "green", State.NOT_JUDGED: "yellow", State.NOT_READY: "red"}
 
 
 class NotMet(_pytest.outcomes.Failed):
@@ -250,7 +251,8 @@ class SoakRun:
         """The table of criteria, the reasons, and at the very end the block to paste."""
         if self._verdict is None or not (self._concluded or self._notices):
             return
-        terminalreporter.section(printable(self._verdict.title))
+        colour = COLOURS[self._verdict.state]
+        terminalreporter.write_sep("=", printable(self._verdict.title), **{colour: True})
         for line in [
             *terminal.table(self._verdict),
             *terminal.reasons(self._verdict),
