@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scenarios.traffic import Request
-from tests.scenarios.writers import Format, stamp_of, write_text, write_vercel
+from tests.scenarios.writers import Format, write_text, write_vercel
 from tests.unit.counted import Counter, physical_lines, usual_way
 from tests.unit.days import broken_files, damaged_files, small_days
 
@@ -43,14 +43,14 @@ def overlapping(draw: st.DrawFn, content: bytes) -> list[bytes]:
 def _with_repeats(content: bytes, places: Sequence[int]) -> bytes:
     """The text with some lines printed twice at the same moment."""
     lines = content.splitlines(keepends=True)
-    timed = [at for at, line in enumerate(lines) if line.startswith(b"2026") and lines[at + 1 : at + 2] != [b" "]]
-    whole = [at for at in timed if at + 1 == len(lines) or lines[at + 1].startswith(b"2026")]
+    timed = [line.startswith(b"2026") for line in lines]
+    whole = [at for at in range(len(lines)) if timed[at] and (at + 1 == len(lines) or timed[at + 1])]
     doubled = {whole[place % len(whole)] for place in places}
     return b"".join(line * 2 if at in doubled else line for at, line in enumerate(lines))
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(data=st.data(), day=small_days())
 def test_overlapping_files_give_the_same_counts(
     counter: Counter, format: Format, data: st.DataObject, day: list[Request]
@@ -63,7 +63,7 @@ def test_overlapping_files_give_the_same_counts(
     assert counter.count(*files).tally.timed == counter.count(content).tally.timed
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(day=small_days())
 def test_both_formats_give_the_same_numbers(counter: Counter, day: list[Request]) -> None:
     """A day in text and in rows has the same metrics, where both carry the fact."""
@@ -74,7 +74,7 @@ def test_both_formats_give_the_same_numbers(counter: Counter, day: list[Request]
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(day=small_days(), seed=st.integers(0, 99))
 def test_the_order_of_lines_does_not_matter(counter: Counter, format: Format, day: list[Request], seed: int) -> None:
     """Every line has its own time, or none, so that a shuffled log has the same tally."""
@@ -85,7 +85,7 @@ def test_the_order_of_lines_does_not_matter(counter: Counter, format: Format, da
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(day=small_days(), share=st.floats(0, 1))
 def test_tallies_of_parts_add_up_to_the_tally_of_all(
     counter: Counter, format: Format, day: list[Request], share: float
@@ -94,7 +94,6 @@ def test_tallies_of_parts_add_up_to_the_tally_of_all(
     units = _units(WRITERS[format](day))
     cut = round(share * len(units))
     one, other, whole = (counter.count(b"".join(part)) for part in (units[:cut], units[cut:], units))
-    assert one.tallies[0].timed | set() == one.tally.timed
     assert (one.tally + other.tally).timed == whole.tally.timed
 
 
@@ -103,7 +102,7 @@ def test_tallies_of_parts_add_up_to_the_tally_of_all(
     [st.binary(max_size=300), broken_files(), damaged_files()],
     ids=["any bytes", "lines as they should not be", "good files damaged"],
 )
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_every_physical_line_is_in_exactly_one_class(
     counter: Counter, files: st.SearchStrategy[bytes], data: st.DataObject
@@ -117,7 +116,7 @@ def test_every_physical_line_is_in_exactly_one_class(
         assert sum(counted.lines.values()) == physical_lines(content)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(day=small_days(), ends=st.sampled_from(["\n", "\r\n", "\r"]), mark=st.booleans(), last=st.booleans())
 def test_the_ends_of_lines_do_not_matter(
     counter: Counter, day: list[Request], ends: str, mark: bool, last: bool
@@ -155,7 +154,7 @@ _ANY_TEXT = st.text(st.characters(exclude_characters="\r\n", exclude_categories=
 _TIMED = st.builds("{} {}".format, st.sampled_from(_STAMPS), st.sampled_from(_MESSAGES) | _ANY_TEXT)
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(lines=st.lists(_TIMED | st.sampled_from(_UNTIMED), max_size=8), ends=st.sampled_from(["\n", "\r\n"]))
 def test_the_quicker_way_of_reading_text_sees_the_same(counter: Counter, lines: list[str], ends: str) -> None:
     """Text that is cut at its times while it is read has the same tally as text that is read line by line."""
@@ -165,8 +164,3 @@ def test_the_quicker_way_of_reading_text_sees_the_same(counter: Counter, lines: 
     with usual_way():
         usual = counter.count(content)
     assert (quick.lines, quick.tally) == (usual.lines, usual.tally)
-
-
-def test_stamps_of_the_generator_are_what_lines_begin_with() -> None:
-    """The helper that tells timed lines apart looks at the same words as the writer."""
-    assert stamp_of("2026-02-03T10:15:32.123Z x") == "2026-02-03T10:15:32.123"
