@@ -27,8 +27,7 @@ class Format:
     ``lines(file, number, line)`` with the columns of records.COLUMNS. ``carries_status``: whether it holds the HTTP
     status of requests. ``row_limits``: the numbers of rows at which its tool stops, by itself or by the documented
     command, so that a file of just as many is suspicious. ``has_requests``: whether its records carry the id of a
-    request. ``command``: how to collect such logs wholly. ``fast``: a quicker way to the same records, for files that
-    allow it.
+    request. ``fast``: a quicker way to the same records, for files that allow it.
     """
 
     name: str
@@ -38,5 +37,4 @@ class Format:
     carries_status: bool = False
     row_limits: tuple[int, ...] = ()
     has_requests: bool = False
-    command: str = ""
     fast: FastReading | None = None

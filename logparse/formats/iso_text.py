@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from logparse.formats.format import FastReading, Format
-from logparse.formats.noise import ANSI, TOOL_LINE, WORKING_COMMAND
+from logparse.formats.noise import ANSI, TOOL_LINE
 from logparse.patterns import quoted
 
 TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
@@ -122,5 +122,4 @@ ISO_TEXT = Format(
         # A line with more pieces would lose its end, and colours have to be taken off first.
         unfit="piece_7 IS NOT NULL OR contains(stamp, chr(27)) OR contains(piece_1, chr(27))",
     ),
-    command=WORKING_COMMAND,
 )

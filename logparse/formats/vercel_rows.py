@@ -8,7 +8,7 @@ Times are those of the request; the messages have none of their own.
 import json
 
 from logparse.formats.format import Format
-from logparse.formats.noise import ANSI, ANY_ERROR, WORKING_COMMAND
+from logparse.formats.noise import ANSI, ANY_ERROR
 from logparse.patterns import quoted
 
 _SHAPE = json.dumps(
@@ -85,5 +85,4 @@ VERCEL_ROWS = Format(
     carries_status=True,
     row_limits=(100, 10_000),
     has_requests=True,
-    command=WORKING_COMMAND,
 )
