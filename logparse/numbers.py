@@ -127,9 +127,16 @@ def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[s
     return tuple(row[0] for row in connection.execute(DEPLOYMENTS, minutes_of(span)).fetchall())
 
 
+RECORDED = """
+SELECT min(first), max(last) FROM tally
+WHERE name = 'records' AND first >= TIMESTAMP '0002-01-01' AND last < TIMESTAMP '9999-01-01'
+"""
+"""Without the ends of the calendar: a time zone may put a clock that was never set just outside of it."""
+
+
 def recorded_span(connection: duckdb.DuckDBPyConnection) -> Span | None:
     """From the first record to the last of all files; None where there is none."""
-    row = connection.execute("SELECT min(first), max(last) FROM tally WHERE name = 'records'").fetchone()
+    row = connection.execute(RECORDED).fetchone()
     return Span(utc(row[0]), utc(row[1])) if row and row[0] else None
 
 

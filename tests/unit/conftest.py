@@ -1,5 +1,8 @@
 """What the tests of the engine share: how hard hypothesis looks, and one engine for many small counts."""
 
+# NOTE: Annotations stay text: hypothesis keeps types for good, and with them the engine, which then complains at exit.
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 import pytest
 
 from logparse import formats
 from logparse.cache import Cache
-from logparse.counting import engine, set_variables
+from logparse.counting import Source, engine, set_variables, view_records
 from logparse.events import event_rules
+from logparse.formats.format import Format
 from logparse.formats.iso_text import ISO_TEXT
 from logparse.merge import Account, accounts, merge
 from logparse.metrics import Metrics
@@ -107,6 +109,18 @@ class Counter:
             work = self.workplace(Path(name), bot, timezone)
             readings = [read(path, path.name, work) for path in paths]
             return self._counted(readings, work)
+
+    def records(self, content: bytes, log_format: Format, timezone: str = "UTC") -> list[dict[str, Any]]:
+        """What a format makes of each line of a file, in order: the columns of a record by name."""
+        with TemporaryDirectory(dir=self.folder) as name:
+            path = Path(name) / "log"
+            path.write_bytes(content)
+            set_variables(self.connection, {"timezone": timezone})
+            self.connection.execute("DROP VIEW IF EXISTS seen")
+            view_records(self.connection, [Source(path, "none", log_format)], numbered=True, into="seen")
+            rows = self.connection.execute("SELECT * FROM seen ORDER BY number").fetchall()
+            names = [column[0] for column in self.connection.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in rows]
 
     def workplace(self, folder: Path, bot: Bot = BOT, timezone: str = "UTC") -> Workplace:
         """What reading needs, with the cache and the temporary files in a folder."""
