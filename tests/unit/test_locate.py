@@ -1,0 +1,30 @@
+"""Finding the line of a record by its own words."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from logparse.files import BLOCK
+from logparse.locate import line_of
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_line_is_found_wherever_it_stands(tmp_path: Path, packed: bool) -> None:
+    """The number is right in the first line, in the last, and where the words lie over the border of two blocks."""
+    filler = b"x" * 99 + b"\n"
+    before = filler * (BLOCK // 100)
+    over_border = before + b"y" * (BLOCK - len(before) - 3) + b" needle over the border\n"
+    content = b"first needle\n" + over_border[13:] + filler * 7 + b"last needle"
+    path = tmp_path / "log"
+    path.write_bytes(gzip.compress(content) if packed else content)
+    for needle in (b"first needle", b"needle over the border", b"last needle"):
+        assert line_of(path, needle) == content[: content.index(needle)].count(b"\n") + 1
+
+
+def test_words_that_are_nowhere_have_no_line(tmp_path: Path) -> None:
+    """What is not there, or cannot be read, is line 0."""
+    path = tmp_path / "log"
+    path.write_bytes(b"one\ntwo\n")
+    assert line_of(path, b"three") == 0
+    assert line_of(tmp_path / "missing", b"one") == 0
