@@ -50,7 +50,7 @@ WITH parsed AS (
 )
 SELECT
     CASE WHEN time IS NOT NULL THEN 'records'
-         WHEN line IS NULL OR trim(line, e' \t\r\f\v') = '' THEN 'blank'
+         WHEN line IS NULL OR trim(line, e' \t\r\f\x0b') = '' THEN 'blank'
          WHEN regexp_matches(regexp_replace(line, {quoted(ANSI)}, '', 'g'), {quoted(ANY_ERROR)}) THEN 'banner'
          ELSE 'rejected' END AS line_class,
     file, number, position = 1 AS opens_line, time,

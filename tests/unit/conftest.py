@@ -1,6 +1,7 @@
 """What the tests of the engine share: how hard hypothesis looks, and one engine for many small counts."""
 
-# NOTE: Annotations stay text: hypothesis keeps types for good, and with them the engine, which then complains at exit.
+# NOTE: Annotations stay text where the engine's counter is named: hypothesis keeps the types that it sees for good, and
+# with them the engine, which then complains when the interpreter goes.
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """The five greps that are done by hand today: the same numbers on a plain day, and wrong ones on a real day."""
 
+from __future__ import annotations
+
 import re
 import subprocess
 from dataclasses import dataclass

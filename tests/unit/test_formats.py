@@ -1,5 +1,7 @@
 """The log formats: each is known by its content, and its lines become records with time, level and message."""
 
+from __future__ import annotations
+
 import json
 from datetime import datetime
 from typing import Any
@@ -34,7 +36,7 @@ def _row(**changes: object) -> str:
         ([f"{TIME} a"], "iso-text"),
         (["2026-01-12 10:15:32 a"], "iso-text"),
         (["2026-01-12T10:15:32+0000"], "iso-text"),
-        ([f"\x1b[2m{TIME}\x1b[0m a"], "iso-text"),
+        ([f"\x1b[2m{TIME} a\x1b[0m"], "iso-text"),
         (["    at x", f"{TIME} a"], "iso-text"),
         ([_row()], "vercel-rows"),
         ([_row(logs=None)], "vercel-rows"),
@@ -128,7 +130,7 @@ def test_times_are_read_in_their_zone(counter: Counter, stamp: str, time: dateti
         ("2026-02-31T10:15:32Z a", "continuation"),
         (f" {TIME} an indented line", "continuation"),
         ("", "blank"),
-        (" \t\f\v", "blank"),
+        (" \t\f", "blank"),
         ("[ARI] Response sent in 1ms", "rejected"),
         ("[Kapso Webhook] Signature verified", "rejected"),
         ('{"id": "a", "timestamp": 1}', "rejected"),
@@ -137,7 +139,7 @@ def test_times_are_read_in_their_zone(counter: Counter, stamp: str, time: dateti
         ("Fetched 12 logs for bot/production", "banner"),
         ("Error: unknown or unexpected option: --production", "banner"),
         ("Exceeded runtime logs limit", "banner"),
-        ("sh: 1: vercel: command not found", "continuation"),
+        ("sh: 1: vercel: command not found", "banner"),
         ("bash: vercel: command not found", "banner"),
     ],
 )
@@ -171,9 +173,10 @@ def test_a_request_without_messages_is_a_record_all_the_same(counter: Counter) -
     assert (record["line_class"], record["message"], record["status"]) == ("records", "", 500)
 
 
-def test_a_row_without_the_list_of_messages_is_partial(counter: Counter) -> None:
+@pytest.mark.parametrize("logs", [None, 7, "none"])
+def test_a_row_without_the_list_of_messages_is_partial(counter: Counter, logs: object) -> None:
     """An older tool writes the first message alone: the others are known to be missing."""
-    (record,) = _rows(counter, _row(logs=None))
+    (record,) = _rows(counter, _row(logs=logs))
     assert (record["line_class"], record["message"], record["partial"]) == ("records", "copy", True)
 
 
@@ -211,11 +214,11 @@ def test_strange_rows_are_read(counter: Counter, name: str, line: str, message: 
         ("a time before 1970", _row(timestamp=-1), "rejected"),
         ("a time in seconds times a billion", _row(timestamp=10**18), "rejected"),
         ("no id", _row(id=None), "rejected"),
-        ("messages that are no list", _row(logs=7), "rejected"),
         ("a torn row", _row()[:-9], "rejected"),
         ("other JSON", "[1, 2]", "rejected"),
         ("a stack trace", "    at x", "rejected"),
-        ("white space", " \t", "blank"),
+        ("white space", " \t\f\v", "blank"),
+        ("a letter", "v", "rejected"),
         ("nothing", "", "blank"),
         ("a banner", "Vercel CLI 60.0.0", "banner"),
         ("a coloured banner", "\x1b[2mFetched 3 logs for a/b\x1b[0m", "banner"),

@@ -1,6 +1,5 @@
 """What holds for any log: overlaps, order, formats and cuts change nothing, and every line is accounted for."""
 
-# NOTE: Annotations stay text: hypothesis keeps types for good, and with them the engine, which then complains at exit.
 from __future__ import annotations
 
 from collections.abc import Sequence
