@@ -110,6 +110,10 @@ class Counter:
             readings = [read(path, path.name, work) for path in paths]
             return self._counted(readings, work)
 
+    def read(self, path: Path, folder: Path) -> Reading:
+        """Reads one file as it lies there; the cache and temporary files go into the folder."""
+        return read(path, path.name, self.workplace(folder))
+
     def records(self, content: bytes, log_format: Format, timezone: str = "UTC") -> list[dict[str, Any]]:
         """What a format makes of each line of a file, in order: the columns of a record by name."""
         with TemporaryDirectory(dir=self.folder) as name:
