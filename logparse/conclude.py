@@ -38,8 +38,7 @@ class Case:
 
 def conclude(case: Case) -> Verdict:
     """The verdict of a case."""
-    soak, connection = case.soak, case.work.connection
-    judged = soak.judged(case.hour)
+    soak = case.soak
     lines = accounts(case.readings, soak, case.hour, case.work)
     facts = _facts(case, lines)
     judgements = criteria.judge(facts)
@@ -53,7 +52,7 @@ def conclude(case: Case) -> Verdict:
         criteria=judgements,
         metrics=facts.metrics,
         windows=tuple(_window(case, facts, hour) for hour in soak.due(case.hour)),
-        deployments=numbers.deployments_of(connection, judged),
+        deployments=_deployments(case),
         files=file_accounts(case.readings, lines),
         lines=_sum_of_lines(lines),
         flags=flags,
@@ -79,7 +78,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         timeline=numbers.timeline_of(connection, judged),
         windows=windows,
         whole=numbers.metrics_of(connection, judged),
-        deployments=numbers.deployments_of(connection, judged),
+        deployments=_deployments(case),
         places=case.places,
     )
     with_records = [
@@ -98,6 +97,12 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         carries_status=sum(reading.format.carries_status for reading in with_records if reading.format),
         files=len(with_records),
     )
+
+
+def _deployments(case: Case) -> tuple[str, ...]:
+    """The deployments by their ids, masked and on one line each, because a log may say anything there."""
+    seen = numbers.deployments_of(case.work.connection, case.soak.judged(case.hour))
+    return tuple(" ".join(case.work.mask(deployment).split())[:80] for deployment in seen)
 
 
 def _surroundings(case: Case, facts: Facts) -> Surroundings:

@@ -98,6 +98,19 @@ def delivery_failures(facts: Facts) -> Judgement:
     if not facts.carries_status:
         reason = "this log format does not carry the HTTP status"
         return replace(judgement, outcome=Outcome.NOT_MEASURED, required=False, value=None, count=None, reason=reason)
+    if facts.metrics.deliveries and not facts.metrics.webhook_statuses:
+        return replace(
+            judgement,
+            outcome=Outcome.NOT_JUDGED,
+            value=None,
+            count=None,
+            reason="deliveries were seen, but no request on the webhook path with a known HTTP status",
+            mend="compare the settings webhook_path and webhook_method with the paths in the logs",
+        )
+    if facts.metrics.webhook_statuses_unknown:
+        unknown = plural(facts.metrics.webhook_statuses_unknown, "request")
+        reason = f"{judgement.reason}; of {unknown} on the webhook path the status is not known"
+        return replace(judgement, outcome=Outcome.WARN, reason=reason)
     if facts.carries_status < facts.files:
         without = facts.files - facts.carries_status
         reason = f"{judgement.reason}; {without} of {plural(facts.files, 'file')} do not carry the HTTP status"
@@ -154,16 +167,17 @@ CRITERIA: tuple[Criterion, ...] = tuple(
 def judge(facts: Facts) -> tuple[Judgement, ...]:
     """The judgement of every criterion, in order. Where nothing was read, no number is taken for a good one."""
     judgements = tuple(criterion.judge(facts) for criterion in CRITERIA)
-    if facts.metrics.records:
+    if facts.metrics.records > facts.metrics.left_out:
         return judgements
-    return tuple(one if one.name in ("evidence", "response_quality") else _unread(one) for one in judgements)
+    reason = "all records are of other environments" if facts.metrics.records else "nothing was read"
+    return tuple(one if one.name in ("evidence", "response_quality") else _unread(one, reason) for one in judgements)
 
 
-def _unread(judgement: Judgement) -> Judgement:
+def _unread(judgement: Judgement, reason: str) -> Judgement:
     return replace(
         judgement,
         outcome=Outcome.NOT_JUDGED,
-        reason="nothing was read",
+        reason=reason,
         mend="mend the evidence first",
         value=None,
         count=None,

@@ -87,8 +87,8 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
     is_ = {name: condition.sql for name, condition in conditions.items()}
     variables: dict[str, str | int] = {
         "environment": bot.environment,
-        "webhook_path": bot.webhook_path,
-        "webhook_query": bot.webhook_path + "?",
+        "webhook_path": bot.webhook_path.rstrip("/"),
+        "webhook_query": bot.webhook_path.rstrip("/") + "?",
         "webhook_method": bot.webhook_method.upper(),
         "kind_ids": KIND_IDS,
         "slow_ms": slow_ms,
@@ -120,7 +120,8 @@ WITH replies AS (
              WHEN {is_["send_failure"]} THEN {CODES["send_failure"]}
              ELSE {CODES["other"]} END::UTINYINT AS code,
         coalesce(upper(method) = getvariable('webhook_method')
-                 AND (path = getvariable('webhook_path') OR starts_with(path, getvariable('webhook_query'))), FALSE)
+                 AND (path = getvariable('webhook_path') OR starts_with(path, getvariable('webhook_query'))
+                      OR rtrim(path, '/') = getvariable('webhook_path')), FALSE)
             AS on_webhook
     FROM replies
 ), suspected AS (

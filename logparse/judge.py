@@ -77,9 +77,16 @@ def check(settings: Settings) -> None:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
         try:
             connection.execute("SET memory_limit = ?", [settings.memory_limit])
+            connection.execute("SELECT count(*) FROM (SELECT range % 7, count(*) FROM range(10000) GROUP BY ALL)")
         except duckdb.Error:
-            text = f"setting memory_limit: {settings.memory_limit!r} is no size; write it like 1GB"
+            text = f"setting memory_limit: {settings.memory_limit!r} is no size, or too small; write it like 1GB"
             raise UsageProblem(text) from None
+        try:
+            connection.execute("SELECT timezone(?, TIMESTAMP '2026-01-01')", [str(settings.timezone)])
+        except duckdb.Error:
+            raise UsageProblem(
+                f"setting timezone: {settings.timezone} is not known; write it like Asia/Jakarta"
+            ) from None
 
 
 def _checked_masker(settings: Settings) -> Callable[[str], str]:

@@ -13,7 +13,8 @@ class Metrics:
     """Sums of events over a stretch of time. Response times are in milliseconds, None where there was no reply.
 
     ``response_ms_mean`` weighs every reply alike; the percentiles are the upper edges of 1 % bins; the maximum is
-    exact. ``response_ms_sum`` is kept so that limits are compared in whole numbers.
+    exact. ``webhook_statuses`` counts the requests on the webhook path whose HTTP status is known. ``response_ms_sum``
+    is kept so that limits are compared in whole numbers.
     """
 
     deliveries: int = 0
@@ -28,6 +29,8 @@ class Metrics:
     send_failures: int = 0
     fallback_replies: int = 0
     slow_replies: int = 0
+    webhook_statuses: int = 0
+    webhook_statuses_unknown: int = 0
     records: int = 0
     left_out: int = 0
     response_ms_sum: int = 0

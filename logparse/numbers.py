@@ -24,6 +24,8 @@ NAMES: Mapping[str, str] = {
     "send_failure": "send_failures",
     "fallback_reply": "fallback_replies",
     "slow_reply": "slow_replies",
+    "status_told": "webhook_statuses",
+    "status_untold": "webhook_statuses_unknown",
     "records": "records",
     "left_out": "left_out",
 }

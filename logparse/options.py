@@ -12,7 +12,10 @@ from logparse.settings import Settings, parse
 
 @dataclass(frozen=True)
 class Written:
-    """The options as they were written; None or empty where one was not given."""
+    """The options as they were written; None or empty where one was not given.
+
+    ``others`` are files that plugins of pytest are to write.
+    """
 
     hour: str
     logs: Sequence[str]
@@ -22,6 +25,7 @@ class Written:
     reports: str | None
     verdict_json: str | None
     rehash: bool
+    others: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Options:
     verdict_json: Path
     rehash: bool
     settings: Settings
+    others: tuple[Path, ...] = ()
 
 
 def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:
@@ -61,6 +66,7 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         verdict_json=invoked_in / written.verdict_json if written.verdict_json else reports / "verdict.json",
         rehash=written.rehash,
         settings=checked,
+        others=tuple(invoked_in / other for other in written.others),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import _pytest.outcomes
@@ -70,8 +71,9 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         _check_names(config)
         options = _options(config)
-        if config.option.collectonly:
+        if _only_asks(config):
             return
+        _check_paths(config)
         prepared = run.prepare(options, datetime.now(UTC))
     except UsageProblem as problem:
         raise pytest.UsageError(printable(str(problem))) from None
@@ -92,9 +94,24 @@ def _options(config: pytest.Config) -> Options:
         reports=option("reports"),
         verdict_json=option("verdict_json"),
         rehash=option("rehash"),
+        others=[path for name in ("htmlpath", "xmlpath") if (path := option(name, None))],
     )
     settings = {setting.name: str(config.getini(setting.name)) for setting in SETTINGS}
     return read_options(written, settings, config.invocation_params.dir, config.rootpath)
+
+
+def _only_asks(config: pytest.Config) -> bool:
+    """Whether pytest is only asked about itself or its tests, so that nothing is judged or written."""
+    asking = ("collectonly", "help", "version", "markers", "showfixtures", "show_fixtures_per_test", "cacheshow")
+    return any(getattr(config.option, name, None) for name in asking)
+
+
+def _check_paths(config: pytest.Config) -> None:
+    """UsageProblem for a path of tests that is not there; pytest itself would say so after the logs were judged."""
+    for argument in config.args:
+        path = config.invocation_params.dir / argument.split("::")[0]
+        if not path.exists() and not config.option.pyargs:
+            raise UsageProblem(f"{argument}: there is no such file or folder; logs are given with --logs=PATH")
 
 
 def _check_names(config: pytest.Config) -> None:
@@ -172,6 +189,8 @@ class SoakRun:
         self._notices: tuple[str, ...] = ()
         self._verdict: Verdict | None = None
         self._concluded = False
+        self._own_cache: TemporaryDirectory[str] | None = None
+        self._html_report: Any = None
 
     @property
     def verdict(self) -> Verdict:
@@ -187,14 +206,20 @@ class SoakRun:
             self._verdict = run.carry_out(self._prepared, self._cache_folder())
         except UsageProblem as problem:
             raise pytest.UsageError(printable(str(problem))) from None
+        except RuntimeError as error:
+            # DuckDB's own way to say that somebody pressed Ctrl-C.
+            if "interrupted" in str(error).lower():
+                raise KeyboardInterrupt from None
+            raise
 
     def _cache_folder(self) -> Path:
-        """The folder of pytest's cache; where there is none that can be written, one below the reports."""
+        """The folder of pytest's cache; where there is none that can be written, one for this run alone."""
         cache = getattr(self._config, "cache", None)
         with suppress(OSError):
             if cache:
                 return Path(cache.mkdir("logparse"))
-        return self._prepared.options.reports / ".cache"
+        self._own_cache = TemporaryDirectory(prefix="logparse-")
+        return Path(self._own_cache.name)
 
     def pytest_report_header(self) -> list[str]:
         """Start, hour, windows, files and limits in force."""
@@ -238,13 +263,16 @@ class SoakRun:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_report_title(self, report: Any) -> None:
-        """The verdict as the title of the HTML report."""
-        report.title = printable(page.title(self.verdict))
+        """Keeps the report, whose title is known only when the run has come to its end."""
+        self._html_report = report
 
     @pytest.hookimpl(optionalhook=True, tryfirst=True)
     def pytest_html_results_summary(self, prefix: list[str]) -> None:
         """The verdict and the criteria at the top of the HTML report."""
-        prefix.append(page.page(self.verdict))
+        done = self._concluded
+        if self._html_report is not None:
+            self._html_report.title = printable(page.title(self.verdict) if done else page.UNFINISHED)
+        prefix.append(page.page(self.verdict) if done else page.unfinished())
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,12 +1,15 @@
 """One run at a checkpoint: what is checked before anything is read, what is judged, and what is written at the end."""
 
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from logparse import monitoring_log
 from logparse.atomic import check_folder_writable, check_writable, locked, read_text, write_text
+from logparse.errors import UsageProblem
+from logparse.files import find
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
 from logparse.report.header import limits_in_force
@@ -32,9 +35,8 @@ def prepare(options: Options, now: datetime) -> Prepared:
     """
     check(options.settings)
     path = options.monitoring_log
-    check_writable(path)
+    _check_outputs(options)
     check_folder_writable(options.reports)
-    check_writable(options.verdict_json)
     text = read_text(path) if path.exists() else None
     known = monitoring_log.read_start(text, path) if text is not None else None
     start, source = resolve_start(options, known, now)
@@ -42,10 +44,28 @@ def prepare(options: Options, now: datetime) -> Prepared:
     return Prepared(options, start, source, now)
 
 
+def _check_outputs(options: Options) -> None:
+    """UsageProblem where an output cannot be written, is another one's place, or lies among the logs."""
+    outputs = [options.monitoring_log, options.verdict_json, options.reports / "SUMMARY.md", *options.others]
+    for at, output in enumerate(outputs):
+        check_writable(output)
+        if output.resolve() in [other.resolve() for other in outputs[:at]]:
+            raise UsageProblem(f"{output}: two outputs of the run have this place; give one of them another")
+    folders = [options.base / place for place in options.places]
+    among = {path.resolve() for path in find(options.places, options.base)}
+    for output in outputs:
+        inside = any(folder.is_dir() and output.resolve().is_relative_to(folder.resolve()) for folder in folders)
+        if inside or output.resolve() in among:
+            raise UsageProblem(f"{output}: an output of the run lies among the logs; give it another place")
+
+
 def carry_out(prepared: Prepared, cache: Path) -> Verdict:
     """Reads the logs and judges them. Tallies are kept in the folder ``cache``."""
     options = prepared.options
-    cache.mkdir(parents=True, exist_ok=True)
+    # Tallies hold examples of messages as they came, so the folder is for nobody else.
+    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(OSError):
+        cache.chmod(0o700)
     with tempfile.TemporaryDirectory(prefix="logparse-", dir=cache) as scratch:
         request = Request(
             hour=options.hour,

@@ -12,6 +12,15 @@ from logparse.patterns import Pattern
 from logparse.schedule import QuietHours
 from logparse.setting_table import CAUSE_SETTINGS, EVENT_SETTINGS, SETTINGS, Setting
 
+LARGEST = 1_000_000
+"""The largest number that a limit may be, in whatever unit it has."""
+
+LONGEST_NUMBER = 12
+"""Characters that a number may take; 1e1000000 is short, but no number to compute with."""
+
+MAY_BE_EMPTY = frozenset({"receipt", "fallback_reply", "send_failure", "error_ignored", "signature_verified"})
+"""Events that a bot may not have at all; without a pattern for the others nothing could be judged."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -90,6 +99,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         webhook_method=values["webhook_method"],
         environment=values["environment"],
     )
+    _check_bot(bot)
     zone = _zone(values["timezone"])
     return Settings(
         logs=values["logs"],
@@ -109,6 +119,18 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def _check_bot(bot: Bot) -> None:
+    """UsageProblem for values of the bot with which nothing would ever be found."""
+    for name, patterns in bot.events.items():
+        if not patterns and name not in MAY_BE_EMPTY:
+            raise UsageProblem(f"setting event_{name}: it needs at least one pattern")
+    if not bot.webhook_path.startswith("/"):
+        raise UsageProblem(f"setting webhook_path: {bot.webhook_path!r} is no path; write it like /api/webhook/kapso")
+    for name, value in (("webhook_method", bot.webhook_method), ("environment", bot.environment)):
+        if not value:
+            raise UsageProblem(f"setting {name}: it is empty")
+
+
 def _text(setting: Setting, text: str) -> str:
     return text.strip()
 
@@ -119,9 +141,11 @@ def _lines(setting: Setting, text: str) -> tuple[str, ...]:
 
 def _number(setting: Setting, text: str) -> Fraction:
     try:
-        number = Fraction(text.strip())
+        number = Fraction(text.strip()) if len(text.strip()) <= LONGEST_NUMBER else Fraction(LARGEST + 1)
     except (ValueError, ZeroDivisionError):
         raise UsageProblem(f"setting {setting.name}: {text!r} is no number; the default is {setting.default}") from None
+    if number > LARGEST:
+        raise UsageProblem(f"setting {setting.name}: {text[:20]!r} is too large; the default is {setting.default}")
     if number < 0:
         raise UsageProblem(f"setting {setting.name}: {text!r} is negative; the default is {setting.default}")
     return number

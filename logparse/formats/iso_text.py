@@ -20,7 +20,7 @@ LEVELS = "trace|debug|info|notice|log|warn|warning|error|err|fatal|critical|crit
 PREFIX = r"(?:(?:stdout|stderr) [FP] )?(?:[\w.-]+\[[\w./:-]+\](?:: ?| \w+ ))?"
 LEVEL = rf"(?:\[(?:{LEVELS}|{LEVELS.upper()})\]|(?:{LEVELS}|{LEVELS.upper()}|(?:Error|Warning))(?::|\b))"
 HEAD = rf"^({PREFIX})(?:({LEVEL})[ \t]*)?"
-UNTIMED_MESSAGE = r'^(?:\[[A-Z][\w ]*\] |\s*\{".*\}\s*$)'
+UNTIMED_MESSAGE = r'^(?:\[[A-Z][\w ]*\] |\s*\{".*\}\s*$|\d{4}-\d\d-\d\d[T ]\d\d:)'
 
 _STAMP = rf"^({TIME})(?:\s|$)"
 _LEVEL_WORDS = sorted({word for level in LEVELS.split("|") for word in (level, level.upper())} | {"Error", "Warning"})

@@ -36,6 +36,10 @@ STYLE = """
 """
 
 
+UNFINISHED = "NOT JUDGED: the run did not finish"
+"""What a report says that was written although nothing was concluded."""
+
+
 def page(verdict: Verdict) -> str:
     """The verdict as HTML; all text of logs, files and settings in it is escaped."""
     return "".join(_parts(verdict))
@@ -44,6 +48,11 @@ def page(verdict: Verdict) -> str:
 def title(verdict: Verdict) -> str:
     """The title of the report, as plain text."""
     return f"{verdict.title}: soak from {moment(verdict.start)}, hour {verdict.hour}"
+
+
+def unfinished() -> str:
+    """What stands in place of the verdict where the run did not come to its end."""
+    return f'{STYLE}<section class="verdict"><p class="state not-judged">{html(UNFINISHED)}</p></section>'
 
 
 def _parts(verdict: Verdict) -> Iterator[str]:

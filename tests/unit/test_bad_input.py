@@ -31,6 +31,14 @@ USAGE = [
     ("a choice that is none", ["--hour=4", "-o", "deployment_change=no"], "not one of warn, fail"),
     ("an unknown time zone", ["--hour=4", "-o", "timezone=Mars/Base"], "no IANA time zone"),
     ("quiet hours that are none", ["--hour=4", "-o", "quiet_hours=22"], "write it like 22:00-06:00"),
+    ("a limit beyond all sense", ["--hour=4", "-o", "silence_limit=1e1000000"], "is too large"),
+    ("an event without a pattern", ["--hour=4", "-o", "event_reply="], "setting event_reply: it needs at least one"),
+    ("a webhook path that is none", ["--hour=4", "-o", "webhook_path=api/webhook"], "setting webhook_path"),
+    ("an empty environment", ["--hour=4", "-o", "environment="], "setting environment: it is empty"),
+    ("too little memory", ["--hour=4", "-o", "memory_limit=1KB"], "setting memory_limit: '1KB'"),
+    ("a time zone that only the system knows", ["--hour=4", "-o", "timezone=localtime"], "setting timezone"),
+    ("a path of tests that is not there", ["--hour=4", "samples/nowhere"], "there is no such file or folder"),
+    ("a report that cannot be written", ["--hour=4", "--junitxml=pytest.ini/x.xml"], "is a file, not a folder"),
     ("a memory limit that is no size", ["--hour=4", "-o", "memory_limit=lots"], "setting memory_limit: 'lots'"),
     ("a start in the future", ["--hour=4", "--start=2126-01-12T00:00Z"], "lies in the future"),
     ("a start without a zone", ["--hour=4", "--start=2026-01-12T00:00"], "has no time zone"),
@@ -78,6 +86,27 @@ def test_damaged_document(tmp_path: Path, damage: Callable[[str], str]) -> None:
     assert desk.document.read_text("utf-8") == damaged
 
 
+def test_outputs_never_overwrite_each_other_nor_the_logs(tmp_path: Path) -> None:
+    """Two outputs in one place, or an output among the logs, are refused before anything is written."""
+    desk = Desk(tmp_path)
+    write_soak(desk.logs, steady_day(START), START, "vercel")
+    desk.document.write_text("mine", "utf-8")
+    log = desk.logs / "logs-hour-04.jsonl"
+    before = log.read_bytes()
+    for options in (
+        [f"--verdict-json={desk.document}"],
+        [f"--html={desk.document}"],
+        [f"--verdict-json={log}"],
+        [f"--monitoring-log={desk.logs / 'MONITORING-LOG.md'}"],
+        [f"--reports={desk.logs}"],
+        [f"--monitoring-log={desk.reports / 'SUMMARY.md'}"],
+    ):
+        run = desk.run("--hour=4", START_OPTION, *options)
+        assert run.exit_code == 4, (options, run.output)
+    assert (desk.document.read_text("utf-8"), log.read_bytes()) == ("mine", before)
+    assert not desk.reports.exists()
+
+
 def test_start_that_differs_from_the_document(tmp_path: Path) -> None:
     """A --start that contradicts the document is a usage error, and the document stays as it was."""
     desk = Desk(tmp_path)
@@ -104,6 +133,7 @@ UNJUDGED = [
     ("over 1 % unreadable", ROWS + b"{not json}\n" * 3, "lines could not be read (read as Vercel rows"),
     ("a torn last row", ROWS[: ROWS.rindex(b"logs")], "the last row is torn"),
     ("a torn gzip stream", gzip.compress(ROWS)[:-900], "cannot be read to its end"),
+    ("nothing but another environment", ROWS.replace(b'"production"', b'"preview"'), "of other environments"),
     ("the platform's limit in the middle", ROWS + b"Exceeded runtime logs limit\n", "runtime log limit"),
 ]
 
@@ -116,7 +146,7 @@ def test_not_judged(tmp_path: Path, content: bytes | None, words: str) -> None:
         desk.logs.mkdir()
         (desk.logs / "logs-hour-04.jsonl").write_bytes(content)
     run = desk.run("--hour=4", START_OPTION if content else "-q")
-    assert (run.exit_code, run.outcomes["evidence"]) == (10, "NOT JUDGED"), run.output
+    assert (run.exit_code, run.verdict["verdict"]) == (10, "NOT JUDGED"), run.output
     assert words in run.output
     assert "to mend: " in run.output
     assert "Traceback" not in run.output
@@ -126,6 +156,7 @@ JUDGED = [
     ("a last text line without a newline", TEXT.rstrip(b"\n")),
     ("invalid UTF-8", TEXT.replace(b"Signature verified", b"Signature verified \xff\xfe", 1)),
     ("NUL bytes", TEXT.replace(b"Signature verified", b"Signature verified \x00", 1)),
+    ("a path with a slash at its end", ROWS.replace(b'webhook/kapso"', b'webhook/kapso/"')),
     ("CRLF", TEXT.replace(b"\n", b"\r\n")),
     ("a byte order mark", b"\xef\xbb\xbf" + TEXT),
     ("UTF-16, as PowerShell writes it", TEXT.decode().encode("utf-16")),
@@ -192,3 +223,27 @@ def test_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
     expected = "is not there" if change == "vanishes" else "was changed while it was read"
     assert evidence.outcome is Outcome.NOT_JUDGED
     assert expected in evidence.reason
+
+
+@pytest.mark.parametrize("told_in", ["a.jsonl", "b.jsonl"])
+def test_failure_is_never_lost_to_an_earlier_fetch(tmp_path: Path, told_in: str) -> None:
+    """Of the same request fetched twice the row that tells a failure counts, however the files are named."""
+    desk = Desk(tmp_path)
+    desk.logs.mkdir()
+    for name in ("a.jsonl", "b.jsonl"):
+        status = b"500" if name == told_in else b"0"
+        (desk.logs / name).write_bytes(ROWS.replace(b'"responseStatusCode":200', b'"responseStatusCode":' + status))
+    run = desk.run("--hour=4", START_OPTION)
+    assert (run.exit_code, run.outcomes["critical_errors"]) == (1, "FAIL"), run.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [["-o", "webhook_path=/api/webhook/other"], ["-o", "webhook_method=GET"]], ids=["path", "method"]
+)
+def test_webhook_that_was_never_seen_is_not_judged(tmp_path: Path, arguments: list[str]) -> None:
+    """Deliveries without any request on the webhook path measure no delivery failure: NOT JUDGED, not 0."""
+    desk = Desk(tmp_path)
+    desk.logs.mkdir()
+    (desk.logs / "rows.jsonl").write_bytes(ROWS)
+    run = desk.run("--hour=4", START_OPTION, *arguments)
+    assert (run.exit_code, run.outcomes["delivery_failures"]) == (10, "NOT JUDGED"), run.output

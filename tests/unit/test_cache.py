@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from logparse.cache import Cache, Facts
 from logparse.judge import Request, judge
 from logparse.schedule import StartSource
 from logparse.settings import parse
+from logparse.tally import tally_events
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text, write_vercel
 from tests.unit.counted import START
@@ -24,20 +25,19 @@ OTHER = write_text(steady_day(START, hours=4, deliveries=7))
 
 
 @pytest.fixture
-def counts(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def counts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """How often a file was really counted: one entry each time."""
     done: list[str] = []
-    count = reading.tally_events
 
     def noted(*arguments: object, **named: str) -> int:
         done.append("counted")
-        return count(*arguments, **named)  # type: ignore[arg-type]
+        return tally_events(*arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reading, "tally_events", noted)
-    yield done
+    return done
 
 
-def _deliveries(folder: Path, rehash: bool = False, **written: str) -> int:
+def _deliveries(folder: Path, written: dict[str, str] | None = None, rehash: bool = False) -> int:
     """The deliveries of the log in a folder, judged with the cache beside it."""
     for name in ("cache", "scratch"):
         (folder / name).mkdir(exist_ok=True)
@@ -113,7 +113,7 @@ def test_other_settings_are_counted_anew(
     """A tally is of a file and of all that decides what its lines mean."""
     (tmp_path / "log").write_bytes(LOG)
     _deliveries(tmp_path)
-    assert (_deliveries(tmp_path, **written), len(counts)) == (deliveries, 2)
+    assert (_deliveries(tmp_path, written), len(counts)) == (deliveries, 2)
 
 
 @pytest.mark.parametrize("written", [{"error_rate_limit": "1"}, {"silence_limit": "5"}, {"mask": "x"}])
@@ -121,7 +121,7 @@ def test_other_limits_need_no_new_count(tmp_path: Path, counts: list[str], writt
     """Limits are looked at when the counts are there."""
     (tmp_path / "log").write_bytes(LOG)
     _deliveries(tmp_path)
-    assert (_deliveries(tmp_path, **written), len(counts)) == (6, 1)
+    assert (_deliveries(tmp_path, written), len(counts)) == (6, 1)
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {

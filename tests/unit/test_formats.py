@@ -127,7 +127,7 @@ def test_times_are_read_in_their_zone(counter: Counter, stamp: str, time: dateti
     [
         ("    at answer (/var/task/7.js:3:99)", "continuation"),
         ("TypeError: x is undefined", "continuation"),
-        ("2026-02-31T10:15:32Z a", "continuation"),
+        ("2026-02-31T10:15:32Z a", "rejected"),
         (f" {TIME} an indented line", "continuation"),
         ("", "blank"),
         (" \t\f", "blank"),

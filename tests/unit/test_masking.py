@@ -14,6 +14,14 @@ MASKED = [
     ("an API key", 'x-api-key: "k-1234567890"', 'x-api-key: "***"'),
     ("a secret in a query", "GET /hook?token=abcdef123456&x=1", "GET /hook?token=***&x=1"),
     ("a key by its shape", "using xai-AbCdEf0123456789 today", "using *** today"),
+    ("a token with a name before it", "access_token=EAAGm0PX4ZCpsBA", "access_token=***"),
+    ("a key of the environment", "KAPSO_API_KEY=abcdef1234", "KAPSO_API_KEY=***"),
+    ("a token in JSON inside a string", 'body {\\"token\\":\\"abcdef123456\\"}', 'body {\\"token\\":\\"***\\"}'),
+    ("a number behind a colon", "wa:6281207026430: hi", "wa:***: hi"),
+    ("a number with points", "call 0812.0702.6430", "call ***"),
+    ("a number that colours cut", "+62812\x1b[0m07026430", "***"),
+    ("a number that an unseen sign cuts", "62\u200b8120702\u200b6430", "***"),
+    ("a password in an address", "postgres://u:pw@localhost/db", "postgres://***@localhost/db"),
     ("a JSON web token", "jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl end", "jwt *** end"),
 ]
 
