@@ -11,16 +11,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.unit.counted import Counter, open_counter
+from tests.unit.days import MORE
 
-# NOTE: The plain run tries the same examples every time, so that it is green or red by what the code does alone;
-# `--hypothesis-profile=search` looks for new ones, and takes its time.
+# NOTE: The plain run tries the same examples every time, so that it is green or red by what the code does alone.
 settings.register_profile(
-    "plain", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    "suite", deadline=None, derandomize=MORE == 1, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile(
-    "search", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
-settings.load_profile("plain")
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

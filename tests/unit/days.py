@@ -1,9 +1,10 @@
 """Small days of the bot, and broken log files, for tests that state what holds for any."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
-from random import Random
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.scenarios import bot, edits
@@ -11,6 +12,14 @@ from tests.scenarios.edits import Edit
 from tests.scenarios.traffic import PROCESSING_AT, ROUTED_AT, Message, Request, steady_day
 from tests.scenarios.writers import STYLES, text_lines, vercel_row
 from tests.unit.counted import START
+
+MORE = int(os.environ.get("MORE_EXAMPLES", "1"))
+"""How many times as many examples are tried, and other ones in each run: `MORE_EXAMPLES=50 pytest tests/unit`."""
+
+
+def examples(usual: int) -> settings:
+    """So many examples in the plain run."""
+    return settings(max_examples=usual * MORE)
 
 
 def _with_last_words(level: str, text: str) -> Edit:
@@ -80,7 +89,6 @@ def changed(day: Sequence[Request], by_delivery: dict[int, Edit]) -> list[Reques
 _DAY = steady_day(START, hours=4, deliveries=8, seed=5)
 _TEXT = [line.encode() for request in _DAY for style in STYLES.values() for line in text_lines(request, style)]
 _ROWS = [vercel_row(request).encode() for request in _DAY]
-_RANDOM = Random(11)
 
 ODD_LINES: dict[str, bytes] = {
     "nothing": b"",

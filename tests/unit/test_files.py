@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse import files
@@ -18,6 +18,7 @@ from logparse.files import BLOCK, LONGEST_LINE, Inspection, find, head, head_lin
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text, write_vercel
 from tests.unit.counted import START, Counter, physical_lines
+from tests.unit.days import examples
 
 _ZSTD = importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 PACKERS = {"plain": bytes, "gz": gzip.compress, "zst": _ZSTD.compress}
@@ -89,7 +90,7 @@ def test_lines_are_counted_by_their_ends(content: bytes, lines: int, empty: int,
     assert inspection.sha256 == hashlib.sha256(content).hexdigest()
 
 
-@settings(max_examples=100)
+@examples(60)
 @given(pieces=st.lists(st.sampled_from([b"\r", b"\n", b"\r\n", b"a", b"bc"]), max_size=12), block=st.integers(1, 4))
 def test_the_size_of_a_block_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], block: int

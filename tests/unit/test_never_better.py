@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.judge import Request as Asked
@@ -18,7 +18,7 @@ from tests.scenarios.edits import Edit
 from tests.scenarios.traffic import Request
 from tests.scenarios.writers import SUFFIX, Format, write_text, write_vercel
 from tests.unit.counted import START
-from tests.unit.days import FAILURES, STATUS_FAILURES, small_days
+from tests.unit.days import FAILURES, STATUS_FAILURES, examples, small_days
 
 SETTINGS = parse()
 
@@ -59,7 +59,7 @@ def _better(before: Verdict, after: Verdict) -> list[str]:
 @pytest.mark.parametrize(
     ("format", "failures"), [("text", FAILURES), ("vercel", FAILURES | STATUS_FAILURES)], ids=["text", "vercel"]
 )
-@settings(max_examples=15)
+@examples(10)
 @given(data=st.data(), day=small_days(FAILURES))
 def test_a_failure_makes_no_outcome_better(
     format: Format, failures: dict[str, Edit], data: st.DataObject, day: list[Request]

@@ -4,11 +4,12 @@ import re
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.counting import set_variables
 from logparse.patterns import Pattern, anchored, matches, quoted
+from tests.unit.days import examples
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ _PIECES = st.sampled_from([r"\[A\]", "a", "b?", "(?:b|c)", "c*", r"\d", ".", "(?
 _PATTERNS = st.lists(_PIECES, min_size=1, max_size=4).map("".join) | st.tuples(_PIECES, _PIECES).map("|".join)
 
 
-@settings(max_examples=150)
+@examples(60)
 @given(message=st.text("[A]abcxX1. {", max_size=6), patterns=st.lists(_PATTERNS, min_size=1, max_size=3))
 def test_the_cheap_test_changes_no_match(message: str, patterns: list[str]) -> None:
     """With the fixed text tested first, the same messages match as by the expressions alone."""

@@ -8,13 +8,13 @@ from itertools import groupby, pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.scenarios.traffic import Request
 from tests.scenarios.writers import Format, write_text, write_vercel
 from tests.unit.counted import Counter, physical_lines, usual_way
-from tests.unit.days import broken_files, damaged_files, small_days
+from tests.unit.days import broken_files, damaged_files, examples, small_days
 
 WRITERS = {"text": write_text, "vercel": write_vercel}
 NOT_IN_BOTH = ("webhook_statuses", "webhook_statuses_unknown", "records", "left_out")
@@ -52,7 +52,7 @@ def _with_repeats(content: bytes, places: Sequence[int]) -> bytes:
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@settings(max_examples=20)
+@examples(12)
 @given(data=st.data(), day=small_days())
 def test_overlapping_files_give_the_same_counts(
     counter: Counter, format: Format, data: st.DataObject, day: list[Request]
@@ -65,7 +65,7 @@ def test_overlapping_files_give_the_same_counts(
     assert counter.count(*files).tally.timed == counter.count(content).tally.timed
 
 
-@settings(max_examples=25)
+@examples(15)
 @given(day=small_days())
 def test_both_formats_give_the_same_numbers(counter: Counter, day: list[Request]) -> None:
     """A day in text and in rows has the same metrics, where both carry the fact."""
@@ -76,7 +76,7 @@ def test_both_formats_give_the_same_numbers(counter: Counter, day: list[Request]
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@settings(max_examples=15)
+@examples(10)
 @given(day=small_days(), seed=st.integers(0, 99))
 def test_the_order_of_lines_does_not_matter(counter: Counter, format: Format, day: list[Request], seed: int) -> None:
     """Every line has its own time, or none, so that a shuffled log has the same tally."""
@@ -87,7 +87,7 @@ def test_the_order_of_lines_does_not_matter(counter: Counter, format: Format, da
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@settings(max_examples=15)
+@examples(10)
 @given(day=small_days(), share=st.floats(0, 1))
 def test_tallies_of_parts_add_up_to_the_tally_of_all(
     counter: Counter, format: Format, day: list[Request], share: float
@@ -104,7 +104,7 @@ def test_tallies_of_parts_add_up_to_the_tally_of_all(
     [st.binary(max_size=300), broken_files(), damaged_files()],
     ids=["any bytes", "lines as they should not be", "good files damaged"],
 )
-@settings(max_examples=60)
+@examples(40)
 @given(data=st.data())
 def test_every_physical_line_is_in_exactly_one_class(
     counter: Counter, files: st.SearchStrategy[bytes], data: st.DataObject
@@ -118,7 +118,7 @@ def test_every_physical_line_is_in_exactly_one_class(
         assert sum(counted.lines.values()) == physical_lines(content)
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(day=small_days(), ends=st.sampled_from(["\n", "\r\n", "\r"]), mark=st.booleans(), last=st.booleans())
 def test_the_ends_of_lines_do_not_matter(
     counter: Counter, day: list[Request], ends: str, mark: bool, last: bool
@@ -156,7 +156,7 @@ _ANY_TEXT = st.text(st.characters(exclude_characters="\r\n", exclude_categories=
 _TIMED = st.builds("{} {}".format, st.sampled_from(_STAMPS), st.sampled_from(_MESSAGES) | _ANY_TEXT)
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(lines=st.lists(_TIMED | st.sampled_from(_UNTIMED), max_size=8), ends=st.sampled_from(["\n", "\r\n"]))
 def test_the_quicker_way_of_reading_text_sees_the_same(counter: Counter, lines: list[str], ends: str) -> None:
     """Text that is cut at its times while it is read has the same tally as text that is read line by line."""
