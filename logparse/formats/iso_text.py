@@ -18,7 +18,8 @@ from logparse.patterns import quoted
 TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
 LEVELS = "trace|debug|info|notice|log|warn|warning|error|err|fatal|critical|crit|panic|emerg|alert"
 PREFIX = r"(?:(?:stdout|stderr) [FP] )?(?:[\w.-]+\[[\w./:-]+\](?:: ?| \w+ ))?"
-LEVEL = rf"(?:\[(?:{LEVELS}|{LEVELS.upper()})\]|(?:{LEVELS}|{LEVELS.upper()}|(?:Error|Warning))(?::|\b))"
+# A bare word in lower case is prose ("alert sent to ..."), a level only with a bracket or a colon.
+LEVEL = rf"(?:\[(?:{LEVELS}|{LEVELS.upper()})\]|(?:{LEVELS}):|(?:{LEVELS.upper()}|(?:Error|Warning))(?::|\b))"
 HEAD = rf"^({PREFIX})(?:({LEVEL})[ \t]*)?"
 UNTIMED_MESSAGE = r'^(?:\[[A-Z][\w ]*\] |\s*\{".*\}\s*$|\d{4}-\d\d-\d\d[T ]\d\d:)'
 

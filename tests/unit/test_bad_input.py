@@ -157,6 +157,7 @@ JUDGED = [
     ("invalid UTF-8", TEXT.replace(b"Signature verified", b"Signature verified \xff\xfe", 1)),
     ("NUL bytes", TEXT.replace(b"Signature verified", b"Signature verified \x00", 1)),
     ("a path with a slash at its end", ROWS.replace(b'webhook/kapso"', b'webhook/kapso/"')),
+    ("prose that begins like a level", TEXT + b"2026-01-12T03:00:00.000Z alert sent to the operator\n"),
     ("CRLF", TEXT.replace(b"\n", b"\r\n")),
     ("a byte order mark", b"\xef\xbb\xbf" + TEXT),
     ("UTF-16, as PowerShell writes it", TEXT.decode().encode("utf-16")),
