@@ -24,8 +24,8 @@ BLOCK = 1 << 20
 HEAD = 1 << 18
 """Bytes of a file that its format is recognised by."""
 
-LONGEST_LINE = 1 << 18
-"""Characters of a line that are kept in a mended copy; platforms cut lines at 256 KB themselves."""
+LONGEST_LINE = 1_900_000
+"""Bytes of a line that are kept in a mended copy: within what DuckDB reads, and more than any platform writes."""
 
 LONGEST_ROW = 2 * BLOCK
 """Bytes of an open last line that are kept; platforms cut a request's rows at 1 MB themselves."""
@@ -130,9 +130,9 @@ def head(path: Path) -> bytes:
     """The first bytes of a file, decompressed, cut at the end of a line where there is one."""
     with opened(path) as stream:
         start = stream.read(HEAD)
-        if len(start) == HEAD and b"\n" in start:
-            start = start[: start.rindex(b"\n") + 1]
-    return start
+        if b"\n" not in start:
+            return start + stream.readline(LONGEST_ROW)
+    return start[: start.rindex(b"\n") + 1] if len(start) == HEAD else start
 
 
 def head_lines(start: bytes) -> list[str]:
@@ -251,12 +251,12 @@ _MENDED = {0: "\ufffd", 0xFEFF: "", 0xFFFF: "\ufffd"}
 
 
 def _write_mended(text: str, at_line: int, out: IO[str]) -> int:
-    """Writes a stretch of text line by line; returns how many characters of the open last line were written."""
+    """Writes a stretch of text line by line; returns how many bytes of the open last line were written."""
     for number, piece in enumerate(text.split("\n")):
         if number:
             out.write("\n")
             at_line = 0
-        kept = piece[: max(0, LONGEST_LINE - at_line)]
-        out.write(kept)
+        kept = piece.encode()[: max(0, LONGEST_LINE - at_line)]
+        out.write(kept.decode(errors="ignore"))
         at_line += len(kept)
     return at_line

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from logparse import files
 from logparse.files import BLOCK, LONGEST_LINE, Inspection, find, head, head_lines, inspect, mend
-from tests.scenarios.traffic import steady_day
-from tests.scenarios.writers import write_text, write_vercel
+from tests.scenarios import edits
+from tests.scenarios.traffic import Message, steady_day
+from tests.scenarios.writers import vercel_row, write_text, write_vercel
 from tests.unit.counted import START, Counter, physical_lines
 from tests.unit.days import examples
 
@@ -161,6 +162,15 @@ def test_the_head_of_a_file_ends_with_a_line(tmp_path: Path) -> None:
     assert len(start) <= files.HEAD
     assert (TEXT * 20).startswith(start)
     assert start.endswith(b"\n")
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"\xff\n", b"\n\x00"])
+def test_a_row_of_a_large_request_is_read_whole(counter: Counter, spoiled: bytes) -> None:
+    """A platform lets a request print a megabyte: its row is recognised, and survives the mending of its file."""
+    large = Message("info", "\N{SNOWMAN}" * 300_000, 5)
+    row = vercel_row(edits.with_message(next(request for request in DAY if edits.is_delivery(request)), large))
+    counted = counter.count(row.encode() + spoiled)
+    assert (counted.lines["records"], counted.metrics.deliveries) == (1, 1)
 
 
 def test_lines_of_the_head_always_decode() -> None:
