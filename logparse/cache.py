@@ -40,6 +40,7 @@ class Facts:
 def key_of(sha256: str, log_format: Format, rules: EventRules, timezone: str) -> str:
     """The name under which a tally is kept: a digest of all that it depends on."""
     parts = [sha256, log_format.name, log_format.select, rules.select, SCAN, TALLY, ONCE, timezone]
+    parts += [log_format.fast.select, log_format.fast.unfit] if log_format.fast else []
     parts += [f"{name}={value}" for name, value in sorted(rules.variables.items())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

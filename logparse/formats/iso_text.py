@@ -55,13 +55,26 @@ WITH stamped AS (
 _PIECES = [f"piece_{at}" for at in range(1, 8)]
 _MESSAGE = f"CASE WHEN piece_2 IS NULL THEN piece_1 ELSE concat_ws('Z ', {', '.join(_PIECES)}) END"
 
+# A cast takes spaces in front of a time, which would make a record of an indented line.
+_ZULU_TIME = """
+CASE WHEN piece_1 IS NOT NULL AND strlen(stamp) BETWEEN 19 AND 29 AND stamp >= '0'
+     THEN try_cast(stamp AS TIMESTAMP) END
+"""
+
+_UNFIT = """
+-- A line with more pieces would lose its end, and colours have to be taken off first.
+piece_7 IS NOT NULL OR contains(stamp, chr(27)) OR contains(piece_1, chr(27))
+-- A time that does not end in 'Z ', among those that do.
+OR ((piece_1 IS NULL OR strlen(stamp) > 29 OR contains(stamp, ','))
+    AND stamp BETWEEN '0' AND ':' AND substr(stamp, 5, 1) = '-')
+"""
+
 ZULU = f"""
 WITH timed AS (
     SELECT file, number,
         CASE WHEN time IS NULL THEN concat_ws('Z ', stamp, {", ".join(_PIECES)}) END AS line,
         time, {_MESSAGE} AS rest
-    FROM (SELECT *, CASE WHEN piece_1 IS NOT NULL AND strlen(stamp) BETWEEN 19 AND 29
-                         THEN try_cast(stamp AS TIMESTAMP) END AS time FROM lines)
+    FROM (SELECT *, {_ZULU_TIME} AS time FROM lines)
 )
 """
 """Times that end in Z, of lines that were cut at 'Z ' while they were read: no regular expression, no copy."""
@@ -80,7 +93,7 @@ HEADED = f""", headed AS (
 )
 SELECT
     CASE WHEN time IS NOT NULL THEN 'records'
-         WHEN line IS NULL OR trim(line, e' \\t\\r\\f\\v') = '' THEN 'blank'
+         WHEN line IS NULL OR trim(line, e' \\t\\r\\f\\x0b') = '' THEN 'blank'
          WHEN regexp_matches(line, {quoted(TOOL_LINE)}) THEN 'banner'
          WHEN regexp_matches(line, {quoted(UNTIMED_MESSAGE)}) THEN 'rejected'
          ELSE 'continuation' END AS line_class,
@@ -97,12 +110,12 @@ SELECT
 FROM leveled
 """
 
-_TIMED_LINE = re.compile(rf"(?:{ANSI})*{TIME}(?:\s|$)")
+_TIMED_LINE = re.compile(rf"{TIME}(?:\s|$)")
 _ZULU_LINE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?Z ")
 
 
 def _recognises(line: str) -> bool:
-    return bool(_TIMED_LINE.match(line))
+    return bool(_TIMED_LINE.match(re.sub(ANSI, "", line)))
 
 
 def _is_zulu(head: Sequence[str]) -> bool:
@@ -120,7 +133,6 @@ ISO_TEXT = Format(
         delimiter="Z ",
         columns=("stamp", *_PIECES),
         select=ZULU + HEADED,
-        # A line with more pieces would lose its end, and colours have to be taken off first.
-        unfit="piece_7 IS NOT NULL OR contains(stamp, chr(27)) OR contains(piece_1, chr(27))",
+        unfit=_UNFIT,
     ),
 )

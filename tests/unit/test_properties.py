@@ -137,7 +137,12 @@ _STAMPS = (
     "2026-01-12T00:10:60Z",
     "2026-01-12T00:10Z",
     "2026-01-12T24:00:00Z",
+    "2026-01-12T07:10:00+07:00",
+    "2026-01-12T00:10:00",
+    "2026-01-12T00:10:00,123Z",
+    " 2026-01-12T00:10:00Z",
 )
+_GAPS = (" ", "\t", "", "  ")
 _MESSAGES = (
     "[ARI] Response sent in 5ms",
     "INFO [ARI] Response sent in 7ms",
@@ -153,7 +158,8 @@ _MESSAGES = (
 )
 _UNTIMED = ("    at x", "", " ", "\t", "[ARI] Response sent in 1ms", "Vercel CLI 60.0.0", '{"a":1}', "Z ", "Z Z")
 _ANY_TEXT = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=8)
-_TIMED = st.builds("{} {}".format, st.sampled_from(_STAMPS), st.sampled_from(_MESSAGES) | _ANY_TEXT)
+_WORDS = st.sampled_from(_MESSAGES) | _ANY_TEXT
+_TIMED = st.builds("{}{}{}".format, st.sampled_from(_STAMPS), st.sampled_from(_GAPS), _WORDS)
 
 
 @examples(40)
