@@ -14,12 +14,13 @@ from logparse.locate import place_of
 from logparse.merge import Account, accounts
 from logparse.outcome import Outcome, state_of
 from logparse.rates import broken_limits
-from logparse.reading import Reading, Workplace
+from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
 from logparse.red_flags import KINDS, Surroundings, flags_of
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import FileAccount, Verdict, WindowResult
+from logparse.workplace import Workplace
 
 
 @dataclass(frozen=True)

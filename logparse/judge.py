@@ -13,14 +13,17 @@ from logparse.conclude import Case, conclude, file_accounts
 from logparse.counting import engine
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns, event_rules
+from logparse.file_problems import Problem
 from logparse.files import find
+from logparse.formats import FORMATS
 from logparse.masking import masker
 from logparse.merge import accounts, merge
 from logparse.outcome import State
-from logparse.reading import Problem, Reading, Workplace, read
+from logparse.reading import Reading, read
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import Verdict
+from logparse.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,18 @@ def _workplace(
     cache = Cache(request.cache)
     rules = event_rules(settings.bot, slow_ms=int(1000 * settings.limits.response_seconds))
     digests = {} if request.rehash else cache.known_digests()
-    return Workplace(connection, rules, str(settings.timezone), cache, request.scratch, digests, mask)
+    return Workplace(
+        connection=connection,
+        rules=rules,
+        formats=FORMATS,
+        timezone=str(settings.timezone),
+        cache=cache,
+        scratch=request.scratch,
+        digests=digests,
+        mask=mask,
+        now=request.now,
+        soak=Soak(request.start).span if request.start else None,
+    )
 
 
 def _read_all(request: Request, work: Workplace) -> list[Reading]:

@@ -7,10 +7,11 @@ import duckdb
 
 from logparse.counting import Source, view_events
 from logparse.once import keep_once
-from logparse.reading import Reading, Workplace, readable_source
+from logparse.reading import Reading, readable_source
 from logparse.records import UNTIMED_CLASSES
 from logparse.schedule import Soak, minute_of
 from logparse.tally import ADDED, tally_events
+from logparse.workplace import Workplace
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from logparse.formats.vercel_rows import VERCEL_ROWS
 FORMATS: tuple[Format, ...] = (VERCEL_ROWS, ISO_TEXT)
 
 
-def recognise(head: Sequence[str]) -> Format | None:
-    """The format that most of the first lines are in; None where no line is in any."""
-    scores = [(sum(map(candidate.recognises, head)), candidate) for candidate in FORMATS]
+def recognise(head: Sequence[str], formats: Sequence[Format] = FORMATS) -> Format | None:
+    """The format that most of the first lines are in, of those alike the first; None where no line is in any."""
+    scores = [(sum(map(candidate.recognises, head)), candidate) for candidate in formats]
     score, best = max(scores, key=lambda scored: scored[0])
     return best if score else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,15 +20,19 @@ from logparse.formats.iso_text import ISO_TEXT
 from logparse.merge import Account, accounts, merge
 from logparse.metrics import Metrics
 from logparse.numbers import error_kinds_of, metrics_of, timeline_of
-from logparse.reading import Reading, Workplace, read
+from logparse.reading import Reading, read
 from logparse.schedule import Soak, Span
 from logparse.settings import Bot, parse
 from logparse.timeline import Timeline
+from logparse.workplace import Workplace
 
 BOT = parse().bot
 START = datetime(2026, 1, 12, tzinfo=UTC)
 EVER = Span(datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 """All time in which a test lets anything happen."""
+
+NOW = START + timedelta(hours=25)
+"""The clock of the tests: the soak is over."""
 
 _SLOW_MS = 10_000
 _COMPARED = "minute, name, detail, bin, count, first, last, ms, ms_max"
@@ -131,7 +135,18 @@ class Counter:
         (folder / "cache").mkdir(exist_ok=True)
         set_variables(self.connection, {"timezone": timezone})
         rules = event_rules(bot, _SLOW_MS)
-        return Workplace(self.connection, rules, timezone, Cache(folder / "cache"), folder, {}, mask=lambda text: text)
+        return Workplace(
+            connection=self.connection,
+            rules=rules,
+            formats=formats.FORMATS,
+            timezone=timezone,
+            cache=Cache(folder / "cache"),
+            scratch=folder,
+            digests={},
+            mask=lambda text: text,
+            now=NOW,
+            soak=Soak(START).span,
+        )
 
     def _counted(self, readings: Sequence[Reading], work: Workplace) -> Counted:
         merge(readings, work)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse import files, reading, settings
+from logparse import file_tally, files, settings
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome
 from logparse.schedule import StartSource
@@ -209,7 +209,7 @@ def test_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
             inspected.write_bytes(TEXT + TEXT)
         return inspection
 
-    monkeypatch.setattr(reading, "inspect", change_then_inspect)
+    monkeypatch.setattr(file_tally, "inspect", change_then_inspect)
     request = Request(
         hour=4,
         places=(path.name,),
