@@ -6,8 +6,9 @@ from datetime import datetime
 
 from logparse import criteria, numbers
 from logparse.contacts import contacts_of
-from logparse.evidence import Collected, examine
+from logparse.evidence import examine
 from logparse.facts import Facts
+from logparse.findings import Collected
 from logparse.flags import ErrorKind
 from logparse.judgement import Judgement
 from logparse.locate import place_of
@@ -35,6 +36,7 @@ class Case:
     readings: Sequence[Reading]
     soak: Soak
     source: StartSource
+    doubled: int
 
 
 def conclude(case: Case) -> Verdict:
@@ -78,7 +80,9 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         recorded=numbers.recorded_span(connection),
         timeline=numbers.timeline_of(connection, judged),
         windows=windows,
-        whole=numbers.metrics_of(connection, judged),
+        whole=numbers.metrics_of(connection, judged, untimed=True),
+        untimed=numbers.untimed_of(connection),
+        doubled=case.doubled,
         deployments=_deployments(case),
         places=case.places,
     )
@@ -95,6 +99,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         quiet_hours=settings.quiet_hours,
         verifies_signatures=settings.verifies_signatures,
         quality_required=settings.quality_required,
+        untimed=collected.untimed,
         carries_status=sum(reading.format.carries_status for reading in with_records if reading.format),
         files=len(with_records),
     )

@@ -58,11 +58,11 @@ def judge(request: Request, settings: Settings) -> Verdict:
 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
-    merge(readings, work)
+    doubled = merge(readings, work)
     soak, source = _soak(request, work.connection)
     if request.hour == 0:
         return _started(request, soak, source, readings, work)
-    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source)
+    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled)
     return conclude(case)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from logparse.formats.format import Format
 from logparse.formats.iso_text import ISO_TEXT
+from logparse.formats.vercel_expanded import VERCEL_EXPANDED
 from logparse.formats.vercel_rows import VERCEL_ROWS
 
-FORMATS: tuple[Format, ...] = (VERCEL_ROWS, ISO_TEXT)
+FORMATS: tuple[Format, ...] = (VERCEL_ROWS, VERCEL_EXPANDED, ISO_TEXT)
 
 
 def recognise(head: Sequence[str], formats: Sequence[Format] = FORMATS) -> Format | None:

@@ -41,7 +41,7 @@ FROM (
         (SELECT unnest(range($soak_from - INTERVAL 3 DAY, $soak_to + INTERVAL 3 DAY, INTERVAL 1 DAY))::DATE
          AS first_date)
 )
-GROUP BY first_date HAVING beyond = 0 ORDER BY inside DESC, first_date DESC LIMIT 2
+GROUP BY first_date ORDER BY inside DESC, first_date DESC
 """
 """Each date that the first line may have: how many lines then lie in the soak, and how many after ``until``."""
 
@@ -56,15 +56,19 @@ def first_date(
 
     ``lines`` and ``clocked`` are SELECTs: the lines of a file, and their clocks. Of dates that put none into the soak
     it is the last; None where every date has lines after ``until``. It is not sure where another date does as well.
+    Where no line lacks its date, that of the start will do.
     """
     rows = connection.execute(
         f"WITH lines AS ({lines}), clocked AS ({clocked}), {DAYS} {CANDIDATES}",
         {"soak_from": _naive(soak.start), "soak_to": _naive(soak.end), "until": _naive(until + CLOCK_SKEW)},
     ).fetchall()
     if not rows:
+        return soak.start.date(), True
+    possible = [(first, inside) for first, inside, beyond in rows if not beyond]
+    if not possible:
         return None, False
-    sure = len(rows) < 2 or rows[0][1] == 0 or rows[0][1] > rows[1][1]
-    return rows[0][0], sure
+    (best, most), *others = possible
+    return best, most == 0 or all(inside < most for _, inside in others)
 
 
 def _naive(moment: datetime) -> datetime:
