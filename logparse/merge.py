@@ -9,13 +9,10 @@ from logparse.counting import Source, view_events
 from logparse.events import CODES
 from logparse.once import keep_once
 from logparse.reading import Reading, readable_source
-from logparse.records import NO_TIME, UNTIMED_CLASSES
+from logparse.records import NO_TIME_MINUTE, UNTIMED_CLASSES
 from logparse.schedule import Soak, minute_of
 from logparse.tally import ADDED, tally_events
 from logparse.workplace import Workplace
-
-NO_TIME_MINUTE = minute_of(NO_TIME)
-
 
 @dataclass(frozen=True)
 class Account:

@@ -9,7 +9,7 @@ import duckdb
 from logparse.events import BIN_WIDTH
 from logparse.flags import ErrorKind
 from logparse.metrics import Metrics
-from logparse.records import NO_TIME
+from logparse.records import NO_TIME_MINUTE
 from logparse.schedule import Span, minute_of
 from logparse.timeline import Moment, Timeline
 
@@ -62,10 +62,6 @@ GROUP BY detail ORDER BY min(first), detail
 def minutes_of(span: Span) -> dict[str, int]:
     """A stretch of whole minutes as parameters of a statement: from a minute, to before a minute."""
     return {"from_minute": minute_of(span.start), "to_minute": minute_of(span.end)}
-
-
-NO_TIME_MINUTE = minute_of(NO_TIME)
-"""Where a tally counts the records that have no time at all."""
 
 
 def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span, untimed: bool = False) -> Metrics:
@@ -147,7 +143,10 @@ WHERE name = 'records' AND first >= TIMESTAMP '0002-01-01' AND last < TIMESTAMP 
 
 def untimed_of(connection: duckdb.DuckDBPyConnection) -> int:
     """How many records have no time at all."""
-    return metrics_of(connection, Span(NO_TIME, NO_TIME), untimed=True).records
+    row = connection.execute(
+        "SELECT sum(count)::BIGINT FROM tally WHERE name = 'records' AND minute = ?", [NO_TIME_MINUTE]
+    ).fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def recorded_span(connection: duckdb.DuckDBPyConnection) -> Span | None:

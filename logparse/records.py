@@ -6,7 +6,6 @@ Vercel row with its messages) gives several rows, of which the first has ``opens
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from types import MappingProxyType
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
@@ -31,11 +30,11 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
-"""The time of records whose format carries none at all: they are counted, and lie in no window."""
+NO_TIME = "TIMESTAMP '1000-01-01 (BC)'"
+"""The time, in SQL, of records whose format carries none at all: they are counted, and lie in no window."""
 
-NO_TIME_SQL = "TIMESTAMP '0001-01-01'"
-"""``NO_TIME`` in SQL."""
+NO_TIME_MINUTE = -1_561_571_280
+"""``NO_TIME`` as minutes since 1970; no clock that was never set comes near it."""
 
 LINE_CLASSES = ("records", "continuation", "blank", "banner", "duplicate", "outside_soak", "later", "rejected")
 """The classes of physical lines: each line of a file is in exactly one."""

@@ -55,7 +55,8 @@ def first_date(
     """The date of the first line that puts most lines into the soak and none after ``until``, and whether it is sure.
 
     ``lines`` and ``clocked`` are SELECTs: the lines of a file, and their clocks. Of dates that put none into the soak
-    it is the last; None where every date has lines after ``until``. It is not sure where another date does as well.
+    it is the last; None where every date has lines after ``until``. It is not sure where another date puts half as many
+    into the soak.
     Where no line lacks its date, that of the start will do.
     """
     rows = connection.execute(
@@ -68,7 +69,7 @@ def first_date(
     if not possible:
         return None, False
     (best, most), *others = possible
-    return best, most == 0 or all(inside < most for _, inside in others)
+    return best, all(2 * inside < most for _, inside in others if inside)
 
 
 def _naive(moment: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Logs given as bytes, counted the way a run counts them: what the tests of the engine look at."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -104,13 +105,23 @@ class Counter:
     connection: duckdb.DuckDBPyConnection
     folder: Path
 
-    def count(self, *files: bytes, bot: Bot = BOT, timezone: str = "UTC") -> Counted:
-        """Reads and merges files that hold these bytes."""
+    def count(
+        self,
+        *files: bytes,
+        bot: Bot = BOT,
+        timezone: str = "UTC",
+        start: datetime | None = START,
+        written: datetime | None = None,
+    ) -> Counted:
+        """Reads and merges files that hold these bytes, an hour after the soak; they were ``written`` at its end."""
+        end = (start or START) + timedelta(hours=24)
         with TemporaryDirectory(dir=self.folder) as name:
             paths = [Path(name) / f"log-{at}" for at in range(len(files))]
             for path, content in zip(paths, files, strict=True):
                 path.write_bytes(content)
-            work = self.workplace(Path(name), bot, timezone)
+                os.utime(path, times=((written or end).timestamp(),) * 2)
+            soak = Soak(start).span if start else None
+            work = replace(self.workplace(Path(name), bot, timezone), soak=soak, now=end + timedelta(hours=1))
             readings = [read(path, path.name, work) for path in paths]
             return self._counted(readings, work)
 

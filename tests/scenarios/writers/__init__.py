@@ -7,7 +7,7 @@ A new format: a module with a `Writer`, and its line in `WRITERS`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.scenarios.writers import iso_text, vercel_rows
+from tests.scenarios.writers import iso_text, vercel_expanded, vercel_rows
 from tests.scenarios.writers.iso_text import PLAIN, STYLES, TextStyle, text_lines, write_text
 from tests.scenarios.writers.soak import (
     SUFFIX,
@@ -50,6 +50,7 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         writer.name: writer
         for writer in (
             vercel_rows.VERCEL_ROWS,
+            vercel_expanded.VERCEL_EXPANDED,
             iso_text.ISO_TEXT,
         )
     }
