@@ -18,6 +18,7 @@ from logparse.rates import broken_limits
 from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
 from logparse.red_flags import KINDS, Surroundings, flags_of
+from logparse.rejected import rejected_of
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import FileAccount, Verdict, WindowResult
@@ -56,7 +57,7 @@ def conclude(case: Case) -> Verdict:
         metrics=facts.metrics,
         windows=tuple(_window(case, facts, hour) for hour in soak.due(case.hour)),
         deployments=_deployments(case),
-        files=file_accounts(case.readings, lines),
+        files=file_accounts(case.readings, lines, case.work),
         lines=_sum_of_lines(lines),
         flags=flags,
         error_kinds=_error_kinds(case),
@@ -161,8 +162,8 @@ SHOWN_PLACES = 20
 """For how many kinds of error the place of the first is looked up."""
 
 
-def file_accounts(readings: Sequence[Reading], lines: Sequence[Account]) -> tuple[FileAccount, ...]:
-    """The files with their lines by class, for the verdict."""
+def file_accounts(readings: Sequence[Reading], lines: Sequence[Account], work: Workplace) -> tuple[FileAccount, ...]:
+    """The files with their lines by class, and the first lines that could not be read, for the verdict."""
     return tuple(
         FileAccount(
             path=reading.shown,
@@ -171,6 +172,7 @@ def file_accounts(readings: Sequence[Reading], lines: Sequence[Account]) -> tupl
             lines=account.lines,
             records=account.records,
             problem="; ".join(problem.text for problem in reading.problems),
+            rejected=rejected_of(reading, work) if account.lines.get("rejected") else (),
         )
         for reading, account in zip(readings, lines, strict=True)
         if not any(problem.kind == "missing" for problem in reading.problems)

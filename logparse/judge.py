@@ -154,7 +154,7 @@ def _started(
         start=soak.start,
         start_source=source,
         baseline=baseline if baseline.records else None,
-        files=file_accounts(readings, accounts(readings, soak, 0, work)),
+        files=file_accounts(readings, accounts(readings, soak, 0, work), work),
         reason="the soak has started; nothing is judged at hour 0",
         judged_at=request.now,
     )

@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 NO_TIME = "TIMESTAMP '1000-01-01 (BC)'"
 """The time, in SQL, of records whose format carries none at all: they are counted, and lie in no window."""
 
-NO_TIME_MINUTE = -1_561_571_280
+NO_TIME_MINUTE = -1_561_543_200
 """``NO_TIME`` as minutes since 1970; no clock that was never set comes near it."""
 
 LINE_CLASSES = ("records", "continuation", "blank", "banner", "duplicate", "outside_soak", "later", "rejected")
