@@ -16,11 +16,11 @@ FORMATS: tuple[Format, ...] = (VERCEL_ROWS, VERCEL_EXPANDED, VERCEL_TAIL, CONVEX
 def recognise(head: Sequence[str], formats: Sequence[Format] = FORMATS) -> Format | None:
     """The format that most of the first lines are in, of those alike the first; None where no line is in any.
 
-    One without times is it only where no line is in another: messages stand without their time in many.
+    One that was asked for goes before all others. One without times is it only where no line is in another: messages
+    stand without their time in many.
     """
     scores = [(sum(map(candidate.recognises, head)), candidate) for candidate in formats]
-    for timeless in (False, True):
-        of_kind = [scored for scored in scores if scored[0] and scored[1].timeless is timeless]
-        if of_kind:
+    for is_of_kind in (lambda each: each.asked_for, lambda each: not each.timeless, lambda each: True):
+        if of_kind := [scored for scored in scores if scored[0] and is_of_kind(scored[1])]:
             return max(of_kind, key=lambda scored: scored[0])[1]
     return None
