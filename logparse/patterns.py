@@ -30,7 +30,7 @@ class Pattern:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the groups that capture what they match, in their order; empty for one that has none."""
-        return tuple(_CAPTURING.findall(_CLASSES.sub("", _ESCAPES.sub("", self.text))))
+        return tuple(_CAPTURING.findall(_CLASSES.sub("", _ESCAPES.sub("x", self.text))))
 
     @property
     def groups(self) -> int:
