@@ -16,6 +16,7 @@ from logparse.events import check_patterns, event_rules
 from logparse.file_problems import Problem
 from logparse.files import find
 from logparse.formats import FORMATS
+from logparse.formats.home_made import home_made
 from logparse.masking import masker
 from logparse.merge import accounts, merge
 from logparse.outcome import State
@@ -78,6 +79,7 @@ def check(settings: Settings) -> None:
     _checked_masker(settings)
     with duckdb.connect() as connection:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
+        home_made(connection, settings.own_format, settings.own_format_time)
         try:
             connection.execute("SET memory_limit = ?", [settings.memory_limit])
             connection.execute("SELECT count(*) FROM (SELECT range % 7, count(*) FROM range(10000) GROUP BY ALL)")
@@ -105,10 +107,11 @@ def _workplace(
     cache = Cache(request.cache)
     rules = event_rules(settings.bot, slow_ms=int(1000 * settings.limits.response_seconds))
     digests = {} if request.rehash else cache.known_digests()
+    own = home_made(connection, settings.own_format, settings.own_format_time)
     return Workplace(
         connection=connection,
         rules=rules,
-        formats=FORMATS,
+        formats=(own, *FORMATS) if own else FORMATS,
         timezone=str(settings.timezone),
         cache=cache,
         scratch=request.scratch,

@@ -14,13 +14,23 @@ from logparse.schedule import Span
 LEAP = "INTERVAL 1 HOUR"
 """A step against the run of the lines that is longer than this passes midnight."""
 
+ALMOST_A_DAY = "INTERVAL 23 HOUR"
+"""A step longer than this is a short one over midnight, the other way."""
+
 DAYS = f"""
 steps AS (
     SELECT number, clock, clock - lag(clock) OVER (ORDER BY number) AS step FROM clocked
 ), run AS (
-    -- Rows that run backwards step back far more often than they step forwards.
-    SELECT count(*) FILTER (step < INTERVAL 0 SECOND) > count(*) FILTER (step > INTERVAL 0 SECOND) AS backwards
-    FROM steps
+    -- Rows that run backwards step back far more often than they step forwards. The short steps tell it, over
+    -- midnight too (23 hours forwards are one back); of rows so far apart that there are none, the long ones do.
+    SELECT CASE WHEN count(*) FILTER (is_short) > 0
+        THEN count(*) FILTER (is_short AND goes_back) > count(*) FILTER (is_short AND NOT goes_back)
+        ELSE count(*) FILTER (step < INTERVAL 0 SECOND) > count(*) FILTER (step > INTERVAL 0 SECOND) END AS backwards
+    FROM (
+        SELECT step, step BETWEEN -{LEAP} AND {LEAP} OR step NOT BETWEEN -{ALMOST_A_DAY} AND {ALMOST_A_DAY} AS is_short,
+            step BETWEEN -{LEAP} AND INTERVAL 0 SECOND OR step > {ALMOST_A_DAY} AS goes_back
+        FROM steps WHERE step <> INTERVAL 0 SECOND
+    )
 ), days AS (
     SELECT number, clock,
         sum(CASE WHEN NOT backwards AND step < -{LEAP} THEN 1 WHEN backwards AND step > {LEAP} THEN -1 ELSE 0 END)

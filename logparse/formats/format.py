@@ -36,6 +36,8 @@ class Format:
     What shows that a collection stopped early: ``row_limits``, the numbers of rows at which its tool stops, by itself
     or by the documented command; ``lacks``, what is missing by the tool's own lines (banners), empty where nothing is.
 
+    ``asked_for``: the user described it, so it is taken wherever it fits at all.
+
     ``variables`` are values that ``select`` reads with getvariable; ``fast`` is a quicker way to the same records, for
     files that allow it.
     """
@@ -53,5 +55,6 @@ class Format:
     is_json: bool = False
     row_limits: tuple[int, ...] = ()
     lacks: Callable[[Sequence[str]], str] = lambda banners: ""
+    asked_for: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
     fast: FastReading | None = None

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -129,14 +129,16 @@ class Counter:
         """Reads one file as it lies there; the cache and temporary files go into the folder."""
         return read(path, path.name, self.workplace(folder))
 
-    def records(self, content: bytes, log_format: Format, timezone: str = "UTC") -> list[dict[str, Any]]:
+    def records(
+        self, content: bytes, log_format: Format, timezone: str = "UTC", first_date: date | None = None
+    ) -> list[dict[str, Any]]:
         """What a format makes of each line of a file, in order: the columns of a record by name."""
         with TemporaryDirectory(dir=self.folder) as name:
             path = Path(name) / "log"
             path.write_bytes(content)
             set_variables(self.connection, {"timezone": timezone})
             self.connection.execute("DROP VIEW IF EXISTS seen")
-            view_records(self.connection, [Source(path, "none", log_format)], numbered=True, into="seen")
+            view_records(self.connection, [Source(path, "none", log_format, first_date)], numbered=True, into="seen")
             rows = self.connection.execute("SELECT * FROM seen ORDER BY number").fetchall()
             names = [column[0] for column in self.connection.description or ()]
             return [dict(zip(names, row, strict=True)) for row in rows]

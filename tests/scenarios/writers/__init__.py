@@ -7,7 +7,7 @@ A new format: a module with a `Writer`, and its line in `WRITERS`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.scenarios.writers import iso_text, vercel_expanded, vercel_rows
+from tests.scenarios.writers import bare_text, convex_text, iso_text, vercel_expanded, vercel_rows, vercel_tail
 from tests.scenarios.writers.iso_text import PLAIN, STYLES, TextStyle, text_lines, write_text
 from tests.scenarios.writers.soak import (
     SUFFIX,
@@ -51,7 +51,10 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         for writer in (
             vercel_rows.VERCEL_ROWS,
             vercel_expanded.VERCEL_EXPANDED,
+            vercel_tail.VERCEL_TAIL,
+            convex_text.CONVEX_TEXT,
             iso_text.ISO_TEXT,
+            bare_text.BARE_TEXT,
         )
     }
 )
