@@ -1,6 +1,6 @@
 """From the tally to numbers: the metrics of each window and of the whole, the timeline, kinds of error, deployments."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -41,9 +41,11 @@ GROUP BY name, bin
 """
 
 MOMENTS = """
-SELECT minute, min(first), max(last), sum(count)::BIGINT
-FROM tally WHERE list_contains($names, name) AND minute >= $from_minute AND minute < $to_minute
-GROUP BY minute ORDER BY minute
+SELECT CASE name WHEN 'fallback_reply' THEN 'reply' ELSE name END AS kind, min(first), max(last), sum(count)::BIGINT
+FROM tally
+WHERE name IN ('records', 'delivery', 'reply', 'fallback_reply', 'partial')
+  AND minute >= $from_minute AND minute < $to_minute
+GROUP BY kind, minute ORDER BY minute
 """
 
 ERROR_KINDS = """
@@ -104,12 +106,15 @@ def percentile(bins: Mapping[int, int], percent: int) -> float | None:
 
 def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:
     """When records, deliveries, replies and partial records came in a stretch of whole minutes."""
-
-    def moments(*names: str) -> tuple[Moment, ...]:
-        rows = connection.execute(MOMENTS, {**minutes_of(span), "names": list(names)}).fetchall()
-        return tuple(Moment(utc(first), utc(last), count) for _, first, last, count in rows)
-
-    return Timeline(moments("records"), moments("delivery"), moments("reply", "fallback_reply"), moments("partial"))
+    moments: dict[str, list[Moment]] = defaultdict(list)
+    for kind, first, last, count in connection.execute(MOMENTS, minutes_of(span)).fetchall():
+        moments[kind].append(Moment(utc(first), utc(last), count))
+    return Timeline(
+        records=tuple(moments["records"]),
+        deliveries=tuple(moments["delivery"]),
+        replies=tuple(moments["reply"]),
+        partial=tuple(moments["partial"]),
+    )
 
 
 def error_examples_of(connection: duckdb.DuckDBPyConnection, span: Span) -> list[tuple[ErrorKind, str, str | None]]:

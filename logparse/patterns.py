@@ -8,6 +8,7 @@ alone needs no regular expression at all.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ESCAPES = re.compile(r"\\.", re.DOTALL)
 _CLASSES = re.compile(r"\[\^?\]?[^\]]*\]")
@@ -43,6 +44,8 @@ class Pattern:
         return _literal_start(self.text)[1] == len(self.text)
 
 
+# The same few patterns are asked for again and again, and looking through one costs as much as a small query.
+@lru_cache(maxsize=1024)
 def _literal_start(text: str) -> tuple[str, int]:
     """The fixed text at the front of a regular expression, and how many characters of the expression it takes."""
     if _has_alternatives(text):

@@ -18,14 +18,13 @@ from logparse.judge import check
 from logparse.merge import merge
 from logparse.numbers import metrics_of
 from logparse.reading import read
-from logparse.records import NO_TIME
 from logparse.settings import parse
 from tests.scenarios.bot import REPLY
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import STYLES, write_text
 from tests.scenarios.writers import home_made as writer
 from tests.scenarios.writers.home_made import write_home_made
-from tests.unit.counted import EVER, START, Counter
+from tests.unit.counted import EVER, NO_TIME_READ, START, Counter
 
 BRACKETS = r"\[(?P<time>[^\]]+)\] (?P<level>\w+) (?P<message>.*)"
 DAY_FIRST = "%d/%m/%Y %H:%M:%S"
@@ -116,7 +115,7 @@ def _records(
             r"bot\| (?P<message>.*)",
             "",
             "bot| [ARI] Done",
-            (NO_TIME.replace(tzinfo=None), None, "[ARI] Done", None),
+            (NO_TIME_READ, None, "[ARI] Done", None),
         ),
     ],
 )
