@@ -146,15 +146,22 @@ WITH replies AS (
              WHEN status >= 400 THEN {MARKS["delivery_failure"]} ELSE 0 END AS status_marks
     FROM suspected
 ), timed AS (
-    SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms FROM marked
+    SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms,
+        CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN split_part(message, chr(10), 1)
+             WHEN line_class = 'banner' THEN message END AS words
+    FROM marked
+), cut AS (
+    -- A secret that the cut tore would not be known as one, so the last word goes too.
+    SELECT *, CASE WHEN length(words) > {KIND_LENGTH}
+                   THEN regexp_replace(left(words, {KIND_LENGTH}), '\\S{{0,100}}$', '…') ELSE words END AS kind
+    FROM timed
 )
 SELECT *,
     epoch_us(time) // 60000000 AS minute,
     (message_marks | status_marks | CASE WHEN ms > getvariable('slow_ms') THEN {MARKS["slow_reply"]} ELSE 0 END
         | CASE WHEN partial THEN {MARKS["partial"]} ELSE 0 END)::UTINYINT AS marks,
-    CASE WHEN message_marks & {MARKS["error"]} <> 0
-         THEN regexp_replace(left(split_part(message, chr(10), 1), {KIND_LENGTH}), getvariable('kind_ids'), 'N', 'g')
-         WHEN line_class = 'banner' THEN left(message, {KIND_LENGTH}) END AS detail
-FROM timed
+    CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN regexp_replace(kind, getvariable('kind_ids'), 'N', 'g')
+         ELSE kind END AS detail
+FROM cut
 """
     return EventRules(select, variables)
