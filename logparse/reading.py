@@ -15,7 +15,7 @@ from logparse.events import EventRules
 from logparse.files import Fingerprint, Inspection, compression, head, head_lines, inspect, is_utf16, mend
 from logparse.formats import FORMATS, recognise
 from logparse.formats.format import Format
-from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND, first_problem
+from logparse.formats.noise import ANSI, COLLECT_AGAIN, PROBLEM_LINE, WORKING_COMMAND, first_problem
 from logparse.once import keep_once, repeats_pages
 from logparse.patterns import quoted
 from logparse.tally import tally_events
@@ -90,7 +90,7 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
     except (OSError, EOFError, duckdb.Error) as error:
         if not path.exists():
             return Reading(path, shown, problems=(Problem("missing", f"{shown} is not there"),))
-        cause = str(error).splitlines()[0].replace(str(path), shown)
+        cause = work.mask(str(error).splitlines()[0].replace(str(path), shown))
         return Reading(path, shown, problems=(Problem("unreadable", f"{shown} cannot be read to its end: {cause}"),))
 
 
@@ -219,8 +219,11 @@ def _reading(
             {"tally": str(tally)},
         ).fetchall()
     )
+    # A file may hold a million banners, so only one that tells of a problem comes out of the engine.
     banners = work.connection.execute(
-        "SELECT detail FROM read_parquet($tally) WHERE name = 'banner' ORDER BY detail", {"tally": str(tally)}
+        "SELECT min(line) FROM (SELECT regexp_replace(detail, $ansi, '', 'g') AS line FROM read_parquet($tally)"
+        " WHERE name = 'banner') WHERE regexp_matches(line, $problem)",
+        {"tally": str(tally), "ansi": ANSI, "problem": PROBLEM_LINE},
     ).fetchall()
     log_format, problems = source.format, []
     lines = rows.get("lines", 0) + rows.get("duplicate", 0)
@@ -235,8 +238,8 @@ def _reading(
     if rows.get("partial"):
         text = f"{shown} holds only the first message of each request ({rows['partial']:,} rows have no 'logs')"
         problems.append(Problem("cut off", text, f"update the tool to vercel@50.42 or later, then {WORKING_COMMAND}"))
-    if said := first_problem(work.mask(detail) for (detail,) in banners if detail):
-        problems.append(Problem("cut off", f"{shown}: {said[1]} ({said[0]!r})"))
+    if said := first_problem(line for (line,) in banners if line):
+        problems.append(Problem("cut off", f"{shown}: {said[1]} ({work.mask(said[0])!r})"))
     return Reading(path, shown, sha256, log_format, facts, tally, source, tuple(problems))
 
 
@@ -249,12 +252,12 @@ def _empty(shown: str) -> Problem:
 
 
 def _not_logs(shown: str, start: bytes, mask: Callable[[str], str]) -> Problem:
-    lines = [mask(line) for line in head_lines(start)]
+    lines = head_lines(start)
     if said := first_problem(lines):
         hint = "; the option --production does not exist" if "--production" in said[0] else ""
-        return Problem("tool", f"{shown} holds no logs: {said[1]} ({said[0]!r}){hint}")
+        return Problem("tool", f"{shown} holds no logs: {said[1]} ({mask(said[0])!r}){hint}")
     if not lines:
         return Problem("empty", f"{shown} holds blank lines alone")
     formats = ", ".join(known.title for known in FORMATS)
-    seen = "; ".join(repr(line[:80]) for line in lines[:SHOWN_LINES])
+    seen = "; ".join(repr(mask(line)[:80]) for line in lines[:SHOWN_LINES])
     return Problem("unknown", f"{shown} is in no known format: it begins with {seen}; known formats: {formats}")
