@@ -51,20 +51,29 @@ KIND_IDS = r"[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*|\b(?:wamid\.|iad1::|k57|js7)\w
 
 
 def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str, tuple[Pattern, ...]]) -> None:
-    """UsageProblem for the first pattern that does not compile (RE2), or that lacks the group it needs."""
+    """UsageProblem for the first pattern that does not compile (RE2), alone or with its fellows, or lacks its group."""
     for name, several in patterns.items():
         for pattern in several:
-            try:
-                connection.execute("SELECT regexp_matches('', ?)", [pattern.text])
-            except duckdb.Error as error:
-                problem = str(error).splitlines()[0].split("Error: ", 1)[-1]
-                raise UsageProblem(
-                    f"{pattern.where}: {pattern.text!r} is not usable as a regular expression (RE2 syntax): {problem}"
-                ) from None
+            if problem := _problem_of(connection, pattern.text):
+                raise UsageProblem(f"{pattern.shown} is not usable as a regular expression (RE2 syntax): {problem}")
             if name in ("reply", "contact") and not pattern.groups:
-                raise UsageProblem(
-                    f"{pattern.where}: {pattern.text!r} has no group (...) that holds the {name}'s value"
-                )
+                raise UsageProblem(f"{pattern.shown} has no group (...) that holds the {name}'s value")
+        if several and (problem := _problem_of(connection, anchored(several))):
+            where = several[0].where.split(",")[0]
+            raise UsageProblem(f"{where}: its {len(several)} patterns together make no regular expression: {problem}")
+    words = (*patterns.get("error", ()), *patterns.get("critical_error", ()))
+    if words and (problem := _problem_of(connection, anchored(words))):
+        where = "settings event_error and event_critical_error"
+        raise UsageProblem(f"{where}: their {len(words)} patterns together make no regular expression: {problem}")
+
+
+def _problem_of(connection: duckdb.DuckDBPyConnection, expression: str) -> str:
+    """Why the engine cannot use a regular expression; empty where it can."""
+    try:
+        connection.execute("SELECT regexp_matches('', ?, 's')", [expression])
+    except duckdb.Error as error:
+        return str(error).splitlines()[0].split("Error: ", 1)[-1]
+    return ""
 
 
 @dataclass(frozen=True)

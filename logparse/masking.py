@@ -124,9 +124,7 @@ def _own_masker(patterns: Sequence[Pattern]) -> Callable[[str], str]:
             engine.execute("SELECT regexp_matches('', ?)", [pattern.text])
         except duckdb.Error as error:
             problem = str(error).splitlines()[0].split("Error: ", 1)[-1]
-            raise ValueError(
-                f"{pattern.where}: {pattern.text!r} is no regular expression (RE2 syntax): {problem}"
-            ) from None
+            raise ValueError(f"{pattern.shown} is no regular expression (RE2 syntax): {problem}") from None
     masked = "$text"
     for at in range(len(patterns)):
         masked = f"regexp_replace({masked}, $pattern_{at}, '{MASK}', 'g')"
