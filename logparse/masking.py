@@ -44,6 +44,7 @@ SECRETS: tuple[tuple[str, str], ...] = (
     (r"(://)[^\s\"'/@:]*:[^\s\"']*@", r"\1" + MASK + "@"),
     (r"(://)[^\s\"'/@:]{8,}@", r"\1" + MASK + "@"),
     (r"(hooks\.slack\.com/services/)[\w/-]+", r"\1" + MASK),
+    (r"\b(?:prod|dev|preview|project):[\w:-]+\|[\w+/=-]{10,}", MASK),
     (r"\bsha(?:1|256|512)=[0-9a-fA-F]{20,}", MASK),
     (r"\beyJ[\w-]{8,}(?:\.[\w-]*){0,2}", MASK),
     (r"\b(?:sk|pk|rk)[-_][\w-]{12,}", MASK),
@@ -55,7 +56,6 @@ SECRETS: tuple[tuple[str, str], ...] = (
     (r"\bSG\.[\w-]{10,}\.[\w-]{10,}", MASK),
     (r"\b(?:AC|SK|key-)[0-9a-f]{32}\b", MASK),
     (r"\b\d{8,10}:AA[\w-]{30,}", MASK),
-    (r"\b(?:prod|dev|preview|project):[\w:-]+\|[\w+/=-]{10,}", MASK),
     (r"[\w.+-]+(?:@|%40)(?:[\w-]+\.)+[^\W\d_]{2,}", MASK),
 )
 """Credentials, tokens, keys and e-mail addresses, wherever they stand, as (expression, replacement)."""
@@ -74,7 +74,7 @@ NUMBERS: tuple[str, ...] = (
     rf"\(\d{{3}}\){_SEPARATOR}?\d{{3}}{_SEPARATOR}\d{{4}}(?![A-Za-z0-9])",
     # Groups of three alone, between points, are a large number or an address of the network.
     rf"(?<![A-Za-z0-9-])(?!\d{{1,3}}(?:\.\d{{3}})+(?![\d.]))\d{{1,3}}(?:{_SEPARATOR}\d{{3,5}}){{2,3}}(?![A-Za-z0-9])",
-    rf"{_BEFORE}(?!{_MOMENT})\d{{9,16}}(?![A-Za-z0-9]| ?(?:bytes|[kmg]?b|ms|us|ns)\b)",
+    rf"{_BEFORE}(?!{_MOMENT})\d{{9,16}}(?![A-Za-z0-9]|(?i: ?(?:bytes|[kmg]?i?b|ms|us|ns)\b))",
 )
 """Phone numbers, cards and the like: numbers that are no time, no count with its unit, and no part of an id."""
 

@@ -255,6 +255,8 @@ def _empty(shown: str) -> Problem:
 
 
 def _not_logs(shown: str, start: bytes, mask: Callable[[str], str]) -> Problem:
+    if compression(start) != "none":
+        return Problem("unknown", f"{shown} is compressed twice", "unpack it once, or collect again")
     lines = head_lines(start)
     if said := first_problem(lines):
         hint = "; the option --production does not exist" if "--production" in said[0] else ""
