@@ -1,6 +1,7 @@
 """Foreign text made harmless for where it stands: a line of a terminal, or HTML."""
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 from logparse.visible import visible
@@ -23,6 +24,15 @@ def printable(text: str) -> str:
 def html(text: str) -> str:
     """A text for HTML, also inside a quoted attribute."""
     return escape(_seen(text), quote=True)
+
+
+def as_html(value: object) -> object:
+    """A text, or the texts of a nested value, for HTML."""
+    if isinstance(value, Mapping):
+        return {html(str(key)): as_html(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_html(inner) for inner in value]
+    return html(str(value))
 
 
 def _seen(text: str) -> str:
