@@ -15,7 +15,6 @@ from logparse.settings import Settings
 from logparse.timeline import Timeline, holes
 from logparse.wording import duration, exact, hours, plural
 
-
 NAMED = 10
 """How many of several things a reason names."""
 

@@ -33,7 +33,7 @@ SECRETS: tuple[tuple[str, str], ...] = (
     (rf"(?i)(authorization{_IS})(?:\w+\s+)?{_VALUE}+", r"\1" + MASK),
     (rf"(?i)\b((?:set-)?cookies?{_IS})[^\"'\\]+", r"\1" + MASK),
     (
-        r"(?i)((?:api[ _-]?key|secret|passw(?:or)?d|passphrase|\bpwd|signature(?:-256)?|(?:access|account|private)[ _-]?key"
+        r"(?i)((?:(?:api|access|account|private)[ _-]?key|secret|passw(?:or)?d|passphrase|\bpwd|signature(?:-256)?"
         rf"|credential|session[ _-]?id)s?{_IS}){_NO_SECRET}{_VALUE}{{4,}}",
         r"\1" + MASK,
     ),

@@ -1,4 +1,4 @@
-"""What is seen of a foreign text: one line, no sign in it that steers a terminal, turns the direction or hides a word."""
+"""What is seen of a foreign text: no sign in it that steers a terminal, turns the direction or hides a word."""
 
 import re
 import unicodedata

@@ -9,10 +9,12 @@ LONGEST = 200
 
 _CLAIM = re.compile(r"(production[\s_-]*ready\W{0,6}?)[\s_]*(yes|no)\b", re.IGNORECASE)
 _SPECIAL = re.compile(
-    r"[\\`*<|~\[\]]"  # escapes, code, emphasis, tags, cells, strikethrough, links
+    r"[\\`*<|~\[\]$]"  # escapes, code, emphasis, tags, cells, strikethrough, links, formulas
+    r"|^[#>+=-]"  # headings, quotations, lists
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not the underscores inside a name
     r"|&(?=#?\w+;)|(?<=:)/(?=/)|(?<=www)\.|(?<=\w)@(?=\w)"  # entities, bare links, mail addresses
 )
+_NUMBERED = re.compile(r"^(\d{1,9})(?=[.)])")
 NBSP = "\u00a0"
 
 
@@ -28,7 +30,7 @@ def quoted(text: str, longest: int = LONGEST) -> str:
 def plain(text: str, longest: int = 3 * LONGEST) -> str:
     """A sentence from elsewhere in the program as one line of running text, its Markdown characters escaped."""
     shown = _disarmed(_short(_one_line(text, longest), longest))
-    return _SPECIAL.sub(lambda match: "\\" + match[0], shown)
+    return _NUMBERED.sub(r"\1\\", _SPECIAL.sub(lambda match: "\\" + match[0], shown))
 
 
 def _one_line(text: str, longest: int) -> str:

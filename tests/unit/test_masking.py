@@ -158,7 +158,9 @@ def test_what_finds_a_record_stays(text: str) -> None:
 
 def test_own_patterns_are_masked_too() -> None:
     """The setting adds kinds of its own, found anywhere in a text."""
-    mask = masker([Pattern(r"customer \w+", "setting mask, pattern 1"), Pattern("(?i)order", "setting mask, pattern 2")])
+    mask = masker(
+        [Pattern(r"customer \w+", "setting mask, pattern 1"), Pattern("(?i)order", "setting mask, pattern 2")]
+    )
     assert mask("seen customer Budi again, Order 7") == "seen *** again, *** 7"
 
 
@@ -190,7 +192,9 @@ def test_what_is_kept_as_an_example_is_known_to_be_cut() -> None:
     assert masker()("x" * EXAMPLE_LENGTH) == "x" * (READ - TORN) + "…"
 
 
-@pytest.mark.parametrize("piece", ["a", "a@", "1", "1 ", "1.", "+1-", "(", "token=", "token\\", "://a", "eyJa.", "\x1b]", "-"])
+@pytest.mark.parametrize(
+    "piece", ["a", "a@", "1", "1 ", "1.", "+1-", "(", "token=", "token\\", "://a", "eyJa.", "\x1b]", "-"]
+)
 def test_a_text_of_megabytes_is_cut_before_it_is_masked(piece: str) -> None:
     """However long a text is and whatever it repeats, only its front is looked at."""
     text = piece * (5_000_000 // len(piece))
