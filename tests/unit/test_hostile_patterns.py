@@ -1,4 +1,4 @@
-"""Patterns that are meant to hang or to fill the memory: refused in one line, or matched in time that grows with the text."""
+"""Patterns that are meant to hang or to fill the memory: refused in one line, or matched in linear time."""
 
 import pytest
 
