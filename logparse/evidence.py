@@ -10,11 +10,15 @@ from logparse.findings import Collected, Finding
 from logparse.formats.clock import CLOCK_SKEW
 from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
 from logparse.metrics import Metrics
+from logparse.numbers import MOST_DEPLOYMENTS
 from logparse.outcome import Outcome
 from logparse.schedule import Soak, Span, StartSource
 from logparse.settings import Settings
 from logparse.timeline import holes
 from logparse.wording import duration, exact, hours, plural
+
+NAMED = 10
+"""How many of several things a reason names."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,10 @@ def _of_deployments(collected: Collected, settings: Settings) -> list[Finding]:
     if len(collected.deployments) < 2:
         return []
     outcome = Outcome.NOT_JUDGED if settings.deployment_change == "fail" else Outcome.WARN
-    reason = f"{len(collected.deployments)} deployments were seen in the soak: {', '.join(collected.deployments)}"
+    number = len(collected.deployments)
+    more = " or more" if number == MOST_DEPLOYMENTS else ""
+    named = ", ".join(collected.deployments[:NAMED]) + (", ..." if number > NAMED else "")
+    reason = f"{number}{more} deployments were seen in the soak: {named}"
     return [Finding(outcome, reason, "soak one deployment: pytest --hour=0 --restart")]
 
 

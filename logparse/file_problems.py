@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from logparse.cache import Facts
-from logparse.files import head_lines
+from logparse.files import compression, head_lines
 from logparse.formats.format import Format
 from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND, first_problem
 from logparse.wording import plural
@@ -32,10 +32,13 @@ def of_counted(
     log_format: Format,
     facts: Facts,
     counts: Mapping[str, int],
-    banners: Sequence[str],
+    banners: Mapping[str, int],
     mask: Callable[[str], str],
 ) -> tuple[Problem, ...]:
-    """The ways in which a counted file is known to be cut off: by its rows, its tally, the tool's own lines in it."""
+    """The ways in which a counted file is known to be cut off: by its rows, its tally, the tool's own lines in it.
+
+    ``banners``: how often each line of the tool stands in the file.
+    """
     problems = []
     rows = counts.get("lines", 0) + counts.get("duplicate", 0)
     if rows in log_format.row_limits:
@@ -53,8 +56,8 @@ def of_counted(
         messages = plural(counts["truncated"], "message")
         text = f"{shown}: the platform cut off the end of {messages} that a delivery or a reply is told by"
         problems.append(Problem("cut off", text, "log less in one message: the platform keeps 256 KB of a line"))
-    if said := first_problem(mask(banner) for banner in banners):
-        problems.append(Problem("cut off", f"{shown}: {said[1]} ({said[0]!r})"))
+    if said := first_problem(banners):
+        problems.append(Problem("cut off", f"{shown}: {said[1]} ({mask(said[0])!r})"))
     if lack := log_format.lacks(banners):
         problems.append(Problem("cut off", f"{shown}: {lack}"))
     return tuple(problems)
@@ -71,14 +74,16 @@ def of_empty(shown: str) -> Problem:
 
 def of_unknown(shown: str, start: bytes, formats: Sequence[Format], mask: Callable[[str], str]) -> Problem:
     """A file that is in no known format: what it holds in place of logs, or how it begins."""
-    lines = [mask(line) for line in head_lines(start)]
+    if compression(start) != "none":
+        return Problem("unknown", f"{shown} is compressed twice", "unpack it once, or collect again")
+    lines = head_lines(start)
     if said := first_problem(lines):
         hint = "; the option --production does not exist" if "--production" in said[0] else ""
-        return Problem("tool", f"{shown} holds no logs: {said[1]} ({said[0]!r}){hint}")
+        return Problem("tool", f"{shown} holds no logs: {said[1]} ({mask(said[0])!r}){hint}")
     if not lines:
         return Problem("empty", f"{shown} holds blank lines alone")
     titles = ", ".join(known.title for known in formats)
-    seen = "; ".join(repr(line[:80]) for line in lines[:SHOWN_LINES])
+    seen = "; ".join(repr(mask(line)[:80]) for line in lines[:SHOWN_LINES])
     return Problem("unknown", f"{shown} is in no known format: it begins with {seen}; known formats: {titles}")
 
 

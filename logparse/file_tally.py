@@ -25,6 +25,9 @@ def count(source: Source, start: bytes, work: Workplace) -> tuple[Inspection, Fa
     # The sha256 is made beside the counting: hashing takes one core and no lock, and DuckDB waits for the disk anyway.
     with ThreadPoolExecutor(1) as pool:
         inspecting = pool.submit(inspect, source.path)
+        if source.compression != "none":
+            # What expands without an end must not come to the engine, so this one is looked through before.
+            inspecting.result()
         fast = _count_fast(source, start, tally, inspecting, work)
         facts = fast or (None if is_utf16(start) else _count(source, tally, work))
         inspection = inspecting.result()

@@ -30,6 +30,12 @@ LONGEST_LINE = 1_900_000
 LONGEST_ROW = 2 * BLOCK
 """Bytes of an open last line that are kept; platforms cut a request's rows at 1 MB themselves."""
 
+MOST_EXPANSION = 200
+"""How many times its size a compressed file may expand to; logs stay far below."""
+
+ALWAYS_EXPANDED = 1 << 28
+"""Bytes that a compressed file may expand to in any case, because few lines over and over compress very well."""
+
 _COMPRESSION = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -153,7 +159,8 @@ def _encoding(start: bytes) -> str | None:
 def inspect(path: Path) -> Inspection:
     """Reads a file once: sha256 of its bytes as they lie on disk, and its lines after decompression.
 
-    A line ends with LF, CRLF or CR, in UTF-16 too; a last line without an end counts. Errors as those of ``opened``.
+    A line ends with LF, CRLF or CR, in UTF-16 too; a last line without an end counts. Errors as those of ``opened``,
+    and OSError for a file that expands to far more than logs do, as soon as that is seen.
     """
     digest = hashlib.sha256()
     with path.open("rb", buffering=0) as raw:
@@ -165,9 +172,12 @@ def inspect(path: Path) -> Inspection:
             if not packed:
                 counter.add(block)
     if packed:
+        most = max(ALWAYS_EXPANDED, MOST_EXPANSION * path.stat().st_size)
         with opened(path) as stream:
             while block := stream.read(BLOCK):
                 counter.add(block)
+                if stream.tell() > most:
+                    raise OSError(f"it expands to over {MOST_EXPANSION} times its size, as no logs do")
     counter.finish()
     return Inspection(digest.hexdigest(), counter.lines, counter.empty, counter.open_line)
 

@@ -24,7 +24,11 @@ from logparse.reading import Reading, read
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import Verdict
+from logparse.visible import visible
 from logparse.workplace import Workplace
+
+LONGEST_PATH = 300
+"""Characters of a path that are shown; of a longer one the middle is left out, so that reasons stay short."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def judge(request: Request, settings: Settings) -> Verdict:
             return _concluded(request, settings, work, readings)
         except (OSError, duckdb.Error) as error:
             # A file that was read well may be gone, or too large for the memory, when it is looked at again.
-            return _concluded(request, settings, work, [_lost(reading, error) for reading in readings])
+            return _concluded(request, settings, work, [_lost(reading, error, mask) for reading in readings])
 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
@@ -67,9 +71,9 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
     return conclude(case)
 
 
-def _lost(reading: Reading, error: Exception) -> Reading:
+def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:
     """A reading of which nothing counts, because its file could not be looked at a second time."""
-    cause = str(error).splitlines()[0]
+    cause = mask(str(error).splitlines()[0].replace(str(reading.path), reading.shown))
     problem = Problem("changed", f"{reading.shown} could not be read a second time: {cause}", "run again")
     return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
 
@@ -131,8 +135,9 @@ def _read_all(request: Request, work: Workplace) -> list[Reading]:
 
 
 def _shown(path: Path, base: Path) -> str:
-    """A path as people know it: relative to where they are, if it is below."""
-    return str(path.relative_to(base)) if path.is_relative_to(base) else str(path)
+    """A path as people know it: relative to where they are, if it is below; without signs that are not seen."""
+    shown = visible(str(path.relative_to(base)) if path.is_relative_to(base) else str(path), instead="?")
+    return shown if len(shown) <= LONGEST_PATH else f"{shown[: LONGEST_PATH // 2]}…{shown[-LONGEST_PATH // 2 :]}"
 
 
 def _soak(request: Request, connection: duckdb.DuckDBPyConnection) -> tuple[Soak, StartSource]:

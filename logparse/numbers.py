@@ -54,10 +54,13 @@ FROM tally WHERE name = 'error' AND minute >= $from_minute AND minute < $to_minu
 GROUP BY detail ORDER BY count DESC, detail LIMIT 100
 """
 
-DEPLOYMENTS = """
+MOST_DEPLOYMENTS = 100
+"""Deployments that are told; logs that name more have something else in that field."""
+
+DEPLOYMENTS = f"""
 SELECT detail FROM tally
 WHERE name = 'deployment' AND minute >= $from_minute AND minute < $to_minute
-GROUP BY detail ORDER BY min(first), detail
+GROUP BY detail ORDER BY min(first), detail LIMIT {MOST_DEPLOYMENTS}
 """
 
 
@@ -135,7 +138,7 @@ def error_kinds_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[E
 
 
 def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
-    """The deployments that were seen, in the order in which they first were."""
+    """The deployments that were seen, in the order in which they first were, at most MOST_DEPLOYMENTS."""
     return tuple(row[0] for row in connection.execute(DEPLOYMENTS, minutes_of(span)).fetchall())
 
 

@@ -24,6 +24,11 @@ class Pattern:
     where: str
 
     @property
+    def shown(self) -> str:
+        """Where it was set, and what it is, cut to what fits into a message."""
+        return f"{self.where}: {self.text[:100]!r}"
+
+    @property
     def literal(self) -> str:
         """The fixed text that every match begins with; empty where the pattern does not begin with any."""
         return _literal_start(self.text)[0]

@@ -24,7 +24,7 @@ from logparse.outcome import Outcome, State
 from logparse.report import page, terminal
 from logparse.report.failure import failure_message
 from logparse.report.header import header
-from logparse.report.safe import printable
+from logparse.report.safe import as_html, printable
 from logparse.setting_table import EVENT_SETTINGS, SETTINGS
 from logparse.verdict import Verdict
 
@@ -263,8 +263,12 @@ class SoakRun:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_report_title(self, report: Any) -> None:
-        """Keeps the report, whose title is known only when the run has come to its end."""
+        """Keeps the report, whose title is known only when the run has come to its end.
+
+        Its table of the environment takes values for HTML, though a branch of a CI service may have any name.
+        """
         self._html_report = report
+        report.set_data("environment", {key: as_html(value) for key, value in report.data["environment"].items()})
 
     @pytest.hookimpl(optionalhook=True, tryfirst=True)
     def pytest_html_results_summary(self, prefix: list[str]) -> None:

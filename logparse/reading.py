@@ -14,6 +14,7 @@ from logparse.file_tally import count, mended
 from logparse.files import Fingerprint, compression, head, head_lines, inspect, is_utf16
 from logparse.formats import recognise
 from logparse.formats.format import Format
+from logparse.formats.noise import ANSI, PROBLEM_LINE
 from logparse.workplace import Workplace
 
 
@@ -51,7 +52,7 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
     except (OSError, EOFError, duckdb.Error) as error:
         if not path.exists():
             return Reading(path, shown, problems=(Problem("missing", f"{shown} is not there"),))
-        cause = str(error).splitlines()[0].replace(str(path), shown)
+        cause = work.mask(str(error).splitlines()[0].replace(str(path), shown))
         return Reading(path, shown, problems=(Problem("unreadable", f"{shown} cannot be read to its end: {cause}"),))
 
 
@@ -137,8 +138,21 @@ def _reading(
             {"tally": str(tally)},
         ).fetchall()
     )
-    banners = work.connection.execute(
-        "SELECT detail FROM read_parquet($tally) WHERE name = 'banner' ORDER BY detail", {"tally": str(tally)}
-    ).fetchall()
-    found = of_counted(shown, source.format, facts, counts, [banner for (banner,) in banners if banner], work.mask)
+    found = of_counted(shown, source.format, facts, counts, _banners(tally, work), work.mask)
     return Reading(source.path, shown, sha256, source.format, facts, tally, source, problems + found)
+
+
+MOST_BANNERS = 1_000
+"""A file may hold a million lines of a tool; so many different ones are looked at, those that tell a problem first."""
+
+BANNERS = f"""
+SELECT line, sum(count)::BIGINT
+FROM (SELECT regexp_replace(detail, $ansi, '', 'g') AS line, count FROM read_parquet($tally) WHERE name = 'banner')
+GROUP BY line ORDER BY regexp_matches(line, $problem) DESC, line LIMIT {MOST_BANNERS}
+"""
+
+
+def _banners(tally: Path, work: Workplace) -> dict[str, int]:
+    """The tool's own lines in a file, and how often each stands there."""
+    parameters = {"tally": str(tally), "ansi": ANSI, "problem": PROBLEM_LINE}
+    return dict(work.connection.execute(BANNERS, parameters).fetchall())

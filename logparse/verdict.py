@@ -1,6 +1,7 @@
 """What a run concluded: one frozen object, from which every output is made, to and from JSON."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -145,7 +146,17 @@ def to_json(verdict: Verdict) -> str:
         "flags": [flag.as_dict() for flag in verdict.flags],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return _UNSEEN.sub(_escaped, json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+
+
+_UNSEEN = re.compile(r"[^ -~\n]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A sign of JSON text as it is, or escaped where somebody who looks at the file would not see it as it is."""
+    if found[0].isprintable():
+        return found[0]
+    return json.dumps(found[0])[1:-1] if ord(found[0]) > 0x7F else f"\\u{ord(found[0]):04x}"
 
 
 def unfinished(hour: int) -> str:

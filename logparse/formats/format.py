@@ -34,7 +34,8 @@ class Format:
     is not recognised was torn.
 
     What shows that a collection stopped early: ``row_limits``, the numbers of rows at which its tool stops, by itself
-    or by the documented command; ``lacks``, what is missing by the tool's own lines (banners), empty where nothing is.
+    or by the documented command; ``lacks``, what is missing by the tool's own lines and how often
+    each stands there, empty where nothing is.
 
     ``asked_for``: the user described it, so it is taken wherever it fits at all.
 
@@ -54,7 +55,7 @@ class Format:
     clocked: str = ""
     is_json: bool = False
     row_limits: tuple[int, ...] = ()
-    lacks: Callable[[Sequence[str]], str] = lambda banners: ""
+    lacks: Callable[[Mapping[str, int]], str] = lambda banners: ""
     asked_for: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
     fast: FastReading | None = None

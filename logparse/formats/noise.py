@@ -71,6 +71,9 @@ def _any_of(shapes: tuple[Noise, ...]) -> str:
 TOOL_LINE = _any_of(TOOL_SHAPES)
 """Matches a line that only a tool prints."""
 
+PROBLEM_LINE = _any_of(tuple(shape for shape in TOOL_SHAPES + ERROR_SHAPES if shape.problem))
+"""Matches a line that says that logs are missing."""
+
 ANY_ERROR = _any_of(TOOL_SHAPES + ERROR_SHAPES)
 """Matches any line that a tool printed about itself, where rows cannot look like it."""
 

@@ -12,7 +12,7 @@ fatal one message has that level, the first that sounds like it, and the others 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from logparse.formats.clock import DAYS
 from logparse.formats.columns import BLANK, columns
@@ -106,12 +106,13 @@ TOOL_LIMITS = (100, 10_000)
 """The numbers of requests at which the tool stops: unasked, and with the documented option."""
 
 
-def _lacks(banners: Sequence[str]) -> str:
-    fetched = [int(found[1].replace(",", "")) for banner in banners if (found := _FETCHED.match(banner))]
-    if stopped := [number for number in fetched if number in TOOL_LIMITS]:
+def _lacks(banners: Mapping[str, int]) -> str:
+    fetched = {banner: found for banner in banners if (found := _FETCHED.match(banner))}
+    numbers = [int(found[1].replace(",", "")) for found in fetched.values()]
+    if stopped := [number for number in numbers if number in TOOL_LIMITS]:
         return f"exactly {stopped[0]:,} requests were fetched, where the tool stops: older ones may be missing"
-    begun = sum(bool(_FETCHING.match(banner)) for banner in banners)
-    if begun > len(fetched):
+    begun = sum(count for banner, count in banners.items() if _FETCHING.match(banner))
+    if begun > sum(banners[banner] for banner in fetched):
         return "the tool's closing line ('Fetched N logs') is missing: it stopped before the end"
     return ""
 
