@@ -1,7 +1,7 @@
 """The way of the data in one place: from the places of the logs to the verdict."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +25,10 @@ from logparse.verdict import Verdict
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already."""
+    """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already.
+
+    ``shown_as`` names the files that people know by another name than their path.
+    """
 
     hour: int
     places: tuple[str, ...]
@@ -36,6 +39,7 @@ class Request:
     cache: Path
     scratch: Path
     rehash: bool = False
+    shown_as: Mapping[Path, str] = field(default_factory=dict)
 
 
 def judge(request: Request, settings: Settings) -> Verdict:
@@ -107,15 +111,17 @@ def _workplace(
 
 def _read_all(request: Request, work: Workplace) -> list[Reading]:
     """Reads every file, and remembers the sha256 of each under its fingerprint."""
-    readings = [read(path, _shown(path, request.base), work) for path in find(request.places, request.base)]
+    readings = [read(path, _shown(path, request), work) for path in find(request.places, request.base)]
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
     return readings
 
 
-def _shown(path: Path, base: Path) -> str:
+def _shown(path: Path, request: Request) -> str:
     """A path as people know it: relative to where they are, if it is below."""
-    return str(path.relative_to(base)) if path.is_relative_to(base) else str(path)
+    if path in request.shown_as:
+        return request.shown_as[path]
+    return str(path.relative_to(request.base)) if path.is_relative_to(request.base) else str(path)
 
 
 def _soak(request: Request, connection: duckdb.DuckDBPyConnection) -> tuple[Soak, StartSource]:

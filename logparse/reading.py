@@ -73,7 +73,7 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
     try:
         before = Fingerprint.of(path)
         if not path.is_file():
-            return Reading(path, shown, problems=(Problem("missing", f"{shown} is no file"),))
+            return Reading(path, shown, problems=(_no_file(path, shown),))
         if not before.size:
             return Reading(path, shown, sha256=inspect(path).sha256, problems=(_empty(shown),))
         start = head(path)
@@ -88,6 +88,8 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
             return Reading(path, shown, problems=(Problem("changed", text, "run again when it is written to the end"),))
         return replace(reading, digest_key=digest_key(path, before))
     except (OSError, EOFError, duckdb.Error) as error:
+        if path.is_symlink() and not path.exists():
+            return Reading(path, shown, problems=(Problem("missing", f"{shown} is a link that leads to no file"),))
         if not path.exists():
             return Reading(path, shown, problems=(Problem("missing", f"{shown} is not there"),))
         cause = str(error).splitlines()[0].replace(str(path), shown)
@@ -238,6 +240,13 @@ def _reading(
     if said := first_problem(work.mask(detail) for (detail,) in banners if detail):
         problems.append(Problem("cut off", f"{shown}: {said[1]} ({said[0]!r})"))
     return Reading(path, shown, sha256, log_format, facts, tally, source, tuple(problems))
+
+
+def _no_file(path: Path, shown: str) -> Problem:
+    """Something that is there but no file; a pipe is not opened, because nobody may ever write into it."""
+    if path.is_fifo():
+        return Problem("missing", f"{shown} is a pipe, no file", "send what comes out of it to --logs=-")
+    return Problem("missing", f"{shown} is no file")
 
 
 def _empty(shown: str) -> Problem:
