@@ -1,5 +1,7 @@
 """Reading one log file: what it is, whether it is whole, and its tally, from the cache or counted now."""
 
+import errno
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -92,6 +94,9 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
             return Reading(path, shown, problems=(Problem("missing", f"{shown} is a link that leads to no file"),))
         if not path.exists():
             return Reading(path, shown, problems=(Problem("missing", f"{shown} is not there"),))
+        if os.strerror(errno.ENOSPC) in str(error):
+            text = f"{shown} could not be counted: the disk of the cache folder is full"
+            return Reading(path, shown, problems=(Problem("unreadable", text, "make room there, and run again"),))
         cause = str(error).splitlines()[0].replace(str(path), shown)
         return Reading(path, shown, problems=(Problem("unreadable", f"{shown} cannot be read to its end: {cause}"),))
 

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -16,6 +16,11 @@ CORE_PLUGINS = ("pytest_html.plugin", "pytest_metadata.plugin", "pytest_timeout"
 
 LONGEST_RUN = 110
 """Seconds that a run may take."""
+
+
+def shell(script: str) -> Sequence[str]:
+    """A command that does what a shell script says, and then becomes the command that follows."""
+    return ("/bin/sh", "-c", f'{script}; exec "$@"', "sh")
 
 
 @dataclass(frozen=True)
@@ -70,11 +75,11 @@ class Desk:
         environment: Mapping[str, str] | None = None,
         stdin: int | IO[bytes] | None = None,
         plugins: tuple[str, ...] = CORE_PLUGINS,
-        before: Callable[[], None] | None = None,
+        within: Sequence[str] = (),
     ) -> "subprocess.Popen[str]":
         """Starts pytest with the core plugins alone; paths of this desk are given unless the arguments name others.
 
-        ``before`` is called in the new process before it becomes pytest.
+        ``within`` is a command that starts the one that is given to it; see ``shell``.
         """
         given = [argument.split("=")[0] for argument in arguments]
         defaults = {
@@ -86,14 +91,13 @@ class Desk:
         loaded = [part for name in plugins for part in ("-p", name)]
         cache = ["-o", f"cache_dir={self.folder / 'cache'}"]
         return subprocess.Popen(
-            [sys.executable, "-m", "pytest", *loaded, *cache, *options, *arguments],
+            [*within, sys.executable, "-m", "pytest", *loaded, *cache, *options, *arguments],
             cwd=ROOT,
             env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", **(environment or {})},
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            preexec_fn=before,
         )
 
     def ended(self, process: "subprocess.Popen[str]") -> Outcome:
@@ -107,10 +111,10 @@ class Desk:
         environment: Mapping[str, str] | None = None,
         stdin: int | IO[bytes] | None = None,
         plugins: tuple[str, ...] = CORE_PLUGINS,
-        before: Callable[[], None] | None = None,
+        within: Sequence[str] = (),
     ) -> Outcome:
         """Starts pytest as ``start`` does, and waits until it has ended."""
-        with self.start(*arguments, environment=environment, stdin=stdin, plugins=plugins, before=before) as process:
+        with self.start(*arguments, environment=environment, stdin=stdin, plugins=plugins, within=within) as process:
             try:
                 return self.ended(process)
             finally:

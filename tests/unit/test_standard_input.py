@@ -16,7 +16,7 @@ from logparse.errors import UsageProblem
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import window_content, write_soak, write_text, write_vercel
-from tests.unit.command_line import CORE_PLUGINS, Desk, Outcome
+from tests.unit.command_line import CORE_PLUGINS, Desk, Outcome, shell
 
 START_OPTION = "--start=2026-01-12T00:00Z"
 DAY = steady_day(START)
@@ -26,7 +26,7 @@ EVENING = steady_day(START, hours=4, deliveries=50)
 def piped(desk: Desk, content: bytes, *arguments: str, plugins: tuple[str, ...] = CORE_PLUGINS) -> Outcome:
     """A run that gets the content through a pipe, as from ``cat logs | pytest``."""
     (desk.folder / "sent").write_bytes(content)
-    with subprocess.Popen(["cat", desk.folder / "sent"], stdout=subprocess.PIPE) as cat:
+    with subprocess.Popen(["/bin/cat", desk.folder / "sent"], stdout=subprocess.PIPE) as cat:
         return desk.run(*arguments, START_OPTION, stdin=cat.stdout, plugins=plugins)
 
 
@@ -106,7 +106,7 @@ def test_a_terminal_is_refused(tmp_path: Path) -> None:
 
 def test_a_closed_standard_input_is_refused(tmp_path: Path) -> None:
     """Without any standard input the run says so, and reads nothing else in its place."""
-    run = Desk(tmp_path).run("--hour=4", "--logs=-", START_OPTION, before=lambda: os.close(0))
+    run = Desk(tmp_path).run("--hour=4", "--logs=-", START_OPTION, within=shell("exec <&-"))
     assert run.exit_code == 4, run.output
     assert "standard input is closed" in run.output
 
@@ -133,11 +133,6 @@ def test_the_same_content_is_found_in_the_cache(tmp_path: Path) -> None:
     assert len(kept[0]) == 1
 
 
-def without_umask() -> None:
-    """Lets every file be open to all that its program does not close."""
-    os.umask(0)
-
-
 def copy_of(desk: Desk) -> Path | None:
     """The copy of standard input that a run holds now."""
     return next(iter(desk.cache.glob("*.scratch/*")), None)
@@ -147,7 +142,7 @@ def test_a_killed_run_leaves_no_copy_that_others_can_read(tmp_path: Path) -> Non
     """The copy is its owner's alone, in a folder that is its owner's alone; the next run removes it."""
     desk = Desk(tmp_path)
     reading, writing = os.pipe()
-    with desk.start("--hour=4", "--logs=-", START_OPTION, stdin=reading, before=without_umask) as process:
+    with desk.start("--hour=4", "--logs=-", START_OPTION, stdin=reading, within=shell("umask 0")) as process:
         os.close(reading)
         while (copy := copy_of(desk)) is None:
             assert process.poll() is None
