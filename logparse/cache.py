@@ -108,4 +108,4 @@ def _sha256(path: Path) -> str:
 
 def digest_key(path: Path, fingerprint: Fingerprint) -> str:
     """What a file's sha256 is remembered by: it holds while path, inode, size and times stay the same."""
-    return f"{path.resolve()}|{fingerprint.inode}|{fingerprint.size}|{fingerprint.modified_ns}|{fingerprint.changed_ns}"
+    return "|".join(map(str, [os.path.realpath(path), *astuple(fingerprint)]))

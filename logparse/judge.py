@@ -1,6 +1,7 @@
 """The way of the data in one place: from the places of the logs to the verdict."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,12 +9,12 @@ from pathlib import Path
 import duckdb
 
 from logparse import numbers
-from logparse.cache import Cache
+from logparse.cache import Cache, digest_key
 from logparse.conclude import Case, conclude, file_accounts
 from logparse.counting import engine
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns, event_rules
-from logparse.files import find
+from logparse.files import Fingerprint, find
 from logparse.masking import masker
 from logparse.merge import accounts, merge
 from logparse.outcome import State
@@ -51,11 +52,29 @@ def judge(request: Request, settings: Settings) -> Verdict:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
         work = _workplace(connection, request, settings, mask)
         readings = _read_all(request, work)
-        try:
-            return _concluded(request, settings, work, readings)
-        except (OSError, duckdb.Error) as error:
-            # A file that was read well may be gone, or too large for the memory, when it is looked at again.
-            return _concluded(request, settings, work, [_lost(reading, error) for reading in readings])
+        while True:
+            try:
+                verdict = _concluded(request, settings, work, readings)
+            except (OSError, duckdb.Error) as error:
+                # A file that was read well may be gone, or too large for the memory, when it is looked at again.
+                return _concluded(request, settings, work, [_lost(reading, error) for reading in readings])
+            unchanged = [_unless_changed(reading) for reading in readings]
+            if unchanged == readings:
+                return verdict
+            readings = unchanged
+
+
+def _unless_changed(reading: Reading) -> Reading:
+    """The reading, or one of which nothing counts, because its file is no longer the one that was read.
+
+    Minutes that several files cover are counted from the files again: they must still be what they were.
+    """
+    with suppress(OSError):
+        if not reading.tally or digest_key(reading.path, Fingerprint.of(reading.path)) == reading.digest_key:
+            return reading
+    text = f"{reading.shown} was changed while it was read"
+    problem = Problem("changed", text, "run again when it is written to the end")
+    return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:

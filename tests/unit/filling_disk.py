@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from logparse import run
+from logparse.judge import judge
 
 NAME = "filling"
 
@@ -35,17 +36,14 @@ def _fill_at(moment: str) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_sessionstart() -> Generator[None, Any, Any]:
     """Stands before and behind the judging."""
-    judge = run.judge
 
     def filled_then_judged(*arguments: Any) -> Any:
         _fill_at("counting")
         return judge(*arguments)
 
-    run.judge = filled_then_judged
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "judge", filled_then_judged)
         return (yield)
-    finally:
-        run.judge = judge
 
 
 def pytest_collection() -> None:

@@ -40,13 +40,20 @@ def disk(small_disk: Path) -> Path:
     return small_disk
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def judged_soak(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A soak that was judged READY at hour 20, with the logs up to hour 24."""
-    desk = Desk(tmp_path)
-    write_soak(desk.logs, DAY, START, "vercel")
+    desk = Desk(tmp_path_factory.mktemp("judged"))
+    write_soak(desk.logs, steady_day(START), START, "vercel")
     assert desk.run("--hour=20", START_OPTION).exit_code == 0
     return desk
+
+
+@pytest.fixture
+def desk(judged_soak: Desk, tmp_path: Path) -> Desk:
+    """A copy of that soak for one test."""
+    shutil.copytree(judged_soak.folder, tmp_path / "desk")
+    return Desk(tmp_path / "desk")
 
 
 def only_line(run: Outcome) -> str:
@@ -57,7 +64,13 @@ def only_line(run: Outcome) -> str:
     return line
 
 
-PLACES = ["document", "reports", "verdict", "html", "cache"]
+PLACES = [
+    "document",
+    "reports",
+    pytest.param("verdict", marks=pytest.mark.slow),
+    pytest.param("html", marks=pytest.mark.slow),
+    "cache",
+]
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -112,6 +125,7 @@ BECOMES_FULL = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("moment", "place", "code"), BECOMES_FULL, ids=[" ".join(row[:2]) for row in BECOMES_FULL])
 def test_a_disk_that_becomes_full(desk: Desk, disk: Path, moment: str, place: str, code: int) -> None:
     """What cannot be written is said, and no gate passes; a cache that is full when all is counted is not needed."""
@@ -131,15 +145,14 @@ def test_a_disk_that_becomes_full(desk: Desk, disk: Path, moment: str, place: st
     assert list(disk.rglob(".logparse-*")) == []
 
 
-@pytest.mark.parametrize("left", [1_100_000, 1_300_000])
-def test_standard_input_that_fills_the_disk(tmp_path: Path, disk: Path, left: int) -> None:
+def test_standard_input_that_fills_the_disk(tmp_path: Path, disk: Path) -> None:
     """A log that does not fit on the disk ends the run in a line; what lay on the disk stays as it was."""
     desk = Desk(disk)
     logs = tmp_path / "logs"
     write_soak(logs, DAY, START, "vercel", "gz")
     assert desk.run("--hour=0", START_OPTION).exit_code == 0
     before = desk.document.read_bytes()
-    fill(disk, left)
+    fill(disk, left=1_200_000)
     # What is read from standard input takes the room that was there when the run began.
     noise = tmp_path / "noise"
     noise.write_bytes(b"2026-01-12T03:00:00.000Z noise\n" * 60_000)
@@ -151,13 +164,12 @@ def test_standard_input_that_fills_the_disk(tmp_path: Path, disk: Path, left: in
     assert list(disk.rglob(".logparse-*")) == []
 
 
-@pytest.mark.parametrize("kilobytes", [4, 64])
-def test_files_that_may_not_grow(tmp_path: Path, kilobytes: int) -> None:
-    """Under a limit of so many kilobytes a file, whatever fails first: exit code 4 or 10, no READY, no traceback."""
+def test_files_that_may_not_grow(tmp_path: Path) -> None:
+    """Under a limit of a few kilobytes a file, whatever fails first: exit code 4 or 10, no READY, no traceback."""
     desk = Desk(tmp_path)
     write_soak(desk.logs, DAY, START, "vercel")
     assert desk.run("--hour=0", START_OPTION).exit_code == 0
-    run = desk.run("--hour=24", within=shell(f"trap '' XFSZ; ulimit -f {kilobytes}"))
+    run = desk.run("--hour=24", within=shell("trap '' XFSZ; ulimit -f 64"))
     assert run.exit_code in (4, 10), run.output
     assert "Traceback" not in run.output, run.output
     assert "INTERNALERROR" not in run.output, run.output
