@@ -61,7 +61,7 @@ def test_what_is_in_use_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["file", "folder"])
 def test_a_sweep_between_making_and_locking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     """Where a sweep is quicker than the lock, another one is made, and that one stays."""
-    swept = []
+    swept: list[Path] = []
     real = os.open
 
     def opened_then_swept(path: Path, flags: int, *mode: int) -> int:
