@@ -15,9 +15,9 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from logparse.atomic import write_text
+from logparse.counting import Source
 from logparse.events import EventRules
 from logparse.files import Fingerprint
-from logparse.formats.format import Format
 from logparse.once import ONCE
 from logparse.tally import SCAN, TALLY
 
@@ -29,20 +29,22 @@ REMEMBERED = 10_000
 class Facts:
     """What is known of a counted file beside its tally.
 
-    ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat a request of
-    another line; ``repeats_pages``: those are whole pages; ``mended``: DuckDB reads it only from a mended copy.
+    ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat the id of
+    another line; ``repeats_pages``: those are whole pages; ``copy``: the kind of copy that is read for it.
     """
 
     lines: int
     torn: bool = False
     repeated_lines: int = 0
     repeats_pages: bool = False
-    mended: bool = False
+    copy: str = ""
 
 
-def key_of(sha256: str, log_format: Format, rules: EventRules, timezone: str) -> str:
+def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str:
     """The name under which a tally is kept: a digest of all that it depends on."""
+    log_format = source.format
     parts = [sha256, log_format.name, log_format.select, rules.select, SCAN, TALLY, ONCE, timezone]
+    parts += [str(source.first_date), *(f"{name}={value}" for name, value in sorted(log_format.variables.items()))]
     parts += [log_format.fast.select, log_format.fast.unfit] if log_format.fast else []
     parts += [f"{name}={value}" for name, value in sorted(rules.variables.items())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

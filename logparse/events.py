@@ -26,6 +26,7 @@ CODES: Mapping[str, int] = MappingProxyType(
         "blank": 21,
         "banner": 22,
         "rejected": 23,
+        "duplicate": 24,
     }
 )
 """What a row is: the one event of a record (``left_out``: of another environment), or the class of an untimed line.
@@ -34,7 +35,16 @@ Whole numbers, because grouping by them is several times faster than by names.
 """
 
 MARKS: Mapping[str, int] = MappingProxyType(
-    {"error": 1, "critical_error": 2, "signature_failure": 4, "delivery_failure": 8, "slow_reply": 16, "partial": 32}
+    {
+        "error": 1,
+        "critical_error": 2,
+        "signature_failure": 4,
+        "delivery_failure": 8,
+        "slow_reply": 16,
+        "partial": 32,
+        "truncated": 64,
+        "ambiguous": 128,
+    }
 )
 """What a record is beside its event, one bit each; most records have none."""
 
@@ -46,6 +56,9 @@ KIND_LENGTH = 200
 
 _QUIET = f"code BETWEEN {CODES['delivery']} AND {CODES['left_out']}"
 """Events whose words never make them an error; they stand side by side in CODES, because one range is quick to test."""
+
+_END_TELLS = f"code IN ({', '.join(str(CODES[name]) for name in ('delivery', 'receipt', 'reply', 'fallback_reply'))})"
+"""Events that the end of a message decides: whether a payload is a receipt, whether a reply is the fallback text."""
 
 KIND_IDS = r"[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*|\b(?:wamid\.|iad1::|k57|js7)\w+|\d+"
 
@@ -108,7 +121,8 @@ WITH replies AS (
     SELECT *,
         CASE WHEN time IS NULL THEN CASE line_class
                 WHEN 'continuation' THEN {CODES["continuation"]} WHEN 'blank' THEN {CODES["blank"]}
-                WHEN 'banner' THEN {CODES["banner"]} ELSE {CODES["rejected"]} END
+                WHEN 'banner' THEN {CODES["banner"]} WHEN 'duplicate' THEN {CODES["duplicate"]}
+                ELSE {CODES["rejected"]} END
              WHEN environment <> getvariable('environment') THEN {CODES["left_out"]}
              WHEN reply_ms IS NOT NULL THEN
                 CASE WHEN {is_["fallback_reply"]} THEN {CODES["fallback_reply"]} ELSE {CODES["reply"]} END
@@ -151,7 +165,9 @@ WITH replies AS (
 SELECT *,
     epoch_us(time) // 60000000 AS minute,
     (message_marks | status_marks | CASE WHEN ms > getvariable('slow_ms') THEN {MARKS["slow_reply"]} ELSE 0 END
-        | CASE WHEN partial THEN {MARKS["partial"]} ELSE 0 END)::UTINYINT AS marks,
+        | CASE WHEN partial THEN {MARKS["partial"]} ELSE 0 END
+        | CASE WHEN truncated AND {_END_TELLS} THEN {MARKS["truncated"]} ELSE 0 END
+        | CASE WHEN ambiguous THEN {MARKS["ambiguous"]} ELSE 0 END)::UTINYINT AS marks,
     CASE WHEN message_marks & {MARKS["error"]} <> 0
          THEN regexp_replace(left(split_part(message, chr(10), 1), {KIND_LENGTH}), getvariable('kind_ids'), 'N', 'g')
          WHEN line_class = 'banner' THEN left(message, {KIND_LENGTH}) END AS detail

@@ -14,14 +14,18 @@ from logparse.conclude import Case, conclude, file_accounts
 from logparse.counting import engine
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns, event_rules
+from logparse.file_problems import Problem
 from logparse.files import Fingerprint, find
+from logparse.formats import FORMATS
+from logparse.formats.home_made import home_made
 from logparse.masking import masker
 from logparse.merge import accounts, merge
 from logparse.outcome import State
-from logparse.reading import Problem, Reading, Workplace, read
+from logparse.reading import Reading, read
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import Verdict
+from logparse.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -78,11 +82,11 @@ def _unless_changed(reading: Reading) -> Reading:
 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
-    merge(readings, work)
+    doubled = merge(readings, work)
     soak, source = _soak(request, work.connection)
     if request.hour == 0:
         return _started(request, soak, source, readings, work)
-    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source)
+    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled)
     return conclude(case)
 
 
@@ -98,6 +102,7 @@ def check(settings: Settings) -> None:
     _checked_masker(settings)
     with duckdb.connect() as connection:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
+        home_made(connection, settings.own_format, settings.own_format_time)
         try:
             connection.execute("SET memory_limit = ?", [settings.memory_limit])
             connection.execute("SELECT count(*) FROM (SELECT range % 7, count(*) FROM range(10000) GROUP BY ALL)")
@@ -125,7 +130,19 @@ def _workplace(
     cache = Cache(request.cache)
     rules = event_rules(settings.bot, slow_ms=int(1000 * settings.limits.response_seconds))
     digests = {} if request.rehash else cache.known_digests()
-    return Workplace(connection, rules, str(settings.timezone), cache, request.scratch, digests, mask)
+    own = home_made(connection, settings.own_format, settings.own_format_time)
+    return Workplace(
+        connection=connection,
+        rules=rules,
+        formats=(own, *FORMATS) if own else FORMATS,
+        timezone=str(settings.timezone),
+        cache=cache,
+        scratch=request.scratch,
+        digests=digests,
+        mask=mask,
+        now=request.now,
+        soak=Soak(request.start).span if request.start else None,
+    )
 
 
 def _read_all(request: Request, work: Workplace) -> list[Reading]:
@@ -165,7 +182,7 @@ def _started(
         start=soak.start,
         start_source=source,
         baseline=baseline if baseline.records else None,
-        files=file_accounts(readings, accounts(readings, soak, 0, work)),
+        files=file_accounts(readings, accounts(readings, soak, 0, work), work),
         reason="the soak has started; nothing is judged at hour 0",
         judged_at=request.now,
     )

@@ -9,6 +9,7 @@ import duckdb
 from logparse.events import BIN_WIDTH
 from logparse.flags import ErrorKind
 from logparse.metrics import Metrics
+from logparse.records import NO_TIME_MINUTE
 from logparse.schedule import Span, minute_of
 from logparse.timeline import Moment, Timeline
 
@@ -28,12 +29,15 @@ NAMES: Mapping[str, str] = {
     "status_untold": "webhook_statuses_unknown",
     "records": "records",
     "left_out": "left_out",
+    "ambiguous": "ambiguous_times",
 }
 """The metric that counts each name of a tally; replies are those with the fallback text too."""
 
 COUNTS = """
 SELECT name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max)
-FROM tally WHERE minute >= $from_minute AND minute < $to_minute GROUP BY name, bin
+FROM tally
+WHERE minute >= $from_minute AND minute < $to_minute OR $untimed AND minute = $no_time
+GROUP BY name, bin
 """
 
 MOMENTS = """
@@ -60,12 +64,13 @@ def minutes_of(span: Span) -> dict[str, int]:
     return {"from_minute": minute_of(span.start), "to_minute": minute_of(span.end)}
 
 
-def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Metrics:
-    """The numbers of a stretch of whole minutes."""
+def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span, untimed: bool = False) -> Metrics:
+    """The numbers of a stretch of whole minutes; with ``untimed`` also those of records that have no time at all."""
     counts: Counter[str] = Counter()
     bins: Counter[int] = Counter()
     milliseconds, longest = 0, None
-    for name, place, count, total, top in connection.execute(COUNTS, minutes_of(span)).fetchall():
+    parameters = {**minutes_of(span), "untimed": untimed, "no_time": NO_TIME_MINUTE}
+    for name, place, count, total, top in connection.execute(COUNTS, parameters).fetchall():
         if name in NAMES:
             counts[NAMES[name]] += count
         if name in ("reply", "fallback_reply"):
@@ -134,6 +139,14 @@ SELECT min(first), max(last) FROM tally
 WHERE name = 'records' AND first >= TIMESTAMP '0002-01-01' AND last < TIMESTAMP '9999-01-01'
 """
 """Without the ends of the calendar: a time zone may put a clock that was never set just outside of it."""
+
+
+def untimed_of(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many records have no time at all."""
+    row = connection.execute(
+        "SELECT sum(count)::BIGINT FROM tally WHERE name = 'records' AND minute = ?", [NO_TIME_MINUTE]
+    ).fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def recorded_span(connection: duckdb.DuckDBPyConnection) -> Span | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _ESCAPES = re.compile(r"\\.", re.DOTALL)
 _CLASSES = re.compile(r"\[\^?\]?[^\]]*\]")
-_CAPTURING = re.compile(r"\((?!\?)|\(\?P?<(?![=!])")
+_CAPTURING = re.compile(r"\((?!\?)|\(\?P?<(?![=!])(\w*)")
 _META = frozenset(r".^$*+?{}[]|()")
 
 
@@ -28,10 +28,14 @@ class Pattern:
         return _literal_start(self.text)[0]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the groups that capture what they match, in their order; empty for one that has none."""
+        return tuple(_CAPTURING.findall(_CLASSES.sub("", _ESCAPES.sub("x", self.text))))
+
+    @property
     def groups(self) -> int:
         """How many groups of the expression capture what they match."""
-        plain = _CLASSES.sub("", _ESCAPES.sub("", self.text))
-        return len(_CAPTURING.findall(plain))
+        return len(self.names)
 
     @property
     def is_literal(self) -> bool:

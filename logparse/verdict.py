@@ -36,8 +36,17 @@ class WindowResult:
 
 
 @dataclass(frozen=True)
+class RejectedLine:
+    """A line that could not be read: its number from 1, its text (masked, cut), and what it lacks."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class FileAccount:
-    """One log file: what it is, and every physical line of it in exactly one class."""
+    """One log file: what it is, every physical line of it in exactly one class, and the first rejected ones."""
 
     path: str
     sha256: str
@@ -45,6 +54,7 @@ class FileAccount:
     lines: Mapping[str, int]
     records: int
     problem: str = ""
+    rejected: tuple[RejectedLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +141,7 @@ def to_json(verdict: Verdict) -> str:
         "windows": [_window(window) for window in verdict.windows],
         "files": [asdict(file) for file in verdict.files],
         "lines": dict(verdict.lines),
+        "records": sum(file.records for file in verdict.files),
         "flags": [flag.as_dict() for flag in verdict.flags],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
     }

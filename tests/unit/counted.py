@@ -1,9 +1,10 @@
 """Logs given as bytes, counted the way a run counts them: what the tests of the engine look at."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,15 +21,19 @@ from logparse.formats.iso_text import ISO_TEXT
 from logparse.merge import Account, accounts, merge
 from logparse.metrics import Metrics
 from logparse.numbers import error_kinds_of, metrics_of, timeline_of
-from logparse.reading import Reading, Workplace, read
+from logparse.reading import Reading, read
 from logparse.schedule import Soak, Span
 from logparse.settings import Bot, parse
 from logparse.timeline import Timeline
+from logparse.workplace import Workplace
 
 BOT = parse().bot
 START = datetime(2026, 1, 12, tzinfo=UTC)
 EVER = Span(datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 """All time in which a test lets anything happen."""
+
+NOW = START + timedelta(hours=25)
+"""The clock of the tests: the soak is over."""
 
 _SLOW_MS = 10_000
 _COMPARED = "minute, name, detail, bin, count, first, last, ms, ms_max"
@@ -100,13 +105,23 @@ class Counter:
     connection: duckdb.DuckDBPyConnection
     folder: Path
 
-    def count(self, *files: bytes, bot: Bot = BOT, timezone: str = "UTC") -> Counted:
-        """Reads and merges files that hold these bytes."""
+    def count(
+        self,
+        *files: bytes,
+        bot: Bot = BOT,
+        timezone: str = "UTC",
+        start: datetime | None = START,
+        written: datetime | None = None,
+    ) -> Counted:
+        """Reads and merges files that hold these bytes, an hour after the soak; they were ``written`` at its end."""
+        end = (start or START) + timedelta(hours=24)
         with TemporaryDirectory(dir=self.folder) as name:
             paths = [Path(name) / f"log-{at}" for at in range(len(files))]
             for path, content in zip(paths, files, strict=True):
                 path.write_bytes(content)
-            work = self.workplace(Path(name), bot, timezone)
+                os.utime(path, times=((written or end).timestamp(),) * 2)
+            soak = Soak(start).span if start else None
+            work = replace(self.workplace(Path(name), bot, timezone), soak=soak, now=end + timedelta(hours=1))
             readings = [read(path, path.name, work) for path in paths]
             return self._counted(readings, work)
 
@@ -114,14 +129,16 @@ class Counter:
         """Reads one file as it lies there; the cache and temporary files go into the folder."""
         return read(path, path.name, self.workplace(folder))
 
-    def records(self, content: bytes, log_format: Format, timezone: str = "UTC") -> list[dict[str, Any]]:
+    def records(
+        self, content: bytes, log_format: Format, timezone: str = "UTC", first_date: date | None = None
+    ) -> list[dict[str, Any]]:
         """What a format makes of each line of a file, in order: the columns of a record by name."""
         with TemporaryDirectory(dir=self.folder) as name:
             path = Path(name) / "log"
             path.write_bytes(content)
             set_variables(self.connection, {"timezone": timezone})
             self.connection.execute("DROP VIEW IF EXISTS seen")
-            view_records(self.connection, [Source(path, "none", log_format)], numbered=True, into="seen")
+            view_records(self.connection, [Source(path, "none", log_format, first_date)], numbered=True, into="seen")
             rows = self.connection.execute("SELECT * FROM seen ORDER BY number").fetchall()
             names = [column[0] for column in self.connection.description or ()]
             return [dict(zip(names, row, strict=True)) for row in rows]
@@ -131,7 +148,18 @@ class Counter:
         (folder / "cache").mkdir(exist_ok=True)
         set_variables(self.connection, {"timezone": timezone})
         rules = event_rules(bot, _SLOW_MS)
-        return Workplace(self.connection, rules, timezone, Cache(folder / "cache"), folder, {}, mask=lambda text: text)
+        return Workplace(
+            connection=self.connection,
+            rules=rules,
+            formats=formats.FORMATS,
+            timezone=timezone,
+            cache=Cache(folder / "cache"),
+            scratch=folder,
+            digests={},
+            mask=lambda text: text,
+            now=NOW,
+            soak=Soak(START).span,
+        )
 
     def _counted(self, readings: Sequence[Reading], work: Workplace) -> Counted:
         merge(readings, work)

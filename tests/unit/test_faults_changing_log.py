@@ -11,10 +11,11 @@ from logparse import files, merge, reading
 from logparse.counting import Source
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome
-from logparse.reading import Reading, Workplace
+from logparse.reading import Reading
 from logparse.schedule import StartSource
 from logparse.settings import parse
 from logparse.verdict import Verdict
+from logparse.workplace import Workplace
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text
