@@ -1,8 +1,11 @@
 """What is wrong with one log file: it holds no logs, or fewer than it was to bring. Nothing is raised for a file."""
 
+import errno
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from logparse.cache import Facts
 from logparse.files import compression, head_lines
@@ -100,3 +103,28 @@ def of_uncertain_date(shown: str, first_date: date) -> Problem:
     """A file whose lines tell no date and fit more than one."""
     text = f"{shown}: its lines tell no date, and they fit another day as well as {first_date}"
     return Problem("uncertain", text, f"collect with dates: {WORKING_COMMAND}")
+
+
+def of_no_file(path: Path, shown: str) -> Problem:
+    """Something that is there but no file; a pipe is not opened, because nobody may ever write into it."""
+    if path.is_fifo():
+        return Problem("missing", f"{shown} is a pipe, no file", "send what comes out of it to --logs=-")
+    return Problem("missing", f"{shown} is no file")
+
+
+def of_error(path: Path, shown: str, error: Exception, mask: Callable[[str], str]) -> Problem:
+    """A file that could not be read to its end, or that is not there (any more)."""
+    if path.is_symlink() and not path.exists():
+        return Problem("missing", f"{shown} is a link that leads to no file")
+    if not path.exists():
+        return Problem("missing", f"{shown} is not there")
+    if os.strerror(errno.ENOSPC) in str(error):
+        text = f"{shown} could not be counted: the disk of the cache folder is full"
+        return Problem("unreadable", text, "make room there, and run again")
+    cause = mask(str(error).splitlines()[0].replace(str(path), shown))
+    return Problem("unreadable", f"{shown} cannot be read to its end: {cause}")
+
+
+def of_changed(shown: str) -> Problem:
+    """A file that is no longer the one that was begun to be read."""
+    return Problem("changed", f"{shown} was changed while it was read", "run again when it is written to the end")

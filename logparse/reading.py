@@ -7,9 +7,10 @@ from pathlib import Path
 
 import duckdb
 
+from logparse import file_problems
 from logparse.cache import Facts, digest_key, key_of
 from logparse.counting import Source, date_source
-from logparse.file_problems import Problem, of_counted, of_empty, of_uncertain_date, of_undated, of_unknown
+from logparse.file_problems import Problem
 from logparse.file_tally import count, mended
 from logparse.files import Fingerprint, compression, head, head_lines, inspect, is_utf16
 from logparse.formats import recognise
@@ -41,34 +42,30 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
     try:
         before = Fingerprint.of(path)
         if not path.is_file():
-            return Reading(path, shown, problems=(Problem("missing", f"{shown} is no file"),))
+            return Reading(path, shown, problems=(file_problems.of_no_file(path, shown),))
         if not before.size:
-            return Reading(path, shown, sha256=inspect(path).sha256, problems=(of_empty(shown),))
+            return Reading(path, shown, sha256=inspect(path).sha256, problems=(file_problems.of_empty(shown),))
         reading = _read(path, shown, before, work)
         if Fingerprint.of(path) != before:
-            text = f"{shown} was changed while it was read"
-            return Reading(path, shown, problems=(Problem("changed", text, "run again when it is written to the end"),))
+            return Reading(path, shown, problems=(file_problems.of_changed(shown),))
         return replace(reading, digest_key=digest_key(path, before))
     except (OSError, EOFError, duckdb.Error) as error:
-        if not path.exists():
-            return Reading(path, shown, problems=(Problem("missing", f"{shown} is not there"),))
-        cause = work.mask(str(error).splitlines()[0].replace(str(path), shown))
-        return Reading(path, shown, problems=(Problem("unreadable", f"{shown} cannot be read to its end: {cause}"),))
+        return Reading(path, shown, problems=(file_problems.of_error(path, shown, error, work.mask),))
 
 
 def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> Reading:
     start = head(path)
     log_format = recognise(head_lines(start), work.formats)
     if log_format is None:
-        return _uncounted(path, shown, of_unknown(shown, start, work.formats, work.mask))
+        return _uncounted(path, shown, file_problems.of_unknown(shown, start, work.formats, work.mask))
     with path.open("rb") as raw:
         source = Source(path, compression(raw.read(4)), log_format)
     problems: tuple[Problem, ...] = ()
     if log_format.clocked:
         dated, sure = _dated(source, start, fingerprint, work)
         if dated.first_date is None:
-            return _uncounted(path, shown, of_undated(shown, work.soak is not None), log_format)
-        problems = () if sure else (of_uncertain_date(shown, dated.first_date),)
+            return _uncounted(path, shown, file_problems.of_undated(shown, work.soak is not None), log_format)
+        problems = () if sure else (file_problems.of_uncertain_date(shown, dated.first_date),)
         source = dated
     return _counted(source, shown, start, fingerprint, problems, work)
 
@@ -138,7 +135,7 @@ def _reading(
             {"tally": str(tally)},
         ).fetchall()
     )
-    found = of_counted(shown, source.format, facts, counts, _banners(tally, work), work.mask)
+    found = file_problems.of_counted(shown, source.format, facts, counts, _banners(tally, work), work.mask)
     return Reading(source.path, shown, sha256, source.format, facts, tally, source, problems + found)
 
 
