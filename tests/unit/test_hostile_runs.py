@@ -111,9 +111,7 @@ def test_the_document_holds_the_headings_and_the_verdict_of_the_suite(run: Outco
     for path in (desk.document, desk.reports / "SUMMARY.md"):
         text = path.read_text("utf-8")
         tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
-        kinds = {token.type for token in tokens} | {
-            child.type for token in tokens for child in token.children or ()
-        }
+        kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
         assert not kinds & {"html_block", "html_inline", "image", "link_open", "s_open", "blockquote_open"}
         assert sum(token.type == "table_open" for token in tokens) == 1
     text = desk.document.read_text("utf-8")
