@@ -31,6 +31,11 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+OPENS, SHARES, INSIDE = "opens", "shares", "inside"
+PLACES = (OPENS, SHARES, INSIDE)
+"""How an entry of a JSON document stands to the physical lines of its file: it is the first to begin on its line, or
+another begins there before it; or no entry begins on the line, which is the inside of one, or a bracket."""
+
 NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 """The time of records whose format carries none at all: they are counted, and lie in no window."""
 

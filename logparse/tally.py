@@ -49,7 +49,8 @@ SELECT
     list(ms) FILTER (ms IS NOT NULL) AS times,
     min_by(CASE WHEN {_SHOWN} THEN left(message, {EXAMPLE_LENGTH}) END, time) FILTER {_SHOWN} AS message,
     min_by(request, time) FILTER {_SHOWN} AS request,
-    list(hash(id)) FILTER (opens_line AND time IS NOT NULL AND id IS NOT NULL) AS ids
+    -- The messages of a row share its id, which is that of its request.
+    list(hash(id)) FILTER ((opens_line OR id IS DISTINCT FROM request) AND time IS NOT NULL AND id IS NOT NULL) AS ids
 FROM events
 GROUP BY ALL
 """
@@ -114,7 +115,9 @@ WITH failures AS (
     WHERE minute IS NOT NULL
     UNION ALL
     SELECT minute, CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END, CASE WHEN minute IS NULL THEN detail END,
-           NULL, lines, first, last, NULL, NULL, NULL, NULL FROM scan WHERE lines > 0
+           NULL, lines, first, last, NULL, NULL, NULL, NULL
+    -- A banner may share the physical line of an entry: it counts as none, but what it says is kept.
+    FROM scan WHERE lines > 0 OR (minute IS NULL AND detail IS NOT NULL)
     UNION ALL
     SELECT minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}

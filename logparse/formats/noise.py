@@ -27,6 +27,7 @@ TOOL_SHAPES: tuple[Noise, ...] = (
     Noise(r"WARNING! Command automatically interrupted", "the tool stopped by itself before the end"),
     Noise(r"No logs found for", "the tool found no logs"),
     Noise(r"✗ ", "the tool failed"),
+    Noise(r"\"(?:[nN]extToken|hasMore(?:Rows)?)\"\s*:\s*(?:\"[^\"]|true)", "the answer ends where more was to come"),
     Noise(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
     Noise(r"(?:Vercel CLI \d|Retrieving |Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
     Noise(r"TIME +HOST +LEVEL"),

@@ -7,7 +7,7 @@ A new format: a module with a `Writer`, and its line in `WRITERS`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.scenarios.writers import iso_text, vercel_rows
+from tests.scenarios.writers import convex_rows, iso_text, platform_json, vercel_json, vercel_rows
 from tests.scenarios.writers.iso_text import PLAIN, STYLES, TextStyle, text_lines, write_text
 from tests.scenarios.writers.soak import (
     SUFFIX,
@@ -50,6 +50,14 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         writer.name: writer
         for writer in (
             vercel_rows.VERCEL_ROWS,
+            vercel_json.VERCEL_TAIL_ROWS,
+            vercel_json.VERCEL_DASHBOARD,
+            vercel_json.LOG_DRAIN,
+            convex_rows.CONVEX_ROWS,
+            platform_json.DOCKER_JSON,
+            platform_json.JOURNALD,
+            platform_json.CLOUDWATCH,
+            platform_json.JSON_LINES,
             iso_text.ISO_TEXT,
         )
     }
