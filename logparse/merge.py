@@ -14,6 +14,7 @@ from logparse.schedule import Soak, minute_of
 from logparse.tally import ADDED, tally_events
 from logparse.workplace import Workplace
 
+
 @dataclass(frozen=True)
 class Account:
     """The physical lines of one file by class, and the records that it brought, each counted once."""

@@ -12,7 +12,7 @@ from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
 from logparse.formats.noise import TOOL_LINE, plain, plain_text
 from logparse.patterns import quoted
-from logparse.records import NO_TIME_SQL
+from logparse.records import NO_TIME
 
 PREFIXED = r"\[[A-Za-z][\w .:-]*\] \S"
 CRASH = (
@@ -35,7 +35,7 @@ WITH told AS (
     FROM (SELECT file, number, {plain("line")} AS line FROM lines)
 )
 SELECT
-    {columns(line_class=_LINE_CLASS, time=f"CASE WHEN is_message THEN {NO_TIME_SQL} END", message="line")}
+    {columns(line_class=_LINE_CLASS, time=f"CASE WHEN is_message THEN {NO_TIME} END", message="line")}
 FROM told
 """
 

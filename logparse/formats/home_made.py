@@ -20,7 +20,7 @@ from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import TOOL_LINE, plain, plain_text
 from logparse.formats.untimed import UNTIMED_CLASS
 from logparse.patterns import Pattern, anchored, quoted
-from logparse.records import NO_TIME_SQL
+from logparse.records import NO_TIME
 
 GROUPS = ("time", "level", "message", "request")
 
@@ -147,7 +147,7 @@ FROM timed
 def _timed(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
     """SELECT over ``parted`` that adds ``time`` in UTC, and whether it is ambiguous."""
     if "time" not in groups:
-        return f"SELECT *, CASE WHEN is_match THEN {NO_TIME_SQL} END AS time, FALSE AS ambiguous FROM parted"
+        return f"SELECT *, CASE WHEN is_match THEN {NO_TIME} END AS time, FALSE AS ambiguous FROM parted"
     if time_form:
         read = "try_strptime(time_part, getvariable('own_format_time'))"
         told = f"timezone('UTC', {read})" if is_zoned else "NULL::TIMESTAMP"

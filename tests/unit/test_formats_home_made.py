@@ -18,7 +18,6 @@ from logparse.judge import check
 from logparse.merge import merge
 from logparse.numbers import metrics_of
 from logparse.reading import read
-from logparse.records import NO_TIME
 from logparse.settings import parse
 from tests.scenarios.bot import REPLY
 from tests.scenarios.traffic import steady_day
@@ -26,6 +25,9 @@ from tests.scenarios.writers import STYLES, write_text
 from tests.scenarios.writers import home_made as writer
 from tests.scenarios.writers.home_made import write_home_made
 from tests.unit.counted import EVER, START, Counter
+
+NO_TIME = "1000-01-01 (BC) 00:00:00"
+"""The time that stands for none, as the engine hands it over."""
 
 BRACKETS = r"\[(?P<time>[^\]]+)\] (?P<level>\w+) (?P<message>.*)"
 DAY_FIRST = "%d/%m/%Y %H:%M:%S"
@@ -116,7 +118,7 @@ def _records(
             r"bot\| (?P<message>.*)",
             "",
             "bot| [ARI] Done",
-            (NO_TIME.replace(tzinfo=None), None, "[ARI] Done", None),
+            (NO_TIME, None, "[ARI] Done", None),
         ),
     ],
 )
