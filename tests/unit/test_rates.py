@@ -1,0 +1,5 @@
+"""rates."""
+
+
+def test_nothing() -> None:
+    """Nothing yet."""

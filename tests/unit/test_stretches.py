@@ -1,0 +1,5 @@
+"""stretches."""
+
+
+def test_nothing() -> None:
+    """Nothing yet."""
