@@ -17,7 +17,9 @@ def main() -> int:
     """Runs all that was asked for; exit code 1 where a survivor has no explanation."""
     names = [subject.name for subject in SUBJECTS]
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"one of {', '.join(names)}; all, where none is named")
+    parser.add_argument(
+        "modules", nargs="*", metavar="MODULE", help=f"one of {', '.join(names)}; all, where none is named"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many run at once")
     asked = parser.parse_args()
     if unknown := set(asked.modules) - set(names):

@@ -31,12 +31,12 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject("criteria", ("criteria", "verdict")),
-    Subject("rates", ("rates", "criteria", "verdict")),
-    Subject("stretches", ("stretches", "verdict")),
-    Subject("outcome", ("verdict", "criteria")),
-    Subject("metrics", ("metrics", "criteria", "verdict")),
-    Subject("timeline", ("timeline", "stretches")),
+    Subject("criteria", ("criteria",)),
+    Subject("rates", ("rates",)),
+    Subject("stretches", ("stretches",)),
+    Subject("outcome", ("outcome",)),
+    Subject("metrics", ("metrics",)),
+    Subject("timeline", ("timeline",)),
     Subject("schedule", ("schedule",)),
     Subject("evidence", ("findings", "criteria", "evidence")),
     Subject("tally", ("tally", "events", "once"), counts=True),

@@ -1,61 +1,12 @@
 """The criteria: compared exactly at their limits, with what intervals, windows and missing logs make of them."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from logparse import criteria
-from logparse.evidence import Evidence, Finding
-from logparse.facts import Facts
-from logparse.judgement import Judgement
+from logparse.evidence import Finding
 from logparse.metrics import Metrics, wilson
-from logparse.outcome import Outcome, State, state_of
-from logparse.schedule import Soak
-from logparse.settings import parse
-from logparse.timeline import Moment, Timeline
-
-SOAK = Soak(datetime(2026, 1, 12, tzinfo=UTC))
-
-
-def facts(
-    metrics: Metrics,
-    windows: Mapping[int, Metrics] | None = None,
-    settings: Mapping[str, str] | None = None,
-    findings: tuple[Finding, ...] = (),
-    carries_status: int = 1,
-) -> Facts:
-    """Facts of a soak in which something came every minute, with the given numbers."""
-    checked = parse(settings)
-    judged = SOAK.judged(24)
-    every_minute = tuple(
-        Moment(SOAK.start + timedelta(minutes=minute), SOAK.start + timedelta(minutes=minute)) for minute in range(1440)
-    )
-    return Facts(
-        soak=SOAK,
-        metrics=metrics,
-        windows=windows or {},
-        timeline=Timeline(every_minute, every_minute, every_minute),
-        evidence=Evidence(findings, (), judged, judged, {}),
-        limits=checked.limits,
-        quiet_hours=checked.quiet_hours,
-        verifies_signatures=checked.verifies_signatures,
-        quality_required=checked.quality_required,
-        carries_status=carries_status,
-        files=1,
-    )
-
-
-def judged(name: str, known: Facts) -> Judgement:
-    """The judgement of one criterion."""
-    return next(judgement for judgement in criteria.judge(known) if judgement.name == name)
-
-
-def sound(**numbers: int) -> Metrics:
-    """A large and sound soak, but for the given numbers."""
-    base = {"deliveries": 100_000, "processed": 100_000, "replies": 100_000, "signatures_verified": 100_000}
-    return Metrics(**{**base, "records": 500_000, **numbers})
-
+from logparse.outcome import Outcome
+from tests.unit.judged import facts, judged, sound
 
 AT_THE_LIMIT = [
     ("success rate of exactly 95 %", "success_rate", {"processed": 95_000}, {}, Outcome.WARN),
@@ -154,11 +105,3 @@ def test_text_does_not_measure_delivery_failures() -> None:
     """Where no file carries the HTTP status, delivery failures are not measured and not required."""
     judgement = judged("delivery_failures", facts(sound(), carries_status=0))
     assert (judgement.outcome, judgement.required) == (Outcome.NOT_MEASURED, False)
-
-
-def test_verdict_is_the_worst_required_outcome() -> None:
-    """FAIL outweighs NOT JUDGED, which outweighs WARN and PASS; NOT MEASURED weighs nothing."""
-    assert state_of([Outcome.PASS, Outcome.WARN, Outcome.NOT_MEASURED]) is State.READY
-    assert state_of([Outcome.WARN, Outcome.NOT_JUDGED]) is State.NOT_JUDGED
-    assert state_of([Outcome.NOT_JUDGED, Outcome.FAIL]) is State.NOT_READY
-    assert [state.exit_code for state in State] == [0, 1, 10, 0]
