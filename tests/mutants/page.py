@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from tests.mutants.mutant import Mutant
-from tests.mutants.runs import Ended, Fate
-from tests.mutants.subjects import ROOT, SUBJECTS
-from tests.mutants.survivors import Explanation, explanation_of
+from tests.mutants.runs import Ended
+from tests.mutants.subjects import ROOT
+from tests.mutants.survivors import Explanation
 
 PAGE = ROOT / "docs" / "mutants.md"
 UNEXPLAINED = "NOT EXPLAINED YET"

@@ -28,8 +28,10 @@ def test_an_interval_reaches_its_end_exactly() -> None:
     """None of any number is 0 %, and all of it 100 %, to the last bit: reports show no 99.99999999 %."""
     for of in range(1, 300):
         none, all_of_it = wilson(0, of), wilson(of, of)
-        assert none is not None and none[0] == 0 < none[1] < 100
-        assert all_of_it is not None and all_of_it[1] == 100 > all_of_it[0] > 0
+        assert none is not None
+        assert none[0] == 0 < none[1] < 100
+        assert all_of_it is not None
+        assert all_of_it[1] == 100 > all_of_it[0] > 0
 
 
 def test_nothing_counted_is_zero_and_nothing_measured_is_unknown() -> None:
