@@ -31,7 +31,11 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 )
 
 _FAILURES = MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delivery_failure"]
-_SHOWN = f"(marks & ~{MARKS['partial']} <> 0 OR code = {CODES['send_failure']})"
+_UNSHOWN = MARKS["partial"] | MARKS["truncated"] | MARKS["ambiguous"]
+_SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {CODES['send_failure']})"
+
+_TELLS = "(opens_line OR id IS DISTINCT FROM request)"
+"""SQL that picks one record of those that came as one: the messages of a row share its id, which is its request's."""
 
 SCAN = f"""
 SELECT
@@ -39,8 +43,8 @@ SELECT
     CASE WHEN marks & {_FAILURES} <> 0 THEN request END AS failed_request,
     count(*) AS records,
     count(*) FILTER (opens_line) AS lines,
-    count(*) FILTER (opens_line AND on_webhook AND status <> 0) AS told,
-    count(*) FILTER (opens_line AND on_webhook AND coalesce(status, 0) = 0) AS untold,
+    count(*) FILTER ({_TELLS} AND on_webhook AND status <> 0) AS told,
+    count(*) FILTER ({_TELLS} AND on_webhook AND coalesce(status, 0) = 0) AS untold,
     min(time) AS first,
     max(time) AS last,
     sum(ms) AS ms,
@@ -48,14 +52,14 @@ SELECT
     list(ms) FILTER (ms IS NOT NULL) AS times,
     min_by(CASE WHEN {_SHOWN} THEN left(message, {EXAMPLE_LENGTH}) END, time) FILTER {_SHOWN} AS message,
     min_by(request, time) FILTER {_SHOWN} AS request,
-    list(hash(request)) FILTER (opens_line AND time IS NOT NULL AND request IS NOT NULL) AS requests
+    list(hash(id)) FILTER ({_TELLS} AND time IS NOT NULL AND id IS NOT NULL) AS ids
 FROM events
 GROUP BY ALL
 """
 """One pass over the events.
 
 ``times`` holds 4 bytes a reply: it is cheaper to sort them into bins afterwards than to group all events by bin too.
-``requests`` holds 8 bytes a row: by it rows that stand twice in a file are noticed.
+``ids`` holds 8 bytes a row: by it rows that stand twice in a file are noticed.
 """
 
 _NAME = "CASE code " + " ".join(f"WHEN {code} THEN '{name}'" for name, code in CODES.items()) + " END"
@@ -77,7 +81,10 @@ _MARKED = " UNION ALL ".join(
     [
         _marked("error", "scan", "records", f"marks & {MARKS['error']} <> 0", "detail"),
         _marked("slow_reply", "scan", "records", f"marks & {MARKS['slow_reply']} <> 0"),
-        _marked("partial", "scan", "records", f"marks & {MARKS['partial']} <> 0"),
+        *(
+            _marked(name, "scan", "records", f"marks & {MARKS[name]} <> 0")
+            for name in ("partial", "truncated", "ambiguous")
+        ),
         _marked("status_told", "scan", "told", f"told > 0 AND code <> {CODES['left_out']}"),
         _marked("status_untold", "scan", "untold", f"untold > 0 AND code <> {CODES['left_out']}"),
         _marked("critical_error", "failures", "count", f"marks & {MARKS['critical_error']} <> 0"),
@@ -110,7 +117,9 @@ WITH failures AS (
     WHERE minute IS NOT NULL
     UNION ALL
     SELECT minute, CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END, CASE WHEN minute IS NULL THEN detail END,
-           NULL, lines, first, last, NULL, NULL, NULL, NULL FROM scan WHERE lines > 0
+           NULL, lines, first, last, NULL, NULL, NULL, NULL
+    -- A banner may share the physical line of an entry: it counts as none, but what it says is kept.
+    FROM scan WHERE lines > 0 OR (minute IS NULL AND detail IS NOT NULL)
     UNION ALL
     SELECT minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}
@@ -123,13 +132,13 @@ ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute
 
 
 def tally_events(connection: duckdb.DuckDBPyConnection, into: str) -> int:
-    """Counts the view ``events`` into the table ``into``; returns how many lines repeat a request of another line.
+    """Counts the view ``events`` into the table ``into``; returns how many lines repeat the id of another line.
 
     Where there are any, the tally counts them twice, and is to be made again of records that count once.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {SCAN}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {TALLY}")
     repeats = connection.execute(
-        "SELECT count(*) - count(DISTINCT request) FROM (SELECT unnest(requests) AS request FROM scan)"
+        "SELECT count(*) - count(DISTINCT id) FROM (SELECT unnest(ids) AS id FROM scan)"
     ).fetchone()
     return int(repeats[0]) if repeats else 0

@@ -9,7 +9,7 @@ The way of the data:
 - ``edits``: one request, or some requests of a day, changed.
 - ``traps``: what real logs hold to mislead a reader who greps.
 - ``timeline``: deliveries moved so that gaps and stretches have an exact length.
-- ``writers``: requests as text lines or Vercel rows, one file a window.
+- ``writers``: requests as log files, one module a family of formats, one file a window.
 - ``spoilers``: log files damaged the way collecting goes wrong.
 - ``scenario``, ``on_rates``, ``on_faults``, ``on_time``, ``on_evidence``: days with one fault each, and what
   is expected of them; ``scenarios`` lists them all.

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from logparse import criteria
-from logparse.evidence import Evidence, Finding
+from logparse.evidence import Evidence
 from logparse.facts import Facts
+from logparse.findings import Finding
 from logparse.judgement import Judgement
 from logparse.metrics import Metrics
 from logparse.schedule import Soak, Span
@@ -44,6 +45,7 @@ def facts(
     hour: int = 24,
     seen: Span | None = None,
     unjudged: Mapping[int, str] | None = None,
+    untimed: int = 0,
 ) -> Facts:
     """Facts of a soak in which something came every minute, with the given numbers."""
     checked = parse(settings)
@@ -60,6 +62,7 @@ def facts(
         quality_required=checked.quality_required,
         carries_status=carries_status,
         files=files,
+        untimed=untimed,
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from logparse import criteria
-from logparse.evidence import Finding
+from logparse.findings import Finding
 from logparse.facts import Facts
 from logparse.judgement import Judgement
 from logparse.metrics import Metrics, wilson
