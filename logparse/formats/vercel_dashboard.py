@@ -10,8 +10,8 @@
 
     {"requestId":"...","timestamp":1768176000000,"level":"info","message":"...","responseStatusCode":200,...}
 
-A line has the time of its request. Where no request has a second line, only the first message of each was copied, and
-most events are missing.
+A line has the time of its request. The banner tells how many lines there were, and for what was searched. Where no
+request has a second line, only the first message of each was copied, and most events are missing.
 """
 
 import re
@@ -41,16 +41,20 @@ BANNER = (
     r"^(?:-{20,}\s*$|.{0,40}Copied \d+ logs? from Vercel Dashboard"
     r"|- (?:Project|Team|Search query|Search timestamps|Dashboard URL|Format|Documentation|Deployment|Environment): )"
 )
-_COPIED = re.compile(r"Copied (\d+) logs? from Vercel Dashboard")
+_ANNOUNCED = r"Copied (\d+) logs? from Vercel Dashboard"
+_FEWER = re.compile(_ANNOUNCED + r": only (\d+) of (\d+) are here")
 _QUERY = re.compile(r"- Search query: (?!\(no search query applied\))(.*)")
 
 _COLUMNS = columns(
     line_class=f"""CASE WHEN time IS NULL AND regexp_matches(line, {quoted(BANNER)}) THEN 'banner'
         ELSE {LINE_CLASS} END""",
     opens_line=OPENS_LINE,
+    opens_id="TRUE",
     time="time",
     level=level("lower(row.level)"),
-    message="CASE WHEN time IS NULL THEN line ELSE coalesce(row.message, '') END",
+    message="""CASE WHEN time IS NOT NULL THEN coalesce(row.message, '')
+        WHEN copied > here AND announced IS NOT NULL THEN concat(line, ': only ', here, ' of ', copied, ' are here')
+        ELSE line END""",
     request="row.requestId",
     method="row.requestMethod",
     status="coalesce(try_cast(row.responseStatusCode AS INTEGER), 0)",
@@ -63,10 +67,15 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
-    SELECT *, CASE WHEN row.requestId IS NOT NULL THEN {moment("row.timestamp")} END AS time FROM entries
+    SELECT *, CASE WHEN row.requestId IS NOT NULL THEN {moment("row.timestamp")} END AS time,
+        try_cast(nullif(regexp_extract(line, {quoted(_ANNOUNCED)}, 1), '') AS BIGINT) AS written
+    FROM entries
 ), told AS (
-    SELECT *, count(row.requestId) OVER (PARTITION BY file)
-        = count(DISTINCT row.requestId) OVER (PARTITION BY file) AS is_single
+    SELECT *, CASE WHEN time IS NULL THEN written END AS announced,
+        sum(CASE WHEN time IS NULL THEN written END) OVER (PARTITION BY file) AS copied,
+        count(time) OVER (PARTITION BY file) AS here,
+        count(row.requestId) OVER (PARTITION BY file)
+            = count(DISTINCT row.requestId) OVER (PARTITION BY file) AS is_single
     FROM timed
 )
 SELECT
@@ -86,8 +95,10 @@ def is_row(entry: dict[str, Any]) -> bool:
 
 
 def _lacks(banners: Sequence[str]) -> str:
-    """What the banner says is missing: it was copied from the result of a search."""
+    """What the banner says is missing: lines that it counts, or all that a search did not find."""
     for banner in banners:
+        if found := _FEWER.search(banner):
+            return f"the dashboard copied {int(found[3]):,} logs, and only {int(found[2]):,} are here"
         if found := _QUERY.search(banner):
             return f"the dashboard showed only what a search found ({found[1].strip()}): copy without a search query"
     return ""
