@@ -75,7 +75,7 @@ class Unfolder:
 
     def __init__(self, blocks: Iterable[str]) -> None:
         self._blocks = iter(blocks)
-        self._text, self._at, self._whole = "", 0, False
+        self._text, self._at = "", 0
         # The physical line that is being read: its number, how many rows stand for it, and whether it is not blank.
         self._number, self._rows, self._signs, self._begun = 1, 0, False, False
         self._inside: list[str] = []

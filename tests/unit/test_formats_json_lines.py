@@ -31,7 +31,7 @@ MS = 1768212932123
         ({"time": MS, "level": "info", "msg": "ERROR a"}, "info", "ERROR a"),
         ({"time": MS, "level": "", "msg": ""}, None, ""),
     ],
-    ids=["pino", "bunyan", "winston", "Railway", "Python", "logstash", "zap", "Grafana", "µs", "object", "set", "empty"],
+    ids=["pino", "bunyan", "winston", "Railway", "Python", "logstash", "zap", "Grafana", "µs", "object", "set", "none"],
 )  # fmt: skip
 def test_a_line_is_known_and_read(counter: Counter, entry: dict[str, object], level: str | None, message: str) -> None:
     """The first name of a few that an entry has counts; the size of a number tells its unit."""
