@@ -48,8 +48,9 @@ def engine(memory_limit: str, spill: Path, timezone: str) -> Iterator[duckdb.Duc
 
 def set_variables(connection: duckdb.DuckDBPyConnection, variables: Mapping[str, str | int]) -> None:
     """Hands values to SQL as variables, so that no text of a user stands in a statement."""
-    # Looking at all of them takes as long as setting two, and between two files hardly any changes.
-    known = dict(connection.execute("SELECT name, value FROM duckdb_variables()").fetchall())
+    # Looking at all of them takes as long as setting two; of the many of the rules hardly any changes between files.
+    several = len(variables) > 2
+    known = dict(connection.execute("SELECT name, value FROM duckdb_variables()").fetchall()) if several else {}
     for name, value in variables.items():
         if known.get(name) != str(value):
             connection.execute(f"SET VARIABLE {name} = ?", [value])

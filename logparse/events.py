@@ -64,20 +64,29 @@ KIND_IDS = r"[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*|\b(?:wamid\.|iad1::|k57|js7)\w
 
 
 def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str, tuple[Pattern, ...]]) -> None:
-    """UsageProblem for the first pattern that does not compile (RE2), or that lacks the group it needs."""
+    """UsageProblem for the first pattern that does not compile (RE2), alone or with its fellows, or lacks its group."""
     for name, several in patterns.items():
         for pattern in several:
-            try:
-                connection.execute("SELECT regexp_matches('', ?)", [pattern.text])
-            except duckdb.Error as error:
-                problem = str(error).splitlines()[0].split("Error: ", 1)[-1]
-                raise UsageProblem(
-                    f"{pattern.where}: {pattern.text!r} is not usable as a regular expression (RE2 syntax): {problem}"
-                ) from None
+            if problem := _problem_of(connection, pattern.text):
+                raise UsageProblem(f"{pattern.shown} is not usable as a regular expression (RE2 syntax): {problem}")
             if name in ("reply", "contact") and not pattern.groups:
-                raise UsageProblem(
-                    f"{pattern.where}: {pattern.text!r} has no group (...) that holds the {name}'s value"
-                )
+                raise UsageProblem(f"{pattern.shown} has no group (...) that holds the {name}'s value")
+        if several and (problem := _problem_of(connection, anchored(several))):
+            where = several[0].where.split(",")[0]
+            raise UsageProblem(f"{where}: its {len(several)} patterns together make no regular expression: {problem}")
+    words = (*patterns.get("error", ()), *patterns.get("critical_error", ()))
+    if words and (problem := _problem_of(connection, anchored(words))):
+        where = "settings event_error and event_critical_error"
+        raise UsageProblem(f"{where}: their {len(words)} patterns together make no regular expression: {problem}")
+
+
+def _problem_of(connection: duckdb.DuckDBPyConnection, expression: str) -> str:
+    """Why the engine cannot use a regular expression; empty where it can."""
+    try:
+        connection.execute("SELECT regexp_matches('', ?, 's')", [expression])
+    except duckdb.Error as error:
+        return str(error).splitlines()[0].split("Error: ", 1)[-1]
+    return ""
 
 
 @dataclass(frozen=True)
@@ -160,7 +169,15 @@ WITH replies AS (
              WHEN status >= 400 THEN {MARKS["delivery_failure"]} ELSE 0 END AS status_marks
     FROM suspected
 ), timed AS (
-    SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms FROM marked
+    SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms,
+        CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN split_part(message, chr(10), 1)
+             WHEN line_class = 'banner' THEN message END AS words
+    FROM marked
+), cut AS (
+    -- A secret that the cut tore would not be known as one, so the last word goes too.
+    SELECT *, CASE WHEN length(words) > {KIND_LENGTH}
+                   THEN regexp_replace(left(words, {KIND_LENGTH}), '\\S{{0,100}}$', '…') ELSE words END AS kind
+    FROM timed
 )
 SELECT *,
     epoch_us(time) // 60000000 AS minute,
@@ -168,9 +185,8 @@ SELECT *,
         | CASE WHEN partial THEN {MARKS["partial"]} ELSE 0 END
         | CASE WHEN truncated AND {_END_TELLS} THEN {MARKS["truncated"]} ELSE 0 END
         | CASE WHEN ambiguous THEN {MARKS["ambiguous"]} ELSE 0 END)::UTINYINT AS marks,
-    CASE WHEN message_marks & {MARKS["error"]} <> 0
-         THEN regexp_replace(left(split_part(message, chr(10), 1), {KIND_LENGTH}), getvariable('kind_ids'), 'N', 'g')
-         WHEN line_class = 'banner' THEN left(message, {KIND_LENGTH}) END AS detail
-FROM timed
+    CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN regexp_replace(kind, getvariable('kind_ids'), 'N', 'g')
+         ELSE kind END AS detail
+FROM cut
 """
     return EventRules(select, variables)

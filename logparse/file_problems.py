@@ -1,11 +1,14 @@
 """What is wrong with one log file: it holds no logs, or fewer than it was to bring. Nothing is raised for a file."""
 
+import errno
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from logparse.cache import Facts
-from logparse.files import head_lines
+from logparse.files import compression, head_lines
 from logparse.formats.format import Format
 from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND, first_problem
 from logparse.wording import plural
@@ -32,10 +35,13 @@ def of_counted(
     log_format: Format,
     facts: Facts,
     counts: Mapping[str, int],
-    banners: Sequence[str],
+    banners: Mapping[str, int],
     mask: Callable[[str], str],
 ) -> tuple[Problem, ...]:
-    """The ways in which a counted file is known to be cut off: by its rows, its tally, the tool's own lines in it."""
+    """The ways in which a counted file is known to be cut off: by its rows, its tally, the tool's own lines in it.
+
+    ``banners``: how often each line of the tool stands in the file.
+    """
     problems = []
     rows = counts.get("lines", 0) + counts.get("duplicate", 0)
     if rows in log_format.row_limits:
@@ -53,9 +59,9 @@ def of_counted(
         messages = plural(counts["truncated"], "message")
         text = f"{shown}: the platform cut off the end of {messages} that a delivery or a reply is told by"
         problems.append(Problem("cut off", text, "log less in one message: the platform keeps 256 KB of a line"))
-    if said := first_problem(mask(banner) for banner in banners):
-        problems.append(Problem("cut off", f"{shown}: {said[1]} ({said[0]!r})"))
-    if lack := log_format.lacks(banners):
+    if said := first_problem(banners):
+        problems.append(Problem("cut off", f"{shown}: {said[1]} ({mask(said[0])!r})"))
+    if lack := log_format.lacks(banners, rows):
         problems.append(Problem("cut off", f"{shown}: {lack}"))
     return tuple(problems)
 
@@ -71,14 +77,16 @@ def of_empty(shown: str) -> Problem:
 
 def of_unknown(shown: str, start: bytes, formats: Sequence[Format], mask: Callable[[str], str]) -> Problem:
     """A file that is in no known format: what it holds in place of logs, or how it begins."""
-    lines = [mask(line) for line in head_lines(start)]
+    if compression(start) != "none":
+        return Problem("unknown", f"{shown} is compressed twice", "unpack it once, or collect again")
+    lines = head_lines(start)
     if said := first_problem(lines):
         hint = "; the option --production does not exist" if "--production" in said[0] else ""
-        return Problem("tool", f"{shown} holds no logs: {said[1]} ({said[0]!r}){hint}")
+        return Problem("tool", f"{shown} holds no logs: {said[1]} ({mask(said[0])!r}){hint}")
     if not lines:
         return Problem("empty", f"{shown} holds blank lines alone")
     titles = ", ".join(known.title for known in formats)
-    seen = "; ".join(repr(line[:80]) for line in lines[:SHOWN_LINES])
+    seen = "; ".join(repr(mask(line)[:80]) for line in lines[:SHOWN_LINES])
     return Problem("unknown", f"{shown} is in no known format: it begins with {seen}; known formats: {titles}")
 
 
@@ -95,3 +103,28 @@ def of_uncertain_date(shown: str, first_date: date) -> Problem:
     """A file whose lines tell no date and fit more than one."""
     text = f"{shown}: its lines tell no date, and they fit another day as well as {first_date}"
     return Problem("uncertain", text, f"collect with dates: {WORKING_COMMAND}")
+
+
+def of_no_file(path: Path, shown: str) -> Problem:
+    """Something that is there but no file; a pipe is not opened, because nobody may ever write into it."""
+    if path.is_fifo():
+        return Problem("missing", f"{shown} is a pipe, no file", "send what comes out of it to --logs=-")
+    return Problem("missing", f"{shown} is no file")
+
+
+def of_error(path: Path, shown: str, error: Exception, mask: Callable[[str], str]) -> Problem:
+    """A file that could not be read to its end, or that is not there (any more)."""
+    if path.is_symlink() and not path.exists():
+        return Problem("missing", f"{shown} is a link that leads to no file")
+    if not path.exists():
+        return Problem("missing", f"{shown} is not there")
+    if os.strerror(errno.ENOSPC) in str(error):
+        text = f"{shown} could not be counted: the disk of the cache folder is full"
+        return Problem("unreadable", text, "make room there, and run again")
+    cause = mask(str(error).splitlines()[0].replace(str(path), shown))
+    return Problem("unreadable", f"{shown} cannot be read to its end: {cause}")
+
+
+def of_changed(shown: str) -> Problem:
+    """A file that is no longer the one that was begun to be read."""
+    return Problem("changed", f"{shown} was changed while it was read", "run again when it is written to the end")

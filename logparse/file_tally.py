@@ -27,6 +27,9 @@ def count(source: Source, start: bytes, work: Workplace, document: bool = False)
     # The sha256 is made beside the counting: hashing takes one core and no lock, and DuckDB waits for the disk anyway.
     with ThreadPoolExecutor(1) as pool:
         inspecting = pool.submit(inspect, source.path)
+        if source.compression != "none":
+            # What expands without an end must not come to the engine, so this one is looked through before.
+            inspecting.result()
         facts = (
             _count_unfolded(source, tally, work) if document else _count_itself(source, start, tally, inspecting, work)
         )

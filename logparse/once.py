@@ -38,9 +38,9 @@ WITH lines AS (
     QUALIFY row_number() OVER (PARTITION BY request, time, level, message, occurrence ORDER BY file) = 1
 )
 -- A physical line of which the first record is a repeat is opened by the next.
-SELECT * EXCLUDE (messages, told, occurrence, opened)
-    REPLACE (opened AND row_number() OVER (PARTITION BY file, number % {LINES} ORDER BY opens_line DESC) = 1 AS opens_line)
-FROM kept
+SELECT * EXCLUDE (messages, told, occurrence, opened, nth)
+    REPLACE (opened AND nth = 1 AS opens_line)
+FROM (SELECT *, row_number() OVER (PARTITION BY file, number % {LINES} ORDER BY opens_line DESC) AS nth FROM kept)
 """
 
 REPEATED_PAGES = f"""

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import duckdb
 
+from logparse import file_problems
 from logparse.cache import Facts, digest_key, key_of
 from logparse.counting import Source, date_source
-from logparse.file_problems import Problem, of_counted, of_empty, of_uncertain_date, of_undated, of_unknown
+from logparse.file_problems import Problem
 from logparse.file_tally import MENDED, copied, count
 from logparse.files import Fingerprint, compression, head, head_lines, inspect, is_utf16
 from logparse.formats import recognise
 from logparse.formats.format import Format
+from logparse.formats.noise import ANSI, PROBLEM_LINE
 from logparse.unfold import entries
 from logparse.workplace import Workplace
 
@@ -41,19 +43,15 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
     try:
         before = Fingerprint.of(path)
         if not path.is_file():
-            return Reading(path, shown, problems=(Problem("missing", f"{shown} is no file"),))
+            return Reading(path, shown, problems=(file_problems.of_no_file(path, shown),))
         if not before.size:
-            return Reading(path, shown, sha256=inspect(path).sha256, problems=(of_empty(shown),))
+            return Reading(path, shown, sha256=inspect(path).sha256, problems=(file_problems.of_empty(shown),))
         reading = _read(path, shown, before, work)
         if Fingerprint.of(path) != before:
-            text = f"{shown} was changed while it was read"
-            return Reading(path, shown, problems=(Problem("changed", text, "run again when it is written to the end"),))
+            return Reading(path, shown, problems=(file_problems.of_changed(shown),))
         return replace(reading, digest_key=digest_key(path, before))
     except (OSError, EOFError, duckdb.Error) as error:
-        if not path.exists():
-            return Reading(path, shown, problems=(Problem("missing", f"{shown} is not there"),))
-        cause = str(error).splitlines()[0].replace(str(path), shown)
-        return Reading(path, shown, problems=(Problem("unreadable", f"{shown} cannot be read to its end: {cause}"),))
+        return Reading(path, shown, problems=(file_problems.of_error(path, shown, error, work.mask),))
 
 
 def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> Reading:
@@ -62,15 +60,15 @@ def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> 
     of_entries = recognise(entries("\n".join(lines)), [each for each in work.formats if each.is_json])
     log_format = of_entries or recognise(lines, work.formats)
     if log_format is None:
-        return _uncounted(path, shown, of_unknown(shown, start, work.formats, work.mask))
+        return _uncounted(path, shown, file_problems.of_unknown(shown, start, work.formats, work.mask))
     with path.open("rb") as raw:
         source = Source(path, compression(raw.read(4)), log_format)
     problems: tuple[Problem, ...] = ()
     if log_format.clocked:
         dated, sure = _dated(source, start, fingerprint, work)
         if dated.first_date is None:
-            return _uncounted(path, shown, of_undated(shown, work.soak is not None), log_format)
-        problems = () if sure else (of_uncertain_date(shown, dated.first_date),)
+            return _uncounted(path, shown, file_problems.of_undated(shown, work.soak is not None), log_format)
+        problems = () if sure else (file_problems.of_uncertain_date(shown, dated.first_date),)
         source = dated
     return _counted(source, shown, start, of_entries is not None, fingerprint, problems, work)
 
@@ -144,8 +142,21 @@ def _reading(
             {"tally": str(tally)},
         ).fetchall()
     )
-    banners = work.connection.execute(
-        "SELECT detail FROM read_parquet($tally) WHERE name = 'banner' ORDER BY detail", {"tally": str(tally)}
-    ).fetchall()
-    found = of_counted(shown, source.format, facts, counts, [banner for (banner,) in banners if banner], work.mask)
+    found = file_problems.of_counted(shown, source.format, facts, counts, _banners(tally, work), work.mask)
     return Reading(source.path, shown, sha256, source.format, facts, tally, source, problems + found)
+
+
+MOST_BANNERS = 1_000
+"""A file may hold a million lines of a tool; so many different ones are looked at, those that tell a problem first."""
+
+BANNERS = f"""
+SELECT line, sum(count)::BIGINT
+FROM (SELECT regexp_replace(detail, $ansi, '', 'g') AS line, count FROM read_parquet($tally) WHERE name = 'banner')
+GROUP BY line ORDER BY regexp_matches(line, $problem) DESC, line LIMIT {MOST_BANNERS}
+"""
+
+
+def _banners(tally: Path, work: Workplace) -> dict[str, int]:
+    """The tool's own lines in a file, and how often each stands there."""
+    parameters = {"tally": str(tally), "ansi": ANSI, "problem": PROBLEM_LINE}
+    return dict(work.connection.execute(BANNERS, parameters).fetchall())

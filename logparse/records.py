@@ -6,7 +6,6 @@ Vercel row with its messages) gives several rows, of which the first has ``opens
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from types import MappingProxyType
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
@@ -40,11 +39,12 @@ PLACES = (OPENS, SHARES, INSIDE)
 """How an entry of a JSON document stands to the physical lines of its file: it is the first to begin on its line, or
 another begins there before it; or no entry begins on the line, which is the inside of one, or a bracket."""
 
-NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
-"""The time of records whose format carries none at all: they are counted, and lie in no window."""
+NO_TIME = "TIMESTAMP '1000-01-01 (BC)'"
+"""The time, in SQL, of records whose format carries none at all: they are counted, and lie in no window."""
 
-NO_TIME_SQL = "TIMESTAMP '0001-01-01'"
-"""``NO_TIME`` in SQL."""
+
+NO_TIME_MINUTE = -1_561_543_200
+"""``NO_TIME`` as minutes since 1970; no clock that was never set comes near it."""
 
 LINE_CLASSES = ("records", "continuation", "blank", "banner", "duplicate", "outside_soak", "later", "rejected")
 """The classes of physical lines: each line of a file is in exactly one."""

@@ -35,7 +35,10 @@ class Format:
     is not recognised was torn, and documents over many lines are unfolded.
 
     What shows that a collection stopped early: ``row_limits``, the numbers of rows at which its tool stops, by itself
-    or by the documented command; ``lacks``, what is missing by the tool's own lines (banners), empty where nothing is.
+    or by the documented command; ``lacks``, what is missing by the tool's own lines (how often each
+    stands there) and the number of rows, empty where nothing is.
+
+    ``asked_for``: the user described it, so it is taken wherever it fits at all.
 
     ``variables`` are values that ``select`` reads with getvariable; ``fast`` is a quicker way to the same records, for
     files that allow it.
@@ -53,6 +56,7 @@ class Format:
     clocked: str = ""
     is_json: bool = False
     row_limits: tuple[int, ...] = ()
-    lacks: Callable[[Sequence[str]], str] = lambda banners: ""
+    lacks: Callable[[Mapping[str, int], int], str] = lambda banners, rows: ""
+    asked_for: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
     fast: FastReading | None = None

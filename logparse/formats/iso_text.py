@@ -11,21 +11,29 @@ text broke, so an untimed line that looks like a message of the bot, or like a r
 import re
 from collections.abc import Sequence
 
-from logparse.formats.columns import BLANK, columns, level
+from logparse.formats.columns import columns, level
 from logparse.formats.format import FastReading, Format
 from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import ANSI, TOOL_LINE
+from logparse.formats.noise import plain, plain_text
+from logparse.formats.untimed import UNTIMED_CLASS
 from logparse.patterns import quoted
 
-TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
+ZONE = r"(?:Z| ?UTC| ?[+-]\d\d:?\d\d)"
+TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{{1,9}})?{ZONE}?"
 LEVELS = "trace|debug|info|notice|log|warn|warning|error|err|fatal|critical|crit|panic|emerg|alert"
-PREFIX = r"(?:(?:stdout|stderr) [FP] )?(?:[\w.-]+\[[\w./:-]+\](?:: ?| \w+ ))?"
+# A stream (CRI), or a process with its number, perhaps behind its host (journalctl) or in front of its region (Fly).
+PREFIX = r"(?:(?:stdout|stderr) [FP] )?(?:(?:[\w.-]+ )?[\w.-]+\[[\w./:-]+\](?:: ?| \w+ ))?"
 # A bare word in lower case is prose ("alert sent to ..."), a level only with a bracket or a colon.
-LEVEL = rf"(?:\[(?:{LEVELS}|{LEVELS.upper()})\]|(?:{LEVELS}):|(?:{LEVELS.upper()}|(?:Error|Warning))(?::|\b))"
+LEVEL = rf"(?:\[(?:{LEVELS}|{LEVELS.upper()})\]:?|(?:{LEVELS}):|(?:{LEVELS.upper()}|(?:Error|Warning))(?::|\b))"
 HEAD = rf"^({PREFIX})(?:({LEVEL})[ \t]*)?"
-UNTIMED_MESSAGE = r'^(?:\[[A-Z][\w ]*\] |\s*\{".*\}\s*$|\d{4}-\d\d-\d\d[T ]\d\d:)'
 
-_STAMP = rf"^({TIME})(?:\s|$)"
+
+def castable(written: str) -> str:
+    """SQL for a time that ``TIME`` matches as the engine's casts take it: a point, and no space before an offset."""
+    return f"replace(replace(replace({written}, ',', '.'), ' +', '+'), ' -', '-')"
+
+
+_STAMP = rf"^({TIME}:?)(?:\s|$)"
 _LEVEL_WORDS = sorted({word for level in LEVELS.split("|") for word in (level, level.upper())} | {"Error", "Warning"})
 
 
@@ -38,12 +46,11 @@ NOTE: no IN and no list of constants: DuckDB makes a join of them, and computes 
 GENERAL = rf"""
 WITH stamped AS (
     SELECT *, strlen(regexp_extract(line, {quoted(_STAMP)}, 1)) AS width
-    FROM (SELECT file, number, CASE WHEN contains(line, chr(27)) THEN regexp_replace(line, {quoted(ANSI)}, '', 'g')
-                                    ELSE line END AS line FROM lines)
+    FROM (SELECT file, number, {plain("line")} AS line FROM lines)
 ), told AS (
     SELECT file, number, line, substr(line, width + 2) AS rest,
-        CASE WHEN width > 0 THEN replace(left(line, width), ',', '.') END AS stamp,
-        width > 0 AND NOT regexp_matches(left(line, width), '(?:Z|[+-]\d\d:?\d\d)$') AS is_local
+        CASE WHEN width > 0 THEN {castable("rtrim(left(line, width), ':')")} END AS stamp,
+        width > 0 AND NOT regexp_matches(left(line, width), '{ZONE}:?$') AS is_local
     FROM stamped
 ), timed AS (
     SELECT file, number, line, rest,
@@ -66,7 +73,7 @@ CASE WHEN piece_1 IS NOT NULL AND strlen(stamp) BETWEEN 19 AND 29 AND stamp >= '
 
 _UNFIT = """
 -- A line with more pieces would lose its end, and colours have to be taken off first.
-piece_7 IS NOT NULL OR contains(stamp, chr(27)) OR contains(piece_1, chr(27))
+piece_7 IS NOT NULL OR contains(stamp, chr(27)) OR contains(piece_1, chr(27)) OR starts_with(stamp, chr(65279))
 -- A time that does not end in 'Z ', among those that do.
 OR ((piece_1 IS NULL OR strlen(stamp) > 29 OR contains(stamp, ','))
     AND stamp BETWEEN '0' AND ':' AND substr(stamp, 5, 1) = '-')
@@ -82,11 +89,7 @@ WITH timed AS (
 """
 """Times that end in Z, of lines that were cut at 'Z ' while they were read: no regular expression, no copy."""
 
-_LINE_CLASS = f"""
-CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
-     WHEN regexp_matches(line, {quoted(TOOL_LINE)}) THEN 'banner'
-     WHEN regexp_matches(line, {quoted(UNTIMED_MESSAGE)}) THEN 'rejected' ELSE 'continuation' END
-"""
+_LINE_CLASS = f"CASE WHEN time IS NOT NULL THEN 'records' ELSE {UNTIMED_CLASS} END"
 _WORDS = f"""
 CASE WHEN time IS NULL THEN line
      WHEN has_head THEN ltrim(regexp_replace(rest, {quoted(HEAD)}, '')) ELSE rest END
@@ -109,12 +112,12 @@ SELECT
 FROM leveled
 """
 
-_TIMED_LINE = re.compile(rf"{TIME}(?:\s|$)")
+_TIMED_LINE = re.compile(rf"{TIME}:?(?:\s|$)")
 _ZULU_LINE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?Z ")
 
 
 def _recognises(line: str) -> bool:
-    return bool(_TIMED_LINE.match(re.sub(ANSI, "", line)))
+    return bool(_TIMED_LINE.match(plain_text(line)))
 
 
 def _is_zulu(head: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ request has a second line, only the first message of each was copied, and most e
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from logparse.formats.columns import columns, level
@@ -41,8 +41,7 @@ BANNER = (
     r"^(?:-{20,}\s*$|.{0,40}Copied \d+ logs? from Vercel Dashboard"
     r"|- (?:Project|Team|Search query|Search timestamps|Dashboard URL|Format|Documentation|Deployment|Environment): )"
 )
-_ANNOUNCED = r"Copied (\d+) logs? from Vercel Dashboard"
-_FEWER = re.compile(_ANNOUNCED + r": only (\d+) of (\d+) are here")
+_COPIED = re.compile(r"Copied (\d{1,15}) logs? from Vercel Dashboard")
 _QUERY = re.compile(r"- Search query: (?!\(no search query applied\))(.*)")
 
 _COLUMNS = columns(
@@ -52,9 +51,7 @@ _COLUMNS = columns(
     opens_id="TRUE",
     time="time",
     level=level("lower(row.level)"),
-    message="""CASE WHEN time IS NOT NULL THEN coalesce(row.message, '')
-        WHEN copied > here AND announced IS NOT NULL THEN concat(line, ': only ', here, ' of ', copied, ' are here')
-        ELSE line END""",
+    message="CASE WHEN time IS NULL THEN line ELSE coalesce(row.message, '') END",
     request="row.requestId",
     method="row.requestMethod",
     status="coalesce(try_cast(row.responseStatusCode AS INTEGER), 0)",
@@ -67,13 +64,9 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
-    SELECT *, CASE WHEN row.requestId IS NOT NULL THEN {moment("row.timestamp")} END AS time,
-        try_cast(nullif(regexp_extract(line, {quoted(_ANNOUNCED)}, 1), '') AS BIGINT) AS written
-    FROM entries
+    SELECT *, CASE WHEN row.requestId IS NOT NULL THEN {moment("row.timestamp")} END AS time FROM entries
 ), told AS (
-    SELECT *, CASE WHEN time IS NULL THEN written END AS announced,
-        sum(CASE WHEN time IS NULL THEN written END) OVER (PARTITION BY file) AS copied,
-        count(time) OVER (PARTITION BY file) AS here,
+    SELECT *,
         count(row.requestId) OVER (PARTITION BY file)
             = count(DISTINCT row.requestId) OVER (PARTITION BY file) AS is_single
     FROM timed
@@ -94,14 +87,13 @@ def is_row(entry: dict[str, Any]) -> bool:
     )
 
 
-def _lacks(banners: Sequence[str]) -> str:
-    """What the banner says is missing: lines that it counts, or all that a search did not find."""
+def _lacks(banners: Mapping[str, int], rows: int) -> str:
+    """What the banner says is missing: rows that are not there, or those that a search did not find."""
     for banner in banners:
-        if found := _FEWER.search(banner):
-            return f"the dashboard copied {int(found[3]):,} logs, and only {int(found[2]):,} are here"
         if found := _QUERY.search(banner):
             return f"the dashboard showed only what a search found ({found[1].strip()}): copy without a search query"
-    return ""
+    copied = sum(int(found[1]) * count for banner, count in banners.items() if (found := _COPIED.search(banner)))
+    return f"{copied:,} logs were copied, but only {rows:,} are here" if rows < copied else ""
 
 
 VERCEL_DASHBOARD = Format(

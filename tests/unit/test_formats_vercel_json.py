@@ -168,7 +168,7 @@ BANNER = (
     ("content", "problem"),
     [
         pytest.param(BANNER + _line(COPY) + _line(COPY, message="two"), "", id="all there"),
-        pytest.param(BANNER + _line(COPY), "copied 2 logs, and only 1", id="a line is missing"),
+        pytest.param(BANNER + _line(COPY), "2 logs were copied, but only 1", id="a line is missing"),
         pytest.param(
             BANNER.replace(b"(no search query applied)", b"`level:error`") + _line(COPY) + _line(COPY, message="two"),
             "what a search found (`level:error`)",

@@ -7,7 +7,17 @@ A new format: a module with a `Writer`, and its line in `WRITERS`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.scenarios.writers import convex_rows, iso_text, platform_json, vercel_json, vercel_rows
+from tests.scenarios.writers import (
+    bare_text,
+    convex_rows,
+    convex_text,
+    iso_text,
+    platform_json,
+    vercel_expanded,
+    vercel_json,
+    vercel_rows,
+    vercel_tail,
+)
 from tests.scenarios.writers.iso_text import PLAIN, STYLES, TextStyle, text_lines, write_text
 from tests.scenarios.writers.soak import (
     SUFFIX,
@@ -58,7 +68,11 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
             platform_json.JOURNALD,
             platform_json.CLOUDWATCH,
             platform_json.JSON_LINES,
+            vercel_expanded.VERCEL_EXPANDED,
+            vercel_tail.VERCEL_TAIL,
+            convex_text.CONVEX_TEXT,
             iso_text.ISO_TEXT,
+            bare_text.BARE_TEXT,
         )
     }
 )

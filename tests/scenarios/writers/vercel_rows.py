@@ -4,16 +4,16 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from tests.scenarios.traffic import PRODUCTION, Message, Request
+from tests.scenarios.traffic import PRODUCTION, Request
 from tests.scenarios.writers.writer import Writer
 
-_SEVERITY = ("info", "warning", "error", "fatal")
+_LEVELS = ("info", "warning", "error", "fatal")
 
 
 def vercel_row(request: Request) -> str:
     """One request as one line of JSON; its level and message are a copy of its worst entry's."""
     entries = [{"level": m.level, "message": m.text, "messageTruncated": False} for m in request.messages]
-    worst = max(request.messages, key=_severity, default=None)
+    worst = max(request.messages, key=lambda message: severity(message.level), default=None)
     row: dict[str, Any] = {
         "id": request.id,
         "timestamp": request.time_ms,
@@ -38,8 +38,9 @@ def vercel_row(request: Request) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _severity(message: Message) -> int:
-    return _SEVERITY.index(message.level)
+def severity(level: str) -> int:
+    """How bad a level is; a request has that of its worst message."""
+    return _LEVELS.index(level)
 
 
 def write_vercel(requests: Sequence[Request]) -> bytes:
