@@ -372,7 +372,7 @@ def _examined(case: Case) -> Evidence:
 
 
 def test_all_of_it_at_once_is_told_from_the_weightiest_on() -> None:
-    """Nothing hides anything else, and within a weight the order is that of the ways a collection may lack something."""
+    """Nothing hides anything else; what weighs alike stands in the order in which it was looked for."""
     everything = Case(
         {
             "readings": [replace(GOOD, problems=(Problem("cut off", "a is cut off", "m1"),))],

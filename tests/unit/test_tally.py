@@ -1,4 +1,4 @@
-"""The tally: what each kind of event is counted as, from events made by hand. A tally that miscounts is the worst bug."""
+"""The tally: what each kind of event is counted as, row by row, from events made by hand."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
@@ -127,7 +127,7 @@ def test_each_event_is_counted_under_its_name(connection: duckdb.DuckDBPyConnect
     rows = _tallied(connection, event(code, at=1), event(code, at=4), event(code, at=2), event(code, at=61))
     names = {row["name"] for row in rows} - {"records", "lines"}
     assert names == (set() if code in ("other", "signature_failure") else {code})
-    message = {"message": "some words"} if code == "send_failure" else {}
+    message: Row = {"message": "some words"} if code == "send_failure" else {}
     if names:
         assert _named(code, rows) == [_row(3, 1, 4, **message), _row(1, 61, **message)]
     assert _named("records", rows) == _named("lines", rows) == [_row(3, 1, 4), _row(1, 61)]
