@@ -9,13 +9,13 @@ from random import Random
 
 from tests.scenarios import bot, edits
 from tests.scenarios.traffic import MINUTE_MS, Message, Request, production_request
-from tests.scenarios.writers import Format
+from tests.scenarios.writers import WRITERS, Format
 
 
 def landing(request: Request, beginning: str, at_ms: int, format: Format) -> Request:
     """The request moved so that its message that begins so stands in the log at exactly this time."""
     offset_ms = next(m.offset_ms for m in request.messages if m.text.startswith(beginning))
-    return replace(request, time_ms=at_ms if format == "vercel" else at_ms - offset_ms)
+    return replace(request, time_ms=at_ms - offset_ms if WRITERS[format].times == "message" else at_ms)
 
 
 def with_reminders(day: Sequence[Request]) -> list[Request]:

@@ -6,17 +6,19 @@ Text prints each message at its own moment. A Vercel row has the request's time 
 import gzip
 import importlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal
 
 from tests.scenarios.traffic import HOUR_MS, PRODUCTION, Message, Request, epoch_ms
 
-Format = Literal["text", "vercel"]
+Format = str
+"""The name of a log format in `WRITERS`."""
+
 Compression = Literal["gz", "zst"]
 
 SUFFIX: dict[Format, str] = {"text": ".txt", "vercel": ".jsonl"}
@@ -124,6 +126,33 @@ def write_vercel(requests: Sequence[Request]) -> bytes:
     """The requests as rows, the newest first."""
     newest_first = sorted(requests, key=lambda request: request.time_ms, reverse=True)
     return "".join(map(vercel_row, newest_first)).encode()
+
+
+@dataclass(frozen=True)
+class Writer:
+    """One log format as days are written in it, and what a log in it can show.
+
+    `times` tells at whose time a message stands: its own, its request's, or none. `settings` are those that a log in it
+    has to be read with.
+    """
+
+    suffix: str
+    write: Callable[[Sequence[Request]], bytes]
+    times: Literal["message", "request", "none"]
+    carries_status: bool
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+WRITERS: Mapping[Format, Writer] = {
+    "text": Writer(".txt", write_text, times="message", carries_status=False),
+    "vercel": Writer(".jsonl", write_vercel, times="request", carries_status=True),
+    **{
+        f"text, {name}": Writer(".txt", partial(write_text, style=style), times="message", carries_status=False)
+        for name, style in STYLES.items()
+        if style != PLAIN
+    },
+}
+"""Every format that a day can be written in. Scenarios of every format are made for each of them."""
 
 
 def write_soak(

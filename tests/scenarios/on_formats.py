@@ -1,0 +1,140 @@
+"""The same few days in every format that there is a writer for: what is seen must not depend on it."""
+
+from tests.scenarios import edits, timeline
+from tests.scenarios.failures import with_crash, with_rejection
+from tests.scenarios.scenario import (
+    FAIL,
+    NOT_JUDGED,
+    NOT_MEASURED,
+    NOT_READY,
+    PASS,
+    READY,
+    WARN,
+    Build,
+    Circumstances,
+    Day,
+    Fetch,
+    Scenario,
+    in_formats,
+)
+from tests.scenarios.traffic import MINUTE_MS, Request
+from tests.scenarios.writers import WRITERS, Format
+
+OVERLAPPING = Circumstances(fetches=tuple(Fetch(max(0, hour - 5), hour) for hour in range(4, 25, 4)))
+
+
+def _outage(day: Day) -> list[Request]:
+    """No delivery for 90 minutes, while other messages go on."""
+    lively = timeline.with_reminders(day.steady())
+    return timeline.with_delivery_gap(lively, day.within(9), 90 * MINUTE_MS, day.format)
+
+
+def _hole(day: Day) -> list[Request]:
+    return timeline.with_hole(day.steady(), day.within(9), 90 * MINUTE_MS, day.format)
+
+
+def _unanswered(day: Day) -> list[Request]:
+    return timeline.with_unanswered(day.steady(), day.within(13), 20 * MINUTE_MS, day.format)
+
+
+def _of(format: Format) -> tuple[Scenario, ...]:
+    return _timed(format) if WRITERS[format].times != "none" else _untimed(format)
+
+
+def _timed(format: Format) -> tuple[Scenario, ...]:
+    refused = PASS if WRITERS[format].carries_status else NOT_MEASURED
+    return (
+        *in_formats(
+            (format,),
+            "a steady day is ready",
+            lambda day: day.steady(),
+            READY,
+            numbers={"deliveries": 300, "processed": 300, "replies": 300, "signatures_verified": 300, "errors": 0},
+            evidence=WARN,
+            success_rate=PASS,
+            signature_failures=PASS,
+            response_time=PASS,
+            error_rate=PASS,
+            critical_errors=PASS,
+            silence=PASS,
+            answering=PASS,
+            delivery_failures=refused,
+            send_failures=PASS,
+            fallback_replies=PASS,
+        ),
+        *in_formats(
+            (format,),
+            "a steady day in six files that overlap by an hour counts once",
+            lambda day: day.steady(),
+            READY,
+            OVERLAPPING,
+            numbers={"deliveries": 300, "processed": 300, "replies": 300, "signatures_verified": 300, "errors": 0},
+        ),
+        *_failing(format),
+        *in_formats(
+            (format,),
+            "90 minutes without a delivery fail while other messages go on",
+            _outage,
+            NOT_READY,
+            evidence=WARN,
+            silence=FAIL,
+        ),
+        *in_formats(
+            (format,),
+            "90 minutes without any record are a hole, not a silence",
+            _hole,
+            NOT_JUDGED,
+            says="a hole: no file holds any record",
+            evidence=NOT_JUDGED,
+            silence=NOT_JUDGED,
+        ),
+        *in_formats((format,), "20 minutes without an answer fail", _unanswered, NOT_READY, answering=FAIL),
+    )
+
+
+def _untimed(format: Format) -> tuple[Scenario, ...]:
+    """Without any time there are counts, and the failures among them; all that needs time is not judged."""
+    unknown = {"evidence": NOT_JUDGED, "silence": NOT_JUDGED, "answering": NOT_JUDGED}
+    return (
+        *in_formats(
+            (format,),
+            "a steady day without any time is not judged",
+            lambda day: day.steady(),
+            NOT_JUDGED,
+            success_rate=PASS,
+            signature_failures=PASS,
+            response_time=PASS,
+            error_rate=PASS,
+            critical_errors=PASS,
+            **unknown,
+        ),
+        *_failing(format, **unknown),
+    )
+
+
+def _failing(format: Format, **outcomes: str) -> tuple[Scenario, ...]:
+    def fails(name: str, build: Build, **failed: str) -> tuple[Scenario, ...]:
+        return in_formats((format,), name, build, NOT_READY, **outcomes, **failed)
+
+    return (
+        *fails(
+            "one wrong signature fails",
+            lambda day: with_rejection(day.steady(), day.within(9)),
+            signature_failures=FAIL,
+        ),
+        *fails("one crash fails", lambda day: with_crash(day.steady(), day.within(9)), critical_errors=FAIL),
+        *fails(
+            "16 errors of 300 deliveries fail",
+            lambda day: edits.at_some_deliveries(day.steady(), 16, edits.with_handled_error()),
+            error_rate=FAIL,
+            success_rate=PASS,
+        ),
+        *fails(
+            "16 of 300 deliveries not processed fail",
+            lambda day: edits.at_some_deliveries(day.steady(), 16, edits.handed_to_person),
+            success_rate=FAIL,
+        ),
+    )
+
+
+SCENARIOS: tuple[Scenario, ...] = tuple(scenario for format in WRITERS for scenario in _of(format))
