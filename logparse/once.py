@@ -37,10 +37,9 @@ QUALIFY row_number() OVER (PARTITION BY time, level, message, occurrence ORDER B
 """
 
 REPEATED_PAGES = f"""
-SELECT count(*) FROM (
+SELECT count(*) FILTER (repeated), count(*) FROM (
     SELECT request = lag(request, {PAGE}) OVER (ORDER BY number) AS repeated
     FROM read_records WHERE line_class = 'records' AND opens_line)
-WHERE repeated
 """
 
 
@@ -62,6 +61,10 @@ def keep_once(
 
 
 def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the source last read holds whole pages of rows again and again, as a bug of the tool leaves them."""
+    """Whether the source last read holds a page of rows again and again, as a bug of the tool leaves them.
+
+    The last page may be a part of one, and be the only one that repeats.
+    """
     row = connection.execute(REPEATED_PAGES).fetchone()
-    return bool(row and row[0] >= PAGE)
+    repeated, rows = row or (0, 0)
+    return bool(repeated >= PAGE or 0 < repeated == rows - PAGE)

@@ -223,10 +223,19 @@ CUT_OFF: tuple[Scenario, ...] = (
     ),
     *_alone_and_with_failures(
         ROWS,
-        "the same page of rows twice",
+        "the same page of rows again and again",
+        lambda day: day.steady(deliveries=600),
+        Circumstances(fetches=damaged(16, spoilers.repeating)),
+        says="holds the same page of rows again and again (74 repeated rows)",
+        silence=NOT_JUDGED,
+    ),
+    *_alone_and_with_failures(
+        ROWS,
+        "a last page of rows that is a part of the first again",
         _steady,
         Circumstances(fetches=damaged(16, spoilers.repeating)),
-        says="holds the same page of rows again and again",
+        says="holds the same page of rows again and again (24 repeated rows)",
+        silence=NOT_JUDGED,
     ),
     *_alone_and_with_failures(
         ROWS,
@@ -241,6 +250,7 @@ CUT_OFF: tuple[Scenario, ...] = (
         _steady,
         Circumstances(fetches=damaged(16, spoilers.single_messages)),
         says="holds only the first message of each request",
+        silence=NOT_JUDGED,
     ),
     *_alone_and_with_failures(
         BOTH,
@@ -355,6 +365,8 @@ EMPTY_DAYS: tuple[Scenario, ...] = (
         error_rate=NOT_JUDGED,
         response_time=NOT_JUDGED,
         signature_failures=NOT_JUDGED,
+        send_failures=NOT_JUDGED,
+        fallback_replies=NOT_JUDGED,
         silence=FAIL,
     ),
     *in_rows(

@@ -37,9 +37,9 @@ def limited(content: bytes) -> bytes:
 
 
 def repeating(content: bytes) -> bytes:
-    """The second page of rows is the first again."""
+    """Every page of rows is the first again, to as many rows as there are."""
     rows = content.splitlines(keepends=True)
-    return b"".join(rows[:TOOL_PAGE_ROWS] + rows[: len(rows) - TOOL_PAGE_ROWS])
+    return b"".join(rows[number % TOOL_PAGE_ROWS] for number in range(len(rows)))
 
 
 def garbled(content: bytes) -> bytes:
