@@ -9,11 +9,12 @@ The way of the data:
 - ``edits``: one request, or some requests of a day, changed.
 - ``traps``: what real logs hold to mislead a reader who greps.
 - ``timeline``: deliveries moved so that gaps and stretches have an exact length.
-- ``writers``: requests as text lines or Vercel rows, one file a window.
+- ``writers``: requests as text lines or Vercel rows, one file a window; `WRITERS` lists every format.
 - ``spoilers``: log files damaged the way collecting goes wrong.
-- ``scenario``, ``on_rates``, ``on_faults``, ``on_time``, ``on_evidence``: days with one fault each, and what
-  is expected of them; ``scenarios`` lists them all.
+- ``failures``: failures of which one is too many, at a moment that is asked for.
+- ``scenario``: what a scenario is; the modules ``on_...`` hold them, ``scenarios`` lists them all.
+- ``judged``, ``matrix``: what scenarios give, and the table of it in docs/matrix.md.
 - ``bulk``: one steady day of any size, streamed.
 
-``python -m tests.scenarios --help`` writes days from the command line.
+``python -m tests.scenarios --help`` writes days from the command line, ``python -m tests.scenarios matrix`` the table.
 """

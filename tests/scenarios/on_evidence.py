@@ -83,7 +83,7 @@ def _alone_and_with_failures(
     alone = READY if evidence == WARN else NOT_JUDGED
     failed = {**outcomes, "evidence": evidence, "signature_failures": FAIL, "critical_errors": FAIL}
     return (
-        *in_formats(formats, name, build, alone, under, says=says, evidence=evidence, **outcomes),
+        *in_formats(formats, name, build, alone, under, says=says, also=outcomes, evidence=evidence),
         *in_formats(
             formats,
             f"{name}, with a wrong signature and a crash",
@@ -91,7 +91,7 @@ def _alone_and_with_failures(
             NOT_READY,
             under,
             says=says,
-            **failed,
+            also=failed,
         ),
     )
 
@@ -195,7 +195,7 @@ FILES: tuple[Scenario, ...] = (
         NOT_JUDGED,
         Circumstances(fetches=(Fetch(0, 12, spoilers.empty), Fetch(12, 24, spoilers.empty))),
         says="is empty (0 bytes)",
-        **NOTHING,
+        also=NOTHING,
     ),
     *in_both(
         "no file at all",
@@ -203,7 +203,7 @@ FILES: tuple[Scenario, ...] = (
         NOT_JUDGED,
         Circumstances(fetches=(Fetch(0, 24, spoilers.missing),)),
         says="no log file was found under logs/",
-        **NOTHING,
+        also=NOTHING,
     ),
 )
 
@@ -331,7 +331,7 @@ CLOCK: tuple[Scenario, ...] = (
         Circumstances(told_start=timedelta(days=-3)),
         says="lie outside the soak",
         numbers={"deliveries": 0, "signature_failures": 0},
-        **NOTHING,
+        also=NOTHING,
     ),
     *_alone_and_with_failures(
         BOTH,
@@ -374,6 +374,7 @@ EMPTY_DAYS: tuple[Scenario, ...] = (
         lambda day: [replace(request, environment="preview") for request in day.steady()],
         NOT_JUDGED,
         numbers={"deliveries": 0},
-        **{**NOTHING, "evidence": WARN},
+        also=NOTHING,
+        evidence=WARN,
     ),
 )

@@ -65,13 +65,6 @@ SIGNATURES: tuple[Scenario, ...] = (
         Circumstances(settings={"signature_verification": "none"}),
         signature_failures=NOT_MEASURED,
     ),
-    *in_both(
-        "one wrong signature fails",
-        _rejected,
-        NOT_READY,
-        signature_failures=FAIL,
-        success_rate=PASS,
-    ),
     *in_rows(
         "a wrong signature shown by HTTP 401 alone fails, and is no delivery failure",
         _with_one(bot.WEBHOOK_PATH, 401),

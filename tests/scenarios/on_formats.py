@@ -38,10 +38,12 @@ def _unanswered(day: Day) -> list[Request]:
 
 
 def _of(format: Format) -> tuple[Scenario, ...]:
-    return _timed(format) if WRITERS[format].times != "none" else _untimed(format)
+    if WRITERS[format].times == "none":
+        return _untimed(format)
+    return (*_steady(format), *_failing(format), *(() if WRITERS[format].is_variant else _over_time(format)))
 
 
-def _timed(format: Format) -> tuple[Scenario, ...]:
+def _steady(format: Format) -> tuple[Scenario, ...]:
     refused = PASS if WRITERS[format].carries_status else NOT_MEASURED
     return (
         *in_formats(
@@ -62,6 +64,11 @@ def _timed(format: Format) -> tuple[Scenario, ...]:
             send_failures=PASS,
             fallback_replies=PASS,
         ),
+    )
+
+
+def _over_time(format: Format) -> tuple[Scenario, ...]:
+    return (
         *in_formats(
             (format,),
             "a steady day in six files that overlap by an hour counts once",
@@ -70,7 +77,6 @@ def _timed(format: Format) -> tuple[Scenario, ...]:
             OVERLAPPING,
             numbers={"deliveries": 300, "processed": 300, "replies": 300, "signatures_verified": 300, "errors": 0},
         ),
-        *_failing(format),
         *in_formats(
             (format,),
             "90 minutes without a delivery fail while other messages go on",
@@ -106,7 +112,7 @@ def _untimed(format: Format) -> tuple[Scenario, ...]:
             response_time=PASS,
             error_rate=PASS,
             critical_errors=PASS,
-            **unknown,
+            also=unknown,
         ),
         *_failing(format, **unknown),
     )
@@ -114,7 +120,7 @@ def _untimed(format: Format) -> tuple[Scenario, ...]:
 
 def _failing(format: Format, **outcomes: str) -> tuple[Scenario, ...]:
     def fails(name: str, build: Build, **failed: str) -> tuple[Scenario, ...]:
-        return in_formats((format,), name, build, NOT_READY, **outcomes, **failed)
+        return in_formats((format,), name, build, NOT_READY, also={**outcomes, **failed})
 
     return (
         *fails(

@@ -47,14 +47,14 @@ FAULTS: tuple[Scenario, ...] = tuple(
     scenario
     for under in AT.values()
     for scenario in (
-        *in_both(
+        *in_rows(
             "a wrong signature in the third hour fails from then on",
             lambda day: with_rejection(day.steady(), day.within(2)),
             NOT_READY,
             under,
             signature_failures=FAIL,
         ),
-        *in_both(
+        *in_rows(
             "a crash in the third hour fails from then on",
             lambda day: with_crash(day.steady(), day.within(2)),
             NOT_READY,

@@ -10,7 +10,6 @@ from tests.scenarios.scenario import (
     NOT_READY,
     PASS,
     READY,
-    START,
     Build,
     Circumstances,
     Scenario,
@@ -42,9 +41,10 @@ class Night:
         )
 
 
+NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
 # The clocks of Berlin change at 01:00 UTC of the day after.
 SPRING, AUTUMN = datetime(2026, 3, 28, 12, tzinfo=UTC), datetime(2026, 10, 24, 12, tzinfo=UTC)
-JAKARTA = Night("a night in Jakarta", "Asia/Jakarta", START, opens=15, closes=23)
+JAKARTA = Night("a night in Jakarta", "Asia/Jakarta", NOON, opens=3, closes=11)
 NIGHTS = (
     JAKARTA,
     Night("a night of 7 hours, as summer time begins in Berlin", "Europe/Berlin", SPRING, opens=9, closes=16),
@@ -84,18 +84,19 @@ SCENARIOS: tuple[Scenario, ...] = (
         "a silent night without quiet hours in the settings fails",
         JAKARTA.silent(0, 0),
         NOT_READY,
+        Circumstances(start=NOON),
         silence=FAIL,
     ),
     *in_both(
         "quiet hours by the clock of UTC do not cover a night in Jakarta",
         JAKARTA.silent(0, 0),
         NOT_READY,
-        Circumstances(settings={"quiet_hours": "22:00-06:00"}),
+        Circumstances(settings={"quiet_hours": "22:00-06:00"}, start=NOON),
         silence=FAIL,
     ),
     *in_both(
         "a hole in quiet hours is a hole: what went wrong at night would not be seen",
-        lambda day: timeline.with_hole(timeline.with_reminders(day.steady()), day.at(16), 6 * HOUR_MS, day.format),
+        lambda day: timeline.with_hole(timeline.with_reminders(day.steady()), day.at(4), 6 * HOUR_MS, day.format),
         NOT_JUDGED,
         JAKARTA.under,
         evidence=NOT_JUDGED,

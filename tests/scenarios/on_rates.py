@@ -20,6 +20,9 @@ from tests.scenarios.scenario import (
 )
 from tests.scenarios.traffic import Message, Request
 
+NO_REPLIES = dict.fromkeys(("response_time", "send_failures", "fallback_replies"), NOT_JUDGED)
+"""What cannot be judged of a bot that never replied."""
+
 
 def _some(count: int, edit: Edit) -> Build:
     """A steady day with so many of its 300 deliveries edited."""
@@ -141,7 +144,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         numbers={"deliveries": 300, "processed": 0, "replies": 0},
         success_rate=FAIL,
         answering=FAIL,
-        response_time=NOT_JUDGED,
+        also=NO_REPLIES,
     ),
     *in_both(
         "9 errors of 300 deliveries are exactly a limit of 3 % and fail",
@@ -157,7 +160,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         numbers={"deliveries": 300, "errors": 600},
         error_rate=FAIL,
         answering=FAIL,
-        response_time=NOT_JUDGED,
+        also=NO_REPLIES,
     ),
     *in_both(
         "an error rate over its limit in the last window alone is only a warning",

@@ -145,13 +145,6 @@ RETRIES: tuple[Scenario, ...] = (
 
 OVERLAPS: tuple[Scenario, ...] = (
     *in_both(
-        "six fetches, each reaching an hour back, count everything once",
-        lambda day: day.steady(),
-        READY,
-        Circumstances(fetches=tuple(Fetch(max(0, hour - 5), hour) for hour in range(4, 25, 4))),
-        numbers={"deliveries": 300, "processed": 300, "replies": 300},
-    ),
-    *in_both(
         "the same hours fetched three times count once, failures too",
         lambda day: with_both(day.steady(), day.within(9)),
         NOT_READY,

@@ -15,6 +15,7 @@ START = datetime(2026, 1, 12, tzinfo=UTC)
 
 PASS, WARN, NOT_JUDGED, FAIL, NOT_MEASURED = "PASS", "WARN", "NOT JUDGED", "FAIL", "NOT MEASURED"
 READY, NOT_READY = "READY", "NOT READY"
+EXIT_CODES: Mapping[str, int] = {READY: 0, NOT_READY: 1, NOT_JUDGED: 10}
 
 
 @dataclass(frozen=True)
@@ -125,13 +126,14 @@ def in_formats(
     numbers: Mapping[str, int] | None = None,
     says: str = "",
     known_miss: str = "",
+    also: Mapping[str, str] | None = None,
     **outcomes: str,
 ) -> tuple[Scenario, ...]:
-    """The same scenario in each of the formats.
+    """The same scenario in each of the formats; `also` are more outcomes, where several scenarios share them.
 
     No collection here has a manifest, so it is never proven whole: evidence is WARN at best.
     """
-    expected = {"evidence": WARN, **outcomes}
+    expected = {"evidence": WARN, **(also or {}), **outcomes}
     return tuple(
         Scenario(name, build, format, verdict, expected, under, numbers or {}, says, known_miss) for format in formats
     )

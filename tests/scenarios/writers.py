@@ -141,13 +141,16 @@ class Writer:
     times: Literal["message", "request", "none"]
     carries_status: bool
     settings: Mapping[str, str] = field(default_factory=dict)
+    is_variant: bool = False  # Lines that only begin in another way: a few scenarios are enough.
 
 
 WRITERS: Mapping[Format, Writer] = {
     "text": Writer(".txt", write_text, times="message", carries_status=False),
     "vercel": Writer(".jsonl", write_vercel, times="request", carries_status=True),
     **{
-        f"text, {name}": Writer(".txt", partial(write_text, style=style), times="message", carries_status=False)
+        f"text, {name}": Writer(
+            ".txt", partial(write_text, style=style), "message", carries_status=False, is_variant=True
+        )
         for name, style in STYLES.items()
         if style != PLAIN
     },
