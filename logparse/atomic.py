@@ -3,7 +3,6 @@
 import errno
 import fcntl
 import os
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -11,9 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from logparse.errors import UsageProblem
+from logparse.temporary import new_file, sweep
 
 LONGEST_WAIT = 60.0
 """How many seconds a run waits for another one that holds the lock."""
+
+ROOM = 1 << 20
+"""Bytes that must be free where a run writes; its outputs together take about a quarter of that."""
 
 _PAUSE = 0.05
 
@@ -36,15 +39,16 @@ def write_text(path: Path, text: str) -> None:
     """
     target = _target(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _temporary(target.parent)
     content = text.encode("utf-8")
+    temporary, descriptor = new_file(target.parent)
     try:
-        with os.fdopen(_create(temporary), "wb") as file:
-            _like_existing(file.fileno(), target)
+        with os.fdopen(descriptor, "wb") as file:
+            _like_existing(descriptor, target)
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
+            os.fsync(descriptor)
+            # While the file is open, no other run takes it for a leftover.
+            os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -89,6 +93,28 @@ def check_writable(path: Path) -> None:
     _try_folder(target.parent, path)
 
 
+def check_room(path: Path) -> None:
+    """Make sure that the disk has room for a file that is to be written; else UsageProblem. Nothing is left behind.
+
+    Leftovers of runs that were killed here are removed first. The folder is made where it is missing.
+    """
+    folder = _target(path).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
+        temporary, descriptor = new_file(folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(bytes(ROOM))
+                file.flush()
+                os.fsync(descriptor)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        text = f"{path}: less than {ROOM >> 20} MB can be written there ({_why(error)})"
+        raise UsageProblem(f"{text}; make room or choose another place") from None
+
+
 def check_folder_writable(folder: Path) -> None:
     """Make sure that files can be written in a folder, or that it can be made; else UsageProblem."""
     try:
@@ -104,10 +130,10 @@ def _try_folder(folder: Path, named: Path) -> None:
         folder = folder.parent
     if not folder.is_dir():
         raise UsageProblem(f"{named}: {folder} is a file, not a folder; choose another place")
-    temporary = _temporary(folder)
     try:
-        os.close(_create(temporary))
-        temporary.unlink()
+        temporary, descriptor = new_file(folder)
+        temporary.unlink(missing_ok=True)
+        os.close(descriptor)
     except OSError as error:
         raise UsageProblem(f"{named}: cannot be written ({_why(error)}); choose another place") from None
 
@@ -118,15 +144,6 @@ def _target(path: Path) -> Path:
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     return target
-
-
-def _temporary(folder: Path) -> Path:
-    return folder / f".logparse-{secrets.token_hex(8)}.tmp"
-
-
-def _create(path: Path) -> int:
-    """Create a file that must not exist, with the permissions that any new file gets here."""
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
 
 
 def _like_existing(descriptor: int, target: Path) -> None:

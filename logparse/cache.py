@@ -1,20 +1,23 @@
 """The cache of counted files: tallies by what they were counted from, and the sha256 of files that stayed the same.
 
 An entry is found by the content of its file, the format, the patterns and the SQL that counted it, never by a name.
-It is trusted only when it is whole: the facts are written last, by rename, and hold the size of the tally beside them.
+It is trusted only when it is whole: the facts are written last, by rename, and hold the sha256 of the tally beside
+them.
 """
 
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from logparse.atomic import write_text
+from logparse.counting import Source
 from logparse.events import EventRules
 from logparse.files import Fingerprint
-from logparse.formats.format import Format
 from logparse.once import ONCE
 from logparse.tally import SCAN, TALLY
 
@@ -26,20 +29,22 @@ REMEMBERED = 10_000
 class Facts:
     """What is known of a counted file beside its tally.
 
-    ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat a request of
-    another line; ``repeats_pages``: those are whole pages; ``mended``: DuckDB reads it only from a mended copy.
+    ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat the id of
+    another line; ``repeats_pages``: those are whole pages; ``copy``: the kind of copy that is read for it.
     """
 
     lines: int
     torn: bool = False
     repeated_lines: int = 0
     repeats_pages: bool = False
-    mended: bool = False
+    copy: str = ""
 
 
-def key_of(sha256: str, log_format: Format, rules: EventRules, timezone: str) -> str:
+def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str:
     """The name under which a tally is kept: a digest of all that it depends on."""
+    log_format = source.format
     parts = [sha256, log_format.name, log_format.select, rules.select, SCAN, TALLY, ONCE, timezone]
+    parts += [str(source.first_date), *(f"{name}={value}" for name, value in sorted(log_format.variables.items()))]
     parts += [log_format.fast.select, log_format.fast.unfit] if log_format.fast else []
     parts += [f"{name}={value}" for name, value in sorted(rules.variables.items())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -59,32 +64,50 @@ class Cache:
         """The facts of a tally that is whole; None where there is none."""
         try:
             entry = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
-            if entry.pop("tally_size") != self.tally(key).stat().st_size:
+            if entry.pop("tally_sha256") != _sha256(self.tally(key)):
                 return None
-            return Facts(**entry)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            facts = Facts(**entry)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
+        # A type alone may be wrong in what another program wrote there.
+        return facts if all(type(value) is kind for value, kind in zip(astuple(facts), _KINDS, strict=True)) else None
 
     def save(self, key: str, facts: Facts, tally: Path) -> None:
-        """Keeps a tally (a file, moved from where it was written) and its facts."""
+        """Keeps a tally (a file, moved from where it was written) and its facts.
+
+        Facts that cannot be written, on a disk that has become full, are left out: the tally is then counted again.
+        """
+        entry = {**asdict(facts), "tally_sha256": _sha256(tally)}
         os.replace(tally, self.tally(key))
-        entry = {**asdict(facts), "tally_size": self.tally(key).stat().st_size}
-        write_text(self.folder / f"{key}.json", json.dumps(entry))
+        with suppress(OSError):
+            write_text(self.folder / f"{key}.json", json.dumps(entry))
 
     def known_digests(self) -> dict[str, str]:
         """The sha256 of files by their path and fingerprint, as remembered; empty where nothing is."""
         try:
             known = json.loads((self.folder / "digests.json").read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
-        return known if isinstance(known, dict) else {}
+        if not isinstance(known, dict):
+            return {}
+        return {key: digest for key, digest in known.items() if _DIGEST.fullmatch(str(digest))}
 
     def remember_digests(self, digests: Mapping[str, str]) -> None:
-        """Remembers the sha256 of files; see ``digest_key``."""
+        """Remembers the sha256 of files (see ``digest_key``), or does not, where that cannot be written."""
         kept = list({**self.known_digests(), **digests}.items())[-REMEMBERED:]
-        write_text(self.folder / "digests.json", json.dumps(dict(kept)))
+        with suppress(OSError):
+            write_text(self.folder / "digests.json", json.dumps(dict(kept)))
+
+
+_KINDS = tuple(type(value) for value in astuple(Facts(lines=0)))
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest_key(path: Path, fingerprint: Fingerprint) -> str:
     """What a file's sha256 is remembered by: it holds while path, inode, size and times stay the same."""
-    return f"{path.resolve()}|{fingerprint.inode}|{fingerprint.size}|{fingerprint.modified_ns}|{fingerprint.changed_ns}"
+    return "|".join(map(str, [os.path.realpath(path), *astuple(fingerprint)]))

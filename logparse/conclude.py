@@ -6,20 +6,23 @@ from datetime import datetime
 
 from logparse import criteria, numbers
 from logparse.contacts import contacts_of
-from logparse.evidence import Collected, examine
+from logparse.evidence import examine
 from logparse.facts import Facts
+from logparse.findings import Collected
 from logparse.flags import ErrorKind
 from logparse.judgement import Judgement
 from logparse.locate import place_of
 from logparse.merge import Account, accounts
 from logparse.outcome import Outcome, state_of
 from logparse.rates import broken_limits
-from logparse.reading import Reading, Workplace
+from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
 from logparse.red_flags import KINDS, Surroundings, flags_of
+from logparse.rejected import rejected_of
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import FileAccount, Verdict, WindowResult
+from logparse.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Case:
     readings: Sequence[Reading]
     soak: Soak
     source: StartSource
+    doubled: int
 
 
 def conclude(case: Case) -> Verdict:
@@ -53,7 +57,7 @@ def conclude(case: Case) -> Verdict:
         metrics=facts.metrics,
         windows=tuple(_window(case, facts, hour) for hour in soak.due(case.hour)),
         deployments=_deployments(case),
-        files=file_accounts(case.readings, lines),
+        files=file_accounts(case.readings, lines, case.work),
         lines=_sum_of_lines(lines),
         flags=flags,
         error_kinds=_error_kinds(case),
@@ -77,7 +81,9 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         recorded=numbers.recorded_span(connection),
         timeline=numbers.timeline_of(connection, judged),
         windows=windows,
-        whole=numbers.metrics_of(connection, judged),
+        whole=numbers.metrics_of(connection, judged, untimed=True),
+        untimed=numbers.untimed_of(connection),
+        doubled=case.doubled,
         deployments=_deployments(case),
         places=case.places,
     )
@@ -94,6 +100,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         quiet_hours=settings.quiet_hours,
         verifies_signatures=settings.verifies_signatures,
         quality_required=settings.quality_required,
+        untimed=collected.untimed,
         carries_status=sum(reading.format.carries_status for reading in with_records if reading.format),
         files=len(with_records),
     )
@@ -155,8 +162,8 @@ SHOWN_PLACES = 20
 """For how many kinds of error the place of the first is looked up."""
 
 
-def file_accounts(readings: Sequence[Reading], lines: Sequence[Account]) -> tuple[FileAccount, ...]:
-    """The files with their lines by class, for the verdict."""
+def file_accounts(readings: Sequence[Reading], lines: Sequence[Account], work: Workplace) -> tuple[FileAccount, ...]:
+    """The files with their lines by class, and the first lines that could not be read, for the verdict."""
     return tuple(
         FileAccount(
             path=reading.shown,
@@ -165,6 +172,7 @@ def file_accounts(readings: Sequence[Reading], lines: Sequence[Account]) -> tupl
             lines=account.lines,
             records=account.records,
             problem="; ".join(problem.text for problem in reading.problems),
+            rejected=rejected_of(reading, work) if account.lines.get("rejected") else (),
         )
         for reading, account in zip(readings, lines, strict=True)
         if not any(problem.kind == "missing" for problem in reading.problems)

@@ -7,8 +7,9 @@ from logparse.counting import Source, set_variables, view_events, view_records
 from logparse.events import CODES, MARKS
 from logparse.numbers import minutes_of
 from logparse.patterns import Pattern, anchored
-from logparse.reading import Reading, Workplace, readable_source
+from logparse.reading import Reading, readable_source
 from logparse.schedule import Span
+from logparse.workplace import Workplace
 
 CONTACTS = f"""
 WITH requests AS (

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
 from logparse.events import EventRules
+from logparse.formats import clock
 from logparse.formats.format import FastReading, Format
+from logparse.schedule import Span
 
 LONGEST_LINE_BYTES = 2_000_000
 """Bytes of a line that DuckDB reads; a file with a longer one is read from a mended copy."""
@@ -19,11 +22,15 @@ DELIMITER = "\uffff"
 
 @dataclass(frozen=True)
 class Source:
-    """What DuckDB reads: a path (of a log file, or of its mended copy), how it is compressed, and its format."""
+    """What DuckDB reads: a path (of a log file, or of a copy), how it is compressed, and its format.
+
+    ``first_date`` is the date of the first time in a file whose lines tell no date.
+    """
 
     path: Path
     compression: str
     format: Format
+    first_date: date | None = None
 
 
 @contextmanager
@@ -37,8 +44,9 @@ def engine(memory_limit: str, spill: Path, timezone: str) -> Iterator[duckdb.Duc
 
 def set_variables(connection: duckdb.DuckDBPyConnection, variables: Mapping[str, str | int]) -> None:
     """Hands values to SQL as variables, so that no text of a user stands in a statement."""
-    # Looking at all of them takes as long as setting two, and between two files hardly any changes.
-    known = dict(connection.execute("SELECT name, value FROM duckdb_variables()").fetchall())
+    # Looking at all of them takes as long as setting two; of the many of the rules hardly any changes between files.
+    several = len(variables) > 2
+    known = dict(connection.execute("SELECT name, value FROM duckdb_variables()").fetchall()) if several else {}
     for name, value in variables.items():
         if known.get(name) != str(value):
             connection.execute(f"SET VARIABLE {name} = ?", [value])
@@ -47,18 +55,36 @@ def set_variables(connection: duckdb.DuckDBPyConnection, variables: Mapping[str,
 def view_records(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], numbered: bool, into: str) -> None:
     """Makes the view ``into`` of the records of all sources; ``file`` is the place of a source in the sequence.
 
-    Numbered lines cost an order over all lines, so lines are numbered only where few files are read again.
+    Numbered lines cost an order over all lines, so lines are numbered only where few files are read again, and where
+    the lines of a format hang together.
     """
-    number = "row_number() OVER ()" if numbered else "0::BIGINT"
     _set_paths(connection, sources)
+    for source in sources:
+        set_variables(connection, source.format.variables)
     selects = [
-        f"""
-(WITH lines AS (SELECT {at}::INTEGER AS file, {number} AS number, line FROM {_reader(at, source, DELIMITER, ["line"])})
-SELECT * FROM ({source.format.select}))
-"""
+        f"(WITH lines AS ({lines_of(source, at, numbered)}) SELECT * FROM ({source.format.select}))"
         for at, source in enumerate(sources)
     ]
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {into} AS " + " UNION ALL ".join(selects))
+
+
+def lines_of(source: Source, at: int, numbered: bool) -> str:
+    """The SELECT of a source's lines (file, number, line, first_date); its path is the variable ``path_<at>``."""
+    number = "row_number() OVER ()" if numbered or source.format.ordered else "0::BIGINT"
+    first_date = f"DATE '{source.first_date.isoformat()}'" if source.first_date else "NULL::DATE"
+    return f"""
+SELECT {at}::INTEGER AS file, {number} AS number, line, {first_date} AS first_date
+FROM {_reader(at, source, DELIMITER, ["line"])}
+"""
+
+
+def date_source(
+    connection: duckdb.DuckDBPyConnection, source: Source, soak: Span, until: datetime
+) -> tuple[Source, bool]:
+    """A source whose lines tell no date, with that of its first time (see clock.first_date), and whether it is sure."""
+    _set_paths(connection, [source])
+    first, sure = clock.first_date(connection, lines_of(source, 0, True), source.format.clocked, soak, until)
+    return replace(source, first_date=first), sure
 
 
 def view_records_fast(connection: duckdb.DuckDBPyConnection, source: Source, fast: FastReading, into: str) -> None:

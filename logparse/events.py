@@ -26,6 +26,7 @@ CODES: Mapping[str, int] = MappingProxyType(
         "blank": 21,
         "banner": 22,
         "rejected": 23,
+        "duplicate": 24,
     }
 )
 """What a row is: the one event of a record (``left_out``: of another environment), or the class of an untimed line.
@@ -34,7 +35,16 @@ Whole numbers, because grouping by them is several times faster than by names.
 """
 
 MARKS: Mapping[str, int] = MappingProxyType(
-    {"error": 1, "critical_error": 2, "signature_failure": 4, "delivery_failure": 8, "slow_reply": 16, "partial": 32}
+    {
+        "error": 1,
+        "critical_error": 2,
+        "signature_failure": 4,
+        "delivery_failure": 8,
+        "slow_reply": 16,
+        "partial": 32,
+        "truncated": 64,
+        "ambiguous": 128,
+    }
 )
 """What a record is beside its event, one bit each; most records have none."""
 
@@ -47,24 +57,36 @@ KIND_LENGTH = 200
 _QUIET = f"code BETWEEN {CODES['delivery']} AND {CODES['left_out']}"
 """Events whose words never make them an error; they stand side by side in CODES, because one range is quick to test."""
 
+_END_TELLS = f"code IN ({', '.join(str(CODES[name]) for name in ('delivery', 'receipt', 'reply', 'fallback_reply'))})"
+"""Events that the end of a message decides: whether a payload is a receipt, whether a reply is the fallback text."""
+
 KIND_IDS = r"[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*|\b(?:wamid\.|iad1::|k57|js7)\w+|\d+"
 
 
 def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str, tuple[Pattern, ...]]) -> None:
-    """UsageProblem for the first pattern that does not compile (RE2), or that lacks the group it needs."""
+    """UsageProblem for the first pattern that does not compile (RE2), alone or with its fellows, or lacks its group."""
     for name, several in patterns.items():
         for pattern in several:
-            try:
-                connection.execute("SELECT regexp_matches('', ?)", [pattern.text])
-            except duckdb.Error as error:
-                problem = str(error).splitlines()[0].split("Error: ", 1)[-1]
-                raise UsageProblem(
-                    f"{pattern.where}: {pattern.text!r} is not usable as a regular expression (RE2 syntax): {problem}"
-                ) from None
+            if problem := _problem_of(connection, pattern.text):
+                raise UsageProblem(f"{pattern.shown} is not usable as a regular expression (RE2 syntax): {problem}")
             if name in ("reply", "contact") and not pattern.groups:
-                raise UsageProblem(
-                    f"{pattern.where}: {pattern.text!r} has no group (...) that holds the {name}'s value"
-                )
+                raise UsageProblem(f"{pattern.shown} has no group (...) that holds the {name}'s value")
+        if several and (problem := _problem_of(connection, anchored(several))):
+            where = several[0].where.split(",")[0]
+            raise UsageProblem(f"{where}: its {len(several)} patterns together make no regular expression: {problem}")
+    words = (*patterns.get("error", ()), *patterns.get("critical_error", ()))
+    if words and (problem := _problem_of(connection, anchored(words))):
+        where = "settings event_error and event_critical_error"
+        raise UsageProblem(f"{where}: their {len(words)} patterns together make no regular expression: {problem}")
+
+
+def _problem_of(connection: duckdb.DuckDBPyConnection, expression: str) -> str:
+    """Why the engine cannot use a regular expression; empty where it can."""
+    try:
+        connection.execute("SELECT regexp_matches('', ?, 's')", [expression])
+    except duckdb.Error as error:
+        return str(error).splitlines()[0].split("Error: ", 1)[-1]
+    return ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +130,8 @@ WITH replies AS (
     SELECT *,
         CASE WHEN time IS NULL THEN CASE line_class
                 WHEN 'continuation' THEN {CODES["continuation"]} WHEN 'blank' THEN {CODES["blank"]}
-                WHEN 'banner' THEN {CODES["banner"]} ELSE {CODES["rejected"]} END
+                WHEN 'banner' THEN {CODES["banner"]} WHEN 'duplicate' THEN {CODES["duplicate"]}
+                ELSE {CODES["rejected"]} END
              WHEN environment <> getvariable('environment') THEN {CODES["left_out"]}
              WHEN reply_ms IS NOT NULL THEN
                 CASE WHEN {is_["fallback_reply"]} THEN {CODES["fallback_reply"]} ELSE {CODES["reply"]} END
@@ -146,15 +169,24 @@ WITH replies AS (
              WHEN status >= 400 THEN {MARKS["delivery_failure"]} ELSE 0 END AS status_marks
     FROM suspected
 ), timed AS (
-    SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms FROM marked
+    SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms,
+        CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN split_part(message, chr(10), 1)
+             WHEN line_class = 'banner' THEN message END AS words
+    FROM marked
+), cut AS (
+    -- A secret that the cut tore would not be known as one, so the last word goes too.
+    SELECT *, CASE WHEN length(words) > {KIND_LENGTH}
+                   THEN regexp_replace(left(words, {KIND_LENGTH}), '\\S{{0,100}}$', '…') ELSE words END AS kind
+    FROM timed
 )
 SELECT *,
     epoch_us(time) // 60000000 AS minute,
     (message_marks | status_marks | CASE WHEN ms > getvariable('slow_ms') THEN {MARKS["slow_reply"]} ELSE 0 END
-        | CASE WHEN partial THEN {MARKS["partial"]} ELSE 0 END)::UTINYINT AS marks,
-    CASE WHEN message_marks & {MARKS["error"]} <> 0
-         THEN regexp_replace(left(split_part(message, chr(10), 1), {KIND_LENGTH}), getvariable('kind_ids'), 'N', 'g')
-         WHEN line_class = 'banner' THEN left(message, {KIND_LENGTH}) END AS detail
-FROM timed
+        | CASE WHEN partial THEN {MARKS["partial"]} ELSE 0 END
+        | CASE WHEN truncated AND {_END_TELLS} THEN {MARKS["truncated"]} ELSE 0 END
+        | CASE WHEN ambiguous THEN {MARKS["ambiguous"]} ELSE 0 END)::UTINYINT AS marks,
+    CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN regexp_replace(kind, getvariable('kind_ids'), 'N', 'g')
+         ELSE kind END AS detail
+FROM cut
 """
     return EventRules(select, variables)

@@ -2,26 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
+from logparse.file_findings import of_files
+from logparse.findings import Collected, Finding
+from logparse.formats.clock import CLOCK_SKEW
 from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
 from logparse.metrics import Metrics
+from logparse.numbers import MOST_DEPLOYMENTS
 from logparse.outcome import Outcome
-from logparse.reading import Reading
 from logparse.schedule import Soak, Span, StartSource
 from logparse.settings import Settings
-from logparse.timeline import Timeline, holes
+from logparse.timeline import holes
 from logparse.wording import duration, exact, hours, plural
 
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that the evidence lacks: how much it weighs, why, and what mends it."""
-
-    outcome: Outcome
-    reason: str
-    mend: str = ""
+NAMED = 10
+"""How many of several things a reason names."""
 
 
 @dataclass(frozen=True)
@@ -45,24 +42,6 @@ class Evidence:
         return read / timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class Collected:
-    """What was collected, as evidence looks at it: facts about the files and the counts, and the clock."""
-
-    soak: Soak
-    hour: int
-    start_source: StartSource
-    now: datetime
-    readings: Sequence[Reading]
-    lines: Sequence[Mapping[str, int]]
-    recorded: Span | None
-    timeline: Timeline
-    windows: Mapping[int, Metrics]
-    whole: Metrics
-    deployments: tuple[str, ...]
-    places: tuple[str, ...]
-
-
 def examine(collected: Collected, settings: Settings) -> Evidence:
     """Looks for every way in which the collection may be incomplete."""
     judged = collected.soak.judged(collected.hour)
@@ -73,11 +52,11 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     unjudged = _unreached_windows(collected) | empty
     findings = [
         *_of_clock(collected),
-        *_of_files(collected, bool(found_holes or unjudged)),
+        *_of_future(collected),
+        *of_files(collected, bool(found_holes or unjudged), settings.limits.rejected),
         *_of_place(collected),
         *_of_windows(empty),
         *_of_holes(found_holes, unjudged, collected.soak),
-        *_of_rejected(collected, settings.limits.rejected),
         *_of_balance(collected.whole),
         *_of_start(collected),
         *_of_deployments(collected, settings),
@@ -115,23 +94,14 @@ def _of_clock(collected: Collected) -> list[Finding]:
     ]
 
 
-def _of_files(collected: Collected, incomplete: bool) -> list[Finding]:
-    """Files that brought less than they were to bring.
-
-    A file that brought nothing matters only where what it was to bring is nowhere else: where the judged time is
-    complete without it, it is worth a look, no more.
-    """
-    if not collected.readings:
-        places = ", ".join(collected.places)
-        return [Finding(Outcome.NOT_JUDGED, f"no log file was found under {places}", COLLECT_AGAIN)]
-    findings = []
-    for reading in collected.readings:
-        for problem in reading.problems:
-            replaceable = problem.kind in ("empty", "tool") and not incomplete
-            outcome = Outcome.WARN if replaceable else Outcome.NOT_JUDGED
-            tail = " (the other files cover the whole time)" if replaceable else ""
-            findings.append(Finding(outcome, problem.text + tail, problem.mend))
-    return findings
+def _of_future(collected: Collected) -> list[Finding]:
+    """Records of a time that has not come: a clock or a time zone is wrong, and so is every window."""
+    recorded = collected.recorded
+    if recorded is None or recorded.end <= collected.now + CLOCK_SKEW:
+        return []
+    reason = f"the last record is of {exact(recorded.end)}, which the clock ({exact(collected.now)}) has not reached"
+    mend = "compare the setting timezone, and the clocks of this machine and of the bot, with the times in the logs"
+    return [Finding(Outcome.NOT_JUDGED, reason, mend)]
 
 
 def _of_place(collected: Collected) -> list[Finding]:
@@ -163,25 +133,6 @@ def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) ->
     ]
 
 
-def _of_rejected(collected: Collected, limit: Fraction) -> list[Finding]:
-    """More unreadable lines than allowed in a file; files that were not read at all are told of already."""
-    findings = []
-    for reading, lines in zip(collected.readings, collected.lines, strict=True):
-        if reading.tally is None:
-            continue
-        rejected, total = lines.get("rejected", 0), sum(lines.values())
-        if Fraction(100 * rejected) > limit * total:
-            reason = (
-                f"{reading.shown}: {rejected:,} of {plural(total, 'line')} could not be read ({_format_name(reading)})"
-            )
-            findings.append(Finding(Outcome.NOT_JUDGED, reason, "collect that file again, in one format"))
-    return findings
-
-
-def _format_name(reading: Reading) -> str:
-    return f"read as {reading.format.title}" if reading.format else "no known format"
-
-
 def _of_balance(whole: Metrics) -> list[Finding]:
     """A message cannot be processed that was never delivered: far more processed than delivered means lost lines."""
     surplus = whole.processed - whole.deliveries
@@ -205,7 +156,10 @@ def _of_deployments(collected: Collected, settings: Settings) -> list[Finding]:
     if len(collected.deployments) < 2:
         return []
     outcome = Outcome.NOT_JUDGED if settings.deployment_change == "fail" else Outcome.WARN
-    reason = f"{len(collected.deployments)} deployments were seen in the soak: {', '.join(collected.deployments)}"
+    number = len(collected.deployments)
+    more = " or more" if number == MOST_DEPLOYMENTS else ""
+    named = ", ".join(collected.deployments[:NAMED]) + (", ..." if number > NAMED else "")
+    reason = f"{number}{more} deployments were seen in the soak: {named}"
     return [Finding(outcome, reason, "soak one deployment: pytest --hour=0 --restart")]
 
 

@@ -15,6 +15,7 @@ class Facts:
     """What the criteria are judged from: the numbers since the start and of each due window, the timeline, the limits.
 
     ``carries_status``: the files with the HTTP status of requests, out of ``files`` with records in the judged time.
+    ``untimed``: how many records have no time at all.
     """
 
     soak: Soak
@@ -28,3 +29,4 @@ class Facts:
     quality_required: bool
     carries_status: int
     files: int
+    untimed: int = 0

@@ -15,8 +15,11 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
+
+from logparse.errors import UsageProblem
 
 BLOCK = 1 << 20
 """Bytes read at a time."""
@@ -24,11 +27,20 @@ BLOCK = 1 << 20
 HEAD = 1 << 18
 """Bytes of a file that its format is recognised by."""
 
+MOST_FILES = 10_000
+"""Files that one run looks at."""
+
 LONGEST_LINE = 1_900_000
 """Bytes of a line that are kept in a mended copy: within what DuckDB reads, and more than any platform writes."""
 
 LONGEST_ROW = 2 * BLOCK
 """Bytes of an open last line that are kept; platforms cut a request's rows at 1 MB themselves."""
+
+MOST_EXPANSION = 200
+"""How many times its size a compressed file may expand to; logs stay far below."""
+
+ALWAYS_EXPANDED = 1 << 28
+"""Bytes that a compressed file may expand to in any case, because few lines over and over compress very well."""
 
 _COMPRESSION = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -72,19 +84,25 @@ def find(places: Sequence[str], base: Path) -> tuple[Path, ...]:
     """The log files under the given files, folders and globs, each once, in order of their paths.
 
     Hidden files and manifests are no logs. A file that is named outright is taken as it is, even where it is missing:
-    that is for the evidence to say.
+    that is for the evidence to say. UsageProblem for more files than MOST_FILES.
     """
     found: dict[Path, None] = {}
     for place in places:
-        path = base / Path(place).expanduser()
-        if path.is_dir():
-            matches = sorted(inner for inner in path.rglob("*") if inner.is_file() and not _hidden(inner, path))
-        elif glob.has_magic(str(place)) and not path.exists():
-            matches = sorted(Path(name) for name in glob.glob(str(path), recursive=True) if Path(name).is_file())
-        else:
-            matches = [path]
-        found.update(dict.fromkeys(matches))
+        found.update(dict.fromkeys(sorted(islice(_matches(place, base), MOST_FILES + 1))))
+        if len(found) > MOST_FILES:
+            raise UsageProblem(
+                f"{place}: over {MOST_FILES:,} files; so many are no logs of one soak: name a narrower place"
+            )
     return tuple(found)
+
+
+def _matches(place: str, base: Path) -> Iterator[Path]:
+    path = base / Path(place).expanduser()
+    if path.is_dir():
+        return (inner for inner in path.rglob("*") if inner.is_file() and not _hidden(inner, path))
+    if glob.has_magic(str(place)) and not path.exists():
+        return (Path(name) for name in glob.iglob(str(path), recursive=True) if Path(name).is_file())
+    return iter([path])
 
 
 def _hidden(path: Path, folder: Path) -> bool:
@@ -153,7 +171,8 @@ def _encoding(start: bytes) -> str | None:
 def inspect(path: Path) -> Inspection:
     """Reads a file once: sha256 of its bytes as they lie on disk, and its lines after decompression.
 
-    A line ends with LF, CRLF or CR, in UTF-16 too; a last line without an end counts. Errors as those of ``opened``.
+    A line ends with LF, CRLF or CR, in UTF-16 too; a last line without an end counts. Errors as those of ``opened``,
+    and OSError for a file that expands to far more than logs do, as soon as that is seen.
     """
     digest = hashlib.sha256()
     with path.open("rb", buffering=0) as raw:
@@ -165,9 +184,12 @@ def inspect(path: Path) -> Inspection:
             if not packed:
                 counter.add(block)
     if packed:
+        most = max(ALWAYS_EXPANDED, MOST_EXPANSION * path.stat().st_size)
         with opened(path) as stream:
             while block := stream.read(BLOCK):
                 counter.add(block)
+                if stream.tell() > most:
+                    raise OSError(f"it expands to over {MOST_EXPANSION} times its size, as no logs do")
     counter.finish()
     return Inspection(digest.hexdigest(), counter.lines, counter.empty, counter.open_line)
 

@@ -1,31 +1,43 @@
 """The way of the data in one place: from the places of the logs to the verdict."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
 from logparse import numbers
-from logparse.cache import Cache
+from logparse.cache import Cache, digest_key
 from logparse.conclude import Case, conclude, file_accounts
 from logparse.counting import engine
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns, event_rules
-from logparse.files import find
+from logparse.file_problems import Problem, of_changed
+from logparse.files import Fingerprint, find
+from logparse.formats import FORMATS
+from logparse.formats.home_made import home_made
 from logparse.masking import masker
 from logparse.merge import accounts, merge
 from logparse.outcome import State
-from logparse.reading import Problem, Reading, Workplace, read
+from logparse.reading import Reading, read
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import Verdict
+from logparse.visible import visible
+from logparse.workplace import Workplace
+
+LONGEST_PATH = 300
+"""Characters of a path that are shown; of a longer one the middle is left out, so that reasons stay short."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already."""
+    """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already.
+
+    ``shown_as`` names the files that people know by another name than their path.
+    """
 
     hour: int
     places: tuple[str, ...]
@@ -36,6 +48,7 @@ class Request:
     cache: Path
     scratch: Path
     rehash: bool = False
+    shown_as: Mapping[Path, str] = field(default_factory=dict)
 
 
 def judge(request: Request, settings: Settings) -> Verdict:
@@ -47,25 +60,42 @@ def judge(request: Request, settings: Settings) -> Verdict:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
         work = _workplace(connection, request, settings, mask)
         readings = _read_all(request, work)
-        try:
-            return _concluded(request, settings, work, readings)
-        except (OSError, duckdb.Error) as error:
-            # A file that was read well may be gone, or too large for the memory, when it is looked at again.
-            return _concluded(request, settings, work, [_lost(reading, error) for reading in readings])
+        while True:
+            try:
+                verdict = _concluded(request, settings, work, readings)
+            except (OSError, duckdb.Error) as error:
+                # A file that was read well may be gone, or too large for the memory, when it is looked at again.
+                return _concluded(request, settings, work, [_lost(reading, error, mask) for reading in readings])
+            unchanged = [_unless_changed(reading) for reading in readings]
+            if unchanged == readings:
+                return verdict
+            readings = unchanged
+
+
+def _unless_changed(reading: Reading) -> Reading:
+    """The reading, or one of which nothing counts, because its file is no longer the one that was read.
+
+    Minutes that several files cover are counted from the files again: they must still be what they were.
+    """
+    with suppress(OSError):
+        if not reading.tally or digest_key(reading.path, Fingerprint.of(reading.path)) == reading.digest_key:
+            return reading
+    problem = of_changed(reading.shown)
+    return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
-    merge(readings, work)
+    doubled = merge(readings, work)
     soak, source = _soak(request, work.connection)
     if request.hour == 0:
         return _started(request, soak, source, readings, work)
-    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source)
+    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled)
     return conclude(case)
 
 
-def _lost(reading: Reading, error: Exception) -> Reading:
+def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:
     """A reading of which nothing counts, because its file could not be looked at a second time."""
-    cause = str(error).splitlines()[0]
+    cause = mask(str(error).splitlines()[0].replace(str(reading.path), reading.shown))
     problem = Problem("changed", f"{reading.shown} could not be read a second time: {cause}", "run again")
     return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
 
@@ -75,6 +105,7 @@ def check(settings: Settings) -> None:
     _checked_masker(settings)
     with duckdb.connect() as connection:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
+        home_made(connection, settings.own_format, settings.own_format_time)
         try:
             connection.execute("SET memory_limit = ?", [settings.memory_limit])
             connection.execute("SELECT count(*) FROM (SELECT range % 7, count(*) FROM range(10000) GROUP BY ALL)")
@@ -102,20 +133,36 @@ def _workplace(
     cache = Cache(request.cache)
     rules = event_rules(settings.bot, slow_ms=int(1000 * settings.limits.response_seconds))
     digests = {} if request.rehash else cache.known_digests()
-    return Workplace(connection, rules, str(settings.timezone), cache, request.scratch, digests, mask)
+    own = home_made(connection, settings.own_format, settings.own_format_time)
+    return Workplace(
+        connection=connection,
+        rules=rules,
+        formats=(own, *FORMATS) if own else FORMATS,
+        timezone=str(settings.timezone),
+        cache=cache,
+        scratch=request.scratch,
+        digests=digests,
+        mask=mask,
+        now=request.now,
+        soak=Soak(request.start).span if request.start else None,
+    )
 
 
 def _read_all(request: Request, work: Workplace) -> list[Reading]:
     """Reads every file, and remembers the sha256 of each under its fingerprint."""
-    readings = [read(path, _shown(path, request.base), work) for path in find(request.places, request.base)]
+    readings = [read(path, _shown(path, request), work) for path in find(request.places, request.base)]
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
     return readings
 
 
-def _shown(path: Path, base: Path) -> str:
-    """A path as people know it: relative to where they are, if it is below."""
-    return str(path.relative_to(base)) if path.is_relative_to(base) else str(path)
+def _shown(path: Path, request: Request) -> str:
+    """A path as people know it: relative to where they are, if it is below; without signs that are not seen."""
+    if path in request.shown_as:
+        return request.shown_as[path]
+    relative = str(path.relative_to(request.base)) if path.is_relative_to(request.base) else str(path)
+    shown = visible(relative, instead="?")
+    return shown if len(shown) <= LONGEST_PATH else f"{shown[: LONGEST_PATH // 2]}…{shown[-LONGEST_PATH // 2 :]}"
 
 
 def _soak(request: Request, connection: duckdb.DuckDBPyConnection) -> tuple[Soak, StartSource]:
@@ -140,7 +187,7 @@ def _started(
         start=soak.start,
         start_source=source,
         baseline=baseline if baseline.records else None,
-        files=file_accounts(readings, accounts(readings, soak, 0, work)),
+        files=file_accounts(readings, accounts(readings, soak, 0, work), work),
         reason="the soak has started; nothing is judged at hour 0",
         judged_at=request.now,
     )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import duckdb
 
 from logparse.counting import Source, view_events
+from logparse.events import CODES
 from logparse.once import keep_once
-from logparse.reading import Reading, Workplace, readable_source
-from logparse.records import UNTIMED_CLASSES
+from logparse.reading import Reading, readable_source
+from logparse.records import NO_TIME_MINUTE, UNTIMED_CLASSES
 from logparse.schedule import Soak, minute_of
 from logparse.tally import ADDED, tally_events
+from logparse.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -21,23 +23,38 @@ class Account:
     records: int
 
 
-def merge(readings: Sequence[Reading], work: Workplace) -> None:
-    """Makes the table ``tally`` of all files, and ``kept`` (file, minute, lines): the lines that count once."""
+def merge(readings: Sequence[Reading], work: Workplace) -> int:
+    """Makes the table ``tally`` of all files, and ``kept`` (file, minute, lines): the lines that count once.
+
+    Returns how many deliveries stand in files of several formats, so that they were counted more than once: what was
+    fetched twice counts once within a format, but a row and a line of text of one request are not known to be one.
+    """
     connection = work.connection
     counted = [(at, reading) for at, reading in enumerate(readings) if reading.tally]
     _read_parts(connection, counted)
     overlapping = connection.execute(
-        "SELECT minute, list(DISTINCT file) FROM parts WHERE name = 'records' "
-        "GROUP BY minute HAVING count(DISTINCT file) > 1 ORDER BY minute"
+        "SELECT minute, list(DISTINCT file) FROM parts WHERE name = 'records' AND minute <> ? "
+        "GROUP BY minute HAVING count(DISTINCT file) > 1 ORDER BY minute",
+        [NO_TIME_MINUTE],
     ).fetchall()
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE kept AS "
         "SELECT file, minute, sum(count)::BIGINT AS lines FROM parts WHERE name = 'lines' GROUP BY ALL"
     )
+    doubled = 0
     if overlapping:
         involved = sorted({file for _, files in overlapping for file in files})
-        _count_overlap(involved, [minute for minute, _ in overlapping], readings, work)
+        doubled = _count_overlap(involved, [minute for minute, _ in overlapping], readings, work)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE tally AS {ADDED}")
+    return doubled
+
+
+DOUBLED = f"""
+SELECT count(*) FROM (
+    SELECT minute, message FROM events WHERE code = {CODES["delivery"]}
+    GROUP BY minute, message HAVING count(DISTINCT list_extract($formats, file + 1)) > 1)
+"""
+"""Deliveries with the same words in the same minute in files of different formats."""
 
 
 def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[int, Reading]]) -> None:
@@ -56,8 +73,11 @@ def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[i
 
 def _count_overlap(
     involved: Sequence[int], minutes: Sequence[int], readings: Sequence[Reading], work: Workplace
-) -> None:
-    """Replaces the parts of the minutes that several files cover by one count of their records together."""
+) -> int:
+    """Replaces the parts of the minutes that several files cover by one count of their records together.
+
+    Returns the deliveries among them that stand in several formats.
+    """
     connection = work.connection
     sources: list[Source] = [readable_source(readings[file], work) for file in involved]
     kept = keep_once(connection, sources, minutes)
@@ -70,6 +90,9 @@ def _count_overlap(
         connection.executemany(
             "INSERT INTO kept VALUES (?, ?, ?)", [(involved[at], minute, lines) for at, minute, lines in kept]
         )
+    formats = [source.format.name for source in sources]
+    row = connection.execute(DOUBLED, {"formats": formats}).fetchone() if len(set(formats)) > 1 else None
+    return int(row[0]) if row else 0
 
 
 def accounts(readings: Sequence[Reading], soak: Soak, hour: int, work: Workplace) -> list[Account]:
@@ -87,8 +110,9 @@ def accounts(readings: Sequence[Reading], soak: Soak, hour: int, work: Workplace
     return found
 
 
-PLACED = """
-SELECT CASE WHEN minute < getvariable('soak_from') OR minute >= getvariable('soak_to') THEN 'outside_soak'
+PLACED = f"""
+SELECT CASE WHEN minute = {NO_TIME_MINUTE} THEN 'records'
+            WHEN minute < getvariable('soak_from') OR minute >= getvariable('soak_to') THEN 'outside_soak'
             WHEN minute >= getvariable('checkpoint') THEN 'later'
             ELSE 'records' END AS line_class,
        sum(lines)::BIGINT

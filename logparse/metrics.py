@@ -33,6 +33,7 @@ class Metrics:
     webhook_statuses_unknown: int = 0
     records: int = 0
     left_out: int = 0
+    ambiguous_times: int = 0
     response_ms_sum: int = 0
     response_ms_p50: float | None = None
     response_ms_p95: float | None = None

@@ -1,6 +1,6 @@
 """From the tally to numbers: the metrics of each window and of the whole, the timeline, kinds of error, deployments."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -9,6 +9,7 @@ import duckdb
 from logparse.events import BIN_WIDTH
 from logparse.flags import ErrorKind
 from logparse.metrics import Metrics
+from logparse.records import NO_TIME_MINUTE
 from logparse.schedule import Span, minute_of
 from logparse.timeline import Moment, Timeline
 
@@ -28,18 +29,23 @@ NAMES: Mapping[str, str] = {
     "status_untold": "webhook_statuses_unknown",
     "records": "records",
     "left_out": "left_out",
+    "ambiguous": "ambiguous_times",
 }
 """The metric that counts each name of a tally; replies are those with the fallback text too."""
 
 COUNTS = """
 SELECT name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max)
-FROM tally WHERE minute >= $from_minute AND minute < $to_minute GROUP BY name, bin
+FROM tally
+WHERE minute >= $from_minute AND minute < $to_minute OR $untimed AND minute = $no_time
+GROUP BY name, bin
 """
 
 MOMENTS = """
-SELECT minute, min(first), max(last), sum(count)::BIGINT
-FROM tally WHERE list_contains($names, name) AND minute >= $from_minute AND minute < $to_minute
-GROUP BY minute ORDER BY minute
+SELECT CASE name WHEN 'fallback_reply' THEN 'reply' ELSE name END AS kind, min(first), max(last), sum(count)::BIGINT
+FROM tally
+WHERE name IN ('records', 'delivery', 'reply', 'fallback_reply', 'partial')
+  AND minute >= $from_minute AND minute < $to_minute
+GROUP BY kind, minute ORDER BY minute
 """
 
 ERROR_KINDS = """
@@ -48,10 +54,13 @@ FROM tally WHERE name = 'error' AND minute >= $from_minute AND minute < $to_minu
 GROUP BY detail ORDER BY count DESC, detail LIMIT 100
 """
 
-DEPLOYMENTS = """
+MOST_DEPLOYMENTS = 100
+"""Deployments that are told; logs that name more have something else in that field."""
+
+DEPLOYMENTS = f"""
 SELECT detail FROM tally
 WHERE name = 'deployment' AND minute >= $from_minute AND minute < $to_minute
-GROUP BY detail ORDER BY min(first), detail
+GROUP BY detail ORDER BY min(first), detail LIMIT {MOST_DEPLOYMENTS}
 """
 
 
@@ -60,12 +69,13 @@ def minutes_of(span: Span) -> dict[str, int]:
     return {"from_minute": minute_of(span.start), "to_minute": minute_of(span.end)}
 
 
-def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Metrics:
-    """The numbers of a stretch of whole minutes."""
+def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span, untimed: bool = False) -> Metrics:
+    """The numbers of a stretch of whole minutes; with ``untimed`` also those of records that have no time at all."""
     counts: Counter[str] = Counter()
     bins: Counter[int] = Counter()
     milliseconds, longest = 0, None
-    for name, place, count, total, top in connection.execute(COUNTS, minutes_of(span)).fetchall():
+    parameters = {**minutes_of(span), "untimed": untimed, "no_time": NO_TIME_MINUTE}
+    for name, place, count, total, top in connection.execute(COUNTS, parameters).fetchall():
         if name in NAMES:
             counts[NAMES[name]] += count
         if name in ("reply", "fallback_reply"):
@@ -99,12 +109,15 @@ def percentile(bins: Mapping[int, int], percent: int) -> float | None:
 
 def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:
     """When records, deliveries, replies and partial records came in a stretch of whole minutes."""
-
-    def moments(*names: str) -> tuple[Moment, ...]:
-        rows = connection.execute(MOMENTS, {**minutes_of(span), "names": list(names)}).fetchall()
-        return tuple(Moment(utc(first), utc(last), count) for _, first, last, count in rows)
-
-    return Timeline(moments("records"), moments("delivery"), moments("reply", "fallback_reply"), moments("partial"))
+    moments: dict[str, list[Moment]] = defaultdict(list)
+    for kind, first, last, count in connection.execute(MOMENTS, minutes_of(span)).fetchall():
+        moments[kind].append(Moment(utc(first), utc(last), count))
+    return Timeline(
+        records=tuple(moments["records"]),
+        deliveries=tuple(moments["delivery"]),
+        replies=tuple(moments["reply"]),
+        partial=tuple(moments["partial"]),
+    )
 
 
 def error_examples_of(connection: duckdb.DuckDBPyConnection, span: Span) -> list[tuple[ErrorKind, str, str | None]]:
@@ -125,7 +138,7 @@ def error_kinds_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[E
 
 
 def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
-    """The deployments that were seen, in the order in which they first were."""
+    """The deployments that were seen, in the order in which they first were, at most MOST_DEPLOYMENTS."""
     return tuple(row[0] for row in connection.execute(DEPLOYMENTS, minutes_of(span)).fetchall())
 
 
@@ -134,6 +147,14 @@ SELECT min(first), max(last) FROM tally
 WHERE name = 'records' AND first >= TIMESTAMP '0002-01-01' AND last < TIMESTAMP '9999-01-01'
 """
 """Without the ends of the calendar: a time zone may put a clock that was never set just outside of it."""
+
+
+def untimed_of(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many records have no time at all."""
+    row = connection.execute(
+        "SELECT sum(count)::BIGINT FROM tally WHERE name = 'records' AND minute = ?", [NO_TIME_MINUTE]
+    ).fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def recorded_span(connection: duckdb.DuckDBPyConnection) -> Span | None:

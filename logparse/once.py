@@ -1,7 +1,7 @@
 """Records that were fetched twice count once: within a file that repeats itself, and where files overlap.
 
-By request id where there is one: the line with more messages wins, then one that tells a status, and a failure; else a
-message at a time counts as often as in the one file that holds it most often.
+By id where there is one: the line with more messages wins, then one that tells a status, and a failure; else a message
+at a time counts as often as in the one file that holds it most often.
 """
 
 from collections.abc import Sequence
@@ -19,26 +19,26 @@ WITH lines AS (
         -- An earlier fetch may hold a request that was still under way: a known status wins, and a failure over all.
         CASE WHEN status = -1 OR status >= 500 THEN 3 WHEN status >= 400 THEN 2 WHEN status > 0 THEN 1 ELSE 0 END
             AS told,
-        CASE WHEN request IS NULL
-             THEN row_number() OVER (PARTITION BY file, request, time, level, message) END AS occurrence
+        CASE WHEN id IS NULL
+             THEN row_number() OVER (PARTITION BY file, id, request, time, level, message) END AS occurrence
     FROM read_records
     WHERE line_class = 'records'
       AND (len(getvariable('minutes')) = 0 OR list_contains(getvariable('minutes'), epoch_us(time) // 60000000))
 ), fullest AS (
-    SELECT request, arg_max({'file': file, 'number': number}, (messages, told, -file, -number)) AS line
-    FROM lines WHERE request IS NOT NULL GROUP BY request
+    SELECT id, arg_max({'file': file, 'number': number}, (messages, told, -file, -number)) AS line
+    FROM lines WHERE id IS NOT NULL GROUP BY id
 )
-SELECT lines.* EXCLUDE (messages, told, occurrence) FROM lines JOIN fullest USING (request)
+SELECT lines.* EXCLUDE (messages, told, occurrence) FROM lines JOIN fullest USING (id)
 WHERE line.file = file AND line.number = number
 UNION ALL
 SELECT * EXCLUDE (messages, told, occurrence) FROM lines
-WHERE request IS NULL
-QUALIFY row_number() OVER (PARTITION BY time, level, message, occurrence ORDER BY file) = 1
+WHERE id IS NULL
+QUALIFY row_number() OVER (PARTITION BY request, time, level, message, occurrence ORDER BY file) = 1
 """
 
 REPEATED_PAGES = f"""
 SELECT count(*) FILTER (repeated), count(*) FROM (
-    SELECT request = lag(request, {PAGE}) OVER (ORDER BY number) AS repeated
+    SELECT id = lag(id, {PAGE}) OVER (ORDER BY number) AS repeated
     FROM read_records WHERE line_class = 'records' AND opens_line)
 """
 

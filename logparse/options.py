@@ -1,5 +1,6 @@
 """What was asked for on the command line and in pytest.ini, as checked values; no pytest here."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,7 +72,8 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
 
 
 def _path(option: str | None, setting: str, invoked_in: Path, root: Path) -> Path:
-    return (invoked_in / option if option else root / setting).resolve()
+    # NOTE: Path.resolve() raises where links run in a circle; that is told later, as of any place that is no good.
+    return Path(os.path.realpath(invoked_in / option if option else root / setting))
 
 
 def resolve_start(

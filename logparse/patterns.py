@@ -8,10 +8,11 @@ alone needs no regular expression at all.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ESCAPES = re.compile(r"\\.", re.DOTALL)
 _CLASSES = re.compile(r"\[\^?\]?[^\]]*\]")
-_CAPTURING = re.compile(r"\((?!\?)|\(\?P?<(?![=!])")
+_CAPTURING = re.compile(r"\((?!\?)|\(\?P?<(?![=!])(\w*)")
 _META = frozenset(r".^$*+?{}[]|()")
 
 
@@ -23,15 +24,24 @@ class Pattern:
     where: str
 
     @property
+    def shown(self) -> str:
+        """Where it was set, and what it is, cut to what fits into a message."""
+        return f"{self.where}: {self.text[:100]!r}"
+
+    @property
     def literal(self) -> str:
         """The fixed text that every match begins with; empty where the pattern does not begin with any."""
         return _literal_start(self.text)[0]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the groups that capture what they match, in their order; empty for one that has none."""
+        return tuple(_CAPTURING.findall(_CLASSES.sub("", _ESCAPES.sub("x", self.text))))
+
+    @property
     def groups(self) -> int:
         """How many groups of the expression capture what they match."""
-        plain = _CLASSES.sub("", _ESCAPES.sub("", self.text))
-        return len(_CAPTURING.findall(plain))
+        return len(self.names)
 
     @property
     def is_literal(self) -> bool:
@@ -39,6 +49,8 @@ class Pattern:
         return _literal_start(self.text)[1] == len(self.text)
 
 
+# The same few patterns are asked for again and again, and looking through one costs as much as a small query.
+@lru_cache(maxsize=1024)
 def _literal_start(text: str) -> tuple[str, int]:
     """The fixed text at the front of a regular expression, and how many characters of the expression it takes."""
     if _has_alternatives(text):

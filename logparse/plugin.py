@@ -5,18 +5,21 @@ one criterion in each test, and writes what was concluded at the end. Without it
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import Any
 
 import _pytest.outcomes
 import pytest
 from iniconfig import IniConfig
 
-from logparse import run
+from logparse import run, standard_input
+from logparse.atomic import check_folder_writable
 from logparse.errors import UsageProblem
 from logparse.judgement import Judgement
 from logparse.options import Options, Written, read_options
@@ -24,8 +27,9 @@ from logparse.outcome import Outcome, State
 from logparse.report import page, terminal
 from logparse.report.failure import failure_message
 from logparse.report.header import header
-from logparse.report.safe import printable
+from logparse.report.safe import as_html, printable
 from logparse.setting_table import EVENT_SETTINGS, SETTINGS
+from logparse.temporary import scratch_folder, sweep
 from logparse.verdict import Verdict
 
 ACCEPTANCE = Path("tests", "acceptance")
@@ -45,9 +49,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of a judging run, and every setting of pytest.ini."""
     group = parser.getgroup("logparse", "judging a soak from its logs")
     group.addoption("--hour", metavar="N", help="judge the soak at this checkpoint: 0, 4, 8, 12, 16, 20 or 24")
-    group.addoption(
-        "--logs", metavar="PATH", action="append", default=[], help="a log file, folder or glob; repeatable"
-    )
+    places = "a log file, folder or glob, or - for standard input; repeatable"
+    group.addoption("--logs", metavar="PATH", action="append", default=[], help=places)
     group.addoption("--monitoring-log", metavar="PATH", help="the document to read and fill in")
     group.addoption("--start", metavar="TIME", help="start of the soak, ISO 8601 with a zone, a whole minute")
     group.addoption("--restart", action="store_true", help="with --hour=0: start again; the old document is kept")
@@ -74,13 +77,14 @@ def pytest_configure(config: pytest.Config) -> None:
         if _only_asks(config):
             return
         _check_paths(config)
+        standard_log = _standard_input(config) if standard_input.PLACE in options.places else None
         prepared = run.prepare(options, datetime.now(UTC))
     except UsageProblem as problem:
         raise pytest.UsageError(printable(str(problem))) from None
     if not config.getoption("htmlpath", None):
         config.option.htmlpath = str(options.reports / f"hour-{options.hour:02d}.html")
         config.option.self_contained_html = True
-    config.pluginmanager.register(SoakRun(config, prepared), "logparse-run")
+    config.pluginmanager.register(SoakRun(config, prepared, standard_log), "logparse-run")
 
 
 def _options(config: pytest.Config) -> Options:
@@ -98,6 +102,26 @@ def _options(config: pytest.Config) -> Options:
     )
     settings = {setting.name: str(config.getini(setting.name)) for setting in SETTINGS}
     return read_options(written, settings, config.invocation_params.dir, config.rootpath)
+
+
+def _standard_input(config: pytest.Config) -> int:
+    """A descriptor of standard input as the run got it; UsageProblem where no log can come from there.
+
+    Before any plugin is asked, pytest's capture has put the null device in its place.
+    """
+    if sys.__stdin__ is None:
+        raise UsageProblem("--logs=-: standard input is closed; send logs into it, or name files with --logs=PATH")
+    capture = config.pluginmanager.getplugin("capturemanager")
+    if capture is None:
+        descriptor = os.dup(0)
+    else:
+        capture.suspend_global_capture(in_=True)
+        descriptor = os.dup(0)
+        # As it was: standard input is captured, the outputs are not before the tests are collected.
+        capture.resume_global_capture()
+        capture.suspend_global_capture()
+    standard_input.check(descriptor)
+    return descriptor
 
 
 def _only_asks(config: pytest.Config) -> bool:
@@ -182,14 +206,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 class SoakRun:
     """One judging run: the verdict, what became of the tests that show it, and what is written at the end."""
 
-    def __init__(self, config: pytest.Config, prepared: run.Prepared) -> None:
+    def __init__(self, config: pytest.Config, prepared: run.Prepared, standard_log: int | None) -> None:
         self._config = config
         self._prepared = prepared
+        self._standard_log = standard_log
         self._strange: dict[str, str] = {}
         self._notices: tuple[str, ...] = ()
         self._verdict: Verdict | None = None
         self._concluded = False
-        self._own_cache: TemporaryDirectory[str] | None = None
+        self._own_cache = ExitStack()
         self._html_report: Any = None
 
     @property
@@ -203,7 +228,7 @@ class SoakRun:
     def pytest_sessionstart(self) -> None:
         """Judges the logs, once, before any test."""
         try:
-            self._verdict = run.carry_out(self._prepared, self._cache_folder())
+            self._verdict = run.carry_out(self._prepared, self._cache_folder(), self._standard_log)
         except UsageProblem as problem:
             raise pytest.UsageError(printable(str(problem))) from None
         except RuntimeError as error:
@@ -215,11 +240,14 @@ class SoakRun:
     def _cache_folder(self) -> Path:
         """The folder of pytest's cache; where there is none that can be written, one for this run alone."""
         cache = getattr(self._config, "cache", None)
-        with suppress(OSError):
+        with suppress(OSError, UsageProblem):
             if cache:
-                return Path(cache.mkdir("logparse"))
-        self._own_cache = TemporaryDirectory(prefix="logparse-")
-        return Path(self._own_cache.name)
+                folder = Path(cache.mkdir("logparse"))
+                check_folder_writable(folder)
+                return folder
+        shared = Path(gettempdir())
+        sweep(shared)
+        return self._own_cache.enter_context(scratch_folder(shared))
 
     def pytest_report_header(self) -> list[str]:
         """Start, hour, windows, files and limits in force."""
@@ -227,7 +255,9 @@ class SoakRun:
 
     def _header(self) -> Iterable[str]:
         options = self._prepared.options
-        return header(self.verdict, options.places, options.settings.limits)
+        names = {standard_input.PLACE: standard_input.SHOWN}
+        places = [names.get(place, place) for place in options.places]
+        return header(self.verdict, places, options.settings.limits)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
@@ -245,9 +275,28 @@ class SoakRun:
         if report.when != "call" or not by_outcome or report.skipped or report.failed != not_met:
             self._strange[name] = f"its test did not end by its outcome ({report.when}: {report.outcome})"
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """Writes what was concluded and sets the exit code; nothing where the run did not come to its end."""
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
+        """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded."""
+        try:
+            self._conclude(session, exitstatus)
+            return (yield)
+        except OSError as problem:
+            self._withdraw(session, f"a report cannot be written: {problem}")
+        except KeyboardInterrupt:
+            self._withdraw(session, "interrupted")
+            session.exitstatus = pytest.ExitCode.INTERRUPTED
+
+    def _withdraw(self, session: pytest.Session, reason: str) -> None:
+        """Ends a run as one that concluded nothing, for gates too; what stands in the document stays."""
+        self._concluded = False
+        self._notices = (f"nothing was concluded: {reason}",)
+        session.exitstatus = pytest.ExitCode.USAGE_ERROR
+        with suppress(UsageProblem):
+            run.replace_verdict(self._prepared.options)
+
+    def _conclude(self, session: pytest.Session, exitstatus: int) -> None:
+        """Writes the document and the verdict and sets the exit code, where the run came to its end."""
         finished = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
         if self._verdict is None or exitstatus not in finished:
             return
@@ -258,13 +307,16 @@ class SoakRun:
             session.exitstatus = self._verdict.state.exit_code
             self._concluded = True
         except (UsageProblem, OSError) as problem:
-            self._notices = (f"nothing was concluded: {problem}",)
-            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+            self._withdraw(session, str(problem))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_report_title(self, report: Any) -> None:
-        """Keeps the report, whose title is known only when the run has come to its end."""
+        """Keeps the report, whose title is known only when the run has come to its end.
+
+        Its table of the environment takes values for HTML, though a branch of a CI service may have any name.
+        """
         self._html_report = report
+        report.set_data("environment", {key: as_html(value) for key, value in report.data["environment"].items()})
 
     @pytest.hookimpl(optionalhook=True, tryfirst=True)
     def pytest_html_results_summary(self, prefix: list[str]) -> None:
@@ -293,6 +345,7 @@ class SoakRun:
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:
         """Prints the block that people paste as the last lines of all."""
+        self._own_cache.close()
         reporter = self._config.pluginmanager.getplugin("terminalreporter")
         if self._verdict is not None and self._concluded and reporter is not None:
             for line in terminal.block(self._verdict):

@@ -10,25 +10,37 @@ from types import MappingProxyType
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
-        "line_class": "VARCHAR: 'records' for a record; else 'continuation', 'blank', 'banner' or 'rejected'",
+        "line_class": "VARCHAR: 'records' for a record; else one of UNTIMED_CLASSES",
         "file": "INTEGER: the place of the file among those that are read together; 0 where one is read alone",
         "number": "BIGINT: the number of the line in its file, from 1; 0 where lines were not numbered, for speed",
         "opens_line": "BOOLEAN: the first row of its physical line; lines are counted by it",
-        "time": "TIMESTAMP in UTC, to the microsecond; NULL where the line holds no record",
+        "time": "TIMESTAMP in UTC, to the microsecond; NO_TIME where the format has none; NULL without a record",
         "level": "VARCHAR in lower case as the platform has it; NULL where the message has no level of its own",
         "message": "VARCHAR: the message without time, prefix and level; '' for a request that printed none",
-        "request": "VARCHAR: the id of the request, by which records that were fetched twice count once; NULL if none",
+        "id": "VARCHAR: what tells the same line fetched twice from two alike; NULL where the format has no such thing",
+        "request": "VARCHAR: the id of the request that the record belongs to; NULL if none",
         "method": "VARCHAR: the HTTP method, or NULL",
         "status": "INTEGER: the HTTP status; 0 unknown, -1 crashed; NULL where the format has none",
         "path": "VARCHAR: the HTTP path, or NULL",
         "environment": "VARCHAR: production, preview, ...; NULL where the format has none",
         "deployment": "VARCHAR: the id of the deployment; NULL where the format has none",
         "partial": "BOOLEAN: stands for a request of which messages are known to be missing",
+        "truncated": "BOOLEAN: the platform cut the end of the message off",
+        "ambiguous": "BOOLEAN: the time is local and its hour is one that the clock repeats",
     }
 )
+
+NO_TIME = "TIMESTAMP '1000-01-01 (BC)'"
+"""The time, in SQL, of records whose format carries none at all: they are counted, and lie in no window."""
+
+NO_TIME_MINUTE = -1_561_543_200
+"""``NO_TIME`` as minutes since 1970; no clock that was never set comes near it."""
 
 LINE_CLASSES = ("records", "continuation", "blank", "banner", "duplicate", "outside_soak", "later", "rejected")
 """The classes of physical lines: each line of a file is in exactly one."""
 
-UNTIMED_CLASSES = ("continuation", "blank", "banner", "rejected")
-"""The classes that a format gives itself; the others follow from the time of a line's records."""
+UNTIMED_CLASSES = ("continuation", "blank", "banner", "rejected", "duplicate")
+"""The classes that a format gives itself; the others follow from the time of a line's records.
+
+A format gives ``duplicate`` to a line all of whose records another line of the same file holds as well.
+"""

@@ -1,20 +1,22 @@
 """One run at a checkpoint: what is checked before anything is read, what is judged, and what is written at the end."""
 
-import tempfile
+import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from logparse import monitoring_log
-from logparse.atomic import check_folder_writable, check_writable, locked, read_text, write_text
+from logparse import monitoring_log, standard_input
+from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
+from logparse.cache import Cache, digest_key
 from logparse.errors import UsageProblem
-from logparse.files import find
+from logparse.files import Fingerprint, find
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
 from logparse.report.header import limits_in_force
 from logparse.report.summary import summary
 from logparse.schedule import StartSource
+from logparse.temporary import scratch_folder
 from logparse.verdict import Verdict, to_json, unfinished
 
 
@@ -31,7 +33,8 @@ class Prepared:
 def prepare(options: Options, now: datetime) -> Prepared:
     """Checks all that can be wrong before a log is read; UsageProblem says what is, and nothing was changed.
 
-    At the end verdict.json says that the run did not finish, so that a crash never leaves an old READY.
+    At the end verdict.json says that the run did not finish, so that a crash never leaves an old READY. Only then is
+    it tried whether the disks have room: a run that ends there has judged nothing, and the old verdict is gone.
     """
     check(options.settings)
     path = options.monitoring_log
@@ -40,33 +43,55 @@ def prepare(options: Options, now: datetime) -> Prepared:
     text = read_text(path) if path.exists() else None
     known = monitoring_log.read_start(text, path) if text is not None else None
     start, source = resolve_start(options, known, now)
-    write_text(options.verdict_json, unfinished(options.hour))
+    replace_verdict(options)
+    for output in _outputs(options):
+        check_room(output)
     return Prepared(options, start, source, now)
+
+
+def _outputs(options: Options) -> list[Path]:
+    return [options.monitoring_log, options.verdict_json, options.reports / "SUMMARY.md", *options.others]
+
+
+def replace_verdict(options: Options) -> None:
+    """Makes verdict.json say that the run did not finish; where it cannot be written, the old one is removed."""
+    path = options.verdict_json
+    try:
+        write_text(path, unfinished(options.hour))
+    except OSError as error:
+        with suppress(OSError):
+            path.resolve().unlink(missing_ok=True)
+        raise UsageProblem(f"{path}: cannot be written ({error.strerror}); make room or choose another place") from None
 
 
 def _check_outputs(options: Options) -> None:
     """UsageProblem where an output cannot be written, is another one's place, or lies among the logs."""
-    outputs = [options.monitoring_log, options.verdict_json, options.reports / "SUMMARY.md", *options.others]
+    outputs = _outputs(options)
     for at, output in enumerate(outputs):
         check_writable(output)
         if output.resolve() in [other.resolve() for other in outputs[:at]]:
             raise UsageProblem(f"{output}: two outputs of the run have this place; give one of them another")
-    folders = [options.base / place for place in options.places]
-    among = {path.resolve() for path in find(options.places, options.base)}
+    places = [place for place in options.places if place != standard_input.PLACE]
+    folders = [options.base / place for place in places]
+    try:
+        among = {Path(os.path.realpath(path)) for path in find(places, options.base)}
+    except OSError as error:
+        raise UsageProblem(f"{error.filename}: cannot be looked into for logs ({error.strerror})") from None
     for output in outputs:
         inside = any(folder.is_dir() and output.resolve().is_relative_to(folder.resolve()) for folder in folders)
         if inside or output.resolve() in among:
             raise UsageProblem(f"{output}: an output of the run lies among the logs; give it another place")
 
 
-def carry_out(prepared: Prepared, cache: Path) -> Verdict:
-    """Reads the logs and judges them. Tallies are kept in the folder ``cache``."""
+def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) -> Verdict:
+    """Reads the logs and judges them. Tallies are kept in the folder ``cache``.
+
+    ``standard_log`` is a descriptor of standard input, where that is one of the places. UsageProblem where the folder
+    cannot be used, or standard input cannot be taken in.
+    """
     options = prepared.options
-    # Tallies hold examples of messages as they came, so the folder is for nobody else.
-    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with suppress(OSError):
-        cache.chmod(0o700)
-    with tempfile.TemporaryDirectory(prefix="logparse-", dir=cache) as scratch:
+    _make_cache(cache)
+    with scratch_folder(cache) as scratch:
         request = Request(
             hour=options.hour,
             places=options.places,
@@ -75,10 +100,32 @@ def carry_out(prepared: Prepared, cache: Path) -> Verdict:
             start_source=prepared.start_source,
             now=prepared.now,
             cache=cache,
-            scratch=Path(scratch),
+            scratch=scratch,
             rehash=options.rehash,
         )
+        if standard_log is not None:
+            request = _with_standard_input(request, standard_log)
         return judge(request, options.settings)
+
+
+def _make_cache(cache: Path) -> None:
+    """Makes the folder of the cache where it is missing; UsageProblem where it cannot be written."""
+    try:
+        # Tallies hold examples of messages as they came, so the folder is for nobody else.
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UsageProblem(f"{cache}: cannot be made ({error.strerror}); name another with -o cache_dir=DIR") from None
+    with suppress(OSError):
+        cache.chmod(0o700)
+    check_room(cache / "tallies")
+
+
+def _with_standard_input(request: Request, descriptor: int) -> Request:
+    """The request with standard input copied to a file, which is known by its content if it was counted before."""
+    path, sha256 = standard_input.copy(descriptor, request.scratch)
+    Cache(request.cache).remember_digests({digest_key(path, Fingerprint.of(path)): sha256})
+    places = tuple(str(path) if place == standard_input.PLACE else place for place in request.places)
+    return replace(request, places=places, shown_as={path: standard_input.SHOWN})
 
 
 def write(options: Options, verdict: Verdict) -> tuple[str, ...]:

@@ -168,6 +168,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("webhook_path", "text", "/api/webhook/kapso", "the path that the provider delivers to"),
     Setting("webhook_method", "text", "POST", "the HTTP method of a delivery"),
     Setting("environment", "text", "production", "records of other environments are left out, and counted"),
+    Setting(
+        "own_format",
+        "text",
+        "",
+        "a log format of your own: a regular expression (RE2), matched at the start of a line, with the groups"
+        " (?P<time>...), (?P<level>...), (?P<message>...), (?P<request>...), of which only the message is needed",
+    ),
+    Setting(
+        "own_format_time",
+        "text",
+        "",
+        "how the time in own_format is written, like %d/%m/%Y %H:%M:%S; empty for ISO 8601 or seconds since 1970",
+    ),
     Setting("memory_limit", "text", "1GB", "memory that counting may take; beyond it, it spills to disk"),
     Setting("mask", "patterns", "", "more personal data to mask in all that is written, beside the built-in kinds"),
     *EVENT_SETTINGS,

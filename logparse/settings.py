@@ -67,6 +67,8 @@ class Settings:
     quality_required: bool
     quiet_hours: QuietHours | None
     timezone: ZoneInfo
+    own_format: str
+    own_format_time: str
     memory_limit: str
     mask: tuple[Pattern, ...]
 
@@ -114,6 +116,8 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         quality_required=values["quality_required"] == "yes",
         quiet_hours=_quiet_hours(values["quiet_hours"], zone),
         timezone=zone,
+        own_format=values["own_format"],
+        own_format_time=values["own_format_time"],
         memory_limit=values["memory_limit"],
         mask=values["mask"],
     )

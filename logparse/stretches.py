@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from logparse.facts import Facts
+from logparse.formats.noise import WORKING_COMMAND
 from logparse.judgement import Judgement
 from logparse.outcome import Outcome
 from logparse.schedule import Span, subtract
@@ -43,7 +44,8 @@ def left_unanswered(facts: Facts) -> Found:
 def _found(facts: Facts, stretches: Sequence[Stretch], limit: timedelta) -> Found:
     unknown = _unknown(facts)
     over = tuple(stretch for stretch in stretches if stretch.span.length > limit)
-    seen_over = tuple(stretch for stretch in over if _seen_over(stretch, unknown, limit))
+    # Records without a time may lie in any stretch.
+    seen_over = () if facts.untimed else tuple(stretch for stretch in over if _seen_over(stretch, unknown, limit))
     return Found(tuple(stretches), over, seen_over, limit)
 
 
@@ -63,7 +65,10 @@ def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice
     """FAIL for a stretch over the limit that was seen whole; NOT JUDGED where a hole may hide what was in it."""
     worst = _longest(found.seen_over or found.all)
     limit, mend = duration(found.limit), ""
-    if found.seen_over and worst:
+    if facts.untimed:
+        worst, outcome, mend = None, Outcome.NOT_JUDGED, f"collect with times: {WORKING_COMMAND}"
+        reason = f"it cannot be told when {plural(facts.untimed, 'record')} came: the text carries no time"
+    elif found.seen_over and worst:
         outcome, number = Outcome.FAIL, plural(len(found.seen_over), "stretch", "stretches")
         reason = f"{number} {what}, the longest {_shown(worst)}; limit {limit}; {advice}"
     elif found.over:
@@ -77,10 +82,10 @@ def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice
         title=title,
         outcome=outcome,
         reason=reason,
-        value=worst.span.length / MINUTE if worst else 0,
+        value=worst.span.length / MINUTE if worst else None if facts.untimed else 0,
         unit="min",
         limit=found.limit / MINUTE,
-        count=len(found.over),
+        count=None if facts.untimed else len(found.over),
         mend=mend,
     )
 

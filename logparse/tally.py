@@ -31,7 +31,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 )
 
 _FAILURES = MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delivery_failure"]
-_SHOWN = f"(marks & ~{MARKS['partial']} <> 0 OR code = {CODES['send_failure']})"
+_UNSHOWN = MARKS["partial"] | MARKS["truncated"] | MARKS["ambiguous"]
+_SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {CODES['send_failure']})"
 
 SCAN = f"""
 SELECT
@@ -48,14 +49,14 @@ SELECT
     list(ms) FILTER (ms IS NOT NULL) AS times,
     min_by(CASE WHEN {_SHOWN} THEN left(message, {EXAMPLE_LENGTH}) END, time) FILTER {_SHOWN} AS message,
     min_by(request, time) FILTER {_SHOWN} AS request,
-    list(hash(request)) FILTER (opens_line AND time IS NOT NULL AND request IS NOT NULL) AS requests
+    list(hash(id)) FILTER (opens_line AND time IS NOT NULL AND id IS NOT NULL) AS ids
 FROM events
 GROUP BY ALL
 """
 """One pass over the events.
 
 ``times`` holds 4 bytes a reply: it is cheaper to sort them into bins afterwards than to group all events by bin too.
-``requests`` holds 8 bytes a row: by it rows that stand twice in a file are noticed.
+``ids`` holds 8 bytes a row: by it rows that stand twice in a file are noticed.
 """
 
 _NAME = "CASE code " + " ".join(f"WHEN {code} THEN '{name}'" for name, code in CODES.items()) + " END"
@@ -77,7 +78,10 @@ _MARKED = " UNION ALL ".join(
     [
         _marked("error", "scan", "records", f"marks & {MARKS['error']} <> 0", "detail"),
         _marked("slow_reply", "scan", "records", f"marks & {MARKS['slow_reply']} <> 0"),
-        _marked("partial", "scan", "records", f"marks & {MARKS['partial']} <> 0"),
+        *(
+            _marked(name, "scan", "records", f"marks & {MARKS[name]} <> 0")
+            for name in ("partial", "truncated", "ambiguous")
+        ),
         _marked("status_told", "scan", "told", f"told > 0 AND code <> {CODES['left_out']}"),
         _marked("status_untold", "scan", "untold", f"untold > 0 AND code <> {CODES['left_out']}"),
         _marked("critical_error", "failures", "count", f"marks & {MARKS['critical_error']} <> 0"),
@@ -123,13 +127,13 @@ ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute
 
 
 def tally_events(connection: duckdb.DuckDBPyConnection, into: str) -> int:
-    """Counts the view ``events`` into the table ``into``; returns how many lines repeat a request of another line.
+    """Counts the view ``events`` into the table ``into``; returns how many lines repeat the id of another line.
 
     Where there are any, the tally counts them twice, and is to be made again of records that count once.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {SCAN}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {TALLY}")
     repeats = connection.execute(
-        "SELECT count(*) - count(DISTINCT request) FROM (SELECT unnest(requests) AS request FROM scan)"
+        "SELECT count(*) - count(DISTINCT id) FROM (SELECT unnest(ids) AS id FROM scan)"
     ).fetchone()
     return int(repeats[0]) if repeats else 0

@@ -1,6 +1,7 @@
 """What a run concluded: one frozen object, from which every output is made, to and from JSON."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -36,8 +37,17 @@ class WindowResult:
 
 
 @dataclass(frozen=True)
+class RejectedLine:
+    """A line that could not be read: its number from 1, its text (masked, cut), and what it lacks."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class FileAccount:
-    """One log file: what it is, and every physical line of it in exactly one class."""
+    """One log file: what it is, every physical line of it in exactly one class, and the first rejected ones."""
 
     path: str
     sha256: str
@@ -45,6 +55,7 @@ class FileAccount:
     lines: Mapping[str, int]
     records: int
     problem: str = ""
+    rejected: tuple[RejectedLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,10 +142,21 @@ def to_json(verdict: Verdict) -> str:
         "windows": [_window(window) for window in verdict.windows],
         "files": [asdict(file) for file in verdict.files],
         "lines": dict(verdict.lines),
+        "records": sum(file.records for file in verdict.files),
         "flags": [flag.as_dict() for flag in verdict.flags],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return _UNSEEN.sub(_escaped, json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+
+
+_UNSEEN = re.compile(r"[^ -~\n]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A sign of JSON text as it is, or escaped where somebody who looks at the file would not see it as it is."""
+    if found[0].isprintable():
+        return found[0]
+    return json.dumps(found[0])[1:-1] if ord(found[0]) > 0x7F else f"\\u{ord(found[0]):04x}"
 
 
 def unfinished(hour: int) -> str:

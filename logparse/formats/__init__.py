@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 
+from logparse.formats.bare_text import BARE_TEXT
+from logparse.formats.convex_text import CONVEX_TEXT
 from logparse.formats.format import Format
 from logparse.formats.iso_text import ISO_TEXT
+from logparse.formats.vercel_expanded import VERCEL_EXPANDED
 from logparse.formats.vercel_rows import VERCEL_ROWS
+from logparse.formats.vercel_tail import VERCEL_TAIL
 
-FORMATS: tuple[Format, ...] = (VERCEL_ROWS, ISO_TEXT)
+FORMATS: tuple[Format, ...] = (VERCEL_ROWS, VERCEL_EXPANDED, VERCEL_TAIL, CONVEX_TEXT, ISO_TEXT, BARE_TEXT)
 
 
-def recognise(head: Sequence[str]) -> Format | None:
-    """The format that most of the first lines are in; None where no line is in any."""
-    scores = [(sum(map(candidate.recognises, head)), candidate) for candidate in FORMATS]
-    score, best = max(scores, key=lambda scored: scored[0])
-    return best if score else None
+def recognise(head: Sequence[str], formats: Sequence[Format] = FORMATS) -> Format | None:
+    """The format that most of the first lines are in, of those alike the first; None where no line is in any.
+
+    One that was asked for goes before all others. One without times is it only where no line is in another: messages
+    stand without their time in many.
+    """
+    scores = [(sum(map(candidate.recognises, head)), candidate) for candidate in formats]
+    for is_of_kind in (lambda each: each.asked_for, lambda each: not each.timeless, lambda each: True):
+        if of_kind := [scored for scored in scores if scored[0] and is_of_kind(scored[1])]:
+            return max(of_kind, key=lambda scored: scored[0])[1]
+    return None

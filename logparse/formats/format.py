@@ -1,7 +1,7 @@
 """The shape that every log format has: a name, a test for one line, and the SELECT that makes records of lines."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,39 @@ class FastReading:
 class Format:
     """One log format.
 
-    ``recognises`` tells whether one line of text is in this format. ``select`` is a SELECT over
-    ``lines(file, number, line)`` with the columns of records.COLUMNS. ``carries_status``: whether it holds the HTTP
-    status of requests. ``row_limits``: the numbers of rows at which its tool stops, by itself or by the documented
-    command, so that a file of just as many is suspicious. ``has_requests``: whether its records carry the id of a
-    request. ``fast``: a quicker way to the same records, for files that allow it.
+    ``recognises`` tells whether one line of text is in this format; ``needs`` says in words what a line needs to be
+    read. ``select`` is a SELECT over ``lines(file, number, line, first_date)`` with the columns of records.COLUMNS.
+
+    What it can carry: ``carries_status``, the HTTP status of requests; ``has_requests``, the id of each record's
+    request; ``timeless``, no time at all, so that its records can only be counted.
+
+    How its lines hang together: ``ordered``, a line takes something from those above it; ``clocked``, lines tell the
+    time of day and no date: a SELECT over ``lines`` with (number, clock), see clock.py; ``is_json``, a last line that
+    is not recognised was torn.
+
+    What shows that a collection stopped early: ``row_limits``, the numbers of rows at which its tool stops, by itself
+    or by the documented command; ``lacks``, what is missing by the tool's own lines and how often
+    each stands there, empty where nothing is.
+
+    ``asked_for``: the user described it, so it is taken wherever it fits at all.
+
+    ``variables`` are values that ``select`` reads with getvariable; ``fast`` is a quicker way to the same records, for
+    files that allow it.
     """
 
     name: str
     title: str
     recognises: Callable[[str], bool]
     select: str
+    needs: str
     carries_status: bool = False
-    row_limits: tuple[int, ...] = ()
     has_requests: bool = False
+    timeless: bool = False
+    ordered: bool = False
+    clocked: str = ""
+    is_json: bool = False
+    row_limits: tuple[int, ...] = ()
+    lacks: Callable[[Mapping[str, int]], str] = lambda banners: ""
+    asked_for: bool = False
+    variables: Mapping[str, str] = field(default_factory=dict)
     fast: FastReading | None = None

@@ -11,8 +11,11 @@ text broke, so an untimed line that looks like a message of the bot, or like a r
 import re
 from collections.abc import Sequence
 
+from logparse.formats.columns import columns, level
 from logparse.formats.format import FastReading, Format
-from logparse.formats.noise import ANSI, TOOL_LINE
+from logparse.formats.local_time import ambiguous, utc
+from logparse.formats.noise import plain, plain_text
+from logparse.formats.untimed import UNTIMED_CLASS
 from logparse.patterns import quoted
 
 TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
@@ -21,7 +24,6 @@ PREFIX = r"(?:(?:stdout|stderr) [FP] )?(?:[\w.-]+\[[\w./:-]+\](?:: ?| \w+ ))?"
 # A bare word in lower case is prose ("alert sent to ..."), a level only with a bracket or a colon.
 LEVEL = rf"(?:\[(?:{LEVELS}|{LEVELS.upper()})\]|(?:{LEVELS}):|(?:{LEVELS.upper()}|(?:Error|Warning))(?::|\b))"
 HEAD = rf"^({PREFIX})(?:({LEVEL})[ \t]*)?"
-UNTIMED_MESSAGE = r'^(?:\[[A-Z][\w ]*\] |\s*\{".*\}\s*$|\d{4}-\d\d-\d\d[T ]\d\d:)'
 
 _STAMP = rf"^({TIME})(?:\s|$)"
 _LEVEL_WORDS = sorted({word for level in LEVELS.split("|") for word in (level, level.upper())} | {"Error", "Warning"})
@@ -36,18 +38,18 @@ NOTE: no IN and no list of constants: DuckDB makes a join of them, and computes 
 GENERAL = rf"""
 WITH stamped AS (
     SELECT *, strlen(regexp_extract(line, {quoted(_STAMP)}, 1)) AS width
-    FROM (SELECT file, number, CASE WHEN contains(line, chr(27)) THEN regexp_replace(line, {quoted(ANSI)}, '', 'g')
-                                    ELSE line END AS line FROM lines)
-), timed AS (
-    SELECT file, number, line,
-        CASE WHEN width > 0 THEN CASE
-            WHEN regexp_matches(left(line, width), '(?:Z|[+-]\d\d:?\d\d)$')
-            THEN timezone('UTC', try_cast(replace(left(line, width), ',', '.') AS TIMESTAMPTZ))
-            ELSE timezone('UTC', timezone(getvariable('timezone'),
-                try_cast(replace(left(line, width), ',', '.') AS TIMESTAMP))) END
-        END AS time,
-        substr(line, width + 2) AS rest
+    FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+), told AS (
+    SELECT file, number, line, substr(line, width + 2) AS rest,
+        CASE WHEN width > 0 THEN replace(left(line, width), ',', '.') END AS stamp,
+        width > 0 AND NOT regexp_matches(left(line, width), '(?:Z|[+-]\d\d:?\d\d)$') AS is_local
     FROM stamped
+), timed AS (
+    SELECT file, number, line, rest,
+        CASE WHEN is_local THEN {utc("try_cast(stamp AS TIMESTAMP)")}
+             ELSE timezone('UTC', try_cast(stamp AS TIMESTAMPTZ)) END AS time,
+        is_local AND {ambiguous("try_cast(stamp AS TIMESTAMP)")} AS ambiguous
+    FROM told
 )
 """
 """Any ISO time, by a regular expression on every line."""
@@ -63,7 +65,7 @@ CASE WHEN piece_1 IS NOT NULL AND strlen(stamp) BETWEEN 19 AND 29 AND stamp >= '
 
 _UNFIT = """
 -- A line with more pieces would lose its end, and colours have to be taken off first.
-piece_7 IS NOT NULL OR contains(stamp, chr(27)) OR contains(piece_1, chr(27))
+piece_7 IS NOT NULL OR contains(stamp, chr(27)) OR contains(piece_1, chr(27)) OR starts_with(stamp, chr(65279))
 -- A time that does not end in 'Z ', among those that do.
 OR ((piece_1 IS NULL OR strlen(stamp) > 29 OR contains(stamp, ','))
     AND stamp BETWEEN '0' AND ':' AND substr(stamp, 5, 1) = '-')
@@ -73,14 +75,20 @@ ZULU = f"""
 WITH timed AS (
     SELECT file, number,
         CASE WHEN time IS NULL THEN concat_ws('Z ', stamp, {", ".join(_PIECES)}) END AS line,
-        time, {_MESSAGE} AS rest
+        time, {_MESSAGE} AS rest, FALSE AS ambiguous
     FROM (SELECT *, {_ZULU_TIME} AS time FROM lines)
 )
 """
 """Times that end in Z, of lines that were cut at 'Z ' while they were read: no regular expression, no copy."""
 
+_LINE_CLASS = f"CASE WHEN time IS NOT NULL THEN 'records' ELSE {UNTIMED_CLASS} END"
+_WORDS = f"""
+CASE WHEN time IS NULL THEN line
+     WHEN has_head THEN ltrim(regexp_replace(rest, {quoted(HEAD)}, '')) ELSE rest END
+"""
+
 HEADED = f""", headed AS (
-    SELECT file, number, line, time, rest,
+    SELECT file, number, line, time, rest, ambiguous,
         -- Only a rest that begins like a level or a prefix is worth a regular expression.
         time IS NOT NULL AND (
             regexp_matches(rest, {quoted(_HEAD_START)})
@@ -92,21 +100,7 @@ HEADED = f""", headed AS (
     FROM headed
 )
 SELECT
-    CASE WHEN time IS NOT NULL THEN 'records'
-         WHEN line IS NULL OR trim(line, e' \\t\\r\\f\\x0b') = '' THEN 'blank'
-         WHEN regexp_matches(line, {quoted(TOOL_LINE)}) THEN 'banner'
-         WHEN regexp_matches(line, {quoted(UNTIMED_MESSAGE)}) THEN 'rejected'
-         ELSE 'continuation' END AS line_class,
-    file, number, TRUE AS opens_line, time,
-    CASE WHEN word <> '' THEN CASE word
-        WHEN 'err' THEN 'error' WHEN 'warning' THEN 'warn'
-        WHEN 'critical' THEN 'fatal' WHEN 'crit' THEN 'fatal' WHEN 'panic' THEN 'fatal' WHEN 'emerg' THEN 'fatal'
-        WHEN 'alert' THEN 'fatal' ELSE word END END AS level,
-    CASE WHEN time IS NULL THEN line
-         WHEN has_head THEN ltrim(regexp_replace(rest, {quoted(HEAD)}, ''))
-         ELSE rest END AS message,
-    NULL::VARCHAR AS request, NULL::VARCHAR AS method, NULL::INTEGER AS status, NULL::VARCHAR AS path,
-    NULL::VARCHAR AS environment, NULL::VARCHAR AS deployment, FALSE AS partial
+    {columns(line_class=_LINE_CLASS, time="time", level=level("word"), message=_WORDS, ambiguous="ambiguous")}
 FROM leveled
 """
 
@@ -115,7 +109,7 @@ _ZULU_LINE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?Z ")
 
 
 def _recognises(line: str) -> bool:
-    return bool(_TIMED_LINE.match(re.sub(ANSI, "", line)))
+    return bool(_TIMED_LINE.match(plain_text(line)))
 
 
 def _is_zulu(head: Sequence[str]) -> bool:
@@ -128,6 +122,7 @@ ISO_TEXT = Format(
     title="text with ISO times",
     recognises=_recognises,
     select=GENERAL + HEADED,
+    needs="a time in ISO 8601 in front of the message",
     fast=FastReading(
         fits=_is_zulu,
         delimiter="Z ",

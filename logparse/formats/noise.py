@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from logparse.patterns import quoted
+
 WORKING_COMMAND = (
     "vercel logs --environment production --since 5h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl"
 )
@@ -23,13 +25,20 @@ class Noise:
 
 TOOL_SHAPES: tuple[Noise, ...] = (
     Noise(r"(?i)(?:✗ |x )?(?:error: )?unknown or unexpected option", "the tool refused an option and fetched nothing"),
-    Noise(r"(?i)(?:error: )?exceeded runtime logs limit", "the platform cut the logs off: its runtime log limit"),
-    Noise(r"WARNING! Command automatically interrupted", "the tool stopped by itself before the end"),
+    Noise(
+        r"(?i)(?:error: |warn(?:ing)?! )?exceeded runtime logs limit",
+        "the platform cut the logs off: its runtime log limit",
+    ),
+    Noise(r"WARN(?:ING)?! Command automatically interrupted", "the tool stopped by itself before the end"),
+    Noise(r"Convex \[WARN\] Failed to fetch logs", "the tool lost its connection to the logs for a while"),
     Noise(r"No logs found for", "the tool found no logs"),
     Noise(r"✗ ", "the tool failed"),
     Noise(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
     Noise(r"(?:Vercel CLI \d|Retrieving |Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
     Noise(r"TIME +HOST +LEVEL"),
+    Noise(r"WARN(?:ING)?! This command now displays runtime logs"),
+    Noise(r"(?:Displaying runtime logs for deployment|waiting for new logs\.\.\.)"),
+    Noise(r"(?:Watching logs for \w+ deployment|✔ \d\d:\d\d:\d\d Convex functions ready)"),
 )
 """Lines that only a tool prints, wherever they stand."""
 
@@ -44,6 +53,17 @@ ANSI = r"(?:\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))"
 """Escape sequences of a terminal: colours and cursor moves (CSI), links and titles (OSC)."""
 
 
+def plain(line: str) -> str:
+    """SQL for a line without escape sequences and byte order marks, which joined files have anywhere."""
+    stripped = f"regexp_replace(replace({line}, chr(65279), ''), {quoted(ANSI)}, '', 'g')"
+    return f"CASE WHEN contains({line}, chr(27)) OR contains({line}, chr(65279)) THEN {stripped} ELSE {line} END"
+
+
+def plain_text(line: str) -> str:
+    """A line as ``plain`` gives it."""
+    return re.sub(ANSI, "", line.replace("\ufeff", ""))
+
+
 def _any_of(shapes: tuple[Noise, ...]) -> str:
     return "^(?:" + "|".join(f"(?:{shape.pattern})" for shape in shapes) + ")"
 
@@ -51,13 +71,16 @@ def _any_of(shapes: tuple[Noise, ...]) -> str:
 TOOL_LINE = _any_of(TOOL_SHAPES)
 """Matches a line that only a tool prints."""
 
+PROBLEM_LINE = _any_of(tuple(shape for shape in TOOL_SHAPES + ERROR_SHAPES if shape.problem))
+"""Matches a line that says that logs are missing."""
+
 ANY_ERROR = _any_of(TOOL_SHAPES + ERROR_SHAPES)
 """Matches any line that a tool printed about itself, where rows cannot look like it."""
 
 
 def problem_of(line: str) -> str:
     """What a line of a tool says is wrong with the collection; empty where it is no such line."""
-    clean = re.sub(ANSI, "", line)
+    clean = plain_text(line)
     for shape in TOOL_SHAPES + ERROR_SHAPES:
         if re.match(shape.pattern, clean):
             return shape.problem
@@ -68,5 +91,5 @@ def first_problem(lines: Iterable[str]) -> tuple[str, str] | None:
     """The first line that says that logs are missing, with what it means; None where there is no such line."""
     for line in lines:
         if problem := problem_of(line):
-            return re.sub(ANSI, "", line).strip(), problem
+            return plain_text(line).strip(), problem
     return None

@@ -7,6 +7,7 @@ Times are those of the request; the messages have none of their own.
 
 import json
 
+from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
 from logparse.formats.noise import ANSI, ANY_ERROR
 from logparse.patterns import quoted
@@ -22,8 +23,28 @@ _SHAPE = json.dumps(
         "environment": "VARCHAR",
         "level": "VARCHAR",
         "message": "VARCHAR",
+        "messageTruncated": "BOOLEAN",
         "logs": [{"level": "VARCHAR", "message": "VARCHAR", "messageTruncated": "BOOLEAN"}],
     }
+)
+
+_COLUMNS = columns(
+    line_class=f"""CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
+         WHEN regexp_matches(regexp_replace(line, {quoted(ANSI)}, '', 'g'), {quoted(ANY_ERROR)}) THEN 'banner'
+         ELSE 'rejected' END""",
+    opens_line="position = 1",
+    time="time",
+    level="lower(entry.level)",
+    message="CASE WHEN time IS NULL THEN line ELSE coalesce(entry.message, '') END",
+    id="row.id",
+    request="row.id",
+    method="row.requestMethod",
+    status="row.responseStatusCode",
+    path="row.requestPath",
+    environment="row.environment",
+    deployment="row.deploymentId",
+    partial="time IS NOT NULL AND row.logs IS NULL",
+    truncated="coalesce(entry.messageTruncated, FALSE)",
 )
 
 SELECT = rf"""
@@ -43,26 +64,13 @@ WITH parsed AS (
     SELECT file, number, line, row, time,
         unnest(CASE WHEN time IS NOT NULL AND len(row.logs) > 0 THEN row.logs
                     ELSE [{{level: row.level, message: CASE WHEN row.logs IS NULL THEN row.message ELSE '' END,
-                           messageTruncated: FALSE}}] END) AS entry,
+                           messageTruncated: row.messageTruncated}}] END) AS entry,
         generate_subscripts(CASE WHEN time IS NOT NULL AND len(row.logs) > 0 THEN row.logs ELSE [NULL] END, 1)
             AS position
     FROM timed
 )
 SELECT
-    CASE WHEN time IS NOT NULL THEN 'records'
-         WHEN line IS NULL OR trim(line, e' \t\r\f\x0b') = '' THEN 'blank'
-         WHEN regexp_matches(regexp_replace(line, {quoted(ANSI)}, '', 'g'), {quoted(ANY_ERROR)}) THEN 'banner'
-         ELSE 'rejected' END AS line_class,
-    file, number, position = 1 AS opens_line, time,
-    lower(entry.level) AS level,
-    CASE WHEN time IS NULL THEN line ELSE coalesce(entry.message, '') END AS message,
-    row.id AS request,
-    row.requestMethod AS method,
-    row.responseStatusCode AS status,
-    row.requestPath AS path,
-    row.environment AS environment,
-    row.deploymentId AS deployment,
-    time IS NOT NULL AND row.logs IS NULL AS partial
+    {_COLUMNS}
 FROM messages
 """
 
@@ -82,7 +90,9 @@ VERCEL_ROWS = Format(
     title="Vercel rows (vercel logs --json)",
     recognises=_recognises,
     select=SELECT,
+    needs="a JSON object with id and timestamp",
     carries_status=True,
-    row_limits=(100, 10_000),
     has_requests=True,
+    is_json=True,
+    row_limits=(100, 10_000),
 )

@@ -21,4 +21,4 @@ def failure_message(judgement: Judgement) -> str:
         else "",
         "  look:   MONITORING-LOG.md (Issues Encountered), and the report of this hour in the reports folder",
     ]
-    return printable("\n".join(line for line in lines if line))
+    return "\n".join(printable(line) for line in lines if line)

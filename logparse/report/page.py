@@ -1,6 +1,6 @@
 """The top of the HTML report: the verdict and the criteria as plain HTML, readable without a script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from logparse.flags import Severity
 from logparse.report.figures import COLUMNS, row_of
@@ -67,7 +67,8 @@ def _parts(verdict: Verdict) -> Iterator[str]:
     yield from _windows(verdict.windows)
     yield from _flags(verdict)
     yield from _error_kinds(verdict)
-    yield from _files(verdict.files)
+    yield from _files(verdict.files, verdict.lines)
+    yield from _rejected(verdict.files)
     yield "</section>"
 
 
@@ -157,21 +158,35 @@ def _error_kinds(verdict: Verdict) -> Iterator[str]:
     yield from _table("Errors by kind", ("Kind", "Count", "First", "Last", "Where the first is"), rows)
 
 
-def _files(files: tuple[FileAccount, ...]) -> Iterator[str]:
+def _files(files: tuple[FileAccount, ...], lines: Mapping[str, int]) -> Iterator[str]:
     rows = []
+    total = ("All files", "", f"{sum(file.records for file in files):,}", _classes(lines), "", "")
     for file in files:
-        lines = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in file.lines.items() if count)
         cells = (
             file.path,
             file.format or "–",
             f"{file.records:,}",
-            lines or "–",
+            _classes(file.lines),
             file.sha256[:16],
             file.problem or "–",
         )
         rows.append("<tr>" + "".join(f"<td>{html(cell)}</td>" for cell in cells) + "</tr>")
+    if rows:
+        rows.append('<tr class="total">' + "".join(f"<td>{html(cell)}</td>" for cell in total) + "</tr>")
     heads = ("File", "Format", "Records", "Lines by class", "SHA-256", "Problem")
     yield from _table("Files", heads, rows)
+
+
+def _classes(lines: Mapping[str, int]) -> str:
+    """The physical lines by class, and their sum."""
+    listed = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in lines.items() if count)
+    return f"{listed} (of {sum(lines.values()):,})" if listed else "–"
+
+
+def _rejected(files: tuple[FileAccount, ...]) -> Iterator[str]:
+    lines = [(f"{file.path}:{line.line}", line.text, line.reason) for file in files for line in file.rejected]
+    rows = ["<tr>" + "".join(f"<td>{html(cell)}</td>" for cell in cells) + "</tr>" for cells in lines]
+    yield from _table("Lines that could not be read", ("Where", "Line", "Why"), rows)
 
 
 def _table(name: str, heads: tuple[str, ...], rows: list[str]) -> Iterator[str]:

@@ -1,16 +1,41 @@
-"""Foreign text made harmless for where it stands: a terminal, or HTML."""
+"""Foreign text made harmless for where it stands: a line of a terminal, or HTML."""
 
 import re
+from collections.abc import Mapping
 from html import escape
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from logparse.visible import visible
+
+LONGEST = 5_000
+"""Characters of a line that are shown; a reason that names very many files is no longer read anyway."""
+
+_COMMAND = re.compile(r"^( *:)(?=:)|(#)(?=#\w*\[)")
+"""How a command to a CI service begins: ``::`` in front of a line, ``##[`` or ``##word[`` anywhere in it."""
 
 
 def printable(text: str) -> str:
-    """A text without signs that drive a terminal or turn its direction: each becomes a question mark."""
-    return _CONTROLS.sub("?", text)
+    """A text as one line of a terminal, in which nothing is an order to the terminal or to a CI service.
+
+    Each sign that is not seen becomes a question mark.
+    """
+    return _COMMAND.sub(lambda begin: f"{begin[0]} ", _seen(text))
 
 
 def html(text: str) -> str:
     """A text for HTML, also inside a quoted attribute."""
-    return escape(printable(text), quote=True)
+    return escape(_seen(text), quote=True)
+
+
+def as_html(value: object) -> object:
+    """A text, or the texts of a nested value, for HTML."""
+    if isinstance(value, Mapping):
+        return {html(str(key)): as_html(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_html(inner) for inner in value]
+    return html(str(value))
+
+
+def _seen(text: str) -> str:
+    # Cut first, so that a text of many megabytes costs no more than a short one.
+    shown = visible(text[: 2 * LONGEST], instead="?")
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1].rstrip() + "…"

@@ -9,7 +9,8 @@ The way of the data:
 - ``edits``: one request, or some requests of a day, changed.
 - ``traps``: what real logs hold to mislead a reader who greps.
 - ``timeline``: deliveries moved so that gaps and stretches have an exact length.
-- ``writers``: requests as text lines or Vercel rows, one file a window; `WRITERS` lists every format.
+- ``writers``: requests as log files, one module a family of formats, one file a window.
+- ``formats``: the formats that scenarios are written in.
 - ``spoilers``: log files damaged the way collecting goes wrong.
 - ``failures``: failures of which one is too many, at a moment that is asked for.
 - ``scenario``: what a scenario is; the modules ``on_...`` hold them, ``scenarios`` lists them all.

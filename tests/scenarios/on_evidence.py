@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from tests.scenarios import bot, edits, spoilers, timeline
 from tests.scenarios.failures import with_both
+from tests.scenarios.formats import ROWS, TEXT
 from tests.scenarios.scenario import (
     FAIL,
     NOT_JUDGED,
@@ -30,10 +31,8 @@ from tests.scenarios.scenario import (
     in_text,
 )
 from tests.scenarios.traffic import HOUR_MS, MINUTE_MS, Request
-from tests.scenarios.writers import Format
 
-BOTH: tuple[Format, ...] = ("text", "vercel")
-ROWS: tuple[Format, ...] = ("vercel",)
+BOTH = (TEXT, ROWS)
 
 NOTHING: Mapping[str, str] = dict.fromkeys(
     (
@@ -70,7 +69,7 @@ def _without_receiving(count: int) -> Build:
 
 
 def _alone_and_with_failures(
-    formats: tuple[Format, ...],
+    formats: tuple[str, ...],
     name: str,
     build: Build,
     under: Circumstances = USUAL,
@@ -209,7 +208,7 @@ FILES: tuple[Scenario, ...] = (
 
 CUT_OFF: tuple[Scenario, ...] = (
     *_alone_and_with_failures(
-        ROWS,
+        (ROWS,),
         "exactly as many rows as the tool brings unasked are not the whole window",
         lambda day: day.steady(deliveries=600),
         Circumstances(fetches=damaged(16, spoilers.limited)),
@@ -222,7 +221,7 @@ CUT_OFF: tuple[Scenario, ...] = (
         Circumstances(fetches=damaged(16, spoilers.below_limit)),
     ),
     *_alone_and_with_failures(
-        ROWS,
+        (ROWS,),
         "the same page of rows again and again",
         lambda day: day.steady(deliveries=600),
         Circumstances(fetches=damaged(16, spoilers.repeating)),
@@ -230,7 +229,7 @@ CUT_OFF: tuple[Scenario, ...] = (
         silence=NOT_JUDGED,
     ),
     *_alone_and_with_failures(
-        ROWS,
+        (ROWS,),
         "a last page of rows that is a part of the first again",
         _steady,
         Circumstances(fetches=damaged(16, spoilers.repeating)),
@@ -238,14 +237,14 @@ CUT_OFF: tuple[Scenario, ...] = (
         silence=NOT_JUDGED,
     ),
     *_alone_and_with_failures(
-        ROWS,
+        (ROWS,),
         "a torn last row",
         _steady,
         Circumstances(fetches=damaged(16, spoilers.torn)),
         says="the last row is torn",
     ),
     *_alone_and_with_failures(
-        ROWS,
+        (ROWS,),
         "one message of each request is too little to count",
         _steady,
         Circumstances(fetches=damaged(16, spoilers.single_messages)),

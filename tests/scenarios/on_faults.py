@@ -2,6 +2,7 @@
 
 from tests.scenarios import bot, edits, traps
 from tests.scenarios.failures import UNCAUGHT
+from tests.scenarios.formats import ROWS, TEXT
 from tests.scenarios.scenario import (
     FAIL,
     NOT_JUDGED,
@@ -162,7 +163,7 @@ CRITICAL_ERRORS: tuple[Scenario, ...] = (
         error_rate=PASS,
     ),
     *in_formats(
-        ("vercel", "text, levels"),
+        (ROWS, f"{TEXT}, levels"),
         "one message of level fatal fails, whatever it says",
         _with_last_words("fatal", "[Store] giving up"),
         NOT_READY,

@@ -2,6 +2,7 @@
 
 from tests.scenarios import edits, timeline
 from tests.scenarios.failures import with_crash, with_rejection
+from tests.scenarios.formats import FORMATS
 from tests.scenarios.scenario import (
     FAIL,
     NOT_JUDGED,
@@ -18,7 +19,6 @@ from tests.scenarios.scenario import (
     in_formats,
 )
 from tests.scenarios.traffic import MINUTE_MS, Request
-from tests.scenarios.writers import WRITERS, Format
 
 OVERLAPPING = Circumstances(fetches=tuple(Fetch(max(0, hour - 5), hour) for hour in range(4, 25, 4)))
 
@@ -37,14 +37,14 @@ def _unanswered(day: Day) -> list[Request]:
     return timeline.with_unanswered(day.steady(), day.within(13), 20 * MINUTE_MS, day.format)
 
 
-def _of(format: Format) -> tuple[Scenario, ...]:
-    if WRITERS[format].times == "none":
+def _of(format: str) -> tuple[Scenario, ...]:
+    if FORMATS[format].writer.times == "none":
         return _untimed(format)
-    return (*_steady(format), *_failing(format), *(() if WRITERS[format].is_variant else _over_time(format)))
+    return (*_steady(format), *_failing(format), *(() if FORMATS[format].is_variant else _over_time(format)))
 
 
-def _steady(format: Format) -> tuple[Scenario, ...]:
-    refused = PASS if WRITERS[format].carries_status else NOT_MEASURED
+def _steady(format: str) -> tuple[Scenario, ...]:
+    refused = PASS if FORMATS[format].writer.status else NOT_MEASURED
     return (
         *in_formats(
             (format,),
@@ -67,7 +67,7 @@ def _steady(format: Format) -> tuple[Scenario, ...]:
     )
 
 
-def _over_time(format: Format) -> tuple[Scenario, ...]:
+def _over_time(format: str) -> tuple[Scenario, ...]:
     return (
         *in_formats(
             (format,),
@@ -98,7 +98,7 @@ def _over_time(format: Format) -> tuple[Scenario, ...]:
     )
 
 
-def _untimed(format: Format) -> tuple[Scenario, ...]:
+def _untimed(format: str) -> tuple[Scenario, ...]:
     """Without any time there are counts, and the failures among them; all that needs time is not judged."""
     unknown = {"evidence": NOT_JUDGED, "silence": NOT_JUDGED, "answering": NOT_JUDGED}
     return (
@@ -118,7 +118,7 @@ def _untimed(format: Format) -> tuple[Scenario, ...]:
     )
 
 
-def _failing(format: Format, **outcomes: str) -> tuple[Scenario, ...]:
+def _failing(format: str, **outcomes: str) -> tuple[Scenario, ...]:
     def fails(name: str, build: Build, **failed: str) -> tuple[Scenario, ...]:
         return in_formats((format,), name, build, NOT_READY, also={**outcomes, **failed})
 
@@ -143,4 +143,4 @@ def _failing(format: Format, **outcomes: str) -> tuple[Scenario, ...]:
     )
 
 
-SCENARIOS: tuple[Scenario, ...] = tuple(scenario for format in WRITERS for scenario in _of(format))
+SCENARIOS: tuple[Scenario, ...] = tuple(scenario for format in FORMATS for scenario in _of(format))

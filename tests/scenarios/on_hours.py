@@ -205,7 +205,7 @@ LATER: tuple[Scenario, ...] = (
         "a window that is missing after the checkpoint",
         lambda day: day.steady(),
         READY,
-        replace(AT[12], fetches=(Fetch(0, 12), Fetch(16, 24))),
+        replace(WHOLE_DAY_AT_12, fetches=(Fetch(0, 12), Fetch(16, 24))),
     ),
     *in_rows(
         "the first window as an empty file",

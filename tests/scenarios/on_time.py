@@ -1,10 +1,10 @@
 """Days at the limits of time: how long no delivery may come, and how long none may be answered."""
 
 from tests.scenarios import edits, timeline
+from tests.scenarios.formats import FORMATS
 from tests.scenarios.scenario import FAIL, NOT_READY, PASS, READY, Build, Circumstances, Day, Scenario, in_both
 from tests.scenarios.traffic import HOUR_MS, MINUTE_MS, Request
 from tests.scenarios.traps import delivery_receipts
-from tests.scenarios.writers import WRITERS
 
 
 def _lively(day: Day) -> list[Request]:
@@ -33,7 +33,7 @@ def _stretch_of(deliveries: int) -> Build:
     """
 
     def build(day: Day) -> list[Request]:
-        unanswered = deliveries - (WRITERS[day.format].times == "message")
+        unanswered = deliveries - (FORMATS[day.format].writer.times == "message")
         return timeline.with_unanswered(day.steady(), day.within(13), 30 * MINUTE_MS, day.format, unanswered)
 
     return build

@@ -6,6 +6,7 @@ from random import Random
 
 from tests.scenarios import bot, edits, spoilers, timeline, traps
 from tests.scenarios.failures import with_both, with_rejection
+from tests.scenarios.formats import ROWS, TEXT
 from tests.scenarios.scenario import (
     FAIL,
     NOT_JUDGED,
@@ -164,7 +165,7 @@ OVERLAPS: tuple[Scenario, ...] = (
         "half a day in one format and half in the other",
         lambda day: with_rejection(day.steady(), day.within(3)),
         NOT_READY,
-        Circumstances(fetches=(Fetch(0, 12, format="text"), Fetch(12, 24, format="vercel"))),
+        Circumstances(fetches=(Fetch(0, 12, format=TEXT), Fetch(12, 24, format=ROWS))),
         numbers={"deliveries": 300, "signature_failures": 1},
         signature_failures=FAIL,
         delivery_failures=WARN,
@@ -173,7 +174,7 @@ OVERLAPS: tuple[Scenario, ...] = (
         "the same two hours in two formats",
         lambda day: day.steady(),
         READY,
-        Circumstances(fetches=(Fetch(0, 13, format="text"), Fetch(11, 24, format="vercel"))),
+        Circumstances(fetches=(Fetch(0, 13, format=TEXT), Fetch(11, 24, format=ROWS))),
         numbers={"deliveries": 300},
         known_miss="a row and the text lines of the same request are not told to be one, so that these hours count "
         "twice; the rates hardly move, for both sides of them do",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tests.scenarios import bot, edits, traps
+from tests.scenarios.formats import ROWS, TEXT
 from tests.scenarios.scenario import (
     FAIL,
     NOT_READY,
@@ -13,6 +14,7 @@ from tests.scenarios.scenario import (
     Scenario,
     in_both,
     in_formats,
+    in_rows,
     in_text,
 )
 from tests.scenarios.traffic import ROUTED_AT, Message, Request
@@ -64,7 +66,7 @@ TRAPS: tuple[Trapped, ...] = (
 
 def _of(trapped: Trapped) -> tuple[Scenario, ...]:
     return in_formats(
-        ("vercel",) if trapped.in_rows_alone else ("text", "vercel"),
+        (ROWS,) if trapped.in_rows_alone else (TEXT, ROWS),
         trapped.name,
         lambda day: trapped.trap(day.steady()),
         READY,
@@ -119,8 +121,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         NOT_READY,
         answering=FAIL,
     ),
-    *in_formats(
-        ("vercel",),
+    *in_rows(
         "a user's line break with a time and the words of a reply does not end an outage",
         _outage_under_forged_replies,
         NOT_READY,

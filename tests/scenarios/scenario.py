@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from tests.scenarios.formats import FORMATS, ROWS, TEXT
 from tests.scenarios.spoilers import Spoiler
 from tests.scenarios.traffic import HOUR_MS, MINUTE_MS, Request, epoch_ms, steady_day
-from tests.scenarios.writers import WINDOW_HOURS, WRITERS, Format
+from tests.scenarios.writers import WINDOW_HOURS
 
 START = datetime(2026, 1, 12, tzinfo=UTC)
 
@@ -23,7 +24,7 @@ class Day:
     """What traffic is built from: the seed of all that is random in it, the format it will be written in, its start."""
 
     seed: int
-    format: Format
+    format: str
     start: datetime = START
 
     def steady(self, deliveries: int = 300) -> list[Request]:
@@ -49,7 +50,7 @@ class Fetch:
     begin: int
     end: int
     damage: Spoiler | None = None
-    format: Format | None = None  # None: that of the scenario.
+    format: str | None = None  # None: that of the scenario.
 
 
 def damaged(hour: int, damage: Spoiler) -> tuple[Fetch, ...]:
@@ -85,7 +86,7 @@ class Scenario:
 
     name: str  # A sentence: what happened, and whether it may.
     build: Build
-    format: Format
+    format: str
     verdict: str
     outcomes: Mapping[str, str]
     under: Circumstances = USUAL
@@ -101,15 +102,15 @@ class Scenario:
     @property
     def settings(self) -> dict[str, str]:
         """The settings that it is judged with: those that its format needs, and its own."""
-        return {**WRITERS[self.format].settings, **self.under.settings}
+        return {**FORMATS[self.format].settings, **self.under.settings}
 
     def write(self, folder: Path, seed: int) -> None:
         """Write the log files, damaged where they are to be."""
         requests = self.build(Day(seed, self.format, self.under.start))
         for fetch in self.under.fetches or (Fetch(0, self.under.hour),):
-            writer = WRITERS[fetch.format or self.format]
+            writer = FORMATS[fetch.format or self.format].writer
             begin, end = (epoch_ms(self.under.start) + hour * HOUR_MS for hour in (fetch.begin, fetch.end))
-            content: bytes | None = writer.write([request for request in requests if begin <= request.time_ms < end])
+            content: bytes | None = writer.window(requests, begin, end)
             if fetch.damage and content is not None:
                 content = fetch.damage(content)
             if content is not None:
@@ -117,7 +118,7 @@ class Scenario:
 
 
 def in_formats(
-    formats: Sequence[Format],
+    formats: Sequence[str],
     name: str,
     build: Build,
     verdict: str,
@@ -139,16 +140,16 @@ def in_formats(
     )
 
 
-in_both = partial(in_formats, ("text", "vercel"))
-in_rows = partial(in_formats, ("vercel",))
-in_text = partial(in_formats, ("text",))
+in_both = partial(in_formats, (TEXT, ROWS))
+in_rows = partial(in_formats, (ROWS,))
+in_text = partial(in_formats, (TEXT,))
 
 
 def steady(deliveries: int = 300) -> list[Request]:
     """The steady day of the first seed."""
-    return Day(1, "vercel").steady(deliveries)
+    return Day(1, ROWS).steady(deliveries)
 
 
 def at(hour: int, minute: int = 0) -> int:
     """A moment of a soak from `START`, as milliseconds since 1970."""
-    return Day(1, "vercel").at(hour, minute)
+    return Day(1, ROWS).at(hour, minute)

@@ -13,10 +13,11 @@ import pytest
 
 from tests.scenarios import bot, edits, timeline, traps
 from tests.scenarios.__main__ import main, size_in_bytes
+from tests.scenarios.formats import FORMATS, ROWS, TEXT
 from tests.scenarios.scenario import START, at, steady
 from tests.scenarios.scenarios import SCENARIOS
 from tests.scenarios.traffic import HOUR_MS, MINUTE_MS, Request, steady_day
-from tests.scenarios.writers import STYLES, Format, stamp_of, write_soak, write_text, write_vercel
+from tests.scenarios.writers import STYLES, Format, stamp_of, write_soak, write_text
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -78,17 +79,17 @@ def test_every_trap_is_still_there_when_all_are(beginning: str, holding: str, co
     assert sum(text.startswith(beginning) and holding in text for text in texts) == count
 
 
-@pytest.mark.parametrize("format", ["text", "vercel"])
-def test_a_gap_is_as_long_as_asked_for_to_the_millisecond(format: Format) -> None:
+@pytest.mark.parametrize("format", [TEXT, ROWS])
+def test_a_gap_is_as_long_as_asked_for_to_the_millisecond(format: str) -> None:
     """What is written, not what was planned, has the exact length."""
     day = timeline.with_delivery_gap(steady(), at(9, 10), HOUR_MS + 1, format)
-    times = _times_of(bot.RECEIVED, write_text(day) if format == "text" else write_vercel(day), format)
+    times = _times_of(bot.RECEIVED, FORMATS[format].writer.write(day), format)
     assert max(later - earlier for earlier, later in pairwise(times)) == HOUR_MS + 1
 
 
-def _times_of(beginning: str, log: bytes, format: Format) -> list[int]:
+def _times_of(beginning: str, log: bytes, format: str) -> list[int]:
     lines = log.decode().splitlines()
-    if format == "vercel":
+    if format == ROWS:
         rows = [json.loads(line) for line in lines]
         return sorted(r["timestamp"] for r in rows if any(e["message"].startswith(beginning) for e in r["logs"]))
     stamps = [stamp_of(line) for line in lines if line[len("2026-01-12T00:00:00.000Z ") :].startswith(beginning)]

@@ -4,15 +4,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parents[2]
 
 CORE_PLUGINS = ("pytest_html.plugin", "pytest_metadata.plugin", "pytest_timeout")
 """The plugins of the core install; what only development needs is not loaded."""
+
+LONGEST_RUN = 110
+"""Seconds that a run may take."""
+
+
+def shell(script: str) -> Sequence[str]:
+    """A command that does what a shell script says, and then becomes the command that follows."""
+    return ("/bin/sh", "-c", f'{script}; exec "$@"', "sh")
 
 
 @dataclass(frozen=True)
@@ -50,8 +58,29 @@ class Desk:
         """The folder of the reports."""
         return self.folder / "reports"
 
-    def run(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Outcome:
-        """Runs pytest with the core plugins alone; paths of this desk are given unless the arguments name others."""
+    @property
+    def cache(self) -> Path:
+        """The folder of counted files."""
+        return self.folder / "cache" / "d" / "logparse"
+
+    def verdict(self) -> Mapping[str, Any]:
+        """What verdict.json in the folder of the reports says now; nothing where there is none."""
+        path = self.reports / "verdict.json"
+        found: Mapping[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        return found
+
+    def start(
+        self,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        stdin: int | IO[bytes] | None = None,
+        plugins: tuple[str, ...] = CORE_PLUGINS,
+        within: Sequence[str] = (),
+    ) -> "subprocess.Popen[str]":
+        """Starts pytest with the core plugins alone; paths of this desk are given unless the arguments name others.
+
+        ``within`` is a command that starts the one that is given to it; see ``shell``.
+        """
         given = [argument.split("=")[0] for argument in arguments]
         defaults = {
             "--logs": self.logs,
@@ -59,25 +88,34 @@ class Desk:
             "--reports": self.reports,
         }
         options = [f"{name}={path}" for name, path in defaults.items() if name not in given]
-        plugins = [part for name in CORE_PLUGINS for part in ("-p", name)]
-        finished = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pytest",
-                *plugins,
-                "-o",
-                f"cache_dir={self.folder / 'cache'}",
-                *options,
-                *arguments,
-            ],
+        loaded = [part for name in plugins for part in ("-p", name)]
+        cache = ["-o", f"cache_dir={self.folder / 'cache'}"]
+        return subprocess.Popen(
+            [*within, sys.executable, "-m", "pytest", *loaded, *cache, *options, *arguments],
             cwd=ROOT,
             env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", **(environment or {})},
-            capture_output=True,
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            timeout=110,
-            check=False,
         )
-        path = self.reports / "verdict.json"
-        verdict = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        return Outcome(finished.returncode, finished.stdout + finished.stderr, verdict)
+
+    def ended(self, process: "subprocess.Popen[str]") -> Outcome:
+        """Waits for a run and returns how it ended."""
+        output, _ = process.communicate(timeout=LONGEST_RUN)
+        return Outcome(process.returncode, output, self.verdict())
+
+    def run(
+        self,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        stdin: int | IO[bytes] | None = None,
+        plugins: tuple[str, ...] = CORE_PLUGINS,
+        within: Sequence[str] = (),
+    ) -> Outcome:
+        """Starts pytest as ``start`` does, and waits until it has ended."""
+        with self.start(*arguments, environment=environment, stdin=stdin, plugins=plugins, within=within) as process:
+            try:
+                return self.ended(process)
+            finally:
+                process.kill()

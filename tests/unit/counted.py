@@ -1,9 +1,10 @@
 """Logs given as bytes, counted the way a run counts them: what the tests of the engine look at."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 
 from logparse import formats
 from logparse.cache import Cache
+from logparse.conclude import Case, conclude
 from logparse.counting import Source, engine, set_variables, view_records
 from logparse.events import event_rules
 from logparse.formats.format import Format
@@ -20,15 +22,24 @@ from logparse.formats.iso_text import ISO_TEXT
 from logparse.merge import Account, accounts, merge
 from logparse.metrics import Metrics
 from logparse.numbers import error_kinds_of, metrics_of, timeline_of
-from logparse.reading import Reading, Workplace, read
-from logparse.schedule import Soak, Span
+from logparse.reading import Reading, read
+from logparse.schedule import Soak, Span, StartSource
 from logparse.settings import Bot, parse
 from logparse.timeline import Timeline
+from logparse.verdict import Verdict
+from logparse.workplace import Workplace
 
-BOT = parse().bot
+SETTINGS = parse()
+BOT = SETTINGS.bot
 START = datetime(2026, 1, 12, tzinfo=UTC)
 EVER = Span(datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 """All time in which a test lets anything happen."""
+
+NOW = START + timedelta(hours=25)
+"""The clock of the tests: the soak is over."""
+
+NO_TIME_READ = "1000-01-01 (BC) 00:00:00"
+"""The time of records without one, as the engine gives it to Python, which knows no such year."""
 
 _SLOW_MS = 10_000
 _COMPARED = "minute, name, detail, bin, count, first, last, ms, ms_max"
@@ -100,28 +111,52 @@ class Counter:
     connection: duckdb.DuckDBPyConnection
     folder: Path
 
-    def count(self, *files: bytes, bot: Bot = BOT, timezone: str = "UTC") -> Counted:
-        """Reads and merges files that hold these bytes."""
+    def count(
+        self,
+        *files: bytes,
+        bot: Bot = BOT,
+        timezone: str = "UTC",
+        start: datetime | None = START,
+        written: datetime | None = None,
+    ) -> Counted:
+        """Reads and merges files that hold these bytes, an hour after the soak; they were ``written`` at its end."""
+        end = (start or START) + timedelta(hours=24)
         with TemporaryDirectory(dir=self.folder) as name:
-            paths = [Path(name) / f"log-{at}" for at in range(len(files))]
-            for path, content in zip(paths, files, strict=True):
-                path.write_bytes(content)
-            work = self.workplace(Path(name), bot, timezone)
-            readings = [read(path, path.name, work) for path in paths]
-            return self._counted(readings, work)
+            soak = Soak(start).span if start else None
+            work = replace(self.workplace(Path(name), bot, timezone), soak=soak, now=end + timedelta(hours=1))
+            return self._counted(_read(files, work, written or end), work)
+
+    def tally(self, *files: bytes) -> Tallied:
+        """The tally of files together and nothing else: for tests that count so often that all else would be felt."""
+        with TemporaryDirectory(dir=self.folder) as name:
+            work = self.workplace(Path(name))
+            merge(_read(files, work, written=NOW), work)
+            return self._rows("tally")
+
+    def verdict(self, content: bytes, hour: int) -> Verdict:
+        """What is concluded of one file at an hour of the soak, as ``judge`` does, without an engine of its own."""
+        soak, now = Soak(START), START + timedelta(hours=hour + 1)
+        with TemporaryDirectory(dir=self.folder) as name:
+            work = replace(self.workplace(Path(name)), now=now)
+            readings = _read([content], work, written=now)
+            doubled = merge(readings, work)
+            case = Case(hour, ("log-0",), now, SETTINGS, work, readings, soak, StartSource.OPTION, doubled)
+            return conclude(case)
 
     def read(self, path: Path, folder: Path) -> Reading:
         """Reads one file as it lies there; the cache and temporary files go into the folder."""
         return read(path, path.name, self.workplace(folder))
 
-    def records(self, content: bytes, log_format: Format, timezone: str = "UTC") -> list[dict[str, Any]]:
+    def records(
+        self, content: bytes, log_format: Format, timezone: str = "UTC", first_date: date | None = None
+    ) -> list[dict[str, Any]]:
         """What a format makes of each line of a file, in order: the columns of a record by name."""
         with TemporaryDirectory(dir=self.folder) as name:
             path = Path(name) / "log"
             path.write_bytes(content)
             set_variables(self.connection, {"timezone": timezone})
             self.connection.execute("DROP VIEW IF EXISTS seen")
-            view_records(self.connection, [Source(path, "none", log_format)], numbered=True, into="seen")
+            view_records(self.connection, [Source(path, "none", log_format, first_date)], numbered=True, into="seen")
             rows = self.connection.execute("SELECT * FROM seen ORDER BY number").fetchall()
             names = [column[0] for column in self.connection.description or ()]
             return [dict(zip(names, row, strict=True)) for row in rows]
@@ -131,7 +166,18 @@ class Counter:
         (folder / "cache").mkdir(exist_ok=True)
         set_variables(self.connection, {"timezone": timezone})
         rules = event_rules(bot, _SLOW_MS)
-        return Workplace(self.connection, rules, timezone, Cache(folder / "cache"), folder, {}, mask=lambda text: text)
+        return Workplace(
+            connection=self.connection,
+            rules=rules,
+            formats=formats.FORMATS,
+            timezone=timezone,
+            cache=Cache(folder / "cache"),
+            scratch=folder,
+            digests={},
+            mask=lambda text: text,
+            now=NOW,
+            soak=Soak(START).span,
+        )
 
     def _counted(self, readings: Sequence[Reading], work: Workplace) -> Counted:
         merge(readings, work)
@@ -153,10 +199,23 @@ class Counter:
         return Tallied(frozenset(rows))
 
 
+def _read(files: Sequence[bytes], work: Workplace, written: datetime) -> list[Reading]:
+    """Reads files that hold these bytes, each named by its place, and last changed at a time."""
+    readings = []
+    for at, content in enumerate(files):
+        path = work.scratch / f"log-{at}"
+        path.write_bytes(content)
+        os.utime(path, times=(written.timestamp(), written.timestamp()))
+        readings.append(read(path, path.name, work))
+    return readings
+
+
 @contextmanager
 def open_counter(folder: Path) -> Iterator[Counter]:
     """An engine to count with, and a folder for its files."""
     with engine("1GB", folder, "UTC") as connection:
+        # A day of a test is too small for threads, and other tests run beside it.
+        connection.execute("SET threads = 1")
         counter = Counter(connection, folder)
         yield counter
         # Test frameworks hold on to what they were given; the engine is to go before the interpreter does.

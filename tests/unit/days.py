@@ -1,32 +1,42 @@
 """Small days of the bot, and broken log files, for tests that state what holds for any."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.scenarios import bot, edits
 from tests.scenarios.edits import Edit
 from tests.scenarios.traffic import PROCESSING_AT, ROUTED_AT, Message, Request, steady_day
-from tests.scenarios.writers import STYLES, text_lines, vercel_row
+from tests.scenarios.writers import STYLES, WRITERS, text_lines
 from tests.unit.counted import START
 
 MORE = int(os.environ.get("MORE_EXAMPLES", "1"))
-"""How many times as many examples are tried, and other ones in each run: `MORE_EXAMPLES=50 pytest tests/unit`."""
+"""How many times as many examples are tried, and other ones in each run: `MORE_EXAMPLES=100 pytest tests/unit`."""
+
+_SECONDS = 600
+"""How long a property may take where no more examples are asked for than usual: ten times as long as it does."""
 
 
-def examples(usual: int) -> settings:
-    """So many examples in the plain run."""
-    return settings(max_examples=usual * MORE)
+def examples(usual: int) -> Callable[[Any], Any]:
+    """So many examples in the plain run, and time for as many more as are asked for."""
+
+    def decorated(test: Any) -> Any:
+        return pytest.mark.timeout(_SECONDS * MORE)(settings(max_examples=usual * MORE)(test))
+
+    return decorated
 
 
 def _with_last_words(level: str, text: str) -> Edit:
     return lambda request: edits.with_message(edits.without_reply(request), Message(level, text, 2_000))
 
 
-def _with_words(level: str, text: str, at_ms: int = PROCESSING_AT + 1) -> Edit:
+def with_words(level: str, text: str, at_ms: int = PROCESSING_AT + 1) -> Edit:
+    """The bot printed this too, beside what it always prints."""
     return lambda request: edits.with_message(request, Message(level, text, at_ms))
 
 
@@ -50,27 +60,25 @@ FAILURES: dict[str, Edit] = {
     "fallback reply": edits.with_fallback_reply,
     "wrong signature": refused,
 }
-"""What can go wrong with a delivery, and shows in either format."""
+"""What can go wrong with a delivery, and shows in every format."""
 
 STATUS_FAILURES: dict[str, Edit] = {f"HTTP {status}": with_status(status) for status in (-1, 400, 401, 500)}
 """What can go wrong with a delivery and shows in its HTTP status alone."""
 
-_HARMLESS: dict[str, Edit] = {
+HARMLESS: dict[str, Edit] = {
     "a user's error": edits.with_user_text("Error terus, error code 500"),
     "a user's reply": edits.with_user_text("[ARI] Response sent in 1ms"),
-    "a user's two lines": _with_words(
-        "info", '[Webhook] No rule for "halo\n[ARI] Response sent in 1ms"', ROUTED_AT - 1
-    ),
-    "no errors": _with_words("info", "[Webhook] Processed 3 messages, 0 errors"),
-    "a warning of Node": _with_words("error", "(node:4) [DEP0169] DeprecationWarning: prone to errors"),
-    "a stack trace": _with_words("error", "[Store] Error: conflict\n    at write (/var/task/7.js:3:99)\n    at next"),
+    "a user's two lines": with_words("info", '[Webhook] No rule for "halo\n[ARI] Response sent in 1ms"', ROUTED_AT - 1),
+    "no errors": with_words("info", "[Webhook] Processed 3 messages, 0 errors"),
+    "a warning of Node": with_words("error", "(node:4) [DEP0169] DeprecationWarning: prone to errors"),
+    "a stack trace": with_words("error", "[Store] Error: conflict\n    at write (/var/task/7.js:3:99)\n    at next"),
 }
 
 
 @st.composite
 def small_days(draw: st.DrawFn, changes: dict[str, Edit] | None = None, most: int = 20) -> list[Request]:
-    """Four hours with a few deliveries, some of which are changed (by default: in any way that both formats show)."""
-    changes = FAILURES | _HARMLESS if changes is None else changes
+    """Four hours with a few deliveries, some of which are changed (by default: in any way that all formats show)."""
+    changes = FAILURES | HARMLESS if changes is None else changes
     deliveries, seed = draw(st.integers(3, most)), draw(st.integers(0, 1_000))
     day = steady_day(START, hours=4, deliveries=deliveries, seed=seed)
     chosen = draw(st.dictionaries(st.integers(0, deliveries - 1), st.sampled_from(sorted(changes)), max_size=8))
@@ -87,8 +95,10 @@ def changed(day: Sequence[Request], by_delivery: dict[int, Edit]) -> list[Reques
 # --- pieces of broken files ---
 
 _DAY = steady_day(START, hours=4, deliveries=8, seed=5)
-_TEXT = [line.encode() for request in _DAY for style in STYLES.values() for line in text_lines(request, style)]
-_ROWS = [vercel_row(request).encode() for request in _DAY]
+_GOOD_FILES = [
+    b"".join(line.encode() for request in _DAY for line in text_lines(request, style)) for style in STYLES.values()
+] + [writer.write(_DAY) for writer in WRITERS.values()]
+_GOOD_LINES = [file.splitlines() for file in _GOOD_FILES]
 
 ODD_LINES: dict[str, bytes] = {
     "nothing": b"",
@@ -124,8 +134,7 @@ ODD_LINES: dict[str, bytes] = {
 
 _ENDS = st.sampled_from([b"\n", b"\n", b"\n", b"\r\n", b"\r", b"\n\n", b"\r\r\n", b""])
 _LINES = (
-    st.sampled_from(_TEXT).map(lambda line: line.rstrip(b"\n"))
-    | st.sampled_from(_ROWS).map(lambda line: line.rstrip(b"\n"))
+    st.sampled_from(_GOOD_LINES).flatmap(st.sampled_from)
     | st.sampled_from(sorted(ODD_LINES)).map(lambda name: ODD_LINES[name])
     | st.binary(max_size=40)
 )
@@ -140,8 +149,8 @@ def broken_files(draw: st.DrawFn) -> bytes:
 
 @st.composite
 def damaged_files(draw: st.DrawFn) -> bytes:
-    """A good file of either format of which a few bytes were changed, lost or doubled."""
-    content = bytearray(b"".join(draw(st.sampled_from([_TEXT[:40], _ROWS[:20]]))))
+    """A good file of any format of which a few bytes were changed, lost or doubled."""
+    content = bytearray(draw(st.sampled_from(_GOOD_FILES)))
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(content) - 1))
         upto = at + draw(st.sampled_from([0, 1, 2, 50, 1_000]))

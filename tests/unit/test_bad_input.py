@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse import files, reading, settings
+from logparse import file_tally, files, settings
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome
 from logparse.schedule import StartSource
@@ -26,6 +26,8 @@ USAGE = [
     ("a pattern that does not compile", ["--hour=4", "-o", "event_reply=(\\d+"], "setting event_reply, pattern 1"),
     ("a reply pattern without a group", ["--hour=4", "-o", "event_reply=sent"], "setting event_reply, pattern 1"),
     ("a mask that does not compile", ["--hour=4", "-o", "mask=(?P<"], "setting mask, pattern 1"),
+    ("a format that does not compile", ["--hour=4", "-o", "own_format=(?P<message>"], "setting own_format: "),
+    ("a format without a message", ["--hour=4", "-o", "own_format=(?P<time>.*)"], "has no group (?P<message>...)"),
     ("a limit that is no number", ["--hour=4", "-o", "error_rate_limit=few"], "setting error_rate_limit: 'few'"),
     ("a limit that is negative", ["--hour=4", "-o", "silence_limit=-1"], "setting silence_limit: '-1' is negative"),
     ("a choice that is none", ["--hour=4", "-o", "deployment_change=no"], "not one of warn, fail"),
@@ -209,7 +211,7 @@ def test_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
             inspected.write_bytes(TEXT + TEXT)
         return inspection
 
-    monkeypatch.setattr(reading, "inspect", change_then_inspect)
+    monkeypatch.setattr(file_tally, "inspect", change_then_inspect)
     request = Request(
         hour=4,
         places=(path.name,),

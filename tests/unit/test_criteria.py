@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from logparse import criteria
-from logparse.evidence import Evidence, Finding
+from logparse.evidence import Evidence
 from logparse.facts import Facts
+from logparse.findings import Finding
 from logparse.judgement import Judgement
 from logparse.metrics import Metrics, wilson
 from logparse.outcome import Outcome, State, state_of

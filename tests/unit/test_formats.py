@@ -57,10 +57,10 @@ def test_a_format_is_known_by_most_of_its_first_lines(lines: list[str], name: st
     "line",
     [
         "",
-        "[ARI] Response sent in 5ms",
+        "Response sent in 5ms",
         "12.01.2026 10:15 a",
         "2026-01-12T10:15:32.123Zx",
-        "1/29/2026, 3:42:19 PM [CONVEX A(kapso:processARI)] [LOG] 'x'",
+        "1/29/2026, 3:42:19 PM [LOG] 'x'",
         '{"timestamp": 1}',
         '["id", "timestamp", "logs"]',
         '{"id": "a", "timestamp": 1, "logs": [',

@@ -55,11 +55,18 @@ def test_the_fixed_text_at_the_front_of_a_pattern_is_found(text: str, literal: s
         ("(?P<n>a)(b)", 2),
         ("(?<n>a)", 1),
         ("(?i)(a)", 1),
+        (r"(a[^\]]+)\] (b[c]) (d)", 3),
+        (r"[\](]a(b)", 1),
     ],
 )
 def test_groups_that_capture_are_counted(text: str, groups: int) -> None:
     """A bracket that is escaped, in a class, or opens a group without a memory does not count."""
     assert Pattern(text, "here").groups == groups
+
+
+def test_groups_have_their_names() -> None:
+    """In their order; one without a name has the empty one."""
+    assert Pattern(r"(?P<time>[^\]]+)\] (b)(?:c)(?P<message>[a-z]+)", "here").names == ("time", "", "message")
 
 
 def _found(message: str, *patterns: str) -> tuple[bool, bool]:

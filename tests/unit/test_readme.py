@@ -35,7 +35,18 @@ INI = ROOT / "pytest.ini"
 OTHER_TOOLS = {
     "pip": {"--quiet", "--editable"},
     "pytest": {"--collect-only", "--cache-clear"},
-    "vercel": {"--production", "--environment", "--since", "--until", "--limit", "--json", "--no-branch"},
+    "vercel": {
+        "--production",
+        "--environment",
+        "--since",
+        "--until",
+        "--limit",
+        "--json",
+        "--no-branch",
+        "--expand",
+        "--follow",
+    },
+    "convex": {"--prod", "--history"},
     "jq": {"--exit-status"},
 }
 """Options in the README that are not the suite's own."""

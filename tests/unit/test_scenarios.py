@@ -3,10 +3,10 @@
 import pytest
 
 from tests.scenarios import matrix
+from tests.scenarios.formats import FORMATS, ROWS
 from tests.scenarios.judged import differences, judged
-from tests.scenarios.scenario import EXIT_CODES, FAIL, NOT_JUDGED, PASS, START, Day, Scenario
+from tests.scenarios.scenario import EXIT_CODES, FAIL, NOT_JUDGED, PASS, Day, Scenario
 from tests.scenarios.scenarios import SCENARIOS
-from tests.scenarios.writers import WRITERS
 
 LABELS = [scenario.label for scenario in SCENARIOS]
 PAGE = matrix.DOCUMENT.read_text("utf-8")
@@ -40,12 +40,12 @@ def test_the_matrix_is_of_these_scenarios() -> None:
 
 def test_seeds_give_different_traffic() -> None:
     """Two seeds share no time, no message of a user, no request; the number of deliveries is the same."""
-    one, other = (Day(seed, "vercel").steady() for seed in matrix.SEEDS[:2])
+    one, other = (Day(seed, ROWS).steady() for seed in matrix.SEEDS[:2])
     assert len(one) == len(other)
     for seen in ("time_ms", "id", "messages"):
         values = [{getattr(request, seen) for request in day if request.messages} for day in (one, other)]
         assert not values[0] & values[1], seen
-    assert len({Day(seed, "text", START).within(9) for seed in matrix.SEEDS}) == len(matrix.SEEDS)
+    assert len({Day(seed, ROWS).within(9) for seed in matrix.SEEDS}) == len(matrix.SEEDS)
 
 
 def test_every_criterion_is_seen_to_fail_and_to_pass() -> None:
@@ -72,7 +72,7 @@ def test_missing_evidence_is_missed_for_its_own_reason() -> None:
     assert nameless == [label for label in nameless if "without any time" in label]
 
 
-@pytest.mark.parametrize("format", WRITERS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_every_format_is_seen_to_block(format: str) -> None:
     """There are scenarios in each format for each verdict that it can come to."""
     verdicts = {scenario.verdict for scenario in SCENARIOS if scenario.format == format}

@@ -1,97 +1,13 @@
-"""What people write survives any sequence of runs, and the same run twice changes nothing."""
+"""What people write in certain places stays there; that it survives anywhere is one of the properties."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logparse.monitoring_log import update
-from logparse.outcome import Outcome
 from logparse.schedule import CHECKPOINTS
 from logparse.verdict import Verdict
-from tests.unit.monitoring_log.builders import (
-    TIMES,
-    after,
-    flag,
-    fresh,
-    section,
-    uncollected,
-    value,
-    verdict,
-    window,
-)
-
-LABELS = ("Signature failures (401)", "No deliveries for over 1 h")
-FORMS = (
-    "{}",
-    "  {}",
-    "- {}",
-    "  - {}",
-    "    - {}",
-    "  - **{}:** with a label of their own",
-    "> {}",
-    "### {}",
-    "#### {}",
-    "\n{}\n",
-    "```\n{}\n- **Errors:** pasted\n```",
-    "  ```\n  {}\n  ```",
-    "<!-- {} -->",
-    "| {} | 1 |",
-    "1. {}",
-)
-
-
-@st.composite
-def verdicts(draw: st.DrawFn) -> Verdict:
-    """The verdict of any hour, with any windows missing, partial or different, and any flags."""
-    hour = draw(st.sampled_from(CHECKPOINTS))
-    windows = []
-    for due in CHECKPOINTS[1:]:
-        change = draw(st.sampled_from(["calm", "calm", "uncollected", "partial", "other"]))
-        if change == "uncollected":
-            windows.append(uncollected(due))
-        elif change != "calm":
-            windows.append(window(due, judged=change == "other", lost=draw(st.integers(0, 3)), reason="something"))
-    flags = [
-        flag(draw(st.sampled_from(LABELS)), minute, draw(st.integers(0, 90)), message=draw(st.sampled_from(["", "m"])))
-        for minute in draw(st.lists(st.integers(0, hour * 60), max_size=3))
-    ]
-    outcome = draw(st.sampled_from(list(Outcome)))
-    return verdict(hour, windows, flags, silence=outcome)
-
-
-def once(text: str, mark: str) -> bool:
-    """Whether a mark stands in the text just once."""
-    return text.count(mark) == 1
-
-
-@settings(deadline=None, max_examples=50)
-@given(st.lists(verdicts(), max_size=6))
-def test_the_same_run_twice_changes_nothing(runs: list[Verdict]) -> None:
-    """After any runs, each run repeated at once leaves every byte as it was."""
-    text = fresh()
-    for run in runs:
-        text = update(text, run)
-        assert update(text, run) == text
-
-
-@settings(deadline=None, max_examples=60)
-@given(st.data())
-def test_what_people_write_survives_any_sequence_of_runs(data: st.DataObject) -> None:
-    """Lines that people add anywhere between runs are never lost, doubled or put in another order beneath a field."""
-    text = fresh()
-    marks: list[str] = []
-    for _ in range(data.draw(st.integers(1, 5))):
-        lines = text.split("\n")
-        for _ in range(data.draw(st.integers(0, 3))):
-            mark = f"PERSON-{len(marks)}."
-            marks.append(mark)
-            # Below the title, and neither inside the fence of another addition nor right behind the last line.
-            at = data.draw(st.integers(1, len(lines) - 1))
-            lines[at:at] = data.draw(st.sampled_from(FORMS)).format(mark).split("\n")
-        text = "\n".join(lines)
-        run = data.draw(verdicts())
-        text = update(text, run)
-        assert update(text, run) == text
-        assert all(once(text, mark) for mark in marks)
+from tests.unit.monitoring_log.builders import TIMES, after, flag, fresh, section, value, verdict, window
+from tests.unit.monitoring_log.drawn import verdicts
 
 
 @settings(deadline=None, max_examples=40)

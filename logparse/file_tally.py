@@ -1,0 +1,116 @@
+"""The tally of one log file: counted by the quicker way where that fits, else in the usual one, or from a copy."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import duckdb
+
+from logparse.cache import Facts
+from logparse.counting import Source, set_variables, view_events, view_records, view_records_fast
+from logparse.files import Inspection, head_lines, inspect, is_utf16, mend
+from logparse.once import keep_once, repeats_pages
+from logparse.patterns import quoted
+from logparse.tally import tally_events
+from logparse.workplace import Workplace
+
+
+def count(source: Source, start: bytes, work: Workplace) -> tuple[Inspection, Facts, Path]:
+    """Counts a file that begins with ``start``: what a look at its bytes told, its facts, and its tally (Parquet).
+
+    OSError, EOFError or duckdb.Error where it cannot be read to its end.
+    """
+    tally = work.scratch / f"{uuid4().hex}.parquet"
+    # The sha256 is made beside the counting: hashing takes one core and no lock, and DuckDB waits for the disk anyway.
+    with ThreadPoolExecutor(1) as pool:
+        inspecting = pool.submit(inspect, source.path)
+        if source.compression != "none":
+            # What expands without an end must not come to the engine, so this one is looked through before.
+            inspecting.result()
+        fast = _count_fast(source, start, tally, inspecting, work)
+        facts = fast or (None if is_utf16(start) else _count(source, tally, work))
+        inspection = inspecting.result()
+    if facts is None or facts.lines != inspection.lines:
+        # DuckDB saw fewer lines than there are: some are too long for it, or no UTF-8.
+        facts = replace(_count(mended(source, work), tally, work), copy=MENDED)
+    torn = source.format.is_json and _is_torn(inspection, source)
+    return inspection, replace(facts, lines=inspection.lines, torn=torn), tally
+
+
+MENDED = "mended"
+"""The kind of copy that DuckDB reads whole where it does not the file itself."""
+
+
+def mended(source: Source, work: Workplace) -> Source:
+    """A source with the same lines that DuckDB reads whole: a mended copy in the folder for temporary files."""
+    copy = work.scratch / f"{uuid4().hex}.mended"
+    mend(source.path, copy)
+    return replace(source, path=copy, compression="none")
+
+
+def _count_fast(
+    source: Source, start: bytes, tally: Path, inspecting: "Future[Inspection]", work: Workplace
+) -> Facts | None:
+    """Counts a source by the quicker way of its format; None where that does not fit every line of the file."""
+    fast, connection = source.format.fast, work.connection
+    if fast is None or is_utf16(start) or not fast.fits(head_lines(start)):
+        return None
+    view_records_fast(connection, source, fast, into="records")
+    view_events(connection, work.rules)
+    tally_events(connection, into="counted")
+    inspection = inspecting.result()
+    if _lines_seen(connection) + inspection.empty != inspection.lines:
+        return None
+    if inspection.empty:
+        set_variables(connection, {"empty": inspection.empty})
+        connection.execute("INSERT INTO counted (name, count) VALUES ('blank', getvariable('empty'))")
+    _save(connection, tally)
+    return Facts(inspection.lines)
+
+
+def _count(source: Source, tally: Path, work: Workplace) -> Facts:
+    """Counts a source into a Parquet file; ``lines`` of the facts are those that DuckDB saw."""
+    connection = work.connection
+    view_records(connection, [source], numbered=False, into="records")
+    view_events(connection, work.rules)
+    repeated_lines, pages = tally_events(connection, into="counted"), False
+    if repeated_lines:
+        pages = _count_once(source, work)
+    _save(connection, tally)
+    return Facts(_lines_seen(connection), repeated_lines=repeated_lines, repeats_pages=pages)
+
+
+def _lines_seen(connection: duckdb.DuckDBPyConnection) -> int:
+    row = connection.execute("SELECT sum(count)::BIGINT FROM counted WHERE name = 'lines' OR minute IS NULL").fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def _save(connection: duckdb.DuckDBPyConnection, tally: Path) -> None:
+    connection.execute(f"COPY counted TO {quoted(str(tally))} (FORMAT parquet)")
+
+
+def _count_once(source: Source, work: Workplace) -> bool:
+    """Counts a source again, each of its records once; returns whether whole pages repeat.
+
+    The lines without records stay as they were counted; the lines that are left out become duplicates.
+    """
+    connection = work.connection
+    connection.execute("CREATE OR REPLACE TEMP TABLE untimed AS SELECT * FROM counted WHERE minute IS NULL")
+    before = connection.execute("SELECT sum(count) FROM counted WHERE name = 'lines'").fetchone()
+    kept = keep_once(connection, [source], minutes=[])
+    pages = repeats_pages(connection)
+    tally_events(connection, into="counted")
+    duplicates = int(before[0] if before else 0) - sum(lines for _, _, lines in kept)
+    connection.execute("INSERT INTO counted SELECT * FROM untimed")
+    set_variables(connection, {"duplicates": duplicates})
+    connection.execute("INSERT INTO counted (name, count) VALUES ('duplicate', getvariable('duplicates'))")
+    return pages
+
+
+def _is_torn(inspection: Inspection, source: Source) -> bool:
+    """Whether the last row was cut off in the middle; a last line of text without an end is whole all the same."""
+    if inspection.ended:
+        return False
+    last = inspection.open_line.decode("utf-8", errors="replace").lstrip("\ufeff")
+    return bool(last.strip()) and not source.format.recognises(last)

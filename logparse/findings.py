@@ -1,0 +1,44 @@
+"""What evidence is made from, and what it finds: the facts of a collection, and one thing that it lacks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from logparse.metrics import Metrics
+from logparse.outcome import Outcome
+from logparse.reading import Reading
+from logparse.schedule import Soak, Span, StartSource
+from logparse.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that the evidence lacks: how much it weighs, why, and what mends it."""
+
+    outcome: Outcome
+    reason: str
+    mend: str = ""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What was collected, as evidence looks at it: facts about the files and the counts, and the clock.
+
+    ``lines`` are the classes of lines of each reading; ``untimed`` counts the records without any time, ``doubled`` the
+    deliveries that stand in files of several formats.
+    """
+
+    soak: Soak
+    hour: int
+    start_source: StartSource
+    now: datetime
+    readings: Sequence[Reading]
+    lines: Sequence[Mapping[str, int]]
+    recorded: Span | None
+    timeline: Timeline
+    windows: Mapping[int, Metrics]
+    whole: Metrics
+    deployments: tuple[str, ...]
+    places: tuple[str, ...]
+    untimed: int = 0
+    doubled: int = 0

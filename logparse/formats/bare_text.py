@@ -1,0 +1,56 @@
+"""Messages without any time: they can only be counted.
+
+    [ARI] Response sent in 1834ms
+
+A line is a message where it begins like one of the bot's, with a bracketed prefix, or in the words of a crash. All
+others continue the message above. A user's line break cannot be told from the end of a message.
+"""
+
+import re
+
+from logparse.formats.columns import BLANK, columns
+from logparse.formats.format import Format
+from logparse.formats.noise import TOOL_LINE, plain, plain_text
+from logparse.patterns import quoted
+from logparse.records import NO_TIME
+
+PREFIXED = r"\[[A-Za-z][\w .:-]*\] \S"
+CRASH = (
+    r"\[?(?i:unhandled ?(?:promise ?)?rejection|uncaught ?(?:exception|\w*error))"
+    r"|(?:Vercel Runtime Timeout Error|Task timed out after |FATAL ERROR:|FUNCTION_INVOCATION_)"
+    r"|(?:RequestId: \S+ )?(?:Error: )?(?:Runtime|Process) exited "
+)
+"""Nothing else that a platform prints has no prefix and must not be missed."""
+
+MESSAGE = rf"^(?:{PREFIXED}|{CRASH})"
+
+_LINE_CLASS = f"""
+CASE WHEN is_message THEN 'records' WHEN {BLANK} THEN 'blank'
+     WHEN regexp_matches(line, {quoted(TOOL_LINE)}) THEN 'banner' ELSE 'continuation' END
+"""
+
+SELECT = f"""
+WITH told AS (
+    SELECT file, number, line, coalesce(regexp_matches(line, {quoted(MESSAGE)}), FALSE) AS is_message
+    FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+)
+SELECT
+    {columns(line_class=_LINE_CLASS, time=f"CASE WHEN is_message THEN {NO_TIME} END", message="line")}
+FROM told
+"""
+
+_MESSAGE_LINE = re.compile(MESSAGE)
+
+
+def _recognises(line: str) -> bool:
+    return bool(_MESSAGE_LINE.match(plain_text(line)))
+
+
+BARE_TEXT = Format(
+    name="bare-text",
+    title="bare text (messages without times)",
+    recognises=_recognises,
+    select=SELECT,
+    needs="a bracketed prefix like [ARI] in front of the message",
+    timeless=True,
+)

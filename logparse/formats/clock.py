@@ -1,0 +1,86 @@
+"""Text whose lines tell the time of the day and no date: the date comes from the soak, the order from the lines.
+
+A format of this kind gives ``CLOCKED``: (number, clock) of each line that has a time, ``clock`` an INTERVAL since
+midnight. The lines may run forwards or backwards (newest first); a leap over more than an hour against their run is
+midnight. Smaller ones are rows out of order, or the hour that a clock repeats when summer time ends.
+"""
+
+from datetime import date, datetime, timedelta
+
+import duckdb
+
+from logparse.schedule import Span
+
+LEAP = "INTERVAL 1 HOUR"
+"""A step against the run of the lines that is longer than this passes midnight."""
+
+ALMOST_A_DAY = "INTERVAL 23 HOUR"
+"""A step longer than this is a short one over midnight, the other way."""
+
+DAYS = f"""
+steps AS (
+    SELECT number, clock, clock - lag(clock) OVER (ORDER BY number) AS step FROM clocked
+), run AS (
+    -- Rows that run backwards step back far more often than they step forwards. The short steps tell it, over
+    -- midnight too (23 hours forwards are one back); of rows so far apart that there are none, the long ones do.
+    SELECT CASE WHEN count(*) FILTER (is_short) > 0
+        THEN count(*) FILTER (is_short AND goes_back) > count(*) FILTER (is_short AND NOT goes_back)
+        ELSE count(*) FILTER (step < INTERVAL 0 SECOND) > count(*) FILTER (step > INTERVAL 0 SECOND) END AS backwards
+    FROM (
+        SELECT step, step BETWEEN -{LEAP} AND {LEAP} OR step NOT BETWEEN -{ALMOST_A_DAY} AND {ALMOST_A_DAY} AS is_short,
+            step BETWEEN -{LEAP} AND INTERVAL 0 SECOND OR step > {ALMOST_A_DAY} AS goes_back
+        FROM steps WHERE step <> INTERVAL 0 SECOND
+    )
+), days AS (
+    SELECT number, clock,
+        sum(CASE WHEN NOT backwards AND step < -{LEAP} THEN 1 WHEN backwards AND step > {LEAP} THEN -1 ELSE 0 END)
+            OVER (ORDER BY number) AS day
+    FROM steps, run
+)
+"""
+"""CTEs after ``clocked``: ``days`` (number, clock, day), the day counted from that of the first line."""
+
+CANDIDATES = """
+SELECT first_date,
+    count(*) FILTER (time >= $soak_from AND time < $soak_to) AS inside,
+    count(*) FILTER (time > $until) AS beyond
+FROM (
+    SELECT first_date::DATE AS first_date,
+        timezone('UTC', timezone(getvariable('timezone'), first_date + to_days(day::INTEGER) + clock)) AS time
+    FROM days,
+        (SELECT unnest(range($soak_from - INTERVAL 3 DAY, $soak_to + INTERVAL 3 DAY, INTERVAL 1 DAY))::DATE
+         AS first_date)
+)
+GROUP BY first_date ORDER BY inside DESC, first_date DESC
+"""
+"""Each date that the first line may have: how many lines then lie in the soak, and how many after ``until``."""
+
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far two clocks may differ before a time of one is impossible on the other."""
+
+
+def first_date(
+    connection: duckdb.DuckDBPyConnection, lines: str, clocked: str, soak: Span, until: datetime
+) -> tuple[date | None, bool]:
+    """The date of the first line that puts most lines into the soak and none after ``until``, and whether it is sure.
+
+    ``lines`` and ``clocked`` are SELECTs: the lines of a file, and their clocks. Of dates that put none into the soak
+    it is the last; None where every date has lines after ``until``. It is not sure where another date puts half as many
+    into the soak.
+    Where no line lacks its date, that of the start will do.
+    """
+    rows = connection.execute(
+        f"WITH lines AS ({lines}), clocked AS ({clocked}), {DAYS} {CANDIDATES}",
+        {"soak_from": _naive(soak.start), "soak_to": _naive(soak.end), "until": _naive(until + CLOCK_SKEW)},
+    ).fetchall()
+    if not rows:
+        return soak.start.date(), True
+    possible = [(first, inside) for first, inside, beyond in rows if not beyond]
+    if not possible:
+        return None, False
+    (best, most), *others = possible
+    return best, all(2 * inside < most for _, inside in others if inside)
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=None)

@@ -1,0 +1,107 @@
+"""What ``npx convex logs`` prints: a line of the console, or the failure, of a Convex function.
+
+    1/29/2026, 3:42:19 PM [CONVEX A(kapso:processARI)] [LOG] '[ARI] Response sent in 1834ms (grok-3)'
+    29.1.2026, 15:42:19 [CONVEX A(kapso:processARI)] Uncaught Error: fetch failed
+
+Texts stand in single quotes with JavaScript's escapes, one for each argument. Times are local, and their shape is that
+of the machine's language: AM and PM in capitals stand behind a month first, as in the United States, all else that
+does not begin with the year behind a day first. A date that this order makes impossible is rejected.
+"""
+
+import re
+
+from logparse.formats.columns import columns
+from logparse.formats.format import Format
+from logparse.formats.local_time import ambiguous, utc
+from logparse.formats.noise import plain, plain_text
+from logparse.formats.untimed import UNTIMED_CLASS
+from logparse.patterns import quoted
+
+_SPACE = "[ \u00a0\u202f]"
+"""A space, or one of those that newer Node puts in front of AM and PM."""
+
+STAMP = (
+    rf"^(\d{{1,4}})[/.-]{_SPACE}?(\d{{1,2}})[/.-]{_SPACE}?(\d{{1,4}})\.?,?{_SPACE}"
+    rf"(\d{{1,2}})[:.](\d\d)[:.](\d\d)(?:{_SPACE}?([AaPp]\.?{_SPACE}?[Mm]\.?))?"
+)
+LINE = rf"{STAMP} \[CONVEX [A-Z]\([^)]*\)\] (?:\[(LOG|DEBUG|INFO|WARN|ERROR)\] ?)?(.*)$"
+_PARTS = ["first", "second", "third", "hour", "minute", "seconds", "half", "level", "said"]
+
+TRUNCATED = " (truncated due to length)"
+"""What the tool puts behind a line whose end the platform cut off."""
+
+_QUOTED_TEXT = r"'((?:[^'\\]|\\.)*)'"
+_HELD = "chr(64976)"
+"""A noncharacter that stands for a backslash while the other escapes are read."""
+
+_UNQUOTED = f"regexp_replace(said, {quoted(f'(^| ){_QUOTED_TEXT}')}, '\\1\\2', 'g')"
+
+
+def _unescaped(text: str) -> str:
+    """SQL for a text without JavaScript's escapes; bytes in hexadecimal (control characters) are dropped."""
+    text = rf"replace({text}, '\\', {_HELD})"
+    text = rf"replace({text}, '\''', '''')"
+    for sign, meant in (("n", "chr(10)"), ("t", "chr(9)"), ("r", "chr(13)"), ("b", "''"), ("f", "''")):
+        text = rf"replace({text}, '\{sign}', {meant})"
+    return rf"replace(regexp_replace({text}, '\\x[0-9A-Fa-f]{{2}}', '', 'g'), {_HELD}, '\')"
+
+
+_LEVEL = """
+CASE WHEN part.level <> '' THEN lower(part.level) WHEN starts_with(said, 'Function executed in ') THEN 'info'
+     ELSE 'error' END
+"""
+"""Without a level it is the tool that speaks: of a failure, or (``--success``) of the function's end."""
+
+_MESSAGE = f"CASE WHEN contains(said, '''') THEN {_unescaped(_UNQUOTED)} ELSE said END"
+
+
+_LINE_CLASS = f"CASE WHEN local IS NOT NULL THEN 'records' WHEN is_stamped THEN 'rejected' ELSE {UNTIMED_CLASS} END"
+
+SELECT = f"""
+WITH parsed AS (
+    SELECT file, number, line, regexp_extract(line, {quoted(LINE)}, {_PARTS}) AS part
+    FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+), told AS (
+    SELECT *, part.first <> '' AS is_stamped, upper(left(part.half, 1)) AS half,
+        try_cast(CASE WHEN length(part.first) = 4 THEN [part.first, part.second, part.third]
+             WHEN part.half IN ('AM', 'PM') THEN [part.third, part.first, part.second]
+             ELSE [part.third, part.second, part.first] END AS BIGINT[]) AS date,
+        try_cast(part.hour AS BIGINT) AS hour, ends_with(part.said, '{TRUNCATED}') AS is_cut
+    FROM parsed
+), timed AS (
+    SELECT *,
+        CASE WHEN half = '' OR hour BETWEEN 1 AND 12
+             THEN try(make_timestamp(date[1], date[2], date[3],
+                  CASE half WHEN '' THEN hour WHEN 'A' THEN hour % 12 ELSE hour % 12 + 12 END,
+                  try_cast(part.minute AS BIGINT), try_cast(part.seconds AS DOUBLE))) END AS local,
+        CASE WHEN is_cut THEN left(part.said, -{len(TRUNCATED)}) ELSE part.said END AS said
+    FROM told
+)
+SELECT
+    {
+    columns(
+        line_class=_LINE_CLASS,
+        time=utc("local"),
+        level=f"CASE WHEN local IS NOT NULL THEN {_LEVEL} END",
+        message=f"CASE WHEN local IS NOT NULL THEN {_MESSAGE} ELSE line END",
+        truncated="local IS NOT NULL AND is_cut",
+        ambiguous=f"coalesce({ambiguous('local')}, FALSE)",
+    )
+}
+FROM timed
+"""
+
+_CONVEX_LINE = re.compile(LINE)
+
+
+def _recognises(line: str) -> bool:
+    return bool(_CONVEX_LINE.match(plain_text(line)))
+
+
+CONVEX_TEXT = Format(
+    name="convex-text",
+    title="Convex text (npx convex logs)",
+    recognises=_recognises,
+    select=SELECT,
+    needs="a local date and time, and [CONVEX ...] behind it",
+)

@@ -1,0 +1,164 @@
+"""A format that the settings describe: ``own_format``, an expression with named groups, and ``own_format_time``.
+
+    own_format = \\[(?P<time>[^\\]]+)\\] (?P<level>\\w+) (?P<message>.*)
+    own_format_time = %d/%m/%Y %H:%M:%S
+
+The expression is matched at the start of a line, by RE2 alone, so that none can hang. Of the groups only ``message`` is
+needed; without ``time`` the records can only be counted. Both texts reach SQL as variables.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import duckdb
+
+from logparse.errors import UsageProblem
+from logparse.formats.columns import BLANK, columns, level
+from logparse.formats.format import Format
+from logparse.formats.iso_text import TIME
+from logparse.formats.local_time import ambiguous, utc
+from logparse.formats.noise import TOOL_LINE, plain, plain_text
+from logparse.formats.untimed import UNTIMED_CLASS
+from logparse.patterns import Pattern, anchored, quoted
+from logparse.records import NO_TIME
+
+GROUPS = ("time", "level", "message", "request")
+
+_PROBES = (datetime(2026, 10, 25, 15, 42), datetime(2026, 2, 3, 4, 5))
+"""Moments that a form of time must tell apart from any other minute: written in it and read again, they stay."""
+
+_ISO_OR_EPOCH = r"""
+CASE WHEN regexp_full_match(written, '\d{9,10}(?:\.\d{1,9})?')
+     THEN make_timestamp((try_cast(written AS DECIMAL(20, 6)) * 1000000)::BIGINT)
+     WHEN regexp_full_match(written, '\d{12,13}') THEN make_timestamp(try_cast(written AS BIGINT) * 1000)
+     WHEN regexp_matches(written, '(?:Z|[+-]\d\d:?\d\d)$') THEN timezone('UTC', try_cast(iso AS TIMESTAMPTZ)) END
+"""
+
+
+def home_made(connection: duckdb.DuckDBPyConnection, expression: str, time_form: str) -> Format | None:
+    """The format that the two settings describe; None where they are empty. UsageProblem where they cannot be used.
+
+    The connection is kept: it is asked for each line that is to be recognised.
+    """
+    if not expression:
+        if time_form:
+            raise UsageProblem("setting own_format_time: there is no own_format that it belongs to")
+        return None
+    groups = _groups(connection, expression)
+    if time_form and "time" not in groups:
+        raise UsageProblem("setting own_format_time: own_format has no group (?P<time>...) that it belongs to")
+    is_zoned = _is_zoned(connection, time_form) if time_form else False
+    return Format(
+        name="home-made",
+        title="the format that own_format describes",
+        recognises=_recogniser(connection, expression, "time" not in groups),
+        select=_select(groups, time_form, is_zoned),
+        needs="what own_format describes" + (", with a time that can be read" if "time" in groups else ""),
+        has_requests="request" in groups,
+        timeless="time" not in groups,
+        asked_for=True,
+        variables={"own_format": anchored([Pattern(expression, "")]), "own_format_time": time_form},
+    )
+
+
+def _groups(connection: duckdb.DuckDBPyConnection, expression: str) -> tuple[str, ...]:
+    """The groups of an expression, in order; UsageProblem for one that cannot be used."""
+    problem = f"setting own_format: {expression!r} "
+    try:
+        connection.execute("SELECT regexp_matches('', ?)", [expression])
+    except duckdb.Error as error:
+        cause = str(error).splitlines()[0].split("Error: ", 1)[-1]
+        raise UsageProblem(f"{problem}is not usable as a regular expression (RE2 syntax): {cause}") from None
+    groups = Pattern(expression, "setting own_format").names
+    if "\\Q" in expression or "" in groups:
+        raise UsageProblem(f"{problem}has a group without a name, or \\Q; write the group as (?:...)")
+    if unknown := [name for name in groups if name not in GROUPS]:
+        raise UsageProblem(f"{problem}has a group {unknown[0]!r}; the groups are {', '.join(GROUPS)}")
+    if doubled := [name for name in groups if groups.count(name) > 1]:
+        raise UsageProblem(f"{problem}has two groups {doubled[0]!r}")
+    if "message" not in groups:
+        raise UsageProblem(f"{problem}has no group (?P<message>...)")
+    return groups
+
+
+def _is_zoned(connection: duckdb.DuckDBPyConnection, form: str) -> bool:
+    """Whether a form of time tells the zone; UsageProblem for one that does not tell date and time of the day."""
+    problem = f"setting own_format_time: {form!r} "
+    connection.execute("SET TimeZone = 'UTC'")
+    kinds = set()
+    for probe in _PROBES:
+        try:
+            kind, read = connection.execute(
+                "SELECT typeof(read), date_trunc('minute', read::TIMESTAMP) FROM ("
+                "SELECT try_strptime(strftime(timezone('UTC', $probe::TIMESTAMP), $form), $form) AS read)",
+                {"probe": probe, "form": form},
+            ).fetchall()[0]
+        except duckdb.Error as error:
+            cause = str(error).splitlines()[0].split("Error: ", 1)[-1]
+            raise UsageProblem(f"{problem}is no form of a time (strptime): {cause}") from None
+        if read != probe:
+            raise UsageProblem(f"{problem}does not tell date, hour and minute; write it like %Y-%m-%d %H:%M:%S")
+        kinds.add(kind)
+    return "TIMESTAMP WITH TIME ZONE" in kinds
+
+
+def _recogniser(connection: duckdb.DuckDBPyConnection, expression: str, is_timeless: bool) -> Callable[[str], bool]:
+    query = "SELECT regexp_matches($line, $expression) AND NOT ($is_timeless AND regexp_matches($line, $tool_line))"
+    values = {"expression": anchored([Pattern(expression, "")]), "is_timeless": is_timeless, "tool_line": TOOL_LINE}
+
+    def recognises(line: str) -> bool:
+        row = connection.execute(query, {**values, "line": plain_text(line)}).fetchone()
+        return bool(row and row[0]) and bool(line.strip())
+
+    return recognises
+
+
+def _select(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
+    parts = ", ".join(
+        f"regexp_extract(line, getvariable('own_format'), {at}) AS {name}_part" for at, name in enumerate(groups, 1)
+    )
+    # Without a time an expression may well match what a tool says in place of logs.
+    is_tools = "FALSE" if "time" in groups else f"regexp_matches(line, {quoted(TOOL_LINE)})"
+    line_class = f"CASE WHEN time IS NOT NULL THEN 'records' WHEN is_match THEN 'rejected' ELSE {UNTIMED_CLASS} END"
+    return f"""
+WITH matched AS (
+    SELECT *, NOT {BLANK} AND regexp_matches(line, getvariable('own_format')) AND NOT {is_tools} AS is_match
+    FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+), parted AS (
+    SELECT *, {parts} FROM matched
+), timed AS ({_timed(groups, time_form, is_zoned)})
+SELECT
+    {
+        columns(
+            line_class=line_class,
+            time="time",
+            level=f"CASE WHEN time IS NOT NULL THEN {level('lower(trim(level_part))')} END"
+            if "level" in groups
+            else "",
+            message="CASE WHEN time IS NOT NULL THEN message_part ELSE line END",
+            request="CASE WHEN time IS NOT NULL THEN nullif(request_part, '') END" if "request" in groups else "",
+            ambiguous="coalesce(ambiguous, FALSE)",
+        )
+    }
+FROM timed
+"""
+
+
+def _timed(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
+    """SELECT over ``parted`` that adds ``time`` in UTC, and whether it is ambiguous."""
+    if "time" not in groups:
+        return f"SELECT *, CASE WHEN is_match THEN {NO_TIME} END AS time, FALSE AS ambiguous FROM parted"
+    if time_form:
+        read = "try_strptime(time_part, getvariable('own_format_time'))"
+        told = f"timezone('UTC', {read})" if is_zoned else "NULL::TIMESTAMP"
+        local = "NULL::TIMESTAMP" if is_zoned else f"{read}::TIMESTAMP"
+    else:
+        told = _ISO_OR_EPOCH
+        local = f"CASE WHEN regexp_full_match(written, {quoted(TIME)}) THEN try_cast(iso AS TIMESTAMP) END"
+    return f"""
+    SELECT *, CASE WHEN is_match THEN coalesce(told, {utc("local")}) END AS time,
+        is_match AND told IS NULL AND {ambiguous("local")} AS ambiguous
+    FROM (
+        SELECT *, {told} AS told, {local} AS local
+        FROM (SELECT *, trim(time_part) AS written, replace(trim(time_part), ',', '.') AS iso FROM parted)
+    )"""

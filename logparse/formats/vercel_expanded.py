@@ -1,0 +1,129 @@
+"""What ``vercel logs --expand`` prints for people, on stderr: a line for each request, and below it its messages.
+
+    TIME         HOST             LEVEL
+    14:24:25.82  bot.example.com  info   λ POST /api/webhook/kapso
+    [Webhook] Signature verified
+    [ARI] Response sent in 2704ms
+
+Times are local and have no date, or month and day without a year where the rows span days. The messages of a request
+follow one a line (the tool flattens line breaks) up to a blank line. They have no level of their own: the request's is
+that of its worst message. So of a request of level info or warning no message is an error; of one of level error or
+fatal one message has that level, the first that sounds like it, and the others are told by the patterns of errors.
+"""
+
+import re
+from collections.abc import Mapping
+
+from logparse.formats.clock import DAYS
+from logparse.formats.columns import BLANK, columns
+from logparse.formats.format import Format
+from logparse.formats.local_time import ambiguous, utc
+from logparse.formats.noise import ANSI, TOOL_LINE
+from logparse.patterns import quoted
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+HEAD = (
+    rf"^(?:({'|'.join(MONTHS)}) +(\d\d?) )?(\d\d:\d\d:\d\d\.\d\d) +(\S+) +(debug|info|warning|error|fatal) +"
+    r"\S+ ([A-Z]+) +(\S.*?)\s*$"
+)
+"""A request: month and day, the clock, host, level, a sign for its source, method and path."""
+
+_SOUNDS_BAD = r"(?i)^[^{]*(?:error|exception|warning|fail|invalid|unable|cannot|could not|missing|denied|timed? ?out)"
+
+CLEAN = f"""
+SELECT file, number, first_date,
+    CASE WHEN contains(line, chr(27)) THEN regexp_replace(line, {quoted(ANSI)}, '', 'g') ELSE line END AS line
+FROM lines
+"""
+
+HEADS = f"""
+SELECT *, regexp_extract(line, {quoted(HEAD)}, ['month', 'day', 'clock', 'host', 'level', 'method', 'path']) AS head
+FROM ({CLEAN})
+"""
+
+CLOCKED = f"""
+SELECT number, try_cast(head.clock AS INTERVAL) AS clock FROM ({HEADS}) WHERE head.clock <> '' AND head.month = ''
+"""
+
+_DATE_OF_MONTH = f"""
+(SELECT try_cast(concat_ws('-', years.year, list_position({list(MONTHS)}, head.month), head.day) AS DATE) AS date
+ FROM (SELECT unnest([year(first_date) - 1, year(first_date), year(first_date) + 1]) AS year) AS years
+ ORDER BY abs(date_diff('day', date, first_date)) NULLS LAST LIMIT 1)
+"""
+"""The date of a month and a day: of the year that puts it next to the date that the soak suggests."""
+
+SELECT = rf"""
+WITH headed AS (
+    -- A request runs from its line to the next; what stands behind a blank line belongs to none.
+    SELECT *, count(*) FILTER (head.clock <> '') OVER placed AS request_number,
+        coalesce(max(number) FILTER ({BLANK}) OVER placed, 0) AS blank_at,
+        max(number) FILTER (head.clock <> '') OVER placed AS head_at
+    FROM ({HEADS})
+    WINDOW placed AS (ORDER BY number ROWS UNBOUNDED PRECEDING)
+), clocked AS (
+    SELECT number, try_cast(head.clock AS INTERVAL) AS clock FROM headed WHERE head.clock <> ''
+), {DAYS}, requests AS (
+    SELECT request_number, head,
+        CASE WHEN head.month = '' THEN first_date + day::INTEGER ELSE {_DATE_OF_MONTH} END + days.clock AS local
+    FROM headed JOIN days USING (number)
+), belonging AS (
+    SELECT headed.file, headed.number, headed.line, requests.head, requests.local,
+        headed.head.clock <> '' AS is_head,
+        CASE WHEN headed.number = head_at OR (head_at > blank_at AND NOT regexp_matches(line, {quoted(TOOL_LINE)}))
+             THEN headed.request_number END AS request_number
+    FROM headed LEFT JOIN requests ON requests.request_number = headed.request_number
+), ranked AS (
+    SELECT *, count(*) FILTER (NOT is_head) OVER (PARTITION BY request_number) AS messages,
+        row_number() OVER (PARTITION BY request_number
+                           ORDER BY is_head, NOT regexp_matches(line, {quoted(_SOUNDS_BAD)}), number) AS badness
+    FROM belonging
+), timed AS (
+    SELECT *, CASE WHEN request_number IS NOT NULL AND (NOT is_head OR messages = 0) THEN {utc("local")} END AS time
+    FROM ranked
+)
+SELECT
+    {
+    columns(
+        line_class=f'''CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
+         WHEN request_number IS NOT NULL THEN CASE WHEN local IS NULL THEN 'rejected' ELSE 'continuation' END
+         WHEN regexp_matches(line, {quoted(TOOL_LINE)}) THEN 'banner' ELSE 'rejected' END''',
+        time="time",
+        level="CASE WHEN head.level NOT IN ('error', 'fatal') OR badness = 1 THEN head.level END",
+        message="CASE WHEN is_head AND time IS NOT NULL THEN '' ELSE line END",
+        method="head.method",
+        path="head.path",
+        ambiguous=f"time IS NOT NULL AND {ambiguous('local')}",
+    )
+}
+FROM timed
+"""
+
+_HEAD = re.compile(HEAD)
+_FETCHED = re.compile(r"Fetched ([\d,]+) logs?")
+_FETCHING = re.compile(r"Fetching logs")
+TOOL_LIMITS = (100, 10_000)
+"""The numbers of requests at which the tool stops: unasked, and with the documented option."""
+
+
+def _lacks(banners: Mapping[str, int]) -> str:
+    fetched = {banner: found for banner in banners if (found := _FETCHED.match(banner))}
+    numbers = [int(found[1].replace(",", "")) for found in fetched.values()]
+    if stopped := [number for number in numbers if number in TOOL_LIMITS]:
+        return f"exactly {stopped[0]:,} requests were fetched, where the tool stops: older ones may be missing"
+    begun = sum(count for banner, count in banners.items() if _FETCHING.match(banner))
+    if begun > sum(banners[banner] for banner in fetched):
+        return "the tool's closing line ('Fetched N logs') is missing: it stopped before the end"
+    return ""
+
+
+VERCEL_EXPANDED = Format(
+    name="vercel-expanded",
+    title="Vercel text for people (vercel logs --expand)",
+    recognises=lambda line: bool(_HEAD.match(re.sub(ANSI, "", line))),
+    select=SELECT,
+    needs="a line with time, host, level, method and path, or a message below one",
+    ordered=True,
+    clocked=CLOCKED,
+    lacks=_lacks,
+)

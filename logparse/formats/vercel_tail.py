@@ -1,0 +1,103 @@
+"""The live tail that Vercel's command line prints (CLI 35.0 to 50.11, later with ``--follow``): a block a message.
+
+    15:42:18.55  ℹ️  POST  200  bot.example.com  ƒ  /api/webhook/kapso
+    ------------------------------------------------------------------
+    [ARI] Response sent in 1834ms
+
+The header is the record: it takes the message from below the rule; further lines of the message continue it. Lines of
+the tool stand between the blocks only. Times are local and have no date. The status is ``---`` while the request is
+still under way, and where it crashed; no id tells which messages are one request's.
+"""
+
+import re
+
+from logparse.formats import clock
+from logparse.formats.columns import BLANK, columns
+from logparse.formats.format import Format
+from logparse.formats.local_time import ambiguous, utc
+from logparse.formats.noise import plain, plain_text
+from logparse.formats.untimed import UNTIMED_CLASS
+from logparse.patterns import quoted
+
+CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d\d"
+HEADER = (
+    rf"^({CLOCK}) +(🚫|⚠|ℹ)" + "\ufe0f? +"
+    r"(?:([A-Z]+) +)?(---|\d{1,3}) +(?:([^\s/]\S+) +)?(?:[^\s/] +)?([/*]\S*)?\s*$"
+)
+"""Time, level, method, status, host, where the function ran (a sign, or none), path."""
+
+RULE = r"^-{20,}$"
+CUT = "…"
+"""What the tool puts after a message whose end the platform cut off."""
+
+_PARTS = ["clock", "sign", "method", "status", "host", "path"]
+
+_TOLD = f"""
+told AS (
+    SELECT *, regexp_matches(lead(line) OVER (ORDER BY number), '{RULE}') AND header.clock <> '' AS opens
+    FROM (
+        SELECT file, number, first_date, line, {BLANK} AS is_blank,
+            regexp_extract(line, {quoted(HEADER)}, {_PARTS}) AS header
+        FROM (SELECT file, number, first_date, {plain("line")} AS line FROM lines)
+    )
+)
+"""
+
+CLOCKED = f"WITH {_TOLD} SELECT number, try_cast(header.clock AS INTERVAL) AS clock FROM told WHERE opens"
+
+_LINE_CLASS = f"""
+CASE WHEN opens THEN 'records' WHEN header.clock <> '' THEN 'rejected'
+     WHEN within AND NOT is_blank THEN 'continuation'
+     ELSE {UNTIMED_CLASS} END
+"""
+
+SELECT = f"""
+WITH {_TOLD}, clocked AS (
+    SELECT number, try_cast(header.clock AS INTERVAL) AS clock FROM told WHERE opens
+), {clock.DAYS}, blocks AS (
+    SELECT *,
+        lead(line, 2) OVER lines_on AS message,
+        count(*) FILTER (opens) OVER lines_on AS block,
+        -- A message ends at a blank line; what looks like a tool's line in it is the bot's all the same.
+        coalesce(max(number) FILTER (is_blank) OVER lines_on, 0) < max(number) FILTER (opens) OVER lines_on + 2
+            AS within
+    FROM told WINDOW lines_on AS (ORDER BY number)
+), dated AS (
+    SELECT blocks.*, first_date + to_days(day::INTEGER) + clock AS local,
+        ends_with(max_by(line, number) FILTER (within AND NOT is_blank) OVER (PARTITION BY block), '{CUT}') AS is_cut
+    FROM blocks LEFT JOIN days USING (number)
+)
+SELECT
+    {
+    columns(
+        line_class=_LINE_CLASS,
+        time=f"CASE WHEN opens THEN {utc('local')} END",
+        level="CASE WHEN opens THEN CASE header.sign WHEN '🚫' THEN 'error' WHEN '⚠' THEN 'warn' ELSE 'info' END END",
+        message="CASE WHEN opens THEN coalesce(message, '') ELSE line END",
+        method="CASE WHEN opens THEN nullif(header.method, '') END",
+        status="CASE WHEN opens THEN coalesce(try_cast(header.status AS INTEGER), 0) END",
+        path="CASE WHEN opens THEN nullif(header.path, '') END",
+        truncated="opens AND coalesce(is_cut, FALSE)",
+        ambiguous=f"opens AND {ambiguous('local')}",
+    )
+}
+FROM dated
+"""
+
+_HEADER_LINE = re.compile(HEADER)
+
+
+def _recognises(line: str) -> bool:
+    return bool(_HEADER_LINE.match(plain_text(line)))
+
+
+VERCEL_TAIL = Format(
+    name="vercel-tail",
+    title="Vercel live tail (vercel logs --follow)",
+    recognises=_recognises,
+    select=SELECT,
+    needs="a header with the time of day, a level sign, the status and the path, and a rule below it",
+    carries_status=True,
+    ordered=True,
+    clocked=CLOCKED,
+)

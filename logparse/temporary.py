@@ -1,0 +1,86 @@
+"""Temporary files and folders: locked while their run lives, and swept away by a later run where it was killed.
+
+A run that is killed cannot clean up. So each temporary thing has a name that nothing else has, and is locked (flock)
+by the run that made it; the lock ends with the process, however that ends. Whoever gets the lock may remove the thing.
+"""
+
+import fcntl
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_NAME = re.compile(r"\.logparse-[0-9a-f]{16}\.(?:tmp|scratch)")
+
+
+def new_file(folder: Path) -> tuple[Path, int]:
+    """Makes a temporary file with the permissions of any new file here; returns it with a descriptor for writing.
+
+    It is the caller's to close and remove. It is safe from ``sweep`` until the descriptor is closed.
+    """
+    while True:
+        path = folder / f".logparse-{secrets.token_hex(8)}.tmp"
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        if _claimed(path, descriptor):
+            return path, descriptor
+        os.close(descriptor)
+
+
+@contextmanager
+def scratch_folder(parent: Path) -> Iterator[Path]:
+    """A folder for temporary files that nobody else can look into; it is removed with all that it holds."""
+    path, descriptor = _new_folder(parent)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+        os.close(descriptor)
+
+
+def _new_folder(parent: Path) -> tuple[Path, int]:
+    while True:
+        path = parent / f".logparse-{secrets.token_hex(8)}.scratch"
+        path.mkdir(mode=0o700)
+        with suppress(FileNotFoundError):
+            descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            if _claimed(path, descriptor):
+                return path, descriptor
+            os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Removes the temporary files and folders that killed runs of this user left in a folder, and no others."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _NAME.fullmatch(entry.name):
+                with suppress(OSError):
+                    _remove_if_abandoned(Path(entry.path))
+
+
+def _remove_if_abandoned(path: Path) -> None:
+    """Removes a temporary thing whose run is no more; OSError where it lives, or cannot be told."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if os.fstat(descriptor).st_uid != os.geteuid():
+            return
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    finally:
+        os.close(descriptor)
+
+
+def _claimed(path: Path, descriptor: int) -> bool:
+    """Locks what was just made; False where a sweep came in between and removed it."""
+    # What lies on a file system without locks is never swept: there the sweep gets no lock either.
+    with suppress(OSError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,31 @@
+"""What the reading of log files needs from outside."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from logparse.cache import Cache
+from logparse.events import EventRules
+from logparse.formats.format import Format
+from logparse.schedule import Span
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What reading needs: the engine, the rules, the formats in the order in which they are tried, the cache, a folder
+    for temporary files, known sha256 sums, a mask; the clock, and the soak where its start is known before reading.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    rules: EventRules
+    formats: tuple[Format, ...]
+    timezone: str
+    cache: Cache
+    scratch: Path
+    digests: Mapping[str, str]
+    mask: Callable[[str], str]
+    now: datetime
+    soak: Span | None

@@ -1,0 +1,39 @@
+"""A verdict that carries a foreign text in every field that text of logs, files or settings reaches."""
+
+from dataclasses import replace
+
+from logparse.flags import Place, Severity
+from logparse.outcome import Outcome
+from logparse.verdict import FileAccount, Verdict
+from tests.unit.monitoring_log.builders import flag, kind, uncollected, verdict, window
+
+CALM = "x"
+"""A text that means nothing anywhere: what stands where it stood must look the same."""
+
+_OUTCOMES = {
+    "evidence": Outcome.NOT_JUDGED,
+    "success_rate": Outcome.FAIL,
+    "error_rate": Outcome.WARN,
+    "silence": Outcome.FAIL,
+}
+
+
+def telling(text: str, hour: int = 24) -> Verdict:
+    """The verdict of a bad soak that tells a text wherever one can be told."""
+    flags = [
+        flag(message=text, cause=text, place=Place(text, 1)),
+        flag(text or "flag", minute=300, severity=Severity.WARNING, message=text),
+    ]
+    windows = [window(4, reason=text), replace(uncollected(8), reason=text)]
+    bad = verdict(hour, windows, flags, reason=text, **_OUTCOMES)
+    kinds = (replace(kind(text, 3), place=Place(text, 1)),)
+    return replace(
+        bad,
+        criteria=tuple(replace(judgement, reason=text, mend=text) for judgement in bad.criteria),
+        windows=tuple(replace(window, error_kinds=kinds) for window in bad.windows),
+        deployments=(text,),
+        files=(FileAccount(text, "5d41402abc4b2a76", "iso-text", {"records": 7}, 7, problem=text),),
+        lines={"records": 7},
+        error_kinds=kinds,
+        mend=text,
+    )

@@ -1,0 +1,170 @@
+"""A process that writes as a run does, and dies by SIGKILL: at a given moment, or at a given line of code."""
+
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from logparse import run
+from logparse.cache import Cache, Facts
+from logparse.options import Options, Written, read_options
+from logparse.verdict import Verdict, to_json, unfinished
+
+WATCHED = tuple(str(Path(run.__file__).with_name(name)) for name in ("run.py", "atomic.py", "temporary.py", "cache.py"))
+"""The modules that write; a writer may be killed at any line of them."""
+
+NEVER = -1
+
+# NOTE: The processes are forked from a server that has no threads, which the engine in this process has.
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload([__name__])
+
+
+@dataclass(frozen=True)
+class Case:
+    """Something that is written: how, how it is made ready in a folder, and what must hold of it after a kill.
+
+    ``state`` is asserted whole and returned as a word: how far the writer came.
+    """
+
+    write: Callable[[Path, Verdict], None]
+    prepare: Callable[[Path, Verdict], None]
+    state: Callable[[Path, Verdict], str]
+
+
+def options_in(folder: Path) -> Options:
+    """The options of a run that writes all it has to one folder."""
+    written = Written("24", [], "MONITORING-LOG.md", None, False, "reports", None, False)
+    return read_options(written, {}, folder, folder)
+
+
+def prepare_outputs(folder: Path, verdict: Verdict) -> None:
+    """A document that hour 24 is to be written into, an old summary, and the verdict of a run under way."""
+    options = options_in(folder)
+    options.monitoring_log.write_bytes((folder / "old.md").read_bytes())
+    (options.reports / "SUMMARY.md").write_text("old")
+    options.verdict_json.write_text(unfinished(24), "utf-8")
+
+
+def write_outputs(folder: Path, verdict: Verdict) -> None:
+    """The last phase of a run."""
+    run.write(options_in(folder), verdict)
+
+
+def state_of_outputs(folder: Path, verdict: Verdict) -> str:
+    """Each file is whole; they became new in their order, the verdict last."""
+    options = options_in(folder)
+    found = [
+        path.read_bytes() for path in (options.monitoring_log, options.reports / "SUMMARY.md", options.verdict_json)
+    ]
+    old = [(folder / "old.md").read_bytes(), b"old", unfinished(24).encode()]
+    new = [(folder / "new.md").read_bytes(), (folder / "new-summary.md").read_bytes(), to_json(verdict).encode()]
+    for count in range(4):
+        if found == new[:count] + old[count:]:
+            return f"{count} of 3 files new"
+    pytest.fail(f"neither old nor new, or in another order: {found}")
+
+
+FACTS = Facts(lines=7, torn=True)
+
+
+def prepare_cache(folder: Path, verdict: Verdict) -> None:
+    """A tally that was just counted, and another one of the same key, from an older run."""
+    (folder / "tally").write_bytes((folder / "tally-to-be").read_bytes())
+    (folder / "key.parquet").write_bytes(b"older")
+    (folder / "key.json").write_bytes((folder / "old.json").read_bytes())
+
+
+def write_cache(folder: Path, verdict: Verdict) -> None:
+    """A tally is kept, and the digest of its file remembered."""
+    cache = Cache(folder)
+    cache.save("key", FACTS, folder / "tally")
+    cache.remember_digests({"log": "0" * 64})
+
+
+def state_of_cache(folder: Path, verdict: Verdict) -> str:
+    """The facts that are believed belong to the bytes beside them; the digests are whole."""
+    cache = Cache(folder)
+    facts, tally = cache.load("key"), cache.tally("key").read_bytes()
+    new = (folder / "tally-to-be").read_bytes()
+    assert (facts, tally) in [(Facts(lines=1), b"older"), (None, new), (FACTS, new)]
+    json.loads((folder / "digests.json").read_text()) if (folder / "digests.json").exists() else {}
+    return f"believed: {facts}"
+
+
+CASES = {
+    "the outputs": Case(write_outputs, prepare_outputs, state_of_outputs),
+    "the cache": Case(write_cache, prepare_cache, state_of_cache),
+}
+
+
+def die_at(line: int) -> Callable[[FrameType, str, Any], Any]:
+    """A trace function that kills the process when so many lines of the watched modules have run."""
+    left = line
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal left
+        if frame.f_code.co_filename not in WATCHED:
+            return None
+        if event == "line":
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+
+    trace.left = lambda: left  # type: ignore[attr-defined]
+    return trace
+
+
+def writer(folder: Path, verdict: Verdict, name: str, line: int, parent: Connection) -> None:
+    """The body of the process that writes; it says when it begins, and when it has ended how many lines it ran."""
+    parent.send("begins")
+    if line == NEVER:
+        CASES[name].write(folder, verdict)
+        parent.send(0)
+        return
+    trace = die_at(line)
+    sys.settrace(trace)
+    CASES[name].write(folder, verdict)
+    sys.settrace(None)
+    parent.send(line - trace.left())  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class End:
+    """How a writer ended: the lines that it ran, None where it was killed, and the seconds that it lived."""
+
+    lines: int | None
+    seconds: float
+
+
+def write_and_die(folder: Path, verdict: Verdict, name: str, line: int = NEVER, after: float | None = None) -> End:
+    """Writes in a process that is killed at a line, or after seconds."""
+    CASES[name].prepare(folder, verdict)
+    ours, theirs = FORKED.Pipe(duplex=False)
+    process = FORKED.Process(target=writer, args=(folder, verdict, name, line, theirs))
+    process.start()
+    theirs.close()
+    with ours:
+        assert ours.recv() == "begins"
+        begun = time.monotonic()
+        if after is not None:
+            time.sleep(after)
+            process.kill()
+        try:
+            lines = ours.recv()
+        except EOFError:
+            lines = None
+        seconds = time.monotonic() - begun
+        process.join()
+    return End(lines, seconds)

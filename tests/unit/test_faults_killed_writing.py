@@ -1,0 +1,90 @@
+"""Killed while it writes: each file is then the old one or the new one, whole, and no torn tally is trusted."""
+
+import os
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from logparse import run
+from logparse.cache import Cache, Facts
+from logparse.judge import Request, judge
+from logparse.schedule import StartSource
+from logparse.settings import parse
+from logparse.temporary import sweep
+from logparse.verdict import Verdict
+from tests.scenarios.scenario import START
+from tests.scenarios.traffic import steady_day
+from tests.scenarios.writers import write_vercel
+from tests.unit.killed_writer import CASES, FACTS, options_in, write_and_die
+
+TALLY = os.urandom(200_000)
+
+
+@pytest.fixture(scope="module")
+def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
+    """What is concluded of a steady day."""
+    folder = tmp_path_factory.mktemp("verdict")
+    (folder / "log").write_bytes(write_vercel(steady_day(START)))
+    now = START + timedelta(hours=25)
+    return judge(Request(24, ("log",), folder, START, StartSource.OPTION, now, folder, folder), parse())
+
+
+@pytest.fixture
+def folder(tmp_path: Path, verdict: Verdict) -> Path:
+    """A folder that holds the old and the new state of all that is written."""
+    options = options_in(tmp_path)
+    options.reports.mkdir()
+    run.write(options, verdict)
+    os.replace(options.monitoring_log, tmp_path / "new.md")
+    os.replace(options.reports / "SUMMARY.md", tmp_path / "new-summary.md")
+    text = (tmp_path / "new.md").read_text("utf-8")
+    # A person wrote notes since the last run, so that the old document is not the new one.
+    (tmp_path / "old.md").write_text(text.replace("Production Ready: YES", "Production Ready: NO"), "utf-8")
+    (tmp_path / "tally-to-be").write_bytes(TALLY)
+    (tmp_path / "old-tally").write_bytes(b"older")
+    Cache(tmp_path).save("old", Facts(lines=1), tmp_path / "old-tally")
+    return tmp_path
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What killed writers left."""
+    return list(folder.rglob(".logparse-*"))
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("kills", [10, pytest.param(100, marks=pytest.mark.slow)])
+def test_killed_at_a_random_moment(folder: Path, verdict: Verdict, name: str, kills: int) -> None:
+    """Whenever the process is killed, what it wrote is the old or the new, and leftovers disturb nobody."""
+    longest = write_and_die(folder, verdict, name).seconds
+    chance = random.Random(name)
+    states = []
+    for _ in range(kills):
+        write_and_die(folder, verdict, name, after=chance.uniform(0, longest))
+        states.append(CASES[name].state(folder, verdict))
+    left = leftovers(folder)
+    print(f"{kills} kills within {longest:.3f} s:", {state: states.count(state) for state in sorted(set(states))})
+    print(f"{len(left)} temporary files were left")
+    for place in (folder, folder / "reports"):
+        sweep(place)
+    assert leftovers(folder) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("kills", [10, pytest.param(1000, marks=pytest.mark.slow)])
+def test_killed_at_a_line(folder: Path, verdict: Verdict, name: str, kills: int) -> None:
+    """At whatever line of the code the process dies (all of them in the slow run), the same holds."""
+    total = write_and_die(folder, verdict, name, line=1_000_000).lines
+    assert total
+    assert CASES[name].state(folder, verdict) in ("3 of 3 files new", f"believed: {FACTS}")
+    lines = range(1, total + 1, max(1, total // kills))
+    states = []
+    for line in lines:
+        assert write_and_die(folder, verdict, name, line=line).lines is None, "it was not killed"
+        states.append(CASES[name].state(folder, verdict))
+    print(f"{len(lines)} kills at {total} lines:", {state: states.count(state) for state in sorted(set(states))})
+    print(f"{len(leftovers(folder))} temporary files were left")
+    for place in (folder, folder / "reports"):
+        sweep(place)
+    assert leftovers(folder) == []
