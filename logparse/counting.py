@@ -9,28 +9,32 @@ from pathlib import Path
 import duckdb
 
 from logparse.events import EventRules
+from logparse.files import COLUMN_END
 from logparse.formats import clock
 from logparse.formats.format import FastReading, Format
+from logparse.records import OPENS
 from logparse.schedule import Span
 
 LONGEST_LINE_BYTES = 2_000_000
 """Bytes of a line that DuckDB reads; a file with a longer one is read from a mended copy."""
 
-DELIMITER = "\uffff"
-"""A noncharacter: Unicode reserves it for no text at all, so no line is cut by it."""
+DELIMITER = COLUMN_END
+"""What ends a column: no line is cut by it."""
 
 
 @dataclass(frozen=True)
 class Source:
     """What DuckDB reads: a path (of a log file, or of a copy), how it is compressed, and its format.
 
-    ``first_date`` is the date of the first time in a file whose lines tell no date.
+    ``first_date`` is the date of the first time in a file whose lines tell no date. ``unfolded``: the path is a copy
+    with one entry of a JSON document a line, see unfold.py.
     """
 
     path: Path
     compression: str
     format: Format
     first_date: date | None = None
+    unfolded: bool = False
 
 
 @contextmanager
@@ -69,12 +73,18 @@ def view_records(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source
 
 
 def lines_of(source: Source, at: int, numbered: bool) -> str:
-    """The SELECT of a source's lines (file, number, line, first_date); its path is the variable ``path_<at>``."""
+    """The SELECT of a source's lines (file, number, line, first_date, place), its path the variable ``path_<at>``.
+
+    ``place`` is one of PLACES: how a line of an unfolded copy stands to the physical lines of its file.
+    """
     number = "row_number() OVER ()" if numbered or source.format.ordered else "0::BIGINT"
+    place, columns = f"'{OPENS}'", ["line"]
+    if source.unfolded:
+        number, place, columns = "try_cast(number AS BIGINT)", "place", ["number", "place", "line"]
     first_date = f"DATE '{source.first_date.isoformat()}'" if source.first_date else "NULL::DATE"
     return f"""
-SELECT {at}::INTEGER AS file, {number} AS number, line, {first_date} AS first_date
-FROM {_reader(at, source, DELIMITER, ["line"])}
+SELECT {at}::INTEGER AS file, {number} AS number, line, {first_date} AS first_date, {place} AS place
+FROM {_reader(at, source, DELIMITER, columns)}
 """
 
 

@@ -61,7 +61,7 @@ def of_counted(
         problems.append(Problem("cut off", text, "log less in one message: the platform keeps 256 KB of a line"))
     if said := first_problem(banners):
         problems.append(Problem("cut off", f"{shown}: {said[1]} ({mask(said[0])!r})"))
-    if lack := log_format.lacks(banners):
+    if lack := log_format.lacks(banners, rows):
         problems.append(Problem("cut off", f"{shown}: {lack}"))
     return tuple(problems)
 

@@ -13,12 +13,14 @@ from logparse.files import Inspection, head_lines, inspect, is_utf16, mend
 from logparse.once import keep_once, repeats_pages
 from logparse.patterns import quoted
 from logparse.tally import tally_events
+from logparse.unfold import unfold
 from logparse.workplace import Workplace
 
 
-def count(source: Source, start: bytes, work: Workplace) -> tuple[Inspection, Facts, Path]:
+def count(source: Source, start: bytes, work: Workplace, document: bool = False) -> tuple[Inspection, Facts, Path]:
     """Counts a file that begins with ``start``: what a look at its bytes told, its facts, and its tally (Parquet).
 
+    ``document``: it holds JSON documents that are to be unfolded.
     OSError, EOFError or duckdb.Error where it cannot be read to its end.
     """
     tally = work.scratch / f"{uuid4().hex}.parquet"
@@ -28,25 +30,45 @@ def count(source: Source, start: bytes, work: Workplace) -> tuple[Inspection, Fa
         if source.compression != "none":
             # What expands without an end must not come to the engine, so this one is looked through before.
             inspecting.result()
-        fast = _count_fast(source, start, tally, inspecting, work)
-        facts = fast or (None if is_utf16(start) else _count(source, tally, work))
+        facts = (
+            _count_unfolded(source, tally, work) if document else _count_itself(source, start, tally, inspecting, work)
+        )
         inspection = inspecting.result()
-    if facts is None or facts.lines != inspection.lines:
+    if facts is None or (facts.lines != inspection.lines and not document):
         # DuckDB saw fewer lines than there are: some are too long for it, or no UTF-8.
-        facts = replace(_count(mended(source, work), tally, work), copy=MENDED)
-    torn = source.format.is_json and _is_torn(inspection, source)
+        facts = replace(_count(copied(source, MENDED, work), tally, work), copy=MENDED)
+    torn = facts.torn or (source.format.is_json and not document and _is_torn(inspection, source))
     return inspection, replace(facts, lines=inspection.lines, torn=torn), tally
 
 
-MENDED = "mended"
-"""The kind of copy that DuckDB reads whole where it does not the file itself."""
+def _count_itself(
+    source: Source, start: bytes, tally: Path, inspecting: "Future[Inspection]", work: Workplace
+) -> Facts | None:
+    """Counts a file from its own lines; None where DuckDB cannot read them."""
+    fast = _count_fast(source, start, tally, inspecting, work)
+    return fast or (None if is_utf16(start) else _count(source, tally, work))
 
 
-def mended(source: Source, work: Workplace) -> Source:
-    """A source with the same lines that DuckDB reads whole: a mended copy in the folder for temporary files."""
-    copy = work.scratch / f"{uuid4().hex}.mended"
-    mend(source.path, copy)
-    return replace(source, path=copy, compression="none")
+MENDED, UNFOLDED = "mended", "unfolded"
+"""The kinds of copy: one that DuckDB reads whole where it does not the file itself, and one with an entry a line."""
+
+
+def copied(source: Source, kind: str, work: Workplace) -> Source:
+    """A source with the same lines that DuckDB reads, as a copy of a kind in the folder for temporary files."""
+    copy = work.scratch / f"{uuid4().hex}.{kind}"
+    if kind == UNFOLDED:
+        unfold(source.path, copy)
+    else:
+        mend(source.path, copy)
+    return replace(source, path=copy, compression="none", unfolded=kind == UNFOLDED)
+
+
+def _count_unfolded(source: Source, tally: Path, work: Workplace) -> Facts:
+    """Counts a file of JSON documents from a copy with one entry a line."""
+    copy = work.scratch / f"{uuid4().hex}.{UNFOLDED}"
+    torn = unfold(source.path, copy)
+    facts = _count(replace(source, path=copy, compression="none", unfolded=True), tally, work)
+    return replace(facts, torn=torn, copy=UNFOLDED)
 
 
 def _count_fast(

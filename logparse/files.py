@@ -41,6 +41,8 @@ MOST_EXPANSION = 200
 
 ALWAYS_EXPANDED = 1 << 28
 """Bytes that a compressed file may expand to in any case, because few lines over and over compress very well."""
+COLUMN_END = "\uffff"
+"""A noncharacter: Unicode reserves it for no text at all, so it can end a column of what DuckDB reads."""
 
 _COMPRESSION = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -258,17 +260,24 @@ def _to_utf8(start: bytes) -> Callable[[bytes, bool], bytes]:
 
 def mend(path: Path, copy: Path) -> None:
     """Writes a copy of a file that DuckDB reads whole: UTF-8, no NUL, LF alone, no line over LONGEST_LINE."""
+    with copy.open("w", encoding="utf-8", newline="") as out:
+        at_line = 0
+        for block in readable_text(path):
+            at_line = _write_mended(block, at_line, out)
+
+
+def readable_text(path: Path) -> Iterator[str]:
+    """The text of a file, a block at a time, as a copy has it: LF alone, no NUL. Errors as those of ``opened``."""
     with opened(path) as stream:
         encoding = _encoding(stream.read(2)) or "utf-8"
-    with opened(path) as stream, copy.open("w", encoding="utf-8", newline="") as out:
+    with opened(path) as stream:
         # newline=None makes CRLF and CR into LF, also where a block ends between the two.
         text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
-        at_line = 0
         while block := text.read(BLOCK):
-            at_line = _write_mended(block.translate(_MENDED), at_line, out)
+            yield block.translate(_MENDED)
 
 
-_MENDED = {0: "\ufffd", 0xFEFF: "", 0xFFFF: "\ufffd"}
+_MENDED = {0: "\ufffd", 0xFEFF: "", ord(COLUMN_END): "\ufffd"}
 """What a mended copy has in place of NUL, of byte order marks, and of the sign that DuckDB is told ends a column."""
 
 

@@ -15,25 +15,34 @@ PAGE = 50
 
 ONCE = """
 WITH lines AS (
-    SELECT *, count(*) OVER (PARTITION BY file, number) AS messages,
+    SELECT *, count(*) OVER (PARTITION BY file, number, id) AS messages,
+        bool_or(opens_line) OVER (PARTITION BY file, number) AS opened,
         -- An earlier fetch may hold a request that was still under way: a known status wins, and a failure over all.
         CASE WHEN status = -1 OR status >= 500 THEN 3 WHEN status >= 400 THEN 2 WHEN status > 0 THEN 1 ELSE 0 END
             AS told,
+        -- The messages of a row share its id, which is that of its request; another id is that of one record alone.
         CASE WHEN id IS NULL
-             THEN row_number() OVER (PARTITION BY file, id, request, time, level, message) END AS occurrence
+             THEN row_number() OVER (PARTITION BY file, id, request, time, level, message)
+             WHEN id IS DISTINCT FROM request THEN row_number() OVER (PARTITION BY file, number, id)
+             ELSE 1 END AS occurrence
     FROM read_records
     WHERE line_class = 'records'
       AND (len(getvariable('minutes')) = 0 OR list_contains(getvariable('minutes'), epoch_us(time) // 60000000))
 ), fullest AS (
     SELECT id, arg_max({'file': file, 'number': number}, (messages, told, -file, -number)) AS line
     FROM lines WHERE id IS NOT NULL GROUP BY id
+), kept AS (
+    SELECT lines.* FROM lines JOIN fullest USING (id)
+    WHERE line.file = file AND line.number = number AND (occurrence = 1 OR id = request)
+    UNION ALL
+    SELECT * FROM lines
+    WHERE id IS NULL
+    QUALIFY row_number() OVER (PARTITION BY request, time, level, message, occurrence ORDER BY file) = 1
 )
-SELECT lines.* EXCLUDE (messages, told, occurrence) FROM lines JOIN fullest USING (id)
-WHERE line.file = file AND line.number = number
-UNION ALL
-SELECT * EXCLUDE (messages, told, occurrence) FROM lines
-WHERE id IS NULL
-QUALIFY row_number() OVER (PARTITION BY request, time, level, message, occurrence ORDER BY file) = 1
+-- A physical line of which the first record is a repeat is opened by the next.
+SELECT * EXCLUDE (messages, told, occurrence, opened)
+    REPLACE (opened AND row_number() OVER (PARTITION BY file, number ORDER BY opens_line DESC) = 1 AS opens_line)
+FROM kept
 """
 
 REPEATED_PAGES = f"""

@@ -11,11 +11,12 @@ from logparse import file_problems
 from logparse.cache import Facts, digest_key, key_of
 from logparse.counting import Source, date_source
 from logparse.file_problems import Problem
-from logparse.file_tally import count, mended
+from logparse.file_tally import MENDED, copied, count
 from logparse.files import Fingerprint, compression, head, head_lines, inspect, is_utf16
 from logparse.formats import recognise
 from logparse.formats.format import Format
 from logparse.formats.noise import ANSI, PROBLEM_LINE
+from logparse.unfold import entries
 from logparse.workplace import Workplace
 
 
@@ -55,7 +56,9 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
 
 def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> Reading:
     start = head(path)
-    log_format = recognise(head_lines(start), work.formats)
+    lines = head_lines(start)
+    of_entries = recognise(entries("\n".join(lines)), [each for each in work.formats if each.is_json])
+    log_format = of_entries or recognise(lines, work.formats)
     if log_format is None:
         return _uncounted(path, shown, file_problems.of_unknown(shown, start, work.formats, work.mask))
     with path.open("rb") as raw:
@@ -67,7 +70,7 @@ def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> 
             return _uncounted(path, shown, file_problems.of_undated(shown, work.soak is not None), log_format)
         problems = () if sure else (file_problems.of_uncertain_date(shown, dated.first_date),)
         source = dated
-    return _counted(source, shown, start, fingerprint, problems, work)
+    return _counted(source, shown, start, of_entries is not None, fingerprint, problems, work)
 
 
 def _uncounted(path: Path, shown: str, problem: Problem, log_format: Format | None = None) -> Reading:
@@ -84,7 +87,7 @@ def _dated(source: Source, start: bytes, fingerprint: Fingerprint, work: Workpla
     if work.soak is None:
         return source, False
     written = datetime.fromtimestamp(fingerprint.modified_ns / 1e9, UTC)
-    readable = mended(source, work) if is_utf16(start) else source
+    readable = copied(source, MENDED, work) if is_utf16(start) else source
     dated, sure = date_source(work.connection, readable, work.soak, min(work.now, written))
     return replace(source, first_date=dated.first_date), sure
 
@@ -93,11 +96,15 @@ def _counted(
     source: Source,
     shown: str,
     start: bytes,
+    document: bool,
     fingerprint: Fingerprint,
     problems: tuple[Problem, ...],
     work: Workplace,
 ) -> Reading:
-    """The reading of a file in a known format, from the cache or counted now; ``problems`` are known before."""
+    """The reading of a file in a known format, from the cache or counted now; ``problems`` are known before.
+
+    ``document``: it holds JSON documents, see unfold.py.
+    """
     known = work.digests.get(digest_key(source.path, fingerprint))
     if known:
         key = key_of(known, source, work.rules, work.timezone)
@@ -105,7 +112,7 @@ def _counted(
             # A tally that cannot be read after all is counted again.
             with suppress(duckdb.Error):
                 return _reading(source, shown, known, facts, work.cache.tally(key), problems, work)
-    inspection, facts, tally = count(source, start, work)
+    inspection, facts, tally = count(source, start, work, document)
     key = key_of(inspection.sha256, source, work.rules, work.timezone)
     work.cache.save(key, facts, tally)
     return _reading(source, shown, inspection.sha256, facts, work.cache.tally(key), problems, work)
@@ -115,7 +122,7 @@ def readable_source(reading: Reading, work: Workplace) -> Source:
     """The source of a counted file for reading it again: itself, or a new copy where it needs one."""
     if reading.source is None:
         raise ValueError(f"{reading.shown} was not counted")
-    return mended(reading.source, work) if reading.facts.copy else reading.source
+    return copied(reading.source, reading.facts.copy, work) if reading.facts.copy else reading.source
 
 
 def _reading(

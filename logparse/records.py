@@ -30,8 +30,14 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+OPENS, SHARES, INSIDE = "opens", "shares", "inside"
+PLACES = (OPENS, SHARES, INSIDE)
+"""How an entry of a JSON document stands to the physical lines of its file: it is the first to begin on its line, or
+another begins there before it; or no entry begins on the line, which is the inside of one, or a bracket."""
+
 NO_TIME = "TIMESTAMP '1000-01-01 (BC)'"
 """The time, in SQL, of records whose format carries none at all: they are counted, and lie in no window."""
+
 
 NO_TIME_MINUTE = -1_561_543_200
 """``NO_TIME`` as minutes since 1970; no clock that was never set comes near it."""

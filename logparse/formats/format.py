@@ -24,18 +24,19 @@ class Format:
     """One log format.
 
     ``recognises`` tells whether one line of text is in this format; ``needs`` says in words what a line needs to be
-    read. ``select`` is a SELECT over ``lines(file, number, line, first_date)`` with the columns of records.COLUMNS.
+    read. ``select`` is a SELECT over ``lines(file, number, line, first_date, place)`` with the columns of
+    records.COLUMNS; ``place`` (records.PLACES) matters to formats of JSON alone, whose documents are unfolded.
 
     What it can carry: ``carries_status``, the HTTP status of requests; ``has_requests``, the id of each record's
     request; ``timeless``, no time at all, so that its records can only be counted.
 
     How its lines hang together: ``ordered``, a line takes something from those above it; ``clocked``, lines tell the
     time of day and no date: a SELECT over ``lines`` with (number, clock), see clock.py; ``is_json``, a last line that
-    is not recognised was torn.
+    is not recognised was torn, and documents over many lines are unfolded.
 
     What shows that a collection stopped early: ``row_limits``, the numbers of rows at which its tool stops, by itself
-    or by the documented command; ``lacks``, what is missing by the tool's own lines and how often
-    each stands there, empty where nothing is.
+    or by the documented command; ``lacks``, what is missing by the tool's own lines (how often each
+    stands there) and the number of rows, empty where nothing is.
 
     ``asked_for``: the user described it, so it is taken wherever it fits at all.
 
@@ -55,7 +56,7 @@ class Format:
     clocked: str = ""
     is_json: bool = False
     row_limits: tuple[int, ...] = ()
-    lacks: Callable[[Mapping[str, int]], str] = lambda banners: ""
+    lacks: Callable[[Mapping[str, int], int], str] = lambda banners, rows: ""
     asked_for: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
     fast: FastReading | None = None

@@ -15,7 +15,7 @@ import duckdb
 from logparse.errors import UsageProblem
 from logparse.formats.columns import BLANK, columns, level
 from logparse.formats.format import Format
-from logparse.formats.iso_text import TIME
+from logparse.formats.iso_text import TIME, ZONE, castable
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import TOOL_LINE, plain, plain_text
 from logparse.formats.untimed import UNTIMED_CLASS
@@ -27,11 +27,11 @@ GROUPS = ("time", "level", "message", "request")
 _PROBES = (datetime(2026, 10, 25, 15, 42), datetime(2026, 2, 3, 4, 5))
 """Moments that a form of time must tell apart from any other minute: written in it and read again, they stay."""
 
-_ISO_OR_EPOCH = r"""
-CASE WHEN regexp_full_match(written, '\d{9,10}(?:\.\d{1,9})?')
+_ISO_OR_EPOCH = rf"""
+CASE WHEN regexp_full_match(written, '\d{{9,10}}(?:\.\d{{1,9}})?')
      THEN make_timestamp((try_cast(written AS DECIMAL(20, 6)) * 1000000)::BIGINT)
-     WHEN regexp_full_match(written, '\d{12,13}') THEN make_timestamp(try_cast(written AS BIGINT) * 1000)
-     WHEN regexp_matches(written, '(?:Z|[+-]\d\d:?\d\d)$') THEN timezone('UTC', try_cast(iso AS TIMESTAMPTZ)) END
+     WHEN regexp_full_match(written, '\d{{12,13}}') THEN make_timestamp(try_cast(written AS BIGINT) * 1000)
+     WHEN regexp_matches(written, '{ZONE}$') THEN timezone('UTC', try_cast(iso AS TIMESTAMPTZ)) END
 """
 
 
@@ -160,5 +160,5 @@ def _timed(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
         is_match AND told IS NULL AND {ambiguous("local")} AS ambiguous
     FROM (
         SELECT *, {told} AS told, {local} AS local
-        FROM (SELECT *, trim(time_part) AS written, replace(trim(time_part), ',', '.') AS iso FROM parted)
+        FROM (SELECT *, trim(time_part) AS written, {castable("trim(time_part)")} AS iso FROM parted)
     )"""

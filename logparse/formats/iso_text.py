@@ -18,14 +18,22 @@ from logparse.formats.noise import plain, plain_text
 from logparse.formats.untimed import UNTIMED_CLASS
 from logparse.patterns import quoted
 
-TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
+ZONE = r"(?:Z| ?UTC| ?[+-]\d\d:?\d\d)"
+TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{{1,9}})?{ZONE}?"
 LEVELS = "trace|debug|info|notice|log|warn|warning|error|err|fatal|critical|crit|panic|emerg|alert"
-PREFIX = r"(?:(?:stdout|stderr) [FP] )?(?:[\w.-]+\[[\w./:-]+\](?:: ?| \w+ ))?"
+# A stream (CRI), or a process with its number, perhaps behind its host (journalctl) or in front of its region (Fly).
+PREFIX = r"(?:(?:stdout|stderr) [FP] )?(?:(?:[\w.-]+ )?[\w.-]+\[[\w./:-]+\](?:: ?| \w+ ))?"
 # A bare word in lower case is prose ("alert sent to ..."), a level only with a bracket or a colon.
-LEVEL = rf"(?:\[(?:{LEVELS}|{LEVELS.upper()})\]|(?:{LEVELS}):|(?:{LEVELS.upper()}|(?:Error|Warning))(?::|\b))"
+LEVEL = rf"(?:\[(?:{LEVELS}|{LEVELS.upper()})\]:?|(?:{LEVELS}):|(?:{LEVELS.upper()}|(?:Error|Warning))(?::|\b))"
 HEAD = rf"^({PREFIX})(?:({LEVEL})[ \t]*)?"
 
-_STAMP = rf"^({TIME})(?:\s|$)"
+
+def castable(written: str) -> str:
+    """SQL for a time that ``TIME`` matches as the engine's casts take it: a point, and no space before an offset."""
+    return f"replace(replace(replace({written}, ',', '.'), ' +', '+'), ' -', '-')"
+
+
+_STAMP = rf"^({TIME}:?)(?:\s|$)"
 _LEVEL_WORDS = sorted({word for level in LEVELS.split("|") for word in (level, level.upper())} | {"Error", "Warning"})
 
 
@@ -41,8 +49,8 @@ WITH stamped AS (
     FROM (SELECT file, number, {plain("line")} AS line FROM lines)
 ), told AS (
     SELECT file, number, line, substr(line, width + 2) AS rest,
-        CASE WHEN width > 0 THEN replace(left(line, width), ',', '.') END AS stamp,
-        width > 0 AND NOT regexp_matches(left(line, width), '(?:Z|[+-]\d\d:?\d\d)$') AS is_local
+        CASE WHEN width > 0 THEN {castable("rtrim(left(line, width), ':')")} END AS stamp,
+        width > 0 AND NOT regexp_matches(left(line, width), '{ZONE}:?$') AS is_local
     FROM stamped
 ), timed AS (
     SELECT file, number, line, rest,
@@ -104,7 +112,7 @@ SELECT
 FROM leveled
 """
 
-_TIMED_LINE = re.compile(rf"{TIME}(?:\s|$)")
+_TIMED_LINE = re.compile(rf"{TIME}:?(?:\s|$)")
 _ZULU_LINE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?Z ")
 
 

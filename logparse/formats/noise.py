@@ -33,6 +33,7 @@ TOOL_SHAPES: tuple[Noise, ...] = (
     Noise(r"Convex \[WARN\] Failed to fetch logs", "the tool lost its connection to the logs for a while"),
     Noise(r"No logs found for", "the tool found no logs"),
     Noise(r"✗ ", "the tool failed"),
+    Noise(r"\"(?:[nN]extToken|hasMore(?:Rows)?)\"\s*:\s*(?:\"[^\"]|true)", "the answer ends where more was to come"),
     Noise(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
     Noise(r"(?:Vercel CLI \d|Retrieving |Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
     Noise(r"TIME +HOST +LEVEL"),

@@ -106,7 +106,7 @@ TOOL_LIMITS = (100, 10_000)
 """The numbers of requests at which the tool stops: unasked, and with the documented option."""
 
 
-def _lacks(banners: Mapping[str, int]) -> str:
+def _lacks(banners: Mapping[str, int], rows: int) -> str:
     fetched = {banner: found for banner in banners if (found := _FETCHED.match(banner))}
     numbers = [int(found[1].replace(",", "")) for found in fetched.values()]
     if stopped := [number for number in numbers if number in TOOL_LIMITS]:

@@ -5,34 +5,29 @@ twice. A row without the key ``logs`` (CLI 50.12 to 50.41) holds the first messa
 Times are those of the request; the messages have none of their own.
 """
 
-import json
+from typing import Any
 
-from logparse.formats.columns import BLANK, columns
+from logparse.formats.columns import columns
+from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
-from logparse.formats.noise import ANSI, ANY_ERROR
-from logparse.patterns import quoted
 
-_SHAPE = json.dumps(
-    {
-        "id": "VARCHAR",
-        "timestamp": "BIGINT",
-        "deploymentId": "VARCHAR",
-        "requestMethod": "VARCHAR",
-        "requestPath": "VARCHAR",
-        "responseStatusCode": "INTEGER",
-        "environment": "VARCHAR",
-        "level": "VARCHAR",
-        "message": "VARCHAR",
-        "messageTruncated": "BOOLEAN",
-        "logs": [{"level": "VARCHAR", "message": "VARCHAR", "messageTruncated": "BOOLEAN"}],
-    }
-)
+_SHAPE = {
+    "id": "VARCHAR",
+    "timestamp": "BIGINT",
+    "deploymentId": "VARCHAR",
+    "requestMethod": "VARCHAR",
+    "requestPath": "VARCHAR",
+    "responseStatusCode": "INTEGER",
+    "environment": "VARCHAR",
+    "level": "VARCHAR",
+    "message": "VARCHAR",
+    "messageTruncated": "BOOLEAN",
+    "logs": [{"level": "VARCHAR", "message": "VARCHAR", "messageTruncated": "BOOLEAN"}],
+}
 
 _COLUMNS = columns(
-    line_class=f"""CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
-         WHEN regexp_matches(regexp_replace(line, {quoted(ANSI)}, '', 'g'), {quoted(ANY_ERROR)}) THEN 'banner'
-         ELSE 'rejected' END""",
-    opens_line="position = 1",
+    line_class=LINE_CLASS,
+    opens_line=f"position = 1 AND {OPENS_LINE}",
     time="time",
     level="lower(entry.level)",
     message="CASE WHEN time IS NULL THEN line ELSE coalesce(entry.message, '') END",
@@ -48,20 +43,12 @@ _COLUMNS = columns(
 )
 
 SELECT = rf"""
-WITH parsed AS (
-    SELECT file, number, line, try(from_json(line, {quoted(_SHAPE)})) AS row FROM lines
-), mended AS (
-    -- Half a surrogate pair, which a cut-off message ends in, is no JSON to DuckDB: it is replaced.
-    SELECT file, number, line, CASE WHEN row IS NOT NULL OR line IS NULL THEN row
-        ELSE try(from_json(regexp_replace(regexp_replace(line, {quoted(ANSI)}, '', 'g'),
-                           '\\u[dD][89a-fA-F][0-9a-fA-F]{{2}}', '\\ufffd', 'g'), {quoted(_SHAPE)})) END AS row
-    FROM parsed
-), timed AS (
-    SELECT file, number, line, row, CASE WHEN row.timestamp BETWEEN 0 AND 253402300799999 AND row.id IS NOT NULL
-                           THEN make_timestamp(row.timestamp * 1000) END AS time
-    FROM mended
+WITH {parsed(_SHAPE)}, timed AS (
+    SELECT *, CASE WHEN row.timestamp BETWEEN 0 AND 253402300799999 AND row.id IS NOT NULL
+                   THEN make_timestamp(row.timestamp * 1000) END AS time
+    FROM entries
 ), messages AS (
-    SELECT file, number, line, row, time,
+    SELECT file, number, line, place, row, time,
         unnest(CASE WHEN time IS NOT NULL AND len(row.logs) > 0 THEN row.logs
                     ELSE [{{level: row.level, message: CASE WHEN row.logs IS NULL THEN row.message ELSE '' END,
                            messageTruncated: row.messageTruncated}}] END) AS entry,
@@ -75,20 +62,15 @@ FROM messages
 """
 
 
-def _recognises(line: str) -> bool:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return (
-        isinstance(row, dict) and "timestamp" in row and "id" in row and ("logs" in row or "responseStatusCode" in row)
-    )
+def is_row(entry: dict[str, Any]) -> bool:
+    """Whether an entry is a request with its messages, or with the first of them alone."""
+    return "timestamp" in entry and "id" in entry and ("logs" in entry or "responseStatusCode" in entry)
 
 
 VERCEL_ROWS = Format(
     name="vercel-rows",
     title="Vercel rows (vercel logs --json)",
-    recognises=_recognises,
+    recognises=recogniser(is_row),
     select=SELECT,
     needs="a JSON object with id and timestamp",
     carries_status=True,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_a_day_without_dates_gives_the_tally_of_the_dated_one(
     start = START + timedelta(minutes=minute)
     day = _in_steps(steady_day(start, deliveries=deliveries, seed=seed, handled_errors=0.2))
     dated, rows = _read(counter, write_text(day, STYLES["levels"]), start, zone)
-    clocked, same = _read(counter, write_tail(day, zone, newest_first), start, zone)
+    clocked, same = _read(counter, write_tail(day, ZoneInfo(zone), newest_first), start, zone)
     assert (dated.format and dated.format.name, clocked.format and clocked.format.name) == ("iso-text", "vercel-tail")
     assert same == rows
     assert clocked.problems == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse import files, merge, reading
+from logparse import file_tally, files, merge, reading
 from logparse.counting import Source
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome
@@ -92,7 +92,7 @@ def test_a_log_that_changes_while_it_is_read(
         alter(path)
         return inspection
 
-    monkeypatch.setattr(reading, "inspect", altering)
+    monkeypatch.setattr(file_tally, "inspect", altering)
     verdict = judged(tmp_path, "log.txt")
     evidence = verdict.criterion("evidence")
     assert evidence.outcome is Outcome.NOT_JUDGED

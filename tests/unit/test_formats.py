@@ -86,6 +86,11 @@ def test_what_is_in_no_format_is_not_taken_for_one(line: str) -> None:
         (f"{TIME} app[web.1]: [ARI] Done", None, "[ARI] Done"),
         (f"{TIME} app[web.1]: ERROR [ARI] Done", "error", "[ARI] Done"),
         (f"{TIME} app[148e] sin [info][ARI] Done", "info", "[ARI] Done"),
+        (f"{TIME} host bot[1234]: [ARI] Done", None, "[ARI] Done"),
+        (f"{TIME} host bot[1234]: ERROR [ARI] Done", "error", "[ARI] Done"),
+        (f"{TIME} [info]: [ARI] Done", "info", "[ARI] Done"),
+        (f"{TIME}: [ARI] Done", None, "[ARI] Done"),
+        (f"\ufeff{TIME} [ARI] Done", None, "[ARI] Done"),
         (f"{TIME} stdout F [ARI] Done", None, "[ARI] Done"),
         (f"{TIME} stderr F ERROR [ARI] Done", "error", "[ARI] Done"),
         (f"{TIME} Information [ARI] Done", None, "Information [ARI] Done"),
@@ -113,6 +118,11 @@ def test_a_line_of_text_is_taken_apart(counter: Counter, line: str, level: str |
         ("2026-01-12T10:15:32+00:00", datetime(2026, 1, 12, 10, 15, 32)),
         ("2026-01-12T10:15:32+07:00", datetime(2026, 1, 12, 3, 15, 32)),
         ("2026-01-12T10:15:32.123-0330", datetime(2026, 1, 12, 13, 45, 32, 123_000)),
+        ("2026-01-12T10:15:32.123456789+0700", datetime(2026, 1, 12, 3, 15, 32, 123_456)),
+        ("2026-01-12 10:15:32 +07:00", datetime(2026, 1, 12, 3, 15, 32)),
+        ("2026-01-12 10:15:32,5 -0330", datetime(2026, 1, 12, 13, 45, 32, 500_000)),
+        ("2026-01-12 10:15:32.123 UTC", datetime(2026, 1, 12, 10, 15, 32, 123_000)),
+        ("2026-01-12T10:15:32+00:00:", datetime(2026, 1, 12, 10, 15, 32)),
         ("2026-01-12T10:15:32", datetime(2026, 1, 12, 9, 15, 32)),
         ("2026-07-12 10:15:32.5", datetime(2026, 7, 12, 8, 15, 32, 500_000)),
     ],
@@ -121,6 +131,38 @@ def test_times_are_read_in_their_zone(counter: Counter, stamp: str, time: dateti
     """An offset decides; a time without one is read in the zone of the settings, summer time included."""
     (record,) = counter.records(f"{stamp} a\n".encode(), ISO_TEXT, timezone="Europe/Berlin")
     assert (record["time"], record["message"]) == (time, "a")
+
+
+@pytest.mark.parametrize(
+    ("zone", "stamp", "ambiguous"),
+    [
+        ("Europe/Berlin", "2026-10-25 02:30:00", True),
+        ("Europe/Berlin", "2026-10-25 02:30:00+02:00", False),
+        ("Europe/Berlin", "2026-10-25 03:00:00", False),
+        ("Europe/Berlin", "2026-03-29 02:30:00", True),
+        ("Europe/Berlin", "2026-03-29 03:00:00", False),
+        ("America/New_York", "2026-11-01 01:30:00", True),
+        ("America/New_York", "2026-11-01 02:00:00", False),
+        ("America/New_York", "2026-03-08 02:30:00", True),
+        ("Australia/Lord_Howe", "2026-04-05 01:45:00", True),
+        ("Asia/Jakarta", "2026-10-25 02:30:00", False),
+        ("UTC", "2026-10-25 02:30:00", False),
+    ],
+)
+def test_an_hour_that_the_clock_repeats_or_skips_is_ambiguous(
+    counter: Counter, zone: str, stamp: str, ambiguous: bool
+) -> None:
+    """A local time that has two answers, or none, is told; an offset leaves no doubt."""
+    (record,) = counter.records(f"{stamp} a\n".encode(), ISO_TEXT, timezone=zone)
+    assert (record["line_class"], record["ambiguous"]) == ("records", ambiguous)
+
+
+def test_joined_files_may_hold_a_byte_order_mark_anywhere(counter: Counter) -> None:
+    """The line behind it is a record in either way of reading."""
+    line = f"{TIME} [ARI] Response sent in 5ms\r\n".encode()
+    counted = counter.count(line + b"\xef\xbb\xbf" + line + line)
+    assert counted.lines == {"records": 3}
+    assert counted.metrics.replies == 3
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -158,7 +159,7 @@ def test_a_day_gives_the_same_numbers_in_every_language(counter: Counter, locale
         for request in steady_day(START, deliveries=40, handled_errors=0.1)
     ]
     dated = counter.count(write_text(day, STYLES["levels"]))
-    local = counter.count(write_convex_text(day, "Asia/Jakarta", locale), timezone="Asia/Jakarta")
+    local = counter.count(write_convex_text(day, ZoneInfo("Asia/Jakarta"), locale), timezone="Asia/Jakarta")
     assert local.metrics == dated.metrics
     assert local.metrics.deliveries == 40
     assert local.lines == {"records": local.metrics.records}

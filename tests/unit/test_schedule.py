@@ -6,7 +6,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from logparse.errors import UsageProblem
-from logparse.schedule import CHECKPOINTS, QuietHours, Soak, Span, minute_of, parse_hour, parse_start, subtract
+from logparse.schedule import (
+    CHECKPOINTS,
+    QuietHours,
+    Soak,
+    Span,
+    StartSource,
+    minute_of,
+    parse_hour,
+    parse_start,
+    subtract,
+)
 
 NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
 
@@ -89,6 +99,8 @@ def test_only_reached_windows_are_due() -> None:
         ([(30, 40), (10, 35)], [(0, 10), (40, 60)]),
         ([(-5, 5), (55, 99)], [(5, 55)]),
         ([(60, 70), (-9, 0)], [(0, 60)]),
+        ([(70, 80)], [(0, 60)]),
+        ([(-20, -10), (10, 20)], [(0, 10), (20, 60)]),
     ],
 )
 def test_stretches_are_taken_out_of_a_stretch(removed: list[tuple[int, int]], left: list[tuple[int, int]]) -> None:
@@ -97,7 +109,15 @@ def test_stretches_are_taken_out_of_a_stretch(removed: list[tuple[int, int]], le
 
 
 @pytest.mark.parametrize(
-    ("other", "common", "length"), [((10, 20), True, 10), ((-10, 10), True, 10), ((60, 90), False, 0)]
+    ("other", "common", "length"),
+    [
+        ((10, 20), True, 10),
+        ((-10, 10), True, 10),
+        ((50, 90), True, 10),
+        ((60, 90), False, 0),
+        ((-30, 0), False, 0),
+        ((-30, -10), False, 0),
+    ],
 )
 def test_stretches_share_time_or_not(other: tuple[int, int], common: bool, length: int) -> None:
     """A stretch ends before its last moment: two that only meet share nothing."""
@@ -136,6 +156,33 @@ def test_quiet_hours_are_cut_at_the_edges_of_the_time(start: time, end: time, sp
     """Of each local day's quiet hours only what lies inside the given time counts."""
     found = QuietHours(start, end, ZoneInfo("UTC")).spans(_span(0, 24 * 60))
     assert list(found) == [_span(*span) for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("zone", "quiet", "within", "spans"),
+    [
+        ("UTC", (time(22), time(6)), (14 * 60, 20 * 60), [(14 * 60, 18 * 60)]),
+        ("America/Los_Angeles", (time(20), time(18)), (13 * 60, 20 * 60), [(13 * 60, 14 * 60), (16 * 60, 20 * 60)]),
+        ("Pacific/Kiritimati", (time(1), time(5)), (-9 * 60, 0), [(-60, 0)]),
+    ],
+)
+def test_quiet_hours_of_the_local_day_before_and_after_count(
+    zone: str, quiet: tuple[time, time], within: tuple[int, int], spans: list[tuple[int, int]]
+) -> None:
+    """Where the local date is another than in UTC, or the night began the day before, none of it is missed."""
+    found = QuietHours(*quiet, ZoneInfo(zone)).spans(_span(*within))
+    assert list(found) == [_span(*span) for span in spans]
+
+
+def test_quiet_hours_are_given_in_utc() -> None:
+    """Like all stretches of time."""
+    (night,) = QuietHours(time(22), time(6), ZoneInfo("Asia/Jakarta")).spans(_span(0, 24 * 60))
+    assert night.start.tzinfo is night.end.tzinfo is UTC
+
+
+def test_the_source_of_a_start_is_named() -> None:
+    """In verdict.json and in the reports."""
+    assert [str(source) for source in StartSource] == ["--start", "document", "clock", "first record", "unknown"]
 
 
 def test_minutes_count_from_1970_and_round_down() -> None:

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from logparse.schedule import Span
-from logparse.timeline import Moment, Timeline, gaps, holes, silences, unanswered
+from logparse.timeline import Moment, Stretch, Timeline, gaps, holes, silences, unanswered
 
 START = datetime(2026, 1, 12, tzinfo=UTC)
 DAY = Span(START, START + timedelta(hours=24))
@@ -28,6 +30,25 @@ def test_gaps_reach_from_edge_to_edge() -> None:
 def test_no_moment_leaves_one_gap() -> None:
     """Without any moment all of the time is one gap."""
     assert gaps([], DAY) == [DAY]
+
+
+def test_no_gap_is_empty() -> None:
+    """What comes at the very edges leaves no gap before or after it."""
+    assert gaps([at(0), at(24)], DAY) == [DAY]
+    assert gaps([at(0, 1)], DAY) == [Span(START + HOUR, DAY.end)]
+
+
+def test_no_gap_is_seen_between_the_first_and_the_last_of_a_moment() -> None:
+    """A gap reaches up to the first, and the next begins at the last."""
+    assert gaps([at(1, 2)], DAY) == [Span(START, START + HOUR), Span(START + 2 * HOUR, DAY.end)]
+    assert gaps([at(0, 3), at(1, 2)], DAY) == [Span(START + 3 * HOUR, DAY.end)]
+
+
+def test_a_moment_is_one_of_its_kind_and_a_timeline_is_empty_unless_told() -> None:
+    """What nobody counted did not happen."""
+    assert at(1) == Moment(START + HOUR, START + HOUR, 1)
+    assert Timeline() == Timeline((), (), (), ())
+    assert Stretch(DAY) == Stretch(DAY, 0)
 
 
 def test_hole_of_exactly_the_limit_is_none() -> None:
@@ -64,3 +85,29 @@ def test_delivery_at_the_time_of_its_reply_is_answered() -> None:
     """Rows have one time for a request: its delivery and its reply share it."""
     same = (at(1), at(2), at(3))
     assert unanswered(Timeline(deliveries=same, replies=same), Span(START, START + 3.5 * HOUR)) == []
+
+
+UNANSWERED = [
+    ("a delivery at the very start", [at(0)], [], [(0, 6, 1)]),
+    ("a minute of three deliveries after a reply", [at(2, 2.01, 3)], [at(1)], [(2, 6, 3)]),
+    ("two minutes with deliveries after a reply", [at(2, 2.01, 3), at(3, 3, 2)], [at(1)], [(2, 6, 5)]),
+    ("a reply within a minute of deliveries", [at(0.99, 1.005, 5)], [at(1)], [(0.99, 1, 1), (1.005, 6, 1)]),
+    ("a minute that begins with the reply", [at(1, 1.005, 4)], [at(1)], [(1.005, 6, 1)]),
+    ("a minute that ends with the reply", [at(2, 2.01, 4)], [at(1), at(2.01)], [(2, 2.01, 1)]),
+    ("a minute that ends before the reply", [at(2, 2.005, 4)], [at(1), at(2.01)], [(2, 2.01, 4)]),
+    ("a first minute shared with a reply and two more", [at(1, 1.005, 9), at(2, 2, 2)], [at(1)], [(1.005, 6, 3)]),
+    ("deliveries that come with the reply alone", [at(1), at(2)], [at(1), at(2)], []),
+]
+"""Deliveries and replies, and the stretches without an answer: from hour, to hour, deliveries."""
+
+
+@pytest.mark.parametrize(
+    ("deliveries", "replies", "expected"), [row[1:] for row in UNANSWERED], ids=[row[0] for row in UNANSWERED]
+)
+def test_deliveries_at_the_edges_of_an_unanswered_stretch(
+    deliveries: list[Moment], replies: list[Moment], expected: list[tuple[float, float, int]]
+) -> None:
+    """Of a minute that a reply cuts in two, one delivery is sure on each side; of a whole minute all are."""
+    timeline = Timeline(deliveries=tuple(deliveries), replies=tuple(replies))
+    found = unanswered(timeline, Span(START, START + 6 * HOUR))
+    assert found == [Stretch(Span(START + a * HOUR, START + b * HOUR), count) for a, b, count in expected]

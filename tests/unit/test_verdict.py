@@ -10,7 +10,7 @@ import pytest
 
 from logparse.judge import Request, judge
 from logparse.judgement import Judgement
-from logparse.outcome import Outcome, State, worst
+from logparse.outcome import Outcome, State
 from logparse.records import LINE_CLASSES
 from logparse.schedule import CHECKPOINTS, StartSource
 from logparse.settings import parse
@@ -128,18 +128,3 @@ def test_a_criterion_that_was_not_judged_is_a_key_error() -> None:
     """At hour 0 there is none."""
     with pytest.raises(KeyError):
         replace(CALM, criteria=()).criterion("silence")
-
-
-def test_the_worst_outcome_counts() -> None:
-    """PASS < WARN < NOT JUDGED < FAIL; NOT MEASURED stands beside them."""
-    assert worst([]) is Outcome.PASS
-    assert worst([Outcome.NOT_JUDGED, Outcome.WARN, Outcome.NOT_MEASURED]) is Outcome.NOT_JUDGED
-    assert worst([Outcome.FAIL, Outcome.NOT_JUDGED]) is Outcome.FAIL
-
-
-@pytest.mark.parametrize(
-    ("state", "code"), [(State.READY, 0), (State.STARTED, 0), (State.NOT_READY, 1), (State.NOT_JUDGED, 10)]
-)
-def test_exit_codes_are_the_contract_with_gates(state: State, code: int) -> None:
-    """0 is READY or STARTED, and nothing else."""
-    assert state.exit_code == code

@@ -7,7 +7,17 @@ A new format: a module with a `Writer`, and its line in `WRITERS`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.scenarios.writers import bare_text, convex_text, iso_text, vercel_expanded, vercel_rows, vercel_tail
+from tests.scenarios.writers import (
+    bare_text,
+    convex_rows,
+    convex_text,
+    iso_text,
+    platform_json,
+    vercel_expanded,
+    vercel_json,
+    vercel_rows,
+    vercel_tail,
+)
 from tests.scenarios.writers.iso_text import PLAIN, STYLES, TextStyle, text_lines, write_text
 from tests.scenarios.writers.soak import (
     SUFFIX,
@@ -50,6 +60,14 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         writer.name: writer
         for writer in (
             vercel_rows.VERCEL_ROWS,
+            vercel_json.VERCEL_TAIL_ROWS,
+            vercel_json.VERCEL_DASHBOARD,
+            vercel_json.LOG_DRAIN,
+            convex_rows.CONVEX_ROWS,
+            platform_json.DOCKER_JSON,
+            platform_json.JOURNALD,
+            platform_json.CLOUDWATCH,
+            platform_json.JSON_LINES,
             vercel_expanded.VERCEL_EXPANDED,
             vercel_tail.VERCEL_TAIL,
             convex_text.CONVEX_TEXT,

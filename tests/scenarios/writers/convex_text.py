@@ -1,9 +1,8 @@
 """What `npx convex logs` prints: local times as the machine's language writes them, texts in single quotes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from tests.scenarios.traffic import PRODUCTION, Message, Request
 from tests.scenarios.writers.writer import Writer
@@ -38,9 +37,8 @@ LOCALES: Mapping[str, Callable[[datetime], str]] = MappingProxyType(
 """How JavaScript's `toLocaleString` writes a time, by language."""
 
 
-def write_convex_text(requests: Sequence[Request], timezone: str = "UTC", locale: str = "en-US") -> bytes:
+def write_convex_text(requests: Sequence[Request], zone: tzinfo = UTC, locale: str = "en-US") -> bytes:
     """The messages in the order of time, without the requests that printed none."""
-    zone = ZoneInfo(timezone)
     messages = sorted(
         (
             (request.time_ms + message.offset_ms, message)
@@ -53,7 +51,7 @@ def write_convex_text(requests: Sequence[Request], timezone: str = "UTC", locale
     return "".join(_line(time_ms, message, zone, LOCALES[locale]) for time_ms, message in messages).encode()
 
 
-def _line(time_ms: int, message: Message, zone: ZoneInfo, written: Callable[[datetime], str]) -> str:
+def _line(time_ms: int, message: Message, zone: tzinfo, written: Callable[[datetime], str]) -> str:
     local = datetime.fromtimestamp(time_ms // 1000, UTC).astimezone(zone)
     level, text = _LEVELS[message.level], message.text.translate(_ESCAPES)
     return f"{written(local)} [CONVEX A(kapso:processARI)] [{level}] '{text}'\n"

@@ -1,8 +1,7 @@
 """Vercel's live tail: a block a message, with the time of day where the tool ran, and no date."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, tzinfo
 
 from tests.scenarios.traffic import PRODUCTION, Message, Request
 from tests.scenarios.writers.writer import Writer
@@ -10,9 +9,8 @@ from tests.scenarios.writers.writer import Writer
 _SIGNS = {"info": "ℹ️", "warning": "⚠️", "error": "🚫", "fatal": "🚫"}
 
 
-def write_tail(requests: Sequence[Request], timezone: str = "UTC", newest_first: bool = False) -> bytes:
+def write_tail(requests: Sequence[Request], zone: tzinfo = UTC, newest_first: bool = False) -> bytes:
     """The messages as blocks, and the requests that printed none; a tail is one deployment's, here production's."""
-    zone = ZoneInfo(timezone)
     blocks = sorted(
         (block for request in requests if request.environment == PRODUCTION for block in _blocks(request)),
         key=lambda block: block[0],
@@ -26,7 +24,7 @@ def _blocks(request: Request) -> Iterator[tuple[int, Request, Message]]:
         yield request.time_ms + message.offset_ms, request, message
 
 
-def _block(time_ms: int, request: Request, message: Message, zone: ZoneInfo) -> str:
+def _block(time_ms: int, request: Request, message: Message, zone: tzinfo) -> str:
     local = datetime.fromtimestamp(time_ms // 1000, UTC).astimezone(zone)
     sign = _SIGNS[message.level]
     status = request.status if request.status > 0 else "---"

@@ -1,0 +1,85 @@
+r"""CloudWatch Logs: answers of the AWS CLI (``{"events": [...]}``), or single events, of an AWS Lambda or any other.
+
+    {"timestamp": 1768176000123, "message": "2026-01-12T00:00:00.123Z\t<request>\tINFO\t[ARI] Done", "eventId": "..."}
+
+The head that the Lambda runtime puts before a message is taken off; the request and the level stand in it. A token for
+the next page says that more was to come. The columns of a query (``@timestamp``, ``@message``) are read too.
+"""
+
+from typing import Any
+
+from logparse.formats.columns import columns, level
+from logparse.formats.entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
+from logparse.formats.format import Format
+from logparse.formats.moments import moment
+from logparse.patterns import quoted
+
+_SHAPE = {
+    "timestamp": "VARCHAR",
+    "message": "VARCHAR",
+    "eventId": "VARCHAR",
+    "@timestamp": "VARCHAR",
+    "@message": "VARCHAR",
+    "@ptr": "VARCHAR",
+}
+
+_ID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"
+# Node: time, request, level; Python: level, time, request; the platform: time, request, words.
+_HEAD = (
+    rf"^(?:\[(\w+)\]\t{_TIME}\t({_ID})\t"
+    rf"|{_TIME}[\t ]({_ID})[\t ](?:(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\t)?"
+    rf"|{_TIME}\tundefined\t(\w+)\t)"
+)
+_PLATFORM = rf"^(?:START|END|REPORT) RequestId: ({_ID})"
+
+_COLUMNS = columns(
+    line_class=LINE_CLASS,
+    opens_line=OPENS_LINE,
+    time="time",
+    level=level("lower(concat(head.python, head.node, head.early))"),
+    message="CASE WHEN time IS NULL THEN line ELSE words[strlen(regexp_extract(words, "
+    + quoted(_HEAD)
+    + ")) + 1:] END",
+    id='coalesce(row.eventId, row."@ptr")',
+    request="nullif(concat(head.request, head.platform, platform), '')",
+)
+
+SELECT = f"""
+WITH {parsed(_SHAPE)}, timed AS (
+    SELECT *, {moment('coalesce(row.timestamp, row."@timestamp")', utc_only=True)} AS time,
+        rtrim(coalesce(row.message, row."@message"), chr(13) || chr(10)) AS words
+    FROM entries
+), told AS (
+    SELECT * EXCLUDE (time),
+        CASE WHEN words IS NOT NULL THEN time END AS time,
+        regexp_extract(words, {quoted(_HEAD)}, ['python', 'request', 'platform', 'node', 'early']) AS head,
+        regexp_extract(words, {quoted(_PLATFORM)}, 1) AS platform
+    FROM timed
+)
+SELECT
+    {_COLUMNS}
+FROM told
+"""
+
+
+def is_event(entry: dict[str, Any]) -> bool:
+    """Whether an entry is an event as the service answers with, or a row of a query."""
+    if isinstance(entry.get("@message"), str) and "@timestamp" in entry and "@ptr" in entry:
+        return True
+    return (
+        is_number(entry.get("timestamp"))
+        and isinstance(entry.get("message"), str)
+        and bool({"eventId", "ingestionTime", "logStreamName"} & entry.keys())
+    )
+
+
+CLOUDWATCH = Format(
+    name="cloudwatch",
+    title="CloudWatch events",
+    recognises=recogniser(is_event),
+    select=SELECT,
+    needs="a JSON object with timestamp, message and eventId or ingestionTime",
+    is_json=True,
+    row_limits=(10_000,),
+)

@@ -1,0 +1,117 @@
+"""Rows of ``npx convex logs --jsonl``: one run of a function a line, its messages in ``logLines``.
+
+The time of a row is in seconds, that of a message in ms. The values of a message are written as a console shows them:
+texts stand in single quotes. Long actions give rows of kind "Progress" before the "Completion", and the messages in
+them may come again: a message counts once in its request, by its time, words and how often they occur in a row.
+"""
+
+from typing import Any
+
+from logparse.formats.columns import columns, level
+from logparse.formats.entries import LINE_CLASS, parsed, recogniser
+from logparse.formats.format import Format
+from logparse.formats.moments import moment
+from logparse.records import SHARES
+
+_SHAPE = {
+    "kind": "VARCHAR",
+    "identifier": "VARCHAR",
+    "logLines": ["JSON"],
+    "timestamp": "VARCHAR",
+    "requestId": "VARCHAR",
+    "error": "VARCHAR",
+}
+_LINE = """{"messages": ["VARCHAR"], "isTruncated": "BOOLEAN", "timestamp": "VARCHAR", "level": "VARCHAR"}"""
+
+# A text in single quotes; a backslash is put aside while the signs that it escapes are read.
+_SHOWN = r"""
+list_transform(entry.messages, lambda value: CASE
+    WHEN NOT regexp_matches(value, '(?s)^''.*''$') THEN value
+    WHEN NOT contains(value, '\') THEN value[2:-2]
+    ELSE replace(replace(replace(replace(replace(replace(replace(value[2:-2],
+        '\\', chr(1)), '\n', chr(10)), '\r', chr(13)), '\t', chr(9)), '\''', ''''), '\"', '"'), chr(1), '\') END)
+"""
+
+_COLUMNS = columns(
+    line_class=f"CASE WHEN is_repeat THEN 'duplicate' ELSE {LINE_CLASS} END",
+    opens_line=f"place <> '{SHARES}' AND row_number() OVER (PARTITION BY file, number, entry_at ORDER BY position) = 1",
+    time="time",
+    level="level",
+    message="CASE WHEN time IS NULL THEN line ELSE message END",
+    id="id",
+    request="row.requestId",
+    truncated="coalesce(is_truncated, FALSE)",
+)
+
+SELECT = f"""
+WITH {parsed(_SHAPE)}, placed AS (
+    SELECT *, row_number() OVER (PARTITION BY file, number) AS entry_at,
+        CASE WHEN row.kind IS NOT NULL THEN {moment("row.timestamp")} END AS row_time
+    FROM entries
+), said AS (
+    SELECT *,
+        -- Older deployments write a message as one text, "[LOG] 'words'".
+        list_transform(row.logLines, lambda each: CASE json_type(each)
+            WHEN 'OBJECT' THEN try(from_json(each, '{_LINE}'))
+            WHEN 'VARCHAR' THEN {{
+                messages: [regexp_replace(each ->> '$', '^\\[\\w+\\] ', '')], isTruncated: FALSE,
+                timestamp: NULL, level: regexp_extract(each ->> '$', '^\\[(\\w+)\\] ', 1)}} END) AS written
+    FROM placed
+), messages AS (
+    SELECT * EXCLUDE (written), unnest(written) AS entry, generate_subscripts(written, 1) AS position
+    FROM said WHERE row_time IS NOT NULL AND len(row.logLines) > 0
+), told AS (
+    SELECT file, number, line, place, entry_at, row, position,
+        coalesce({moment("entry.timestamp")}, row_time) AS time,
+        {level("lower(entry.level)")} AS level,
+        array_to_string({_SHOWN}, ' ') AS message,
+        entry.isTruncated AS is_truncated
+    FROM messages
+    UNION ALL
+    -- What a run ended in: its error, or nothing, where it printed nothing either.
+    SELECT file, number, line, place, entry_at, row, 1000000, row_time,
+        CASE WHEN row.error IS NOT NULL THEN 'error' END, coalesce(row.error, ''), FALSE
+    FROM placed WHERE row_time IS NULL OR row.error IS NOT NULL OR coalesce(len(row.logLines), 0) = 0
+), counted AS (
+    SELECT *, coalesce(message, '') AS words, row_number() OVER (
+        PARTITION BY file, number, entry_at, time, level, message ORDER BY position) AS occurrence
+    FROM told
+), identified AS (
+    SELECT * EXCLUDE (message, words), words AS message,
+        CASE WHEN time IS NOT NULL AND row.requestId <> ''
+             THEN concat_ws('|', row.requestId, row.identifier, epoch_us(time), level, occurrence, md5(words)) END AS id
+    FROM counted
+), ranked AS (
+    SELECT *, CASE WHEN id IS NULL THEN 1 ELSE row_number() OVER (
+        PARTITION BY file, id ORDER BY number, entry_at) END AS rank
+    FROM identified
+), kept AS (
+    SELECT *, min(rank) OVER (PARTITION BY file, number, entry_at) > 1 AS all_repeated FROM ranked
+), once AS (
+    -- Of a row that brings nothing new, one line is left to stand for it.
+    SELECT * EXCLUDE (time), all_repeated AS is_repeat, CASE WHEN NOT all_repeated THEN time END AS time
+    FROM kept
+    WHERE rank = 1 OR all_repeated
+    QUALIFY NOT all_repeated OR row_number() OVER (PARTITION BY file, number, entry_at ORDER BY position) = 1
+)
+SELECT
+    {_COLUMNS}
+FROM once
+"""
+
+
+def is_run(entry: dict[str, Any]) -> bool:
+    """Whether an entry is one run of a function, or a stretch of one."""
+    return entry.get("kind") in ("Completion", "Progress") and isinstance(entry.get("logLines"), list)
+
+
+CONVEX_ROWS = Format(
+    name="convex-rows",
+    title="Convex rows (npx convex logs --jsonl)",
+    recognises=recogniser(is_run),
+    select=SELECT,
+    needs="a JSON object with kind, logLines and timestamp",
+    has_requests=True,
+    ordered=True,
+    is_json=True,
+)

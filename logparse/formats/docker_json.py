@@ -1,0 +1,59 @@
+r"""Files of docker's driver json-file: ``{"log":"...\n","stream":"stdout","time":"2026-01-12T00:00:00.123456789Z"}``.
+
+docker cuts long lines into pieces of 16 KB; all but the last end without a line feed. What follows such a piece in the
+same stream continues it. The message itself may begin with a level.
+"""
+
+from typing import Any
+
+from logparse.formats.columns import columns
+from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.format import Format
+from logparse.formats.leading import leading_level, without_level
+from logparse.formats.moments import moment
+from logparse.formats.noise import ANSI
+from logparse.patterns import quoted
+
+_SHAPE = {"log": "VARCHAR", "stream": "VARCHAR", "time": "VARCHAR"}
+
+_COLUMNS = columns(
+    line_class=f"CASE WHEN continues THEN 'continuation' ELSE {LINE_CLASS} END",
+    opens_line=OPENS_LINE,
+    time="CASE WHEN NOT continues THEN time END",
+    level=leading_level("words"),
+    message=f"CASE WHEN time IS NULL THEN line ELSE {without_level('words')} END",
+    truncated="time IS NOT NULL AND NOT is_whole",
+)
+
+SELECT = f"""
+WITH {parsed(_SHAPE)}, timed AS (
+    SELECT *, CASE WHEN row.log IS NOT NULL THEN {moment("row.time", utc_only=True)} END AS time,
+        rtrim(CASE WHEN contains(row.log, chr(27)) THEN regexp_replace(row.log, {quoted(ANSI)}, '', 'g')
+                   ELSE row.log END, chr(13) || chr(10)) AS words,
+        coalesce(ends_with(row.log, chr(10)), TRUE) AS is_whole
+    FROM entries
+), told AS (
+    SELECT *, time IS NOT NULL AND NOT coalesce(
+        lag(is_whole) OVER (PARTITION BY file, time IS NULL, row.stream ORDER BY number), TRUE) AS continues
+    FROM timed
+)
+SELECT
+    {_COLUMNS}
+FROM told
+"""
+
+
+def is_entry(entry: dict[str, Any]) -> bool:
+    """Whether an entry is a line that docker kept."""
+    return isinstance(entry.get("log"), str) and isinstance(entry.get("time"), str) and "stream" in entry
+
+
+DOCKER_JSON = Format(
+    name="docker-json",
+    title="docker json-file",
+    recognises=recogniser(is_entry),
+    select=SELECT,
+    needs="a JSON object with log, stream and time",
+    ordered=True,
+    is_json=True,
+)

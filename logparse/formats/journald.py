@@ -1,0 +1,68 @@
+"""The journal of systemd: ``journalctl -o json`` (one entry a line) and ``-o json-pretty`` (one over many lines).
+
+What a program prints gets the priority 6 (info) from systemd, whatever it is: such an entry has no level of its own.
+``MESSAGE`` is a list of bytes where it holds signs that are not printable, and null where it is too long.
+"""
+
+from typing import Any
+
+from logparse.formats.columns import columns, level
+from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.format import Format
+from logparse.formats.leading import leading_level, without_level
+from logparse.formats.moments import moment
+from logparse.formats.noise import ANSI
+from logparse.patterns import quoted
+
+_SHAPE = {
+    "__REALTIME_TIMESTAMP": "VARCHAR",
+    "__CURSOR": "VARCHAR",
+    "MESSAGE": "JSON",
+    "PRIORITY": "VARCHAR",
+    "_TRANSPORT": "VARCHAR",
+}
+
+_BYTES = """array_to_string(list_transform(try(from_json(row.MESSAGE, '["UTINYINT"]')),
+    lambda byte: printf('%02X', byte)), '')"""
+
+_COLUMNS = columns(
+    line_class=LINE_CLASS,
+    opens_line=OPENS_LINE,
+    time="time",
+    level=f"coalesce({level('priority')}, {leading_level('words')})",
+    message=f"CASE WHEN time IS NULL THEN line ELSE {without_level('words')} END",
+    id="row.__CURSOR",
+    truncated="time IS NOT NULL AND json_type(row.MESSAGE) = 'NULL'",
+)
+
+SELECT = f"""
+WITH {parsed(_SHAPE)}, timed AS (
+    SELECT *, {moment("row.__REALTIME_TIMESTAMP")} AS time,
+        CASE json_type(row.MESSAGE) WHEN 'VARCHAR' THEN row.MESSAGE ->> '$'
+             WHEN 'ARRAY' THEN coalesce(try(decode(unhex({_BYTES}))), row.MESSAGE::VARCHAR) ELSE '' END AS said,
+        CASE WHEN row.PRIORITY <> '6' OR coalesce(row._TRANSPORT, '') <> 'stdout' THEN row.PRIORITY END AS priority
+    FROM entries
+), told AS (
+    SELECT *, coalesce(CASE WHEN contains(said, chr(27)) THEN regexp_replace(said, {quoted(ANSI)}, '', 'g')
+        ELSE said END, '') AS words
+    FROM timed
+)
+SELECT
+    {_COLUMNS}
+FROM told
+"""
+
+
+def is_entry(entry: dict[str, Any]) -> bool:
+    """Whether an entry has the journal's own time."""
+    return "__REALTIME_TIMESTAMP" in entry
+
+
+JOURNALD = Format(
+    name="journald",
+    title="journald (journalctl -o json)",
+    recognises=recogniser(is_entry),
+    select=SELECT,
+    needs="a JSON object with __REALTIME_TIMESTAMP",
+    is_json=True,
+)

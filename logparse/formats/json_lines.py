@@ -1,0 +1,114 @@
+"""Any other JSON, one object a line: Railway, Render, Fly, pino, bunyan, winston, exports of Grafana, your own.
+
+A time, a message and perhaps a level under one of a few names; the first name that an entry has counts. What a
+particular format knows better is left to it.
+"""
+
+from typing import Any
+
+from logparse.formats import (
+    cloudwatch,
+    convex_rows,
+    docker_json,
+    journald,
+    log_drain,
+    vercel_dashboard,
+    vercel_rows,
+    vercel_tail_rows,
+)
+from logparse.formats.columns import columns, level
+from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.format import Format
+from logparse.formats.leading import leading_level, without_level
+from logparse.formats.moments import EARLIEST_SECONDS, is_ambiguous, moment
+
+TIMES = ("time", "timestamp", "ts", "@timestamp", "datetime", "date", "t", "@t", "eventTime", "asctime")
+LEVELS = ("level", "severity", "lvl", "levelname", "loglevel", "log_level", "severityText", "@l")
+MESSAGES = ("message", "msg", "log", "text", "line", "body", "event", "@m")
+_REQUESTS = ("requestId", "request_id", "reqId", "req_id", "rid")
+_STATUSES = ("status", "statusCode", "status_code", "responseStatusCode")
+_METHODS = ("method", "requestMethod")
+_PATHS = ("path", "requestPath", "url")
+
+_ELSEWHERE = {
+    "req": {"id": "VARCHAR", "method": "VARCHAR", "url": "VARCHAR"},
+    "res": {"statusCode": "VARCHAR"},
+    # Of a row that holds messages of its own, the one on top is a copy.
+    "logs": "JSON",
+    "logLines": "JSON",
+}
+_NAMES = (*TIMES, *LEVELS, *MESSAGES, *_REQUESTS, *_STATUSES, *_METHODS, *_PATHS)
+_SHAPE = {**dict.fromkeys(_NAMES, "VARCHAR"), **_ELSEWHERE}
+
+SHORTEST_REQUEST = 8
+"""Characters of the id of a request; a shorter one is a number that a program counts, and comes again."""
+
+
+def _first(names: tuple[str, ...], *others: str) -> str:
+    named = [f'row."{name}"' for name in names]
+    return f"coalesce({', '.join([*named, *others])})"
+
+
+_COLUMNS = columns(
+    line_class=LINE_CLASS,
+    opens_line=OPENS_LINE,
+    time="time",
+    level=f"coalesce({level('lower(trim(named_level))')}, {leading_level('words')})",
+    message=f"CASE WHEN time IS NULL THEN line WHEN named_level IS NULL THEN {without_level('words')} ELSE words END",
+    request=f"CASE WHEN strlen(request) >= {SHORTEST_REQUEST} THEN request END",
+    method=_first(_METHODS, "row.req.method"),
+    status="CASE WHEN status BETWEEN 100 AND 599 OR status = -1 THEN status END",
+    path=_first(_PATHS, "row.req.url"),
+    ambiguous=is_ambiguous("written"),
+)
+
+SELECT = f"""
+WITH {parsed(_SHAPE)}, named AS (
+    SELECT *, {_first(TIMES)} AS written, {_first(LEVELS)} AS named_level,
+        rtrim({_first(MESSAGES)}, chr(13) || chr(10)) AS words,
+        {_first(_REQUESTS, "row.req.id")} AS request,
+        try_cast({_first(_STATUSES, "row.res.statusCode")} AS INTEGER) AS status
+    FROM entries
+), timed AS (
+    SELECT *, CASE WHEN words IS NOT NULL AND row.logs IS NULL AND row.logLines IS NULL
+                   THEN {moment("written")} END AS time
+    FROM named
+)
+SELECT
+    {_COLUMNS}
+FROM timed
+"""
+
+_PARTICULAR = (
+    vercel_rows.is_row,
+    vercel_tail_rows.is_row,
+    vercel_dashboard.is_row,
+    log_drain.is_entry,
+    convex_rows.is_run,
+    docker_json.is_entry,
+    journald.is_entry,
+    cloudwatch.is_event,
+)
+
+
+def is_entry(entry: dict[str, Any]) -> bool:
+    """Whether an entry has a time and a message under names that are known, and is in no particular format."""
+    if not any(name in entry for name in MESSAGES) or any(knows(entry) for knows in _PARTICULAR):
+        return False
+    return any(_is_time(entry[name]) for name in TIMES if name in entry)
+
+
+def _is_time(value: object) -> bool:
+    if isinstance(value, str):
+        return value[:4].isdigit() and len(value) >= len("1768176000")
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= EARLIEST_SECONDS
+
+
+JSON_LINES = Format(
+    name="json-lines",
+    title="JSON lines with a time and a message",
+    recognises=recogniser(is_entry),
+    select=SELECT,
+    needs="a JSON object with a time (time, timestamp, ts, ...) and a message (message, msg, log, ...)",
+    is_json=True,
+)

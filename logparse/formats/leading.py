@@ -1,0 +1,17 @@
+"""A level in front of a message, as programs print it that know of no other place: ``INFO [ARI] Done``."""
+
+from logparse.formats.columns import level
+from logparse.formats.iso_text import LEVEL
+from logparse.patterns import quoted
+
+_HEAD = rf"^\s*(?:({LEVEL})[ \t]*)"
+
+
+def leading_level(text: str) -> str:
+    """SQL for the level that a text begins with; NULL where it begins with none."""
+    return level(f"lower(trim(regexp_extract({text}, {quoted(_HEAD)}, 1), '[]:'))")
+
+
+def without_level(text: str) -> str:
+    """SQL for a text without the level that it begins with."""
+    return f"regexp_replace({text}, {quoted(_HEAD)}, '')"

@@ -1,0 +1,55 @@
+"""Text with ISO times that something leads: a service, a pod, a priority, or a bracket around the time.
+
+    web-1  | 2026-02-03T10:15:32.123Z [ARI] Response sent in 1834ms
+    0|bot  | 2026-02-03T10:15:32: [ARI] Response sent in 1834ms
+    [pod/bot-7d9f/bot] 2026-02-03T10:15:32.123Z [ARI] Response sent in 1834ms
+    <14>1 2026-02-03T10:15:32.003Z host bot 1234 - - [ARI] Response sent in 1834ms
+    [2026-02-03 10:15:32] INFO [ARI] Response sent in 1834ms
+
+What leads is taken off, and the rest is read as text with ISO times is. A format of its own, so that the usual text,
+of which there is most, costs nothing more.
+"""
+
+import re
+
+from logparse.formats.format import Format
+from logparse.formats.iso_text import ISO_TEXT, TIME
+from logparse.formats.noise import plain, plain_text
+from logparse.patterns import quoted
+
+LEAD = r"(?:[\w.-]+ +\| ?|\d+\|[^|]{1,60}\| ?|\[(?:pod|container)/[^\]]+\] )"
+"""docker compose, pm2 logs, kubectl logs --prefix."""
+
+SYSLOG = rf"^<\d{{1,3}}>1 ({TIME}) (?:\S+ ){{4}}(?:-|(?:\[(?:[^\]\\]|\\.)*\])+)(?: \x{{FEFF}}?|$)"
+"""RFC 5424: priority, version, time, host, application, process, message id, structured data."""
+
+BRACKETED = rf"^\[({TIME})\]:? ?"
+
+_UNLED = f"""
+CASE WHEN starts_with(line, '<') THEN regexp_replace(line, {quoted(SYSLOG)}, '\\1 ')
+     ELSE regexp_replace(regexp_replace(line, {quoted(f"^{LEAD}")}, ''), {quoted(BRACKETED)}, '\\1 ') END
+"""
+
+SELECT = f"""
+WITH led AS (
+    SELECT file, number, {_UNLED} AS line FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+)
+SELECT * FROM (WITH lines AS (SELECT * FROM led) SELECT * FROM ({ISO_TEXT.select}))
+"""
+
+_LED_LINE = re.compile(
+    rf"{LEAD}\[?{TIME}[\]:]?(?:\s|$)|\[{TIME}\]|" + SYSLOG.removeprefix("^").replace(r"\x{FEFF}", "\ufeff")
+)
+
+
+def _recognises(line: str) -> bool:
+    return bool(_LED_LINE.match(plain_text(line)))
+
+
+LED_TEXT = Format(
+    name="led-text",
+    title="text with ISO times behind a name",
+    recognises=_recognises,
+    select=SELECT,
+    needs="a time in ISO 8601 behind the name of a service or pod, a priority, or in brackets",
+)

@@ -1,0 +1,75 @@
+"""Deliveries of a Vercel log drain, as JSON arrays or NDJSON: one entry a message, at least once, in any order.
+
+An entry has an id of its own, so that what was delivered twice counts once. A request that printed nothing has an entry
+without ``message``. Entries of a build are no records of the running bot: they are left out, as another environment's.
+"""
+
+from typing import Any
+
+from logparse.formats.columns import columns, level
+from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.format import Format
+from logparse.formats.moments import moment
+
+_SHAPE = {
+    "id": "VARCHAR",
+    "timestamp": "VARCHAR",
+    "level": "VARCHAR",
+    "message": "VARCHAR",
+    "source": "VARCHAR",
+    "requestId": "VARCHAR",
+    "statusCode": "VARCHAR",
+    "path": "VARCHAR",
+    "environment": "VARCHAR",
+    "deploymentId": "VARCHAR",
+    "proxy": {"method": "VARCHAR", "path": "VARCHAR", "statusCode": "VARCHAR"},
+}
+
+# The status of the proxy is what the caller saw; -1 there only says that a revalidation went on in the background.
+_STATUS = """CASE WHEN try_cast(row.statusCode AS INTEGER) <> 0 THEN try_cast(row.statusCode AS INTEGER)
+    WHEN try_cast(row.proxy.statusCode AS INTEGER) > 0 THEN try_cast(row.proxy.statusCode AS INTEGER) ELSE 0 END"""
+
+_COLUMNS = columns(
+    line_class=LINE_CLASS,
+    opens_line=OPENS_LINE,
+    time="time",
+    level=level("lower(row.level)"),
+    message="CASE WHEN time IS NULL THEN line ELSE coalesce(rtrim(row.message, chr(10)), '') END",
+    id="row.id",
+    request="row.requestId",
+    method="row.proxy.method",
+    status=_STATUS,
+    path="coalesce(row.proxy.path, row.path)",
+    environment="CASE WHEN row.source = 'build' THEN 'build' ELSE row.environment END",
+    deployment="CASE WHEN row.source <> 'build' THEN row.deploymentId END",
+)
+
+SELECT = f"""
+WITH {parsed(_SHAPE)}, timed AS (
+    SELECT *, CASE WHEN row.id IS NOT NULL THEN {moment("row.timestamp")} END AS time FROM entries
+)
+SELECT
+    {_COLUMNS}
+FROM timed
+"""
+
+
+def is_entry(entry: dict[str, Any]) -> bool:
+    """Whether an entry is one of a log drain: with an id of its own, and what it was deployed from."""
+    return {"id", "timestamp", "deploymentId", "source"} <= entry.keys() and not {
+        "logs",
+        "responseStatusCode",
+        "rowId",
+    } & entry.keys()
+
+
+LOG_DRAIN = Format(
+    name="log-drain",
+    title="Vercel log drain",
+    recognises=recogniser(is_entry),
+    select=SELECT,
+    needs="a JSON object with id, timestamp and deploymentId",
+    carries_status=True,
+    has_requests=True,
+    is_json=True,
+)

@@ -1,0 +1,72 @@
+"""Syslog as files have it (RFC 3164): month, day and local time, but no year, which the soak tells.
+
+Oct 11 22:14:15 host bot[1234]: [ARI] Response sent in 1834ms
+"""
+
+import re
+
+from logparse.formats.columns import columns
+from logparse.formats.format import Format
+from logparse.formats.local_time import ambiguous, utc
+from logparse.formats.noise import plain, plain_text
+from logparse.formats.untimed import UNTIMED_CLASS
+from logparse.patterns import quoted
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+LINE = (
+    rf"^(?:<\d{{1,3}}>)?({'|'.join(MONTHS)}) +(\d\d?) (\d\d):(\d\d):(\d\d(?:\.\d{{1,6}})?) "
+    r"[\w.:-]+ [^\s:\[]+(?:\[[^\]]*\])?: ?(.*)$"
+)
+"""Perhaps a priority, the time, host, program, perhaps the process, and the message."""
+
+_PARTS = ["month", "day", "hour", "minute", "second", "said"]
+
+# No line has a clock without a date, so the date that is suggested is that on which the soak starts.
+CLOCKED = "SELECT number, NULL::INTERVAL AS clock FROM lines WHERE FALSE"
+
+_LINE_CLASS = f"CASE WHEN local IS NOT NULL THEN 'records' WHEN is_stamped THEN 'rejected' ELSE {UNTIMED_CLASS} END"
+
+SELECT = f"""
+WITH parsed AS (
+    SELECT file, number, first_date, line, regexp_extract(line, {quoted(LINE)}, {_PARTS}) AS part
+    FROM (SELECT file, number, first_date, {plain("line")} AS line FROM lines)
+), told AS (
+    SELECT *, part.month <> '' AS is_stamped, list_position({list(MONTHS)}, part.month)::BIGINT AS month FROM parsed
+), timed AS (
+    SELECT *,
+        -- Of the years around the start of the soak the one that puts the month next to it.
+        CASE WHEN is_stamped THEN try(make_timestamp(
+            year(first_date) + CASE WHEN month - month(first_date) > 6 THEN -1
+                                    WHEN month - month(first_date) < -6 THEN 1 ELSE 0 END,
+            month, try_cast(part.day AS BIGINT), try_cast(part.hour AS BIGINT), try_cast(part.minute AS BIGINT),
+            try_cast(part.second AS DOUBLE))) END AS local
+    FROM told
+)
+SELECT
+    {
+    columns(
+        line_class=_LINE_CLASS,
+        time=utc("local"),
+        message="CASE WHEN local IS NOT NULL THEN part.said ELSE line END",
+        ambiguous=f"coalesce({ambiguous('local')}, FALSE)",
+    )
+}
+FROM timed
+"""
+
+_SYSLOG_LINE = re.compile(LINE)
+
+
+def _recognises(line: str) -> bool:
+    return bool(_SYSLOG_LINE.match(plain_text(line)))
+
+
+SYSLOG_TEXT = Format(
+    name="syslog-text",
+    title="syslog text (RFC 3164)",
+    recognises=_recognises,
+    select=SELECT,
+    needs="month, day, time, host and program in front of the message",
+    clocked=CLOCKED,
+)

@@ -1,0 +1,65 @@
+"""Rows of a live tail, ``vercel logs --json`` of Vercel CLI 35.0 to 50.11 (and ``--follow``): one message a row.
+
+A row of ``source`` "delimiter" is the platform speaking: "Exceeded runtime logs limit" ends the tail. Rows name no
+request, so a request that fails counts by each of its messages, never less than once.
+"""
+
+from typing import Any
+
+from logparse.formats.columns import columns, level
+from logparse.formats.entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
+from logparse.formats.format import Format
+from logparse.formats.moments import moment
+
+_SHAPE = {
+    "rowId": "VARCHAR",
+    "timestampInMs": "VARCHAR",
+    "level": "VARCHAR",
+    "message": "VARCHAR",
+    "messageTruncated": "BOOLEAN",
+    "requestMethod": "VARCHAR",
+    "requestPath": "VARCHAR",
+    "responseStatusCode": "VARCHAR",
+    "source": "VARCHAR",
+}
+
+_COLUMNS = columns(
+    line_class=f"CASE WHEN is_delimiter THEN 'banner' ELSE {LINE_CLASS} END",
+    opens_line=OPENS_LINE,
+    time="time",
+    level=level("lower(row.level)"),
+    message="CASE WHEN time IS NOT NULL OR is_delimiter THEN coalesce(row.message, '') ELSE line END",
+    id="row.rowId",
+    method="row.requestMethod",
+    status="try_cast(row.responseStatusCode AS INTEGER)",
+    path="row.requestPath",
+    truncated="coalesce(row.messageTruncated, FALSE)",
+)
+
+SELECT = f"""
+WITH {parsed(_SHAPE)}, timed AS (
+    SELECT *, coalesce(row.source = 'delimiter', FALSE) AS is_delimiter,
+        CASE WHEN row.rowId IS NOT NULL AND coalesce(row.source, '') <> 'delimiter'
+             THEN {moment("row.timestampInMs")} END AS time
+    FROM entries
+)
+SELECT
+    {_COLUMNS}
+FROM timed
+"""
+
+
+def is_row(entry: dict[str, Any]) -> bool:
+    """Whether an entry has the keys that no other format has."""
+    return "rowId" in entry and is_number(entry.get("timestampInMs"))
+
+
+VERCEL_TAIL_ROWS = Format(
+    name="vercel-tail-rows",
+    title="Vercel live tail rows (vercel logs --follow --json)",
+    recognises=recogniser(is_row),
+    select=SELECT,
+    needs="a JSON object with rowId and timestampInMs",
+    carries_status=True,
+    is_json=True,
+)

@@ -1,0 +1,107 @@
+"""A mutant: one small change to a module, and the code with it."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from tests.mutants.operators import COUNTING, PYTHON
+from tests.mutants.subjects import Subject
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A change: where it stands, the lines that were there and those that stand there now, and the whole code.
+
+    The module, the name of the function or value around, and the lines tell a mutant, also when lines are added above.
+    """
+
+    subject: Subject
+    line: int
+    around: str
+    was: str
+    now: str
+    code: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What tells this mutant from others for as long as its own lines stay as they are."""
+        return self.subject.name, self.around, self.was, self.now
+
+
+def mutants_of(subject: Subject) -> list[Mutant]:
+    """All mutants of a module, in order of their lines, none of them twice."""
+    source = subject.path.read_text("utf-8")
+    seen = {ast.dump(ast.parse(source))}
+    found = []
+    for line, around, code in _changed(source, COUNTING if subject.counts else PYTHON):
+        try:
+            meaning = ast.dump(ast.parse(code))
+        except SyntaxError:
+            continue
+        if meaning not in seen:
+            seen.add(meaning)
+            found.append(Mutant(subject, line, around, *_difference(source, code), code))
+    return sorted(found, key=lambda mutant: mutant.line)
+
+
+def _changed(source: str, operators: tuple[tuple[type, object], ...]) -> Iterator[tuple[int, str, str]]:
+    wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
+    visitor = _Changes(operators)
+    wrapper.visit(visitor)
+    for line, around, node, other in visitor.found:
+        yield line, around, wrapper.module.deep_replace(node, other).code
+
+
+class _Changes(cst.CSTVisitor):
+    """Gathers every change that can be made to a module."""
+
+    METADATA_DEPENDENCIES = (PositionProvider,)
+
+    def __init__(self, operators: tuple[tuple[type, object], ...]) -> None:
+        super().__init__()
+        self.found: list[tuple[int, str, cst.CSTNode, cst.CSTNode]] = []
+        self._operators = operators
+        self._around: list[str] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.Annotation | cst.Decorator | cst.Import | cst.ImportFrom):
+            return False
+        if isinstance(node, cst.Expr) and isinstance(node.value, cst.SimpleString | cst.ConcatenatedString):
+            return False  # a docstring
+        name = _name_of(node)
+        if name:
+            self._around.append(name)
+        line = self.get_metadata(PositionProvider, node).start.line if self._operators else 0
+        for kind, operator in self._operators:
+            if isinstance(node, kind):
+                around = ".".join(self._around)
+                self.found += [(line, around, node, other) for other in operator(node)]
+        return True
+
+    def on_leave(self, node: cst.CSTNode) -> None:
+        if _name_of(node):
+            self._around.pop()
+
+
+def _name_of(node: cst.CSTNode) -> str:
+    if isinstance(node, cst.FunctionDef | cst.ClassDef):
+        return str(node.name.value)
+    if isinstance(node, cst.AnnAssign) and isinstance(node.target, cst.Name):
+        return str(node.target.value)
+    if isinstance(node, cst.Assign) and isinstance(node.targets[0].target, cst.Name):
+        name = str(node.targets[0].target.value)
+        return name if name.isupper() else ""
+    return ""
+
+
+def _difference(source: str, code: str) -> tuple[str, str]:
+    """The lines that go, and those that come, without the space at their edges."""
+    was, now = source.splitlines(), code.splitlines()
+    while was and now and was[0] == now[0]:
+        del was[0], now[0]
+    while was and now and was[-1] == now[-1]:
+        del was[-1], now[-1]
+    return "\n".join(map(str.strip, was)), "\n".join(map(str.strip, now))

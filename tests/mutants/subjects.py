@@ -1,0 +1,44 @@
+"""What is mutated, and by which tests a mutant of it is to be noticed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A module whose mutants are made, and the tests that run against each, the quickest first."""
+
+    name: str
+    tests: tuple[str, ...]
+    counts: bool = False  # whether its strings are SQL
+
+    @property
+    def module(self) -> str:
+        """The module as it is imported."""
+        return f"logparse.{self.name}"
+
+    @property
+    def path(self) -> Path:
+        """The file of the module."""
+        return ROOT / "logparse" / f"{self.name}.py"
+
+    @property
+    def arguments(self) -> list[str]:
+        """The files of the tests, from the top of the project."""
+        return [f"tests/unit/test_{test}.py" for test in self.tests]
+
+
+SUBJECTS = (
+    Subject("criteria", ("criteria",)),
+    Subject("rates", ("rates",)),
+    Subject("stretches", ("stretches",)),
+    Subject("outcome", ("outcome",)),
+    Subject("metrics", ("metrics",)),
+    Subject("timeline", ("timeline",)),
+    Subject("schedule", ("schedule",)),
+    Subject("evidence", ("findings", "criteria", "evidence")),
+    Subject("tally", ("tally", "events", "once"), counts=True),
+    Subject("numbers", ("metrics", "tally", "numbers", "events"), counts=True),
+)

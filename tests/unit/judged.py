@@ -1,0 +1,77 @@
+"""Facts made by hand, and what a criterion makes of them: for tests that look at one number at a time."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from logparse import criteria
+from logparse.evidence import Evidence
+from logparse.facts import Facts
+from logparse.findings import Finding
+from logparse.judgement import Judgement
+from logparse.metrics import Metrics
+from logparse.schedule import Soak, Span
+from logparse.settings import parse
+from logparse.timeline import Moment, Timeline
+
+SOAK = Soak(datetime(2026, 1, 12, tzinfo=UTC))
+MINUTE = timedelta(minutes=1)
+
+
+def at(hour: float, count: int = 1) -> Moment:
+    """What came at some hours after the start of the soak, so many of them."""
+    time = SOAK.start + timedelta(hours=hour)
+    return Moment(time, time, count)
+
+
+def between(first: float, last: float) -> Span:
+    """A stretch between two hours of the soak."""
+    return Span(at(first).first, at(last).first)
+
+
+EVERY_MINUTE = tuple(at(minute / 60) for minute in range(1440))
+BUSY = Timeline(EVERY_MINUTE, EVERY_MINUTE, EVERY_MINUTE)
+"""A soak in which records, deliveries and replies came every minute."""
+
+
+def facts(
+    metrics: Metrics,
+    windows: Mapping[int, Metrics] | None = None,
+    settings: Mapping[str, str] | None = None,
+    findings: tuple[Finding, ...] = (),
+    carries_status: int = 1,
+    files: int = 1,
+    timeline: Timeline = BUSY,
+    holes: tuple[Span, ...] = (),
+    hour: int = 24,
+    seen: Span | None = None,
+    unjudged: Mapping[int, str] | None = None,
+    untimed: int = 0,
+) -> Facts:
+    """Facts of a soak in which something came every minute, with the given numbers."""
+    checked = parse(settings)
+    whole = SOAK.judged(hour)
+    return Facts(
+        soak=SOAK,
+        metrics=metrics,
+        windows=windows or {},
+        timeline=timeline,
+        evidence=Evidence(findings, holes, whole, seen or whole, unjudged or {}),
+        limits=checked.limits,
+        quiet_hours=checked.quiet_hours,
+        verifies_signatures=checked.verifies_signatures,
+        quality_required=checked.quality_required,
+        carries_status=carries_status,
+        files=files,
+        untimed=untimed,
+    )
+
+
+def judged(name: str, known: Facts) -> Judgement:
+    """The judgement of one criterion."""
+    return next(judgement for judgement in criteria.judge(known) if judgement.name == name)
+
+
+def sound(**numbers: int) -> Metrics:
+    """A large and sound soak, but for the given numbers."""
+    base = {"deliveries": 100_000, "processed": 100_000, "replies": 100_000, "signatures_verified": 100_000}
+    return Metrics(**{**base, "records": 500_000, **numbers})

@@ -1,0 +1,5 @@
+"""tally."""
+
+
+def test_nothing() -> None:
+    """Nothing yet."""
