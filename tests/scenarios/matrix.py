@@ -22,15 +22,20 @@ Every simulated soak that the suite was tried on, what was expected of each, and
 
     {command}
 
-and checked: the plain tests judge every scenario on its first seed, the slow ones on all, and compare the rows with
-this page. A difference fails, whether better or worse; so does a known miss that has vanished.
+and checked: the plain tests judge every scenario on the first seed, in one of its formats; the slow tests judge all
+of them on all seeds, and compare each with its row here. A difference fails, whether better or worse. So does a known
+miss that has vanished.
 
-{scenarios} scenarios × {seeds} seeds = {cells} judgements. As expected: {as_expected}. Known misses: {missed}, of
-{missed_scenarios}. Unexpected: {unexpected}.
-
-| expected verdict | scenarios |
+| | |
 | --- | --- |
+| scenarios × seeds | {scenarios} × {seeds} = {cells} judgements |
+| formats | {formats} |
+| as expected | {as_expected} |
+| known misses | {missed} ([below](#known-misses)) |
+| unexpected | {unexpected} |
 {verdicts}
+
+The groups: {groups}.
 
 How to read a row:
 
@@ -40,8 +45,8 @@ How to read a row:
 - **Given**, seed by seed: ✓ where verdict, outcomes and counts were all as expected; ✗ with what was given instead.
 - A seed decides when messages come, what they say, how long answers take, and when the fault strikes. The fault itself
   is exact: to the message, or to the millisecond.
-- **Format**: `vercel` are rows of `vercel logs --json`, `text` is text with ISO times; the others are named as the
-  scenarios' writers name them. **Hour** is the checkpoint at which the soak was judged.
+- **Format** is the log format by its name in `logparse/formats`; what stands after a comma is the way in which text
+  with ISO times begins its lines. **Hour** is the checkpoint at which the soak was judged.
 """
 
 TABLE_HEAD = f"""\
@@ -106,10 +111,16 @@ def _introduction(lines: Mapping[str, str]) -> str:
         cells=f"{cells:,}",
         as_expected=f"{cells - missed_cells - unexpected:,}",
         missed=missed_cells,
-        missed_scenarios=f"{len(missed)} scenarios that are named at the end",
         unexpected=unexpected,
-        verdicts="\n".join(f"| {verdict} | {count} |" for verdict, count in by_verdict.items()),
+        formats=len({scenario.format for scenario in SCENARIOS}),
+        verdicts="\n".join(f"| scenarios expected to be {verdict} | {n} |" for verdict, n in by_verdict.items()),
+        groups=", ".join(f"[{title}](#{_anchor(title)})" for title in GROUPS),
     )
+
+
+def _anchor(title: str) -> str:
+    """What a heading is linked by."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
 
 
 def _known_misses() -> str:

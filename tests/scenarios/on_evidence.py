@@ -252,6 +252,13 @@ CUT_OFF: tuple[Scenario, ...] = (
         silence=NOT_JUDGED,
     ),
     *_alone_and_with_failures(
+        (ROWS,),
+        "messages cut off by the platform before they told a delivery from a receipt",
+        _steady,
+        Circumstances(fetches=damaged(16, spoilers.truncated)),
+        says="the platform cut off the end of 50 messages that a delivery or a reply is told by",
+    ),
+    *_alone_and_with_failures(
         BOTH,
         "a tool's error in the middle of the logs",
         _steady,

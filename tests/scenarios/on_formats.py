@@ -1,7 +1,10 @@
 """The same few days in every format that there is a writer for: what is seen must not depend on it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from tests.scenarios import edits, timeline
-from tests.scenarios.failures import with_crash, with_rejection
+from tests.scenarios.failures import with_rejection
 from tests.scenarios.formats import FORMATS
 from tests.scenarios.scenario import (
     FAIL,
@@ -31,10 +34,6 @@ def _outage(day: Day) -> list[Request]:
 
 def _hole(day: Day) -> list[Request]:
     return timeline.with_hole(day.steady(), day.within(9), 90 * MINUTE_MS, day.format)
-
-
-def _unanswered(day: Day) -> list[Request]:
-    return timeline.with_unanswered(day.steady(), day.within(13), 20 * MINUTE_MS, day.format)
 
 
 def _of(format: str) -> tuple[Scenario, ...]:
@@ -94,7 +93,6 @@ def _over_time(format: str) -> tuple[Scenario, ...]:
             evidence=NOT_JUDGED,
             silence=NOT_JUDGED,
         ),
-        *in_formats((format,), "20 minutes without an answer fail", _unanswered, NOT_READY, answering=FAIL),
     )
 
 
@@ -128,19 +126,16 @@ def _failing(format: str, **outcomes: str) -> tuple[Scenario, ...]:
             lambda day: with_rejection(day.steady(), day.within(9)),
             signature_failures=FAIL,
         ),
-        *fails("one crash fails", lambda day: with_crash(day.steady(), day.within(9)), critical_errors=FAIL),
         *fails(
             "16 errors of 300 deliveries fail",
             lambda day: edits.at_some_deliveries(day.steady(), 16, edits.with_handled_error()),
             error_rate=FAIL,
             success_rate=PASS,
         ),
-        *fails(
-            "16 of 300 deliveries not processed fail",
-            lambda day: edits.at_some_deliveries(day.steady(), 16, edits.handed_to_person),
-            success_rate=FAIL,
-        ),
     )
 
 
-SCENARIOS: tuple[Scenario, ...] = tuple(scenario for format in FORMATS for scenario in _of(format))
+BY_FORMAT: Mapping[str, tuple[Scenario, ...]] = MappingProxyType({format: _of(format) for format in FORMATS})
+"""The scenarios of each format, of each the steady day first."""
+
+SCENARIOS: tuple[Scenario, ...] = tuple(scenario for scenarios in BY_FORMAT.values() for scenario in scenarios)

@@ -1,6 +1,6 @@
 """All scenarios, in groups: a day for each side of each limit. The tests and the matrix are made from these."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tests.scenarios import (
     on_evidence,
@@ -38,3 +38,18 @@ GROUPS: Mapping[str, tuple[Scenario, ...]] = {
 }
 
 SCENARIOS: tuple[Scenario, ...] = tuple(scenario for group in GROUPS.values() for scenario in group)
+
+
+def _taking_turns(scenarios: Iterable[Scenario]) -> list[Scenario]:
+    """Each scenario in one of its formats, which take turns: a fraction of the work, and no fault is left out."""
+    written: dict[tuple[str, int], list[Scenario]] = {}
+    for scenario in scenarios:
+        written.setdefault((scenario.name, scenario.under.hour), []).append(scenario)
+    return [formats[place % len(formats)] for place, formats in enumerate(written.values())]
+
+
+QUICK: tuple[Scenario, ...] = (
+    *(scenario for scenarios in on_formats.BY_FORMAT.values() for scenario in scenarios[:1]),
+    *_taking_turns(scenario for scenario in SCENARIOS if scenario.name != on_formats.SCENARIOS[0].name),
+)
+"""What the plain run judges: a steady day in every format, and every other scenario in one of its formats."""

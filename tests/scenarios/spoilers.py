@@ -56,6 +56,16 @@ def single_messages(content: bytes) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows).encode()
 
 
+def truncated(content: bytes) -> bytes:
+    """The platform cut each row's longest message off after 60 characters, and said so."""
+    rows = [json.loads(row) for row in content.splitlines()]
+    for row in rows:
+        if row["logs"]:
+            longest = max(row["logs"], key=lambda entry: len(entry["message"]))
+            longest |= {"message": longest["message"][:60], "messageTruncated": True}
+    return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows).encode()
+
+
 def failed_midway(content: bytes) -> bytes:
     """The tool told of an error in the middle and went on."""
     return _with_line_in_the_middle(content, "✗ Failed to fetch logs: 502 Bad Gateway\n".encode())

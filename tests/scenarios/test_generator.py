@@ -15,7 +15,6 @@ from tests.scenarios import bot, edits, timeline, traps
 from tests.scenarios.__main__ import main, size_in_bytes
 from tests.scenarios.formats import FORMATS, ROWS, TEXT
 from tests.scenarios.scenario import START, at, steady
-from tests.scenarios.scenarios import SCENARIOS
 from tests.scenarios.traffic import HOUR_MS, MINUTE_MS, Request, steady_day
 from tests.scenarios.writers import STYLES, Format, stamp_of, write_soak, write_text
 
@@ -110,12 +109,6 @@ def test_windows_together_hold_the_whole_day(tmp_path: Path) -> None:
     """Cut into windows, and compressed, a day loses nothing and says nothing twice."""
     paths = write_soak(tmp_path, steady(), START, "text", compression="gz")
     assert b"".join(gzip.decompress(path.read_bytes()) for path in paths) == write_text(steady())
-
-
-def test_scenarios_have_names_of_their_own() -> None:
-    """A failure names one scenario."""
-    labels = [scenario.label for scenario in SCENARIOS]
-    assert len(set(labels)) == len(labels)
 
 
 @pytest.mark.parametrize("format", ["text", "vercel"])
