@@ -44,10 +44,9 @@ FROM (SELECT *, row_number() OVER (PARTITION BY file, number % {LINES} ORDER BY 
 """
 
 REPEATED_PAGES = f"""
-SELECT count(*) FROM (
+SELECT count(*) FILTER (repeated), count(*) FROM (
     SELECT id = lag(id, {PAGE}) OVER (ORDER BY number % {LINES}, number) AS repeated
     FROM read_records WHERE line_class = 'records' AND opens_id)
-WHERE repeated
 """
 
 
@@ -69,6 +68,10 @@ def keep_once(
 
 
 def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the source last read holds whole pages of rows again and again, as a bug of the tool leaves them."""
+    """Whether the source last read holds a page of rows again and again, as a bug of the tool leaves them.
+
+    The last page may be a part of one, and be the only one that repeats.
+    """
     row = connection.execute(REPEATED_PAGES).fetchone()
-    return bool(row and row[0] >= PAGE)
+    repeated, rows = row or (0, 0)
+    return bool(repeated >= PAGE or 0 < repeated == rows - PAGE)
