@@ -96,7 +96,9 @@ def test_no_format_takes_the_files_of_another(writer: Writer) -> None:
     found = recognise(seen)
     assert found is not None
     assert found.name == writer.name
-    others = [each.name for each in FORMATS if each.name != writer.name and any(map(each.recognises, seen))]
+    # Messages without times stand in many formats, so that one is asked last.
+    asked = [each for each in FORMATS if each.name != writer.name and not each.timeless]
+    others = [each.name for each in asked if any(map(each.recognises, seen))]
     assert others == []
 
 

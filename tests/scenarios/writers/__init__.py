@@ -13,6 +13,7 @@ from tests.scenarios.writers import (
     convex_text,
     iso_text,
     platform_json,
+    system_text,
     vercel_expanded,
     vercel_json,
     vercel_rows,
@@ -72,6 +73,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
             vercel_tail.VERCEL_TAIL,
             convex_text.CONVEX_TEXT,
             iso_text.ISO_TEXT,
+            system_text.LED_TEXT,
+            system_text.SYSLOG_TEXT,
             bare_text.BARE_TEXT,
         )
     }
