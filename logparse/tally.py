@@ -118,6 +118,10 @@ WITH failures AS (
     -- A banner may share the physical line of an entry: it counts as none, but what it says is kept.
     FROM scan WHERE lines > 0 OR (minute IS NULL AND detail IS NOT NULL)
     UNION ALL
+    -- Entries of a document that share the line of another: no line tells that they could not be read.
+    SELECT NULL, 'unread', NULL, NULL, records - lines, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM scan WHERE code = {CODES["rejected"]} AND records > lines
+    UNION ALL
     SELECT minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}
 )

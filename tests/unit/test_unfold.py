@@ -104,6 +104,16 @@ def test_an_entry_that_no_reader_takes_is_rejected(counter: Counter) -> None:
     assert sum(counted.lines.values()) == physical_lines(content)
 
 
+def test_an_entry_that_shares_a_line_is_not_lost_without_a_word(counter: Counter) -> None:
+    """Lines are counted by their first entry; of the others on it that cannot be read, the number is told."""
+    entry = {"level": 30, "time": 1768212932123, "msg": "a"}
+    counted = counter.count(json.dumps([entry, {**entry, "time": "soon"}, {"msg": "b"}, entry]).encode() + b"\n")
+    assert counted.metrics.records == 2
+    assert counted.lines == {"records": 1}
+    (problem,) = counted.readings[0].problems
+    assert "2 entries that share a line with others could not be read" in problem.text
+
+
 @pytest.mark.parametrize("form", ["array on a line", "pretty array", "pretty objects"])
 @pytest.mark.parametrize("name", ["vercel-rows", "log-drain", "convex-rows", "journald", "json-lines", "docker-json"])
 def test_a_document_gives_the_numbers_of_its_lines(counter: Counter, name: str, form: str) -> None:
