@@ -31,7 +31,7 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject("criteria", ("criteria",)),
+    Subject("criteria", ("judgements", "criteria")),
     Subject("rates", ("rates",)),
     Subject("stretches", ("stretches",)),
     Subject("outcome", ("outcome",)),
