@@ -29,7 +29,7 @@ def _circle(path: Path) -> None:
 
 PLACES = (
     Case("reports below a file", USAGE, "is a file, not a folder", ("--reports=pytest.ini/reports",)),
-    Case("reports at a link to itself", USAGE, "", ("--reports={desk}/it",), _beside(_circle)),
+    Case("reports at a link to itself", USAGE, "is a file, not a folder", ("--reports={desk}/it",), _beside(_circle)),
     Case("reports where nobody can write", USAGE, "cannot be written", ("--reports=/proc/reports",)),
     Case("a document that is a folder", USAGE, "is a folder", ("--monitoring-log=tests",)),
     Case("a document that is read-only", USAGE, "is read-only", (), _read_only),
@@ -37,7 +37,13 @@ PLACES = (
         "a document that is a pipe", USAGE, "is no ordinary file", ("--monitoring-log={desk}/it",), _beside(os.mkfifo)
     ),
     Case("a document that is a device", USAGE, "is no ordinary file", ("--monitoring-log=/dev/null",)),
-    Case("a document at a link to itself", USAGE, "", ("--monitoring-log={desk}/it",), _beside(_circle)),
+    Case(
+        "a document at a link to itself",
+        USAGE,
+        "Too many levels of symbolic links",
+        ("--monitoring-log={desk}/it",),
+        _beside(_circle),
+    ),
     Case("a document with a name of 300 letters", USAGE, "name too long", ("--monitoring-log={desk}/" + "x" * 300,)),
     Case("a verdict that is a folder", USAGE, "is a folder", ("--verdict-json=tests",)),
     Case("a report that cannot be written", USAGE, "is a file, not a folder", ("--junitxml=pytest.ini/x.xml",)),

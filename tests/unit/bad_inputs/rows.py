@@ -14,6 +14,7 @@ CONTENT = write_vercel(DAY)
 TEXT = write_text(DAY)
 LINES = CONTENT.splitlines(keepends=True)
 MIDDLE = len(LINES) // 2
+MANY = write_vercel(steady_day(START, hours=4, deliveries=200)).splitlines(keepends=True)
 
 
 def _with(text: bytes, at: int) -> bytes:
@@ -37,26 +38,30 @@ ROWS = (
     _lost("a torn gzip stream", "cannot be read to its end", gzip.compress(CONTENT)[:-900]),
     _lost("a torn zstd stream", "cannot be read to its end", compressed(CONTENT, "zst")[:-900]),
     _lost("a gzip stream with a wrong byte", "cannot be read to its end", gzip.compress(CONTENT)[:-6] + b"!!!!!!"),
-    _lost("the last hundred requests alone", "holds exactly 100 rows", b"".join(LINES[:100])),
-    _lost("the same page twice", "", b"".join(LINES[:50] * 4)),
+    _lost("the last hundred requests alone", "holds exactly 100 rows", b"".join(MANY[:100])),
+    _lost("the same page again and again", "the same page of rows", b"".join(LINES[:50] * 4)),
     _lost(
         "the first message of each request alone",
         "first message of each request",
         CONTENT.replace(b'"logs"', b'"lost"'),
     ),
     _lost("a log from another day", "lie outside the soak", CONTENT.replace(b'"timestamp":17', b'"timestamp":16')),
-    _lost("a log from the future", "outside the soak", CONTENT.replace(b'"timestamp":17', b'"timestamp":47')),
-    _lost("times beyond all calendars", "", CONTENT.replace(b'"timestamp":1', b'"timestamp":1000000')),
-    _lost("negative times", "", CONTENT.replace(b'"timestamp":1', b'"timestamp":-1')),
-    _lost("times in the year 9999", "outside the soak", TEXT.replace(b"2026-", b"9999-")),
-    _lost("times in the year 0", "", TEXT.replace(b"2026-", b"0000-")),
-    _lost("times in a zone that is none", "", TEXT.replace(b"Z ", b"+99:99 ")),
+    _lost("a log from the future", "has not reached", CONTENT.replace(b'"timestamp":17', b'"timestamp":47')),
+    _lost(
+        "times beyond all calendars",
+        "74 of 74 lines could not be read",
+        CONTENT.replace(b'"timestamp":1', b'"timestamp":1000000'),
+    ),
+    _lost("negative times", "74 of 74 lines could not be read", CONTENT.replace(b'"timestamp":1', b'"timestamp":-1')),
+    _lost("times in the year 9999", "holds no record", TEXT.replace(b"2026-", b"9999-")),
+    _lost("times in the year 0", "holds no record", TEXT.replace(b"2026-", b"0000-")),
+    _lost("times in a zone that is none", "outside the soak", TEXT.replace(b"Z ", b"+99:99 ")),
     _lost("over 1 % that is no row", "could not be read", CONTENT + b"{not json}\n" * 9),
     _lost("over 1 % with values of other types", "could not be read", CONTENT + _row(timestamp="soon", logs=5) * 9),
     _lost("over 1 % nested without end", "could not be read", CONTENT + b'{"id":' * 2000 + b"\n" + b"[[[[\n" * 9),
     _lost("nothing but another environment", "of other environments", CONTENT.replace(b'"production"', b'"preview"')),
-    _lost("a tool's error above the rows", "", _with(_LIMITED, 0)),
-    _lost("a tool's error between the rows", "", _with(_LIMITED, MIDDLE)),
-    _lost("a tool's error below the rows", "", _with(_LIMITED, len(LINES))),
+    _lost("a tool's error above the rows", "the tool failed", _with(_LIMITED, 0)),
+    _lost("a tool's error between the rows", "the tool failed", _with(_LIMITED, MIDDLE)),
+    _lost("a tool's error below the rows", "the tool failed", _with(_LIMITED, len(LINES))),
     _lost("the platform's limit in the middle", "runtime log limit", _with(b"Exceeded runtime logs limit\n", MIDDLE)),
 )
