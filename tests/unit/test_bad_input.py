@@ -24,7 +24,7 @@ TRIED = [
 
 @pytest.mark.parametrize("case", TRIED)
 def test_bad_input(tmp_path: Path, case: Case) -> None:
-    """A run ends with the exit code and the line of the table, without a traceback; a mistake of use changes nothing."""
+    """A run ends with the code and the line of the table, no traceback; a mistake of use changes nothing."""
     found = answer(case, tmp_path)
     output = found.run.output
     assert found.run.exit_code == case.code, output
