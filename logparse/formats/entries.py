@@ -15,7 +15,7 @@ from logparse.formats.noise import ANSI, ANY_ERROR
 from logparse.patterns import quoted
 from logparse.records import INSIDE, LINES, SHARES
 
-LONGEST_RECOGNISED = 1 << 20
+LONGEST_RECOGNISED = 2 << 20
 """Characters of a line that its format is looked for in; longer ones tell none."""
 
 _NO_ANSI = f"regexp_replace(line, {quoted(ANSI)}, '', 'g')"
