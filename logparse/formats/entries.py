@@ -14,7 +14,7 @@ from logparse.formats.noise import ANY_ERROR, plain, plain_text
 from logparse.patterns import quoted
 from logparse.records import INSIDE, LINES, SHARES
 
-LONGEST_RECOGNISED = 1 << 20
+LONGEST_RECOGNISED = 2 << 20
 """Characters of a line that its format is looked for in; longer ones tell none."""
 
 _PLAIN = plain("line")
