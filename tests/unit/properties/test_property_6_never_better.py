@@ -17,11 +17,13 @@ from tests.unit.properties.formats import writers
 
 _HOUR = 4
 
-_MAY_BE_BETTER = {"wrong signature": {"answering"}}
+_MAY_BE_BETTER = {"wrong signature": {"answering", "error_rate"}}
 """The one exception, by failure: a delivery that is refused at the door is none any more.
 
 NOTE: A stretch without any reply breaks the limit of answering by at least three deliveries. Where the third of them is
-refused, two are left, and the stretch no longer counts. The refusal itself is a signature failure, which fails.
+refused, two are left, and the stretch no longer counts. Where the last delivery of all is refused, no base is left for
+an error rate, however many errors there are, and it is NOT JUDGED.
+The refusal itself is a signature failure, which fails.
 """
 
 
