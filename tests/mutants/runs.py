@@ -159,6 +159,8 @@ def _run(subject: Subject, mutants: Sequence[Mutant], jobs: int, limit: float, a
     runner = _Runner(mutants, jobs, limit, scratch, around)
     # The collector of garbage, which one plugin calls at the end of each run, takes as long as many tests.
     options = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:unraisableexception"]
+    # NOTE: A conftest would be loaded before the fork, and with it the project as it is, without the mutant.
+    options += ["--noconftest", "-p", "logparse.plugin"]
     code: int = 3
     os.chdir(ROOT)
     with _silence():
