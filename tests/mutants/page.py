@@ -27,7 +27,8 @@ This page is written by `python -m tests.mutants`; it is not edited by hand. To 
 .venv/bin/python -m tests.mutants tally rates   # some, shown in the terminal alone
 ```
 
-It ends with exit code 1 where a survivor has no explanation.
+It ends with exit code 1 where a survivor has no explanation. A run that was stopped goes on where it was: fates are
+kept in the file `.mutants` for as long as no module and none of the tests changes.
 
 ## How it is done
 

@@ -246,6 +246,10 @@ CASES = {
     ),
     "no record at all has no place": Case({"recorded": None}, [UNPROVEN]),
     "one percent of unreadable lines": Case({"lines": [{"records": 99, "rejected": 1}]}, [UNPROVEN]),
+    "just over one percent": Case(
+        {"lines": [{"records": 98, "rejected": 1}]},
+        [_strong(f"log: 1 of 99 lines could not be read ({ISO})", "collect that file again, in one format"), UNPROVEN],
+    ),
     "more than one percent in one of two files": Case(
         {"readings": [GOOD, replace(GOOD, shown="b")], "lines": [{"records": 99, "rejected": 1}, {"rejected": 1_234}]},
         [
@@ -369,6 +373,12 @@ def test_findings_in_full(name: str) -> None:
 
 def _examined(case: Case) -> Evidence:
     return examine(replace(WELL, **case.changes), parse(dict(case.settings)))
+
+
+def test_every_file_has_its_account_of_lines() -> None:
+    """A file whose lines nobody accounted for is a mistake of the suite, and never passed over."""
+    with pytest.raises(ValueError, match="shorter"):
+        _examined(Case({"lines": []}, []))
 
 
 def test_all_of_it_at_once_is_told_from_the_weightiest_on() -> None:

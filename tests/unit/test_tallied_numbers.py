@@ -28,7 +28,7 @@ def _at(minute: float) -> datetime:
 @pytest.fixture(scope="module")
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine with an empty tally."""
-    with duckdb.connect() as opened:
+    with duckdb.connect(config={"threads": 1}) as opened:
         opened.execute("SET TimeZone = 'UTC'")
         opened.execute(
             "CREATE TABLE tally (minute BIGINT, name VARCHAR, detail VARCHAR, bin SMALLINT, count BIGINT, "

@@ -68,7 +68,7 @@ def line(code: str, **more: Any) -> Event:
 @pytest.fixture(scope="module")
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine for all tests of this module."""
-    with duckdb.connect() as opened:
+    with duckdb.connect(config={"threads": 1}) as opened:
         assert [field.name for field in fields(Event)] == list(_TYPES)
         opened.execute(f"CREATE TABLE events ({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})")
         yield opened
