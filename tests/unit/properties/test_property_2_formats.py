@@ -15,7 +15,7 @@ from tests.unit.days import FAILURES, HARMLESS, STATUS_FAILURES, examples, small
 
 _MINUTE_MS = 60_000
 
-DELIMITING = sorted(name for name, writer in WRITERS.items() if writer.times != "none")
+DELIMITING = sorted(name for name, writer in WRITERS.items() if writer.times != "none" and not writer.splits_messages)
 """Formats that tell where a message ends; text without times cannot tell a user's line break from one."""
 
 Facts = dict[tuple[object, ...], tuple[object, ...]]
