@@ -220,7 +220,7 @@ IN_FULL: dict[str, tuple[Facts, Judgement]] = {
             "delivery_failures",
             "Delivery failures",
             WARN,
-            f"0 deliveries {HTTP}; of 1 request on the webhook path the status is not known",
+            f"0 deliveries {HTTP}; of 1 row on the webhook path the status is not known",
             True,
             0,
             "failures",
