@@ -10,6 +10,9 @@ from libcst.metadata import MetadataWrapper, PositionProvider, WhitespaceInclusi
 from tests.mutants.operators import COUNTING, PYTHON, Operators
 from tests.mutants.subjects import Subject
 
+_DESCRIPTIONS = ("COLUMNS",)
+"""Values that hold words for people who read the code, and nothing that is carried out."""
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -76,6 +79,8 @@ class _Changes(cst.CSTVisitor):
         if isinstance(node, cst.Expr) and isinstance(node.value, cst.SimpleString | cst.ConcatenatedString):
             return False  # a docstring
         name = _name_of(node)
+        if name in _DESCRIPTIONS:
+            return False
         if name:
             self._around.append(name)
         line = self.get_metadata(PositionProvider, node).start.line

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from logparse.events import CODES, MARKS
-from logparse.tally import ADDED, EXAMPLE_LENGTH, tally_events
+from logparse.tally import ADDED, COLUMNS, tally_events
 
 NOON = datetime(2026, 1, 12, 12)
 MINUTE = 29_470_320
@@ -118,6 +118,37 @@ def test_no_event_has_no_row(connection: duckdb.DuckDBPyConnection) -> None:
     assert _tallied(connection) == []
 
 
+def test_a_tally_has_the_columns_that_are_described(connection: duckdb.DuckDBPyConnection) -> None:
+    """In that order."""
+    _count(connection, event("reply", ms=5))
+    columns = connection.execute("SELECT column_name FROM (DESCRIBE counted)").fetchall()
+    assert [name for (name,) in columns] == list(COLUMNS)
+
+
+def test_records_of_one_moment_count_each(connection: duckdb.DuckDBPyConnection) -> None:
+    """However alike they are: two rows that say the same are two."""
+    rows = _tallied(
+        connection,
+        event("delivery", "error", "critical_error", detail="e", deployment="d", on_webhook=True, status=200),
+        event(
+            "delivery", "error", "critical_error", "partial", detail="e", deployment="d", on_webhook=True, status=200
+        ),
+        event("receipt", "error", "critical_error", detail="e", deployment="d", on_webhook=True, status=200),
+        event("receipt", "error", "critical_error", "partial", detail="e", deployment="d", on_webhook=True, status=200),
+    )
+    assert {row["name"]: row["count"] for row in rows} == {
+        "critical_error": 4,
+        "delivery": 2,
+        "deployment": 4,
+        "error": 4,
+        "lines": 4,
+        "partial": 2,
+        "receipt": 2,
+        "records": 4,
+        "status_told": 4,
+    }
+
+
 TOLD_BY_CODE = [code for code, number in CODES.items() if number < CODES["continuation"]]
 
 
@@ -186,7 +217,7 @@ def test_each_mark_counts_its_records(connection: duckdb.DuckDBPyConnection, mar
 
 def test_errors_are_counted_by_their_kinds_with_the_first_example(connection: duckdb.DuckDBPyConnection) -> None:
     """The example is the first message of a kind in its minute, with its request, cut."""
-    long = "x" * (EXAMPLE_LENGTH + 1)
+    long = "x" * 501
     rows = _tallied(
         connection,
         event("other", "error", at=3, detail="a", message="second", request="r2"),
