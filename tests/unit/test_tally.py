@@ -119,10 +119,11 @@ def test_no_event_has_no_row(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_a_tally_has_the_columns_that_are_described(connection: duckdb.DuckDBPyConnection) -> None:
-    """In that order."""
+    """Of the types that are described, in that order."""
     _count(connection, event("reply", ms=5))
-    columns = connection.execute("SELECT column_name FROM (DESCRIBE counted)").fetchall()
-    assert [name for (name,) in columns] == list(COLUMNS)
+    columns = connection.execute("SELECT column_name, column_type FROM (DESCRIBE counted)").fetchall()
+    assert [name for name, _ in columns] == list(COLUMNS)
+    assert [kind for name, kind in columns if not COLUMNS[name].startswith(kind)] == []
 
 
 def test_records_of_one_moment_count_each(connection: duckdb.DuckDBPyConnection) -> None:
