@@ -79,10 +79,10 @@ class _Changes(cst.CSTVisitor):
         if isinstance(node, cst.Expr) and isinstance(node.value, cst.SimpleString | cst.ConcatenatedString):
             return False  # a docstring
         name = _name_of(node)
-        if name in _DESCRIPTIONS:
-            return False
         if name:
             self._around.append(name)
+        if name in _DESCRIPTIONS:
+            return False
         line = self.get_metadata(PositionProvider, node).start.line
         for kind, operator in self._operators:
             if isinstance(node, kind):
