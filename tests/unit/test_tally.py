@@ -156,13 +156,15 @@ TOLD_BY_CODE = [code for code, number in CODES.items() if number < CODES["contin
 @pytest.mark.parametrize("code", TOLD_BY_CODE)
 def test_each_event_is_counted_under_its_name(connection: duckdb.DuckDBPyConnection, code: str) -> None:
     """Once a record; a signature failure is told by its mark, which counts once a request."""
-    rows = _tallied(connection, event(code, at=1), event(code, at=4), event(code, at=2), event(code, at=61))
+    inside = event(code, at=2, opens_line=False)
+    rows = _tallied(connection, event(code, at=1), event(code, at=4), inside, event(code, at=61))
     names = {row["name"] for row in rows} - {"records", "lines"}
     assert names == (set() if code in ("other", "signature_failure") else {code})
     message: Row = {"message": "some words"} if code == "send_failure" else {}
     if names:
         assert _named(code, rows) == [_row(3, 1, 4, **message), _row(1, 61, **message)]
-    assert _named("records", rows) == _named("lines", rows) == [_row(3, 1, 4), _row(1, 61)]
+    assert _named("records", rows) == [_row(3, 1, 4), _row(1, 61)]
+    assert _named("lines", rows) == [_row(2, 1, 4), _row(1, 61)]
 
 
 def test_events_of_a_minute_are_told_apart_and_their_records_added(connection: duckdb.DuckDBPyConnection) -> None:
@@ -207,7 +209,7 @@ def test_each_mark_counts_its_records(connection: duckdb.DuckDBPyConnection, mar
     rows = _tallied(
         connection,
         event("delivery", mark, at=1, message="a", request="r"),
-        event("delivery", mark, at=2, message="b", request="s"),
+        event("delivery", mark, at=2, message="b", request="s", opens_line=False),
         event("delivery", at=3),
         event("other", mark, at=4),
     )
@@ -225,12 +227,26 @@ def test_errors_are_counted_by_their_kinds_with_the_first_example(connection: du
         event("other", "error", at=2, detail="a", message="first", request="r1"),
         event("delivery", "error", at=1, detail="a", message=long),
         event("other", "error", at=4, detail="b", message="of b"),
+        event("other", "error", at=4, detail="b", message="also", opens_line=False),
         event("other", at=4, detail="c"),
     )
     assert _named("error", rows) == [
         _row(3, 1, 3, detail="a", message=long[:-1], request="r1"),
-        _row(1, 4, detail="b", message="of b"),
+        _row(2, 4, detail="b", message="of b"),
     ]
+
+
+def test_the_first_example_is_that_of_the_first_record_not_of_the_first_to_end(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    """Errors of one kind stand beside different events, and each such group has its own first and last."""
+    rows = _tallied(
+        connection,
+        event("other", "error", at=1, detail="a", message="first", request="r1"),
+        event("other", "error", at=9, detail="a", message="last", request="r9"),
+        event("delivery", "error", at=2, detail="a", message="second", request="r2"),
+    )
+    assert _named("error", rows) == [_row(3, 1, 9, detail="a", message="first", request="r1")]
 
 
 FAILURES = ["critical_error", "signature_failure", "delivery_failure"]
@@ -259,7 +275,8 @@ def test_a_failed_request_counts_once_however_many_of_its_records_show_it(
 @pytest.mark.parametrize("mark", FAILURES)
 def test_without_a_request_each_failed_record_counts(connection: duckdb.DuckDBPyConnection, mark: str) -> None:
     """Where nothing says that two records belong together, they are two failures."""
-    rows = _tallied(connection, *(event("other", mark, at=second) for second in (3, 1, 2)), event("other", at=9))
+    inside = event("other", mark, at=2, opens_line=False)
+    rows = _tallied(connection, event("other", mark, at=3), event("other", mark, at=1), inside, event("other", at=9))
     assert _named(mark, rows) == [_row(3, 1, 3, message="some words")]
     assert {row["name"] for row in rows} == {mark, "records", "lines"}
 
@@ -313,10 +330,11 @@ def test_requests_on_the_webhook_path_are_counted_by_whether_they_tell_a_status(
         connection,
         replace(event(at=1, on_webhook=True), **more),
         replace(event(at=2, on_webhook=True), **more),
+        replace(event(at=61, on_webhook=True), **more),
         event(at=3),
     )
     counts = {key: [row["count"] for row in _named(key, rows)] for key in ("status_told", "status_untold")}
-    assert counts == {"status_told": [2 * told] * told, "status_untold": [2 * untold] * untold}, name
+    assert counts == {"status_told": [2, 1] * told, "status_untold": [2, 1] * untold}, name
 
 
 def test_lines_are_counted_by_the_records_that_open_them(connection: duckdb.DuckDBPyConnection) -> None:
@@ -360,7 +378,7 @@ def test_deployments_are_counted_by_their_ids(connection: duckdb.DuckDBPyConnect
     rows = _tallied(
         connection,
         event(at=1, deployment="one"),
-        event("delivery", at=2, deployment="one"),
+        event("delivery", at=2, deployment="one", opens_line=False),
         event(at=3, deployment="two"),
         event("left_out", at=4, deployment="preview"),
         event(at=5),
