@@ -260,16 +260,18 @@ def test_a_failed_request_counts_once_however_many_of_its_records_show_it(
     rows = _tallied(
         connection,
         event("other", mark, at=65, request="r", message="later"),
-        event("other", mark, at=59, request="r", message="first"),
+        event("other", mark, at=50, request="r", message="first"),
+        event("other", mark, at=59, request="r", message="of the same kind"),
+        event("delivery", mark, at=55, request="r", message="of another"),
         event("other", mark, at=61, request="r", message="next"),
         event("other", at=1, request="r"),
         event("other", mark, at=70, request="s", message="of s"),
     )
     assert _named(mark, rows) == [
-        {**_row(1, 59, 65), "message": "first", "request": "r"},
+        {**_row(1, 50, 65), "message": "first", "request": "r"},
         {**_row(1, 70), "message": "of s", "request": "s"},
     ]
-    assert {row["name"] for row in rows} == {mark, "records", "lines"}
+    assert {row["name"] for row in rows} == {mark, "delivery", "records", "lines"}
 
 
 @pytest.mark.parametrize("mark", FAILURES)
