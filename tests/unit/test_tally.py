@@ -381,6 +381,7 @@ def test_deployments_are_counted_by_their_ids(connection: duckdb.DuckDBPyConnect
     rows = _tallied(
         connection,
         event(at=1, deployment="one"),
+        event(at=3, deployment="one"),
         event("delivery", at=2, deployment="one", opens_line=False),
         event("delivery", at=5, deployment="one"),
         event("delivery", at=4, deployment="one"),
@@ -388,7 +389,7 @@ def test_deployments_are_counted_by_their_ids(connection: duckdb.DuckDBPyConnect
         event("left_out", at=4, deployment="preview"),
         event(at=5),
     )
-    assert _named("deployment", rows) == [_row(4, 1, 5, detail="one"), _row(1, 3, detail="two")]
+    assert _named("deployment", rows) == [_row(5, 1, 5, detail="one"), _row(1, 3, detail="two")]
 
 
 @pytest.mark.parametrize(
