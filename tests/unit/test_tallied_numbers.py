@@ -216,7 +216,7 @@ def test_the_recorded_time_is_from_the_first_record_to_the_last(connection: duck
     """Of records alone, without the ends of the calendar."""
     assert numbers.recorded_span(connection) is None
     _add(connection, "records", 3, last=_at(3.9).replace(tzinfo=None))
-    _add(connection, "records", 1)
+    _add(connection, "records", 1, last=_at(1.9).replace(tzinfo=None))
     _add(connection, "delivery", -5)
     _add(connection, "delivery", 9)
     for first, last in (("0001-12-31", "0001-12-31"), ("9999-01-01", "9999-01-01")):
