@@ -106,8 +106,8 @@ WITH failures AS (
     SELECT minute, {_NAME}, NULL, NULL, records, first, last, ms, ms_max, message, request FROM scan
     WHERE minute IS NOT NULL AND code NOT IN ({CODES["other"]}, {CODES["signature_failure"]})
     UNION ALL
-    SELECT minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH})), 1, NULL, NULL, NULL, NULL,
-           NULL, NULL
+    SELECT minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH}))::SMALLINT, 1, NULL, NULL, NULL,
+           NULL, NULL, NULL
     FROM (SELECT minute, unnest(times) AS time FROM scan)
     UNION ALL
     SELECT minute, 'records', NULL, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
