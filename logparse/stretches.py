@@ -90,7 +90,7 @@ def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice
         value=worst.span.length / MINUTE if worst else None if facts.untimed else 0,
         unit="min",
         limit=found.limit / MINUTE,
-        count=None if facts.untimed else len(found.over),
+        count=None if facts.untimed else len(found.seen_over or found.over),
         mend=mend,
     )
 
