@@ -5,7 +5,7 @@ The way of the data, one direction, a module a stage:
     files, reading      the log files: found, recognised, read once; what is wrong with each
     formats             one module a log format: a SELECT from lines to records
     records, events     what a record is (the contract), and what it means by the bot's patterns
-    counting, tally     lines -> records -> events -> tally, as views of one DuckDB query
+    counting, tally     lines -> records -> events -> tally, as one DuckDB query
     once, merge, cache  records that were fetched twice count once; tallies add up, and are kept
     numbers, timeline   from the tally to metrics and to stretches of time
     evidence            was each window really and wholly collected?

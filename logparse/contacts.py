@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from logparse.counting import Source, set_variables, view_events, view_records
+from logparse.counting import Source, records_of, set_variables, with_events
 from logparse.events import CODES, MARKS
 from logparse.numbers import minutes_of
 from logparse.patterns import Pattern, anchored
@@ -12,7 +12,7 @@ from logparse.schedule import Span
 from logparse.workplace import Workplace
 
 CONTACTS = f"""
-WITH requests AS (
+, requests AS (
     SELECT request,
         bit_or(marks) AS marks,
         bool_or(code = {CODES["send_failure"]}) AS send_failure,
@@ -49,10 +49,8 @@ def contacts_of(
     if not telling or len(telling) < sum(reading.tally is not None for reading in readings):
         return MappingProxyType({})
     sources: list[Source] = [readable_source(reading, work) for reading in telling]
-    work.connection.execute("DROP VIEW IF EXISTS records")
-    view_records(work.connection, sources, numbered=False, into="records")
-    view_events(work.connection, work.rules)
+    events = with_events(work.connection, work.rules, records_of(work.connection, sources, numbered=False))
     names = {"contact": anchored(patterns["contact"]), "processing_error": anchored(patterns["processing_error"])}
     set_variables(work.connection, names)
-    row = work.connection.execute(CONTACTS, minutes_of(judged)).fetchone()
+    row = work.connection.execute(events + CONTACTS, minutes_of(judged)).fetchone()
     return dict(zip(labels, row or (), strict=False))

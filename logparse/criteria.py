@@ -98,13 +98,14 @@ def delivery_failures(facts: Facts) -> Judgement:
     if not facts.carries_status:
         reason = "this log format does not carry the HTTP status"
         return replace(judgement, outcome=Outcome.NOT_MEASURED, required=False, value=None, count=None, reason=reason)
-    if facts.metrics.deliveries and not facts.metrics.webhook_statuses:
+    if not facts.metrics.webhook_statuses:
+        seen = "deliveries were seen, but no request" if facts.metrics.deliveries else "no request was seen"
         return replace(
             judgement,
             outcome=Outcome.NOT_JUDGED,
             value=None,
             count=None,
-            reason="deliveries were seen, but no request on the webhook path with a known HTTP status",
+            reason=f"{seen} on the webhook path with a known HTTP status",
             mend="compare the settings webhook_path and webhook_method with the paths in the logs",
         )
     if facts.metrics.webhook_statuses_unknown:

@@ -8,9 +8,9 @@ from uuid import uuid4
 import duckdb
 
 from logparse.cache import MENDED, UNFOLDED, Facts
-from logparse.counting import Source, set_variables, view_events, view_records, view_records_fast
+from logparse.counting import Source, fast_records_of, records_of, set_variables, with_events
 from logparse.files import Inspection, head_lines, inspect, is_utf16, mend
-from logparse.once import keep_once, repeats_pages
+from logparse.once import RECORDS_ONCE, keep_once, repeats_pages
 from logparse.patterns import quoted
 from logparse.tally import tally_events
 from logparse.unfold import unfold
@@ -74,9 +74,8 @@ def _count_fast(
     fast, connection = source.format.fast, work.connection
     if fast is None or is_utf16(start) or not fast.fits(head_lines(start)):
         return None
-    view_records_fast(connection, source, fast, into="records")
-    view_events(connection, work.rules)
-    tally_events(connection, into="counted")
+    events = with_events(connection, work.rules, fast_records_of(connection, source, fast))
+    tally_events(connection, events, into="counted")
     inspection = inspecting.result()
     if _lines_seen(connection) + inspection.empty != inspection.lines:
         return None
@@ -90,9 +89,8 @@ def _count_fast(
 def _count(source: Source, tally: Path, work: Workplace) -> Facts:
     """Counts a source into a Parquet file; ``lines`` of the facts are those that DuckDB saw."""
     connection = work.connection
-    view_records(connection, [source], numbered=False, into="records")
-    view_events(connection, work.rules)
-    repeated_lines, pages = tally_events(connection, into="counted"), False
+    events = with_events(connection, work.rules, records_of(connection, [source], numbered=False))
+    repeated_lines, pages = tally_events(connection, events, into="counted"), False
     if repeated_lines:
         pages = _count_once(source, work)
     _save(connection, tally)
@@ -118,7 +116,7 @@ def _count_once(source: Source, work: Workplace) -> bool:
     before = connection.execute("SELECT sum(count) FROM counted WHERE name = 'lines'").fetchone()
     kept = keep_once(connection, [source], minutes=[])
     pages = repeats_pages(connection)
-    tally_events(connection, into="counted")
+    tally_events(connection, with_events(connection, work.rules, RECORDS_ONCE), into="counted")
     duplicates = int(before[0] if before else 0) - sum(lines for _, _, lines in kept)
     connection.execute("INSERT INTO counted SELECT * FROM untimed")
     set_variables(connection, {"duplicates": duplicates})

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from logparse.counting import Source, view_events
+from logparse.counting import Source, with_events
 from logparse.events import CODES
-from logparse.once import keep_once
+from logparse.once import RECORDS_ONCE, keep_once
 from logparse.reading import Reading, readable_source
 from logparse.records import NO_TIME_MINUTE, UNTIMED_CLASSES
 from logparse.schedule import Soak, minute_of
@@ -81,8 +81,8 @@ def _count_overlap(
     connection = work.connection
     sources: list[Source] = [readable_source(readings[file], work) for file in involved]
     kept = keep_once(connection, sources, minutes)
-    view_events(connection, work.rules)
-    tally_events(connection, into="overlap")
+    events = with_events(connection, work.rules, RECORDS_ONCE)
+    tally_events(connection, events, into="overlap")
     connection.execute("DELETE FROM parts WHERE minute IN (SELECT minute FROM wanted)")
     connection.execute("INSERT INTO parts SELECT NULL, * FROM overlap")
     connection.execute("DELETE FROM kept WHERE minute IN (SELECT minute FROM wanted)")
@@ -91,7 +91,7 @@ def _count_overlap(
             "INSERT INTO kept VALUES (?, ?, ?)", [(involved[at], minute, lines) for at, minute, lines in kept]
         )
     formats = [source.format.name for source in sources]
-    row = connection.execute(DOUBLED, {"formats": formats}).fetchone() if len(set(formats)) > 1 else None
+    row = connection.execute(f"{events} {DOUBLED}", {"formats": formats}).fetchone() if len(set(formats)) > 1 else None
     return int(row[0]) if row else 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from logparse.counting import Source, view_records
+from logparse.counting import Source, records_of
 from logparse.records import LINES
 
 PAGE = 50
@@ -41,6 +41,9 @@ SELECT * EXCLUDE (messages, told, occurrence, opened, nth)
 FROM (SELECT *, row_number() OVER (PARTITION BY file, number % {LINES} ORDER BY opens_line DESC) AS nth FROM kept)
 """
 
+RECORDS_ONCE = "SELECT * FROM records_once"
+"""The SELECT of the records that were kept."""
+
 REPEATED_PAGES = f"""
 SELECT count(*) FILTER (repeated), count(*) FROM (
     SELECT id = lag(id, {PAGE}) OVER (ORDER BY number % {LINES}, number) AS repeated
@@ -51,14 +54,12 @@ SELECT count(*) FILTER (repeated), count(*) FROM (
 def keep_once(
     connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], minutes: Sequence[int]
 ) -> list[tuple[int, int, int]]:
-    """Makes ``records`` of the sources' records in the given minutes (all where none is given), each once.
+    """Makes the table ``records_once`` of the sources' records, each once, in the given minutes (all without any).
 
     Returns how many lines were kept: (place of the source, minute, lines).
     """
     _read(connection, sources, minutes)
-    connection.execute("DROP VIEW IF EXISTS records")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE records_once AS {ONCE}")
-    connection.execute("CREATE OR REPLACE TEMP VIEW records AS SELECT * FROM records_once")
     return connection.execute(
         "SELECT file, epoch_us(time) // 60000000, count(*) FILTER (opens_line) FROM records_once GROUP BY ALL"
     ).fetchall()
@@ -77,9 +78,9 @@ def _read(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], minu
     """Makes the table ``read_records`` of the sources' records in the given minutes, and ``wanted`` of the minutes."""
     connection.execute("CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(?::BIGINT[]) AS minute", [list(minutes)])
     for at in range(0, len(sources), READ_TOGETHER):
-        view_records(connection, sources[at : at + READ_TOGETHER], numbered=True, into="read_now", first=at)
+        records = records_of(connection, sources[at : at + READ_TOGETHER], numbered=True, first=at)
         into = "INSERT INTO read_records" if at else "CREATE OR REPLACE TEMP TABLE read_records AS"
-        connection.execute(f"{into} {READ}", {"all": not minutes})
+        connection.execute(f"{into} WITH read_now AS ({records}) {READ}", {"all": not minutes})
 
 
 def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -1,6 +1,6 @@
 """The lines of a file that could not be read: the first few, each with its number, its text and the reason."""
 
-from logparse.counting import view_records
+from logparse.counting import records_of
 from logparse.reading import Reading, readable_source
 from logparse.verdict import RejectedLine
 from logparse.workplace import Workplace
@@ -21,7 +21,7 @@ def rejected_of(reading: Reading, work: Workplace) -> tuple[RejectedLine, ...]:
     """The first rejected lines of a file that was counted, masked and cut; reads the file once more."""
     if reading.format is None or reading.tally is None:
         return ()
-    view_records(work.connection, [readable_source(reading, work)], numbered=True, into="numbered")
-    rows = work.connection.execute(FIRST_REJECTED).fetchall()
+    records = records_of(work.connection, [readable_source(reading, work)], numbered=True)
+    rows = work.connection.execute(f"WITH numbered AS ({records}) {FIRST_REJECTED}").fetchall()
     reason = f"read as {reading.format.title}, it needs {reading.format.needs}"
     return tuple(RejectedLine(number, work.mask(text or "")[:SHOWN_LENGTH], reason) for number, text in rows)

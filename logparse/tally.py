@@ -132,12 +132,14 @@ ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute
 """The sum of the tallies whose rows stand in ``parts``."""
 
 
-def tally_events(connection: duckdb.DuckDBPyConnection, into: str) -> int:
-    """Counts the view ``events`` into the table ``into``; returns how many lines repeat the id of another line.
+def tally_events(connection: duckdb.DuckDBPyConnection, events: str, into: str) -> int:
+    """Counts ``events`` into the table ``into``; returns how many lines repeat the id of another line.
+
+    ``events`` is the front of a statement that gives them (see counting.with_events), or empty for a table.
 
     Where there are any, the tally counts them twice, and is to be made again of records that count once.
     """
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {SCAN}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {events} {SCAN}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {TALLY}")
     repeats = connection.execute(
         "SELECT count(*) - count(DISTINCT id) FROM (SELECT unnest(ids) AS id FROM scan)"

@@ -40,13 +40,17 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
+LOOKED_AT = 200
+"""How many of the first lines of a file tell its format."""
+
+
 def recognise(head: Sequence[str], formats: Sequence[Format] = FORMATS) -> Format | None:
     """The format that most of the first lines are in, of those alike the first; None where no line is in any.
 
     One that was asked for goes before all others. One without times is it only where no line is in another: messages
     stand without their time in many.
     """
-    scores = [(sum(map(candidate.recognises, head)), candidate) for candidate in formats]
+    scores = [(sum(map(candidate.recognises, head[:LOOKED_AT])), candidate) for candidate in formats]
     for is_of_kind in (lambda each: each.asked_for, lambda each: not each.timeless, lambda each: True):
         if of_kind := [scored for scored in scores if scored[0] and is_of_kind(scored[1])]:
             return max(of_kind, key=lambda scored: scored[0])[1]

@@ -15,7 +15,7 @@ import pytest
 from logparse import formats
 from logparse.cache import Cache
 from logparse.conclude import Case, conclude
-from logparse.counting import Source, engine, set_variables, view_records
+from logparse.counting import Source, engine, records_of, set_variables
 from logparse.events import event_rules
 from logparse.formats.format import Format
 from logparse.formats.iso_text import ISO_TEXT
@@ -155,9 +155,8 @@ class Counter:
             path = Path(name) / "log"
             path.write_bytes(content)
             set_variables(self.connection, {"timezone": timezone})
-            self.connection.execute("DROP VIEW IF EXISTS seen")
-            view_records(self.connection, [Source(path, "none", log_format, first_date)], numbered=True, into="seen")
-            rows = self.connection.execute("SELECT * FROM seen ORDER BY number").fetchall()
+            records = records_of(self.connection, [Source(path, "none", log_format, first_date)], numbered=True)
+            rows = self.connection.execute(f"SELECT * FROM ({records}) ORDER BY number").fetchall()
             names = [column[0] for column in self.connection.description or ()]
             return [dict(zip(names, row, strict=True)) for row in rows]
 

@@ -31,7 +31,7 @@ def test_first_rejected_lines_are_shown_with_number_and_reason(tmp_path: Path) -
     """The first three are named by their lines, masked and cut, with what a line of the format needs."""
     rejected = _judged(tmp_path).files[0].rejected
     assert [line.line for line in rejected] == [2, 3, 4]
-    assert rejected[0].text == BROKEN[0]
+    assert rejected[0].text == BROKEN[0].strip()
     assert "812" not in rejected[1].text
     assert len(rejected[2].text) < 200
     assert {line.reason for line in rejected} == {

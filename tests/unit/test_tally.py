@@ -24,6 +24,7 @@ _TYPES = {
     "request": "VARCHAR",
     "id": "VARCHAR",
     "opens_line": "BOOLEAN",
+    "opens_id": "BOOLEAN",
     "on_webhook": "BOOLEAN",
     "status": "INTEGER",
     "time": "TIMESTAMP",
@@ -36,7 +37,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Event:
-    """A row of the view ``events``: a record of no meaning, at noon, unless told otherwise."""
+    """A row of ``events``: a record of no meaning, at noon, unless told otherwise."""
 
     minute: int | None = MINUTE
     code: int = CODES["other"]
@@ -46,6 +47,7 @@ class Event:
     request: str | None = None
     id: str | None = None
     opens_line: bool = True
+    opens_id: bool = True
     on_webhook: bool = False
     status: int | None = None
     time: datetime | None = NOON
@@ -85,7 +87,7 @@ def _count(connection: duckdb.DuckDBPyConnection, *events: Event) -> int:
     places = ", ".join("?" for _ in _TYPES)
     for one in events:
         connection.execute(f"INSERT INTO events VALUES ({places})", list(asdict(one).values()))
-    return tally_events(connection, "counted")
+    return tally_events(connection, "", "counted")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, select: str) -> list[Row]:
@@ -317,7 +319,7 @@ def test_an_error_is_no_failure(connection: duckdb.DuckDBPyConnection) -> None:
         ("none is not known", {"status": None}, 0, 1),
         ("another path", {"status": 200, "on_webhook": False}, 0, 0),
         ("another path without a status", {"status": None, "on_webhook": False}, 0, 0),
-        ("another message of the same row", {"status": 200, "opens_line": False, "id": "r", "request": "r"}, 0, 0),
+        ("another message of the same row", {"status": 200, "opens_line": False, "opens_id": False, "id": "r"}, 0, 0),
         ("another record of the same line", {"status": 200, "opens_line": False, "id": "i", "request": "r"}, 1, 0),
         ("a record of no line without a status", {"status": 0, "opens_line": False, "id": "i", "request": "r"}, 0, 1),
         ("a row's own first record", {"status": 200, "id": "r", "request": "r"}, 1, 0),
@@ -399,8 +401,8 @@ def test_deployments_are_counted_by_their_ids(connection: duckdb.DuckDBPyConnect
         ("ids of their own", [event(id="a"), event(id="b")], 0),
         ("one twice", [event(id="a"), event(id="b"), event(id="a", at=61)], 1),
         ("one thrice", [event(id="a"), event(id="a"), event("delivery", id="a")], 2),
-        ("two messages of a row", [event(id="a", request="a"), event(id="a", request="a", opens_line=False)], 0),
-        ("two entries on a line", [event(id="a"), event(id="a", request="r", opens_line=False)], 1),
+        ("two messages of a row", [event(id="a"), event(id="a", opens_line=False, opens_id=False)], 0),
+        ("two entries on a line", [event(id="a"), event(id="a", opens_line=False)], 1),
         ("rows without a time", [line("rejected", id="a"), line("rejected", id="a")], 0),
         ("nothing at all", [], 0),
     ],

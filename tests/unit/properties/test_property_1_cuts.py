@@ -28,9 +28,9 @@ def units(content: bytes) -> list[bytes]:
 
 @st.composite
 def cut_between_lines(draw: st.DrawFn, content: bytes) -> list[bytes]:
-    """The log in two to four files that overlap anyhow, or only meet, cut between any two lines."""
+    """The log in two or three files that overlap anyhow, or only meet, cut between any two lines."""
     pieces = units(content)
-    places = sorted(draw(st.lists(st.integers(0, len(pieces)), min_size=1, max_size=3)))
+    places = sorted(draw(st.lists(st.integers(0, len(pieces)), min_size=1, max_size=2)))
     reach = st.integers(0, 40) | st.just(len(pieces))
     files = []
     for begin, end in pairwise([0, *places, len(pieces)]):
@@ -41,8 +41,8 @@ def cut_between_lines(draw: st.DrawFn, content: bytes) -> list[bytes]:
 
 @st.composite
 def cut_into_fetches(draw: st.DrawFn, writer: Writer, day: list[Request]) -> list[bytes]:
-    """The day in two to four fetches of any stretches of time that overlap anyhow, or only meet."""
-    moments = sorted(draw(st.lists(st.integers(0, _HOURS * HOUR_MS), min_size=1, max_size=3)))
+    """The day in two or three fetches of any stretches of time that overlap anyhow, or only meet."""
+    moments = sorted(draw(st.lists(st.integers(0, _HOURS * HOUR_MS), min_size=1, max_size=2)))
     reach = st.integers(0, 90 * MINUTE_MS)
     files = []
     for begin, end in pairwise([0, *moments, (_HOURS + 1) * HOUR_MS]):
