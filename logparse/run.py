@@ -10,9 +10,10 @@ from logparse import monitoring_log, standard_input
 from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
 from logparse.cache import Cache, digest_key
 from logparse.errors import UsageProblem
-from logparse.files import Fingerprint, find
+from logparse.files import Fingerprint
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
+from logparse.places import find
 from logparse.report.header import limits_in_force
 from logparse.report.summary import summary
 from logparse.schedule import StartSource

@@ -11,10 +11,10 @@ from logparse.formats.format import Format
 from logparse.formats.iso_text import ISO_TEXT
 from logparse.formats.journald import JOURNALD
 from logparse.formats.json_lines import JSON_LINES
-from logparse.formats.log_drain import LOG_DRAIN
-from logparse.formats.vercel_dashboard import VERCEL_DASHBOARD
 from logparse.formats.led_text import LED_TEXT
+from logparse.formats.log_drain import LOG_DRAIN
 from logparse.formats.syslog_text import SYSLOG_TEXT
+from logparse.formats.vercel_dashboard import VERCEL_DASHBOARD
 from logparse.formats.vercel_expanded import VERCEL_EXPANDED
 from logparse.formats.vercel_rows import VERCEL_ROWS
 from logparse.formats.vercel_tail import VERCEL_TAIL

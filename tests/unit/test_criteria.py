@@ -3,8 +3,8 @@
 import pytest
 
 from logparse import criteria
-from logparse.findings import Finding
 from logparse.facts import Facts
+from logparse.findings import Finding
 from logparse.judgement import Judgement
 from logparse.metrics import Metrics, wilson
 from logparse.outcome import Outcome
