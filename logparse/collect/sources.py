@@ -1,0 +1,20 @@
+"""The sources by name; each is made of the settings and of the secrets in the environment."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from logparse.collect.source import Source
+from logparse.errors import UsageProblem
+from logparse.settings import Collecting
+
+Make = Callable[[Collecting, Mapping[str, str]], Source]
+"""Makes a source of settings and environment; UsageProblem where one of them is missing."""
+
+SOURCES: Mapping[str, Make] = MappingProxyType({})
+
+
+def source_of(name: str, settings: Collecting, environment: Mapping[str, str]) -> Source:
+    """The source of a name; UsageProblem where there is none, or where it lacks a setting or a secret."""
+    if name not in SOURCES:
+        raise UsageProblem(f"--source={name}: there is no such source; use one of {', '.join(SOURCES)}")
+    return SOURCES[name](settings, environment)
