@@ -68,9 +68,9 @@ def _fitting(path: Path, shown: str, log: Path, reading: Reading | None) -> Mani
     sha256 = reading.sha256 if reading else hashlib.sha256(log.read_bytes()).hexdigest() if log.is_file() else ""
     if manifest.sha256 == sha256:
         return manifest
-    if manifest.fetches and manifest.replaces == sha256:
+    if sha256 and manifest.fetches and manifest.replaces == sha256:
         return manifest.without_last()
-    what = "is not there any more" if not sha256 else "is not the file that was collected (its sha256 differs)"
+    what = "is not the file that was collected (its sha256 differs)" if sha256 else "is not there"
     return Problem("manifest", f"{shown}: the log file beside it {what}", "collect that window again")
 
 
