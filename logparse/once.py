@@ -9,47 +9,44 @@ from collections.abc import Sequence
 import duckdb
 
 from logparse.counting import Source, view_records
+from logparse.records import LINES
 
 PAGE = 50
 """Rows that the Vercel request log answers with at a time."""
 
-ONCE = """
+ONCE = f"""
 WITH lines AS (
     SELECT *, count(*) OVER (PARTITION BY file, number, id) AS messages,
-        bool_or(opens_line) OVER (PARTITION BY file, number) AS opened,
+        bool_or(opens_line) OVER (PARTITION BY file, number % {LINES}) AS opened,
         -- An earlier fetch may hold a request that was still under way: a known status wins, and a failure over all.
         CASE WHEN status = -1 OR status >= 500 THEN 3 WHEN status >= 400 THEN 2 WHEN status > 0 THEN 1 ELSE 0 END
             AS told,
-        -- The messages of a row share its id, which is that of its request; another id is that of one record alone.
         CASE WHEN id IS NULL
-             THEN row_number() OVER (PARTITION BY file, id, request, time, level, message)
-             WHEN id IS DISTINCT FROM request THEN row_number() OVER (PARTITION BY file, number, id)
-             ELSE 1 END AS occurrence
+             THEN row_number() OVER (PARTITION BY file, id, request, time, level, message) END AS occurrence
     FROM read_records
     WHERE line_class = 'records'
       AND (len(getvariable('minutes')) = 0 OR list_contains(getvariable('minutes'), epoch_us(time) // 60000000))
 ), fullest AS (
-    SELECT id, arg_max({'file': file, 'number': number}, (messages, told, -file, -number)) AS line
+    SELECT id, arg_max({{'file': file, 'number': number}}, (messages, told, -file, -number)) AS line
     FROM lines WHERE id IS NOT NULL GROUP BY id
 ), kept AS (
     SELECT lines.* FROM lines JOIN fullest USING (id)
-    WHERE line.file = file AND line.number = number AND (occurrence = 1 OR id = request)
+    WHERE line.file = file AND line.number = number
     UNION ALL
     SELECT * FROM lines
     WHERE id IS NULL
     QUALIFY row_number() OVER (PARTITION BY request, time, level, message, occurrence ORDER BY file) = 1
 )
 -- A physical line of which the first record is a repeat is opened by the next.
-SELECT * EXCLUDE (messages, told, occurrence, opened)
-    REPLACE (opened AND row_number() OVER (PARTITION BY file, number ORDER BY opens_line DESC) = 1 AS opens_line)
-FROM kept
+SELECT * EXCLUDE (messages, told, occurrence, opened, nth)
+    REPLACE (opened AND nth = 1 AS opens_line)
+FROM (SELECT *, row_number() OVER (PARTITION BY file, number % {LINES} ORDER BY opens_line DESC) AS nth FROM kept)
 """
 
 REPEATED_PAGES = f"""
-SELECT count(*) FROM (
-    SELECT id = lag(id, {PAGE}) OVER (ORDER BY number) AS repeated
-    FROM read_records WHERE line_class = 'records' AND opens_line)
-WHERE repeated
+SELECT count(*) FILTER (repeated), count(*) FROM (
+    SELECT id = lag(id, {PAGE}) OVER (ORDER BY number % {LINES}, number) AS repeated
+    FROM read_records WHERE line_class = 'records' AND opens_id)
 """
 
 
@@ -71,6 +68,10 @@ def keep_once(
 
 
 def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the source last read holds whole pages of rows again and again, as a bug of the tool leaves them."""
+    """Whether the source last read holds a page of rows again and again, as a bug of the tool leaves them.
+
+    The last page may be a part of one, and be the only one that repeats.
+    """
     row = connection.execute(REPEATED_PAGES).fetchone()
-    return bool(row and row[0] >= PAGE)
+    repeated, rows = row or (0, 0)
+    return bool(repeated >= PAGE or 0 < repeated == rows - PAGE)

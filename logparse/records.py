@@ -12,8 +12,9 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "line_class": "VARCHAR: 'records' for a record; else one of UNTIMED_CLASSES",
         "file": "INTEGER: the place of the file among those that are read together; 0 where one is read alone",
-        "number": "BIGINT: the number of the line in its file, from 1; 0 where lines were not numbered, for speed",
+        "number": "BIGINT: which line of its file, see LINES; 0 where lines were not numbered, for speed",
         "opens_line": "BOOLEAN: the first row of its physical line; lines are counted by it",
+        "opens_id": "BOOLEAN: the first of the records that came as one, under one id; requests are counted by it",
         "time": "TIMESTAMP in UTC, to the microsecond; NO_TIME where the format has none; NULL without a record",
         "level": "VARCHAR in lower case as the platform has it; NULL where the message has no level of its own",
         "message": "VARCHAR: the message without time, prefix and level; '' for a request that printed none",
@@ -29,6 +30,9 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "ambiguous": "BOOLEAN: the time is local and its hour is one that the clock repeats",
     }
 )
+
+LINES = 1 << 40
+"""``number`` modulo this is the number of the physical line, from 1: entries that share a line differ by multiples."""
 
 OPENS, SHARES, INSIDE = "opens", "shares", "inside"
 PLACES = (OPENS, SHARES, INSIDE)

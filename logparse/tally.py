@@ -34,17 +34,14 @@ _FAILURES = MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delive
 _UNSHOWN = MARKS["partial"] | MARKS["truncated"] | MARKS["ambiguous"]
 _SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {CODES['send_failure']})"
 
-_TELLS = "(opens_line OR id IS DISTINCT FROM request)"
-"""SQL that picks one record of those that came as one: the messages of a row share its id, which is its request's."""
-
 SCAN = f"""
 SELECT
     minute, code, marks, detail, deployment,
     CASE WHEN marks & {_FAILURES} <> 0 THEN request END AS failed_request,
     count(*) AS records,
     count(*) FILTER (opens_line) AS lines,
-    count(*) FILTER ({_TELLS} AND on_webhook AND status <> 0) AS told,
-    count(*) FILTER ({_TELLS} AND on_webhook AND coalesce(status, 0) = 0) AS untold,
+    count(*) FILTER (opens_id AND on_webhook AND status <> 0) AS told,
+    count(*) FILTER (opens_id AND on_webhook AND coalesce(status, 0) = 0) AS untold,
     min(time) AS first,
     max(time) AS last,
     sum(ms) AS ms,
@@ -52,7 +49,7 @@ SELECT
     list(ms) FILTER (ms IS NOT NULL) AS times,
     min_by(CASE WHEN {_SHOWN} THEN left(message, {EXAMPLE_LENGTH}) END, time) FILTER {_SHOWN} AS message,
     min_by(request, time) FILTER {_SHOWN} AS request,
-    list(hash(id)) FILTER ({_TELLS} AND time IS NOT NULL AND id IS NOT NULL) AS ids
+    list(hash(id)) FILTER (opens_id AND time IS NOT NULL AND id IS NOT NULL) AS ids
 FROM events
 GROUP BY ALL
 """

@@ -6,9 +6,10 @@
       "MESSAGE": ...
     }
 
-Each line of the copy has three columns: the number of the physical line that it stands for, its place (records.PLACES),
-and the entry. Every physical line is there exactly once with a place that is not SHARES, so that the account of lines
-adds up. The file is streamed: what is held is one block and one entry, whatever the size of the document.
+Each line of the copy has three columns: the number of the physical line that it stands for (see records.LINES), its
+place (records.PLACES), and the entry. Every physical line is there exactly once with a place that is not SHARES, so
+that the account of lines adds up. The file is streamed: what is held is one block and one entry, whatever the size of
+the document.
 """
 
 import json
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from logparse.files import COLUMN_END, LONGEST_LINE, readable_text
-from logparse.records import INSIDE, OPENS, SHARES
+from logparse.records import INSIDE, LINES, OPENS, SHARES
 
 DEEPEST = 8
 """Arrays within arrays that are gone into; logs have one or two."""
@@ -36,9 +37,13 @@ _DECODE = json.JSONDecoder().raw_decode
 
 
 class Row(NamedTuple):
-    """A line of the copy; ``is_entry`` tells whether a JSON object was read there."""
+    """A line of the copy: the number of its physical line, and how many rows stand for that line before it.
+
+    ``is_entry`` tells whether a JSON object was read there.
+    """
 
     number: int
+    entry: int
     place: str
     text: str
     is_entry: bool
@@ -58,7 +63,10 @@ def unfold(path: Path, copy: Path) -> bool:
     """Writes the unfolded copy of a file; returns whether its end is missing. Errors as those of ``files.opened``."""
     unfolder = Unfolder(readable_text(path))
     with copy.open("w", encoding="utf-8", newline="") as out:
-        out.writelines(f"{number}{COLUMN_END}{place}{COLUMN_END}{text}\n" for number, place, text, _ in unfolder.rows())
+        out.writelines(
+            f"{row.number + row.entry * LINES}{COLUMN_END}{row.place}{COLUMN_END}{row.text}\n"
+            for row in unfolder.rows()
+        )
     return unfolder.torn
 
 
@@ -67,9 +75,9 @@ class Unfolder:
 
     def __init__(self, blocks: Iterable[str]) -> None:
         self._blocks = iter(blocks)
-        self._text, self._at, self._whole = "", 0, False
-        # The physical line that is being read: its number, whether a row stands for it, and whether it is not blank.
-        self._number, self._opened, self._signs, self._begun = 1, False, False, False
+        self._text, self._at = "", 0
+        # The physical line that is being read: its number, how many rows stand for it, and whether it is not blank.
+        self._number, self._rows, self._signs, self._begun = 1, 0, False, False
         self._inside: list[str] = []
         self._damages = 0
         self._lost = False  # Something on a line that has a row already: no line can tell of it.
@@ -85,8 +93,8 @@ class Unfolder:
                 continue
             self._look_ahead()
             yield from self._next()
-        if self._begun and not self._opened:
-            yield Row(self._number, INSIDE, "-" if self._signs else "", False)
+        if self._begun and not self._rows:
+            yield self._row("-" if self._signs else "", inside=True)
         self.torn = self.torn or self._lost or bool(self._inside)
 
     def _next(self) -> Iterator[Row]:
@@ -129,8 +137,7 @@ class Unfolder:
 
     def _entry(self, end: int) -> Iterator[Row]:
         text = self._text[self._at : end].replace("\n", " ")
-        yield Row(self._number, SHARES if self._opened else OPENS, text, True)
-        self._opened = True
+        yield self._row(text, is_entry=True)
         yield from self._pass_over(end)
 
     def _end_of_answer(self) -> Iterator[Row]:
@@ -144,17 +151,15 @@ class Unfolder:
         end = start + length - 1
         if more := _MORE.search(self._text, start, end):
             yield from self._pass_over(more.start())
-            yield Row(self._number, SHARES if self._opened else OPENS, more[0], False)
-            self._opened = True
+            yield self._row(more[0])
         yield from self._pass_over(end)
 
     def _damaged_line(self) -> Iterator[Row]:
         """Gives up the rest of a line; it stands for itself, unless an entry stands for its line already."""
         self._damages += 1
-        if not self._opened:
+        if not self._rows:
             text = self._text[self._at : self._at + _LOOK_AHEAD].split("\n", 1)[0]
-            yield Row(self._number, OPENS, text, False)
-            self._opened = True
+            yield self._row(text)
         else:
             self._lost = True
         while (end := self._text.find("\n", self._at)) < 0:
@@ -168,13 +173,19 @@ class Unfolder:
         pieces = self._text[self._at : upto].split("\n")
         self._at = upto
         for piece in pieces[:-1]:
-            if not self._opened:
-                yield Row(self._number, INSIDE, "-" if self._signs or piece.strip() else "", False)
+            if not self._rows:
+                yield self._row("-" if self._signs or piece.strip() else "", inside=True)
             self._number += 1
-            self._opened = self._signs = self._begun = False
+            self._rows, self._signs, self._begun = 0, False, False
         if pieces[-1]:
             self._begun = True
             self._signs = self._signs or bool(pieces[-1].strip())
+
+    def _row(self, text: str, *, is_entry: bool = False, inside: bool = False) -> Row:
+        """A row that stands for the physical line that is being read."""
+        place = INSIDE if inside else SHARES if self._rows else OPENS
+        self._rows += 1
+        return Row(self._number, self._rows - 1, place, text, is_entry)
 
     def _match_end(self, pattern: re.Pattern[str]) -> int:
         found = pattern.match(self._text, self._at)

@@ -35,10 +35,3 @@ def collect_windows(one: Round) -> Iterator[tuple[int, Collection]]:
     for hour in (0,) if one.hour == 0 else (due for due in CHECKPOINTS if 0 < due <= one.hour):
         task = Task(one.log(hour), one.soak.window(hour), one.settle, one.clock)
         yield hour, collect(task, one.source)
-
-
-def due_hour(soak: Soak, now: datetime, settle: timedelta) -> int:
-    """The last checkpoint that the clock has passed by so much that the logs before it have settled."""
-    return max(
-        (hour for hour in CHECKPOINTS if soak.checkpoint(hour) + (settle if hour else timedelta(0)) <= now), default=0
-    )

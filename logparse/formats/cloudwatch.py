@@ -36,6 +36,7 @@ _PLATFORM = rf"^(?:START|END|REPORT) RequestId: ({_ID})"
 _COLUMNS = columns(
     line_class=LINE_CLASS,
     opens_line=OPENS_LINE,
+    opens_id="TRUE",
     time="time",
     level=level("lower(concat(head.python, head.node, head.early))"),
     message="CASE WHEN time IS NULL THEN line ELSE words[strlen(regexp_extract(words, "

@@ -18,14 +18,15 @@ BLANK = r"(line IS NULL OR trim(line, e' \t\r\f\x0b') = '')"
 def columns(**given: str) -> str:
     """The select list of a format: each column of a record in its order, NULL where a format does not carry it.
 
-    KeyError for a column that records do not have.
+    What opens a line opens an id, unless said otherwise. KeyError for a column that records do not have.
     """
     for name in given:
         COLUMNS[name]
+    known = {**_DEFAULTS, "opens_id": given.get("opens_line", "TRUE"), **given}
     listed = []
     for name, meaning in COLUMNS.items():
         kind = meaning.split(":")[0].split(" ")[0]
-        listed.append(f"{given.get(name) or _DEFAULTS.get(name) or f'NULL::{kind}'} AS {name}")
+        listed.append(f"{known.get(name, f'NULL::{kind}')} AS {name}")
     return ",\n    ".join(listed)
 
 

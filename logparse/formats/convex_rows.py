@@ -8,7 +8,7 @@ them may come again: a message counts once in its request, by its time, words an
 from typing import Any
 
 from logparse.formats.columns import columns, level
-from logparse.formats.entries import LINE_CLASS, parsed, recogniser
+from logparse.formats.entries import LINE_CLASS, LINE_ORDER, parsed, recogniser
 from logparse.formats.format import Format
 from logparse.formats.moments import moment
 from logparse.records import SHARES
@@ -34,7 +34,8 @@ list_transform(entry.messages, lambda value: CASE
 
 _COLUMNS = columns(
     line_class=f"CASE WHEN is_repeat THEN 'duplicate' ELSE {LINE_CLASS} END",
-    opens_line=f"place <> '{SHARES}' AND row_number() OVER (PARTITION BY file, number, entry_at ORDER BY position) = 1",
+    opens_line=f"place <> '{SHARES}' AND row_number() OVER (PARTITION BY file, number ORDER BY position) = 1",
+    opens_id="TRUE",
     time="time",
     level="level",
     message="CASE WHEN time IS NULL THEN line ELSE message END",
@@ -45,8 +46,7 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, placed AS (
-    SELECT *, row_number() OVER (PARTITION BY file, number) AS entry_at,
-        CASE WHEN row.kind IS NOT NULL THEN {moment("row.timestamp")} END AS row_time
+    SELECT *, CASE WHEN row.kind IS NOT NULL THEN {moment("row.timestamp")} END AS row_time
     FROM entries
 ), said AS (
     SELECT *,
@@ -61,7 +61,7 @@ WITH {parsed(_SHAPE)}, placed AS (
     SELECT * EXCLUDE (written), unnest(written) AS entry, generate_subscripts(written, 1) AS position
     FROM said WHERE row_time IS NOT NULL AND len(row.logLines) > 0
 ), told AS (
-    SELECT file, number, line, place, entry_at, row, position,
+    SELECT file, number, line, place, row, position,
         coalesce({moment("entry.timestamp")}, row_time) AS time,
         {level("lower(entry.level)")} AS level,
         array_to_string({_SHOWN}, ' ') AS message,
@@ -69,12 +69,12 @@ WITH {parsed(_SHAPE)}, placed AS (
     FROM messages
     UNION ALL
     -- What a run ended in: its error, or nothing, where it printed nothing either.
-    SELECT file, number, line, place, entry_at, row, 1000000, row_time,
+    SELECT file, number, line, place, row, 1000000, row_time,
         CASE WHEN row.error IS NOT NULL THEN 'error' END, coalesce(row.error, ''), FALSE
     FROM placed WHERE row_time IS NULL OR row.error IS NOT NULL OR coalesce(len(row.logLines), 0) = 0
 ), counted AS (
     SELECT *, coalesce(message, '') AS words, row_number() OVER (
-        PARTITION BY file, number, entry_at, time, level, message ORDER BY position) AS occurrence
+        PARTITION BY file, number, time, level, message ORDER BY position) AS occurrence
     FROM told
 ), identified AS (
     SELECT * EXCLUDE (message, words), words AS message,
@@ -83,16 +83,16 @@ WITH {parsed(_SHAPE)}, placed AS (
     FROM counted
 ), ranked AS (
     SELECT *, CASE WHEN id IS NULL THEN 1 ELSE row_number() OVER (
-        PARTITION BY file, id ORDER BY number, entry_at) END AS rank
+        PARTITION BY file, id ORDER BY {LINE_ORDER}) END AS rank
     FROM identified
 ), kept AS (
-    SELECT *, min(rank) OVER (PARTITION BY file, number, entry_at) > 1 AS all_repeated FROM ranked
+    SELECT *, min(rank) OVER (PARTITION BY file, number) > 1 AS all_repeated FROM ranked
 ), once AS (
     -- Of a row that brings nothing new, one line is left to stand for it.
     SELECT * EXCLUDE (time), all_repeated AS is_repeat, CASE WHEN NOT all_repeated THEN time END AS time
     FROM kept
     WHERE rank = 1 OR all_repeated
-    QUALIFY NOT all_repeated OR row_number() OVER (PARTITION BY file, number, entry_at ORDER BY position) = 1
+    QUALIFY NOT all_repeated OR row_number() OVER (PARTITION BY file, number ORDER BY position) = 1
 )
 SELECT
     {_COLUMNS}

@@ -7,7 +7,7 @@ same stream continues it. The message itself may begin with a level.
 from typing import Any
 
 from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.entries import LINE_CLASS, LINE_ORDER, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
 from logparse.formats.leading import leading_level, without_level
 from logparse.formats.moments import moment
@@ -19,10 +19,11 @@ _SHAPE = {"log": "VARCHAR", "stream": "VARCHAR", "time": "VARCHAR"}
 _COLUMNS = columns(
     line_class=f"CASE WHEN continues THEN 'continuation' ELSE {LINE_CLASS} END",
     opens_line=OPENS_LINE,
+    opens_id="TRUE",
     time="CASE WHEN NOT continues THEN time END",
     level=leading_level("words"),
     message=f"CASE WHEN time IS NULL THEN line ELSE {without_level('words')} END",
-    truncated="time IS NOT NULL AND NOT is_whole",
+    truncated="time IS NOT NULL AND NOT is_whole AND NOT continues",
 )
 
 SELECT = f"""
@@ -34,7 +35,7 @@ WITH {parsed(_SHAPE)}, timed AS (
     FROM entries
 ), told AS (
     SELECT *, time IS NOT NULL AND NOT coalesce(
-        lag(is_whole) OVER (PARTITION BY file, time IS NULL, row.stream ORDER BY number), TRUE) AS continues
+        lag(is_whole) OVER (PARTITION BY file, time IS NULL, row.stream ORDER BY {LINE_ORDER}), TRUE) AS continues
     FROM timed
 )
 SELECT

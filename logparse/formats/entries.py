@@ -13,7 +13,7 @@ from typing import Any
 from logparse.formats.columns import BLANK
 from logparse.formats.noise import ANSI, ANY_ERROR
 from logparse.patterns import quoted
-from logparse.records import INSIDE, SHARES
+from logparse.records import INSIDE, LINES, SHARES
 
 LONGEST_RECOGNISED = 1 << 20
 """Characters of a line that its format is looked for in; longer ones tell none."""
@@ -28,6 +28,9 @@ LINE_CLASS = f"""CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'bl
 
 OPENS_LINE = f"place <> '{SHARES}'"
 """SQL that tells whether an entry is the first row of its physical line."""
+
+LINE_ORDER = f"number % {LINES}, number"
+"""SQL that orders entries as they stand in their file."""
 
 
 def parsed(shape: Mapping[str, object]) -> str:

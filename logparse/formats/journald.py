@@ -22,12 +22,14 @@ _SHAPE = {
     "_TRANSPORT": "VARCHAR",
 }
 
-_BYTES = """array_to_string(list_transform(try(from_json(row.MESSAGE, '["UTINYINT"]')),
-    lambda byte: printf('%02X', byte)), '')"""
+_BYTES = """try(from_json(row.MESSAGE, '["UTINYINT"]'))"""
+_HEX = f"""CASE WHEN len(list_filter({_BYTES}, lambda byte: byte IS NULL)) = 0
+    THEN array_to_string(list_transform({_BYTES}, lambda byte: printf('%02X', byte)), '') END"""
 
 _COLUMNS = columns(
     line_class=LINE_CLASS,
     opens_line=OPENS_LINE,
+    opens_id="TRUE",
     time="time",
     level=f"coalesce({level('priority')}, {leading_level('words')})",
     message=f"CASE WHEN time IS NULL THEN line ELSE {without_level('words')} END",
@@ -39,7 +41,7 @@ SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
     SELECT *, {moment("row.__REALTIME_TIMESTAMP")} AS time,
         CASE json_type(row.MESSAGE) WHEN 'VARCHAR' THEN row.MESSAGE ->> '$'
-             WHEN 'ARRAY' THEN coalesce(try(decode(unhex({_BYTES}))), row.MESSAGE::VARCHAR) ELSE '' END AS said,
+             WHEN 'ARRAY' THEN coalesce(try(decode(unhex({_HEX}))), row.MESSAGE::VARCHAR) ELSE '' END AS said,
         CASE WHEN row.PRIORITY <> '6' OR coalesce(row._TRANSPORT, '') <> 'stdout' THEN row.PRIORITY END AS priority
     FROM entries
 ), told AS (

@@ -52,6 +52,7 @@ def _first(names: tuple[str, ...], *others: str) -> str:
 _COLUMNS = columns(
     line_class=LINE_CLASS,
     opens_line=OPENS_LINE,
+    opens_id="TRUE",
     time="time",
     level=f"coalesce({level('lower(trim(named_level))')}, {leading_level('words')})",
     message=f"CASE WHEN time IS NULL THEN line WHEN named_level IS NULL THEN {without_level('words')} ELSE words END",

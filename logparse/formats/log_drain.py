@@ -32,6 +32,7 @@ _STATUS = """CASE WHEN try_cast(row.statusCode AS INTEGER) <> 0 THEN try_cast(ro
 _COLUMNS = columns(
     line_class=LINE_CLASS,
     opens_line=OPENS_LINE,
+    opens_id="TRUE",
     time="time",
     level=level("lower(row.level)"),
     message="CASE WHEN time IS NULL THEN line ELSE coalesce(rtrim(row.message, chr(10)), '') END",

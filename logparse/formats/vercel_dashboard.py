@@ -10,8 +10,8 @@
 
     {"requestId":"...","timestamp":1768176000000,"level":"info","message":"...","responseStatusCode":200,...}
 
-A line has the time of its request. Where no request has a second line, only the first message of each was copied, and
-most events are missing.
+A line has the time of its request. The banner tells how many lines there were, and for what was searched. Where no
+request has a second line, only the first message of each was copied, and most events are missing.
 """
 
 import re
@@ -48,6 +48,7 @@ _COLUMNS = columns(
     line_class=f"""CASE WHEN time IS NULL AND regexp_matches(line, {quoted(BANNER)}) THEN 'banner'
         ELSE {LINE_CLASS} END""",
     opens_line=OPENS_LINE,
+    opens_id="TRUE",
     time="time",
     level=level("lower(row.level)"),
     message="CASE WHEN time IS NULL THEN line ELSE coalesce(row.message, '') END",
@@ -65,8 +66,9 @@ SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
     SELECT *, CASE WHEN row.requestId IS NOT NULL THEN {moment("row.timestamp")} END AS time FROM entries
 ), told AS (
-    SELECT *, count(row.requestId) OVER (PARTITION BY file)
-        = count(DISTINCT row.requestId) OVER (PARTITION BY file) AS is_single
+    SELECT *,
+        count(row.requestId) OVER (PARTITION BY file)
+            = count(DISTINCT row.requestId) OVER (PARTITION BY file) AS is_single
     FROM timed
 )
 SELECT

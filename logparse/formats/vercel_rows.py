@@ -28,6 +28,7 @@ _SHAPE = {
 _COLUMNS = columns(
     line_class=LINE_CLASS,
     opens_line=f"position = 1 AND {OPENS_LINE}",
+    opens_id="position = 1",
     time="time",
     level="lower(entry.level)",
     message="CASE WHEN time IS NULL THEN line ELSE coalesce(entry.message, '') END",

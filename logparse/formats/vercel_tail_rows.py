@@ -26,6 +26,7 @@ _SHAPE = {
 _COLUMNS = columns(
     line_class=f"CASE WHEN is_delimiter THEN 'banner' ELSE {LINE_CLASS} END",
     opens_line=OPENS_LINE,
+    opens_id="TRUE",
     time="time",
     level=level("lower(row.level)"),
     message="CASE WHEN time IS NOT NULL OR is_delimiter THEN coalesce(row.message, '') ELSE line END",

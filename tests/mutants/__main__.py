@@ -31,6 +31,7 @@ def main() -> int:
     for subject in chosen:
         sound = time_of_sound_run(subject)
         mutants = mutants_of(subject)
+        print(f"{subject.name}: {len(mutants)} mutants", flush=True)
         found = run(subject, mutants, asked.jobs, 15 + 10 * sound)
         ended += found
         fates = Counter(one.fate for one in found)

@@ -1,13 +1,13 @@
 """A mutant: one small change to a module, and the code with it."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
+from libcst.metadata import MetadataWrapper, PositionProvider, WhitespaceInclusivePositionProvider
 
-from tests.mutants.operators import COUNTING, PYTHON
+from tests.mutants.operators import COUNTING, PYTHON, Operators
 from tests.mutants.subjects import Subject
 
 
@@ -34,25 +34,29 @@ class Mutant:
 def mutants_of(subject: Subject) -> list[Mutant]:
     """All mutants of a module, in order of their lines, none of them twice."""
     source = subject.path.read_text("utf-8")
-    seen = {ast.dump(ast.parse(source))}
+    seen = {source}
     found = []
     for line, around, code in _changed(source, COUNTING if subject.counts else PYTHON):
-        try:
-            meaning = ast.dump(ast.parse(code))
-        except SyntaxError:
-            continue
-        if meaning not in seen:
-            seen.add(meaning)
+        if code not in seen:
+            seen.add(code)
             found.append(Mutant(subject, line, around, *_difference(source, code), code))
     return sorted(found, key=lambda mutant: mutant.line)
 
 
-def _changed(source: str, operators: tuple[tuple[type, object], ...]) -> Iterator[tuple[int, str, str]]:
+def _changed(source: str, operators: Operators) -> Iterator[tuple[int, str, str]]:
     wrapper = MetadataWrapper(cst.parse_module(source), unsafe_skip_copy=True)
     visitor = _Changes(operators)
     wrapper.visit(visitor)
+    starts = [0, *accumulate(len(line) for line in source.splitlines(keepends=True))]
+    ranges = wrapper.resolve(WhitespaceInclusivePositionProvider)
     for line, around, node, other in visitor.found:
-        yield line, around, wrapper.module.deep_replace(node, other).code
+        place = ranges[node]
+        start = starts[place.start.line - 1] + place.start.column
+        end = starts[place.end.line - 1] + place.end.column
+        if source[start:end] == wrapper.module.code_for_node(node):
+            yield line, around, source[:start] + wrapper.module.code_for_node(other) + source[end:]
+        else:  # a statement, whose indentation belongs to the block around it
+            yield line, around, wrapper.module.deep_replace(node, other).code
 
 
 class _Changes(cst.CSTVisitor):
@@ -60,7 +64,7 @@ class _Changes(cst.CSTVisitor):
 
     METADATA_DEPENDENCIES = (PositionProvider,)
 
-    def __init__(self, operators: tuple[tuple[type, object], ...]) -> None:
+    def __init__(self, operators: Operators) -> None:
         super().__init__()
         self.found: list[tuple[int, str, cst.CSTNode, cst.CSTNode]] = []
         self._operators = operators
@@ -74,7 +78,7 @@ class _Changes(cst.CSTVisitor):
         name = _name_of(node)
         if name:
             self._around.append(name)
-        line = self.get_metadata(PositionProvider, node).start.line if self._operators else 0
+        line = self.get_metadata(PositionProvider, node).start.line
         for kind, operator in self._operators:
             if isinstance(node, kind):
                 around = ".".join(self._around)

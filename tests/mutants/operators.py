@@ -9,6 +9,7 @@ from mutmut.mutation import mutators
 from tests.mutants import sql
 
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
+Operators = tuple[tuple[type, Operator], ...]
 
 _SWAPPED_PAIRS = (
     ("min", "max"),
@@ -126,10 +127,10 @@ _OURS: list[tuple[type, Operator]] = [
     (cst.SimpleStatementLine, _statement_dropped),
 ]
 
-PYTHON: tuple[tuple[type, Operator], ...] = (*_OF_MUTMUT, *_OURS)
+PYTHON: Operators = (*_OF_MUTMUT, *_OURS)
 """What is changed in any module: the kind of a node, and what it becomes."""
 
-COUNTING: tuple[tuple[type, Operator], ...] = (
+COUNTING: Operators = (
     *PYTHON,
     (cst.Subscript, _other_key),
     (cst.FormattedStringText, _sql_text),

@@ -38,7 +38,8 @@ SUBJECTS = (
     Subject("metrics", ("metrics",)),
     Subject("timeline", ("timeline",)),
     Subject("schedule", ("schedule",)),
-    Subject("evidence", ("findings", "criteria", "evidence")),
-    Subject("tally", ("tally", "events", "once"), counts=True),
-    Subject("numbers", ("metrics", "tally", "numbers", "events"), counts=True),
+    Subject("evidence", ("findings",)),
+    Subject("file_findings", ("findings",)),
+    Subject("tally", ("tally",), counts=True),
+    Subject("numbers", ("metrics", "tallied_numbers"), counts=True),
 )

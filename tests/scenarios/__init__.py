@@ -10,10 +10,12 @@ The way of the data:
 - ``traps``: what real logs hold to mislead a reader who greps.
 - ``timeline``: deliveries moved so that gaps and stretches have an exact length.
 - ``writers``: requests as log files, one module a family of formats, one file a window.
+- ``formats``: the formats that scenarios are written in.
 - ``spoilers``: log files damaged the way collecting goes wrong.
-- ``scenario``, ``on_rates``, ``on_faults``, ``on_time``, ``on_evidence``: days with one fault each, and what
-  is expected of them; ``scenarios`` lists them all.
+- ``failures``: failures of which one is too many, at a moment that is asked for.
+- ``scenario``: what a scenario is; the modules ``on_...`` hold them, ``scenarios`` lists them all.
+- ``judged``, ``matrix``: what scenarios give, and the table of it in docs/matrix.md.
 - ``bulk``: one steady day of any size, streamed.
 
-``python -m tests.scenarios --help`` writes days from the command line.
+``python -m tests.scenarios --help`` writes days from the command line, ``python -m tests.scenarios matrix`` the table.
 """

@@ -3,7 +3,9 @@
     python -m tests.scenarios --format text --size 1GB --out day.txt        one big day, one file
     python -m tests.scenarios --format vercel --deliveries 300 --out logs   one file for each window
 
-The same options give the same bytes.
+The same options give the same bytes. A third use judges every scenario on every seed and writes docs/matrix.md:
+
+    python -m tests.scenarios matrix
 """
 
 import argparse
@@ -13,6 +15,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.scenarios import matrix
 from tests.scenarios.bulk import BigDay, write_big_day
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.traps import all_harmless
@@ -81,8 +84,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write what was asked for and say how much it is."""
+    written = sys.argv[1:] if arguments is None else arguments
+    if written[:1] == ["matrix"]:
+        return matrix.main(written[1:])
     parser = _parser()
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_args(written)
     style = STYLES[asked.style]
     if asked.size is not None:
         if asked.traps or asked.compression:

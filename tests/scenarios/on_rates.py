@@ -3,40 +3,57 @@
 from collections.abc import Sequence
 
 from tests.scenarios import bot, edits, traps
-from tests.scenarios.scenario import FAIL, NOT_READY, PASS, READY, WARN, Scenario, at, in_both, in_rows, steady
-from tests.scenarios.traffic import Request
-from tests.scenarios.writers import Format
+from tests.scenarios.edits import Edit
+from tests.scenarios.scenario import (
+    FAIL,
+    NOT_JUDGED,
+    NOT_READY,
+    PASS,
+    READY,
+    WARN,
+    Build,
+    Circumstances,
+    Day,
+    Scenario,
+    in_both,
+    in_rows,
+)
+from tests.scenarios.traffic import Message, Request
+
+NO_REPLIES = dict.fromkeys(("response_time", "send_failures", "fallback_replies"), NOT_JUDGED)
+"""What cannot be judged of a bot that never replied."""
 
 
-def _handed_over(count: int) -> list[Request]:
-    return edits.at_some_deliveries(steady(), count, edits.handed_to_person)
+def _some(count: int, edit: Edit) -> Build:
+    """A steady day with so many of its 300 deliveries edited."""
+    return lambda day: edits.at_some_deliveries(day.steady(), count, edit)
 
 
-def _with_errors(count: int) -> list[Request]:
-    return edits.at_some_deliveries(steady(), count, edits.with_handled_error())
+def _handed_over(count: int) -> Build:
+    return _some(count, edits.handed_to_person)
 
 
-def _with_mean_of_ten_seconds() -> list[Request]:
+def _with_errors(count: int) -> Build:
+    return _some(count, edits.with_handled_error())
+
+
+def _with_mean_of_ten_seconds(day: Day) -> list[Request]:
     """Every second reply as much over 10 s as the one before was under it, so that the mean is 10 s to the digit."""
-    day = edits.at_every_delivery(steady(), edits.with_latency(8_000))
-    return edits.at_some_deliveries(day, 150, edits.with_latency(12_000))
+    slow = edits.at_every_delivery(day.steady(), edits.with_latency(8_000))
+    return edits.at_some_deliveries(slow, 150, edits.with_latency(12_000))
 
 
 def _with_one_latency(latency_ms: int, day: Sequence[Request]) -> list[Request]:
     return edits.at_some_deliveries(day, 1, edits.with_latency(latency_ms))
 
 
-def _with_fallbacks(count: int) -> list[Request]:
-    return edits.at_some_deliveries(steady(), count, edits.with_fallback_reply)
-
-
-def _with_failed_sends(failed: int, replies: int) -> list[Request]:
+def _with_failed_sends(failed: int, replies: int, day: Day) -> list[Request]:
     """So many failed sends against so many replies; other deliveries are processed but stay without a reply.
 
     The errors are counted against deliveries and the failed sends against replies, so the day with fewer
     replies than deliveries can break the one limit and keep the other.
     """
-    unanswered = edits.at_some_deliveries(steady(), 300 - replies, edits.without_reply)
+    unanswered = edits.at_some_deliveries(day.steady(), 300 - replies, edits.without_reply)
     waiting = [position for position, r in enumerate(unanswered) if edits.is_delivery(r) and not _is_answered(r)]
     chosen = set(waiting[:failed])
     return [edits.with_send_failure(r) if position in chosen else r for position, r in enumerate(unanswered)]
@@ -46,36 +63,47 @@ def _is_answered(request: Request) -> bool:
     return any(m.text.startswith(bot.REPLY) for m in request.messages)
 
 
-def _with_errors_in_last_window(_: Format) -> list[Request]:
-    """Three errors among the 50 deliveries of the checkpoint's own window: 6 % there, 1 % of the day."""
-    day = steady()
-    earlier = [request for request in day if request.time_ms < at(20)]
-    window = [request for request in day if request.time_ms >= at(20)]
-    return [*earlier, *edits.at_some_deliveries(window, 3, edits.with_handled_error())]
+def _doubly_failed(request: Request) -> Request:
+    """Two handled errors in one delivery, and no reply."""
+    failed = edits.with_handled_error()(request)
+    return edits.with_message(failed, Message("error", f"{bot.PROCESSING_ERROR}Error: gave up", 5_000))
 
 
-def _with_sends_warned_of(count: int) -> list[Request]:
-    return [edits.with_level(bot.SEND_FAILED, "warning")(request) for request in traps.failed_sends(steady(), count)]
+def _in_last_window(count: int, edit: Edit) -> Build:
+    """So many of the 50 deliveries of the last window edited."""
+
+    def build(day: Day) -> list[Request]:
+        steady = day.steady()
+        earlier = [request for request in steady if request.time_ms < day.at(20)]
+        window = [request for request in steady if request.time_ms >= day.at(20)]
+        return [*earlier, *edits.at_some_deliveries(window, count, edit)]
+
+    return build
+
+
+def _with_sends_warned_of(day: Day) -> list[Request]:
+    warned = edits.with_level(bot.SEND_FAILED, "warning")
+    return [warned(request) for request in traps.failed_sends(day.steady(), 15)]
 
 
 SCENARIOS: tuple[Scenario, ...] = (
     *in_both(
         "285 of 300 deliveries processed are exactly 95 % and pass, though not proven",
-        lambda _: _handed_over(15),
+        _handed_over(15),
         READY,
         success_rate=WARN,
         answering=PASS,
     ),
     *in_both(
         "284 of 300 deliveries processed are under 95 % and fail",
-        lambda _: _handed_over(16),
+        _handed_over(16),
         NOT_READY,
         success_rate=FAIL,
         answering=PASS,
     ),
     *in_both(
         "14 errors of 300 deliveries are under 5 % and pass, though not proven",
-        lambda _: _with_errors(14),
+        _with_errors(14),
         READY,
         error_rate=WARN,
         critical_errors=PASS,
@@ -83,52 +111,97 @@ SCENARIOS: tuple[Scenario, ...] = (
     ),
     *in_both(
         "15 errors of 300 deliveries are exactly 5 % and fail",
-        lambda _: _with_errors(15),
+        _with_errors(15),
         NOT_READY,
         error_rate=FAIL,
         critical_errors=PASS,
         success_rate=PASS,
     ),
     *in_both(
+        "295 of 300 deliveries processed are proven to be 95 % and pass",
+        _handed_over(5),
+        READY,
+        numbers={"deliveries": 300, "processed": 295},
+        success_rate=PASS,
+    ),
+    *in_both(
+        "a success rate under its limit in the last window alone is only a warning",
+        _in_last_window(3, edits.handed_to_person),
+        READY,
+        success_rate=WARN,
+    ),
+    *in_both(
+        "299 of 300 deliveries processed are under a limit of 100 %",
+        _handed_over(1),
+        NOT_READY,
+        Circumstances(settings={"success_rate_limit": "100"}),
+        success_rate=FAIL,
+    ),
+    *in_both(
+        "a day on which nothing was processed fails",
+        _handed_over(300),
+        NOT_READY,
+        numbers={"deliveries": 300, "processed": 0, "replies": 0},
+        success_rate=FAIL,
+        answering=FAIL,
+        also=NO_REPLIES,
+    ),
+    *in_both(
+        "9 errors of 300 deliveries are exactly a limit of 3 % and fail",
+        _with_errors(9),
+        NOT_READY,
+        Circumstances(settings={"error_rate_limit": "3"}),
+        error_rate=FAIL,
+    ),
+    *in_both(
+        "more errors than deliveries are a failure, not a number over 100 % that nobody believes",
+        lambda day: edits.at_every_delivery(day.steady(), _doubly_failed),
+        NOT_READY,
+        numbers={"deliveries": 300, "errors": 600},
+        error_rate=FAIL,
+        answering=FAIL,
+        also=NO_REPLIES,
+    ),
+    *in_both(
         "an error rate over its limit in the last window alone is only a warning",
-        _with_errors_in_last_window,
+        _in_last_window(3, edits.with_handled_error()),
         READY,
         error_rate=WARN,
     ),
     *in_both(
         "as many failed sends as break the error rate fail, though none says error",
-        lambda _: traps.failed_sends(steady(), 15),
+        lambda day: traps.failed_sends(day.steady(), 15),
         NOT_READY,
         error_rate=FAIL,
         send_failures=WARN,
     ),
     *in_both(
         "a mean response time of exactly 10 s fails",
-        lambda _: _with_mean_of_ten_seconds(),
+        _with_mean_of_ten_seconds,
         NOT_READY,
         response_time=FAIL,
     ),
     *in_both(
         "a mean response time a hair under 10 s passes, with a warning for the slow replies",
-        lambda _: _with_one_latency(11_999, _with_mean_of_ten_seconds()),
+        lambda day: _with_one_latency(11_999, _with_mean_of_ten_seconds(day)),
         READY,
         response_time=WARN,
     ),
     *in_both(
         "a single reply over 10 s is a warning",
-        lambda _: _with_one_latency(10_001, steady()),
+        lambda day: _with_one_latency(10_001, day.steady()),
         READY,
         response_time=WARN,
     ),
     *in_both(
         "a single reply of exactly 10 s is none",
-        lambda _: _with_one_latency(10_000, steady()),
+        lambda day: _with_one_latency(10_000, day.steady()),
         READY,
         response_time=PASS,
     ),
     *in_both(
         "14 failed sends for 270 replies are over 5 % and a warning",
-        lambda _: _with_failed_sends(14, 270),
+        lambda day: _with_failed_sends(14, 270, day),
         READY,
         send_failures=WARN,
         error_rate=WARN,
@@ -136,7 +209,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     ),
     *in_both(
         "14 failed sends for 280 replies are exactly 5 % and none",
-        lambda _: _with_failed_sends(14, 280),
+        lambda day: _with_failed_sends(14, 280, day),
         READY,
         send_failures=PASS,
         error_rate=WARN,
@@ -144,21 +217,21 @@ SCENARIOS: tuple[Scenario, ...] = (
     ),
     *in_both(
         "16 fallback replies of 300 are over 5 % and a warning",
-        lambda _: _with_fallbacks(16),
+        _some(16, edits.with_fallback_reply),
         READY,
         fallback_replies=WARN,
         response_time=PASS,
     ),
     *in_both(
         "15 fallback replies of 300 are exactly 5 % and none",
-        lambda _: _with_fallbacks(15),
+        _some(15, edits.with_fallback_reply),
         READY,
         fallback_replies=PASS,
         response_time=PASS,
     ),
-    in_rows(
+    *in_rows(
         "failed sends logged as warnings are no errors",
-        lambda _: _with_sends_warned_of(15),
+        _with_sends_warned_of,
         READY,
         error_rate=PASS,
         send_failures=WARN,

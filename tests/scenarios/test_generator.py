@@ -13,11 +13,10 @@ import pytest
 
 from tests.scenarios import bot, edits, timeline, traps
 from tests.scenarios.__main__ import main, size_in_bytes
-from tests.scenarios.scenario import START, Scenario, at, steady
-from tests.scenarios.scenarios import SCENARIOS
-from tests.scenarios.spoilers import TOOL_ROW_LIMIT, limited
+from tests.scenarios.formats import FORMATS, ROWS, TEXT
+from tests.scenarios.scenario import START, at, steady
 from tests.scenarios.traffic import HOUR_MS, MINUTE_MS, Request, steady_day
-from tests.scenarios.writers import STYLES, Format, stamp_of, write_soak, write_text, write_vercel
+from tests.scenarios.writers import STYLES, Format, stamp_of, write_soak, write_text
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -79,17 +78,17 @@ def test_every_trap_is_still_there_when_all_are(beginning: str, holding: str, co
     assert sum(text.startswith(beginning) and holding in text for text in texts) == count
 
 
-@pytest.mark.parametrize("format", ["text", "vercel"])
-def test_a_gap_is_as_long_as_asked_for_to_the_millisecond(format: Format) -> None:
+@pytest.mark.parametrize("format", [TEXT, ROWS])
+def test_a_gap_is_as_long_as_asked_for_to_the_millisecond(format: str) -> None:
     """What is written, not what was planned, has the exact length."""
     day = timeline.with_delivery_gap(steady(), at(9, 10), HOUR_MS + 1, format)
-    times = _times_of(bot.RECEIVED, write_text(day) if format == "text" else write_vercel(day), format)
+    times = _times_of(bot.RECEIVED, FORMATS[format].writer.write(day), format)
     assert max(later - earlier for earlier, later in pairwise(times)) == HOUR_MS + 1
 
 
-def _times_of(beginning: str, log: bytes, format: Format) -> list[int]:
+def _times_of(beginning: str, log: bytes, format: str) -> list[int]:
     lines = log.decode().splitlines()
-    if format == "vercel":
+    if format == ROWS:
         rows = [json.loads(line) for line in lines]
         return sorted(r["timestamp"] for r in rows if any(e["message"].startswith(beginning) for e in r["logs"]))
     stamps = [stamp_of(line) for line in lines if line[len("2026-01-12T00:00:00.000Z ") :].startswith(beginning)]
@@ -110,19 +109,6 @@ def test_windows_together_hold_the_whole_day(tmp_path: Path) -> None:
     """Cut into windows, and compressed, a day loses nothing and says nothing twice."""
     paths = write_soak(tmp_path, steady(), START, "text", compression="gz")
     assert b"".join(gzip.decompress(path.read_bytes()) for path in paths) == write_text(steady())
-
-
-def test_scenarios_have_names_of_their_own() -> None:
-    """A failure names one scenario."""
-    labels = [scenario.label for scenario in SCENARIOS]
-    assert len(set(labels)) == len(labels)
-
-
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=[scenario.label for scenario in SCENARIOS])
-def test_no_file_looks_cut_off_by_chance(scenario: Scenario, tmp_path: Path) -> None:
-    """As many rows as the tool's limit mean a cut-off log, so only the day about that has them."""
-    rows = [path.read_bytes().count(b"\n") for path in scenario.write(tmp_path)]
-    assert (TOOL_ROW_LIMIT in rows) == (limited in scenario.spoiled.values())
 
 
 @pytest.mark.parametrize("format", ["text", "vercel"])

@@ -8,14 +8,14 @@ from dataclasses import replace
 from random import Random
 
 from tests.scenarios import bot, edits
+from tests.scenarios.formats import FORMATS
 from tests.scenarios.traffic import MINUTE_MS, Message, Request, production_request
-from tests.scenarios.writers import Format
 
 
-def landing(request: Request, beginning: str, at_ms: int, format: Format) -> Request:
+def landing(request: Request, beginning: str, at_ms: int, format: str) -> Request:
     """The request moved so that its message that begins so stands in the log at exactly this time."""
     offset_ms = next(m.offset_ms for m in request.messages if m.text.startswith(beginning))
-    return replace(request, time_ms=at_ms if format == "vercel" else at_ms - offset_ms)
+    return replace(request, time_ms=at_ms - offset_ms if FORMATS[format].writer.times == "message" else at_ms)
 
 
 def with_reminders(day: Sequence[Request]) -> list[Request]:
@@ -29,7 +29,7 @@ def with_reminders(day: Sequence[Request]) -> list[Request]:
     return edits.added(day, *(production_request(time, random, "GET", bot.CRON_PATH, 200, checked) for time in times))
 
 
-def with_delivery_gap(day: Sequence[Request], opens_ms: int, length_ms: int, format: Format) -> list[Request]:
+def with_delivery_gap(day: Sequence[Request], opens_ms: int, length_ms: int, format: str) -> list[Request]:
     """No delivery for exactly this long, while all else goes on."""
     closes_ms = opens_ms + length_ms
     last = max((r for r in day if edits.is_delivery(r) and r.time_ms < opens_ms), key=_time)
@@ -39,7 +39,7 @@ def with_delivery_gap(day: Sequence[Request], opens_ms: int, length_ms: int, for
     return edits.added(others, *edges)
 
 
-def with_hole(day: Sequence[Request], opens_ms: int, length_ms: int, format: Format) -> list[Request]:
+def with_hole(day: Sequence[Request], opens_ms: int, length_ms: int, format: str) -> list[Request]:
     """No request at all between two deliveries that are exactly this far apart.
 
     In rows the hole is as long as the gap; in text it begins only when the first of the two was answered.
@@ -50,14 +50,14 @@ def with_hole(day: Sequence[Request], opens_ms: int, length_ms: int, format: For
     )
 
 
-def silent_until(day: Sequence[Request], time_ms: int, format: Format) -> list[Request]:
+def silent_until(day: Sequence[Request], time_ms: int, format: str) -> list[Request]:
     """The first delivery stands in the log at exactly this time, while all else goes on before it."""
     first = min((r for r in day if edits.is_delivery(r) and r.time_ms > time_ms), key=_time)
     others = edits.without(day, lambda r: edits.is_delivery(r) and r.time_ms <= first.time_ms)
     return edits.added(others, landing(first, bot.RECEIVED, time_ms, format))
 
 
-def silent_from(day: Sequence[Request], time_ms: int, format: Format) -> list[Request]:
+def silent_from(day: Sequence[Request], time_ms: int, format: str) -> list[Request]:
     """The last delivery stands in the log at exactly this time, while all else goes on after it."""
     last = max((r for r in day if edits.is_delivery(r) and r.time_ms < time_ms), key=_time)
     others = edits.without(day, lambda r: edits.is_delivery(r) and r.time_ms >= last.time_ms)
@@ -65,7 +65,7 @@ def silent_from(day: Sequence[Request], time_ms: int, format: Format) -> list[Re
 
 
 def with_unanswered(
-    day: Sequence[Request], opens_ms: int, length_ms: int, format: Format, deliveries: int = 3
+    day: Sequence[Request], opens_ms: int, length_ms: int, format: str, deliveries: int = 3
 ) -> list[Request]:
     """From the first of some unanswered deliveries to the next reply it is exactly this long."""
     closes_ms = opens_ms + length_ms

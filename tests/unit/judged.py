@@ -29,8 +29,9 @@ def between(first: float, last: float) -> Span:
 
 
 EVERY_MINUTE = tuple(at(minute / 60) for minute in range(1440))
-BUSY = Timeline(EVERY_MINUTE, EVERY_MINUTE, EVERY_MINUTE)
-"""A soak in which records, deliveries and replies came every minute."""
+_OFTEN = EVERY_MINUTE[::10]
+BUSY = Timeline(_OFTEN, _OFTEN, _OFTEN)
+"""A soak in which records, deliveries and replies came every ten minutes."""
 
 
 def facts(
@@ -47,7 +48,7 @@ def facts(
     unjudged: Mapping[int, str] | None = None,
     untimed: int = 0,
 ) -> Facts:
-    """Facts of a soak in which something came every minute, with the given numbers."""
+    """Facts of a soak in which something came all the time, with the given numbers."""
     checked = parse(settings)
     whole = SOAK.judged(hour)
     return Facts(

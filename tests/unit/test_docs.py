@@ -14,7 +14,14 @@ PACKAGE = ROOT / "logparse"
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 DOCUMENTS = [
     ROOT / name
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "samples/README.md")
+    for name in (
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/architecture.md",
+        "docs/matrix.md",
+        "samples/README.md",
+    )
 ]
 
 LONGEST_MODULE = 350

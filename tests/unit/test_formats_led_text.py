@@ -11,7 +11,9 @@ from logparse.formats import recognise
 from logparse.formats.led_text import LED_TEXT
 from logparse.formats.syslog_text import SYSLOG_TEXT
 from tests.scenarios.traffic import steady_day
-from tests.scenarios.writers import STYLES, write_text
+from tests.scenarios.writers import write_text
+from tests.scenarios.writers.led_text import write_led
+from tests.scenarios.writers.syslog_text import write_syslog
 from tests.unit.counted import START, Counter
 
 TIME = "2026-01-12T10:15:32.123456789Z"
@@ -67,10 +69,10 @@ def test_a_line_without_a_time_has_a_class(counter: Counter, name: str, line: st
 
 def test_a_day_that_a_service_leads_gives_the_numbers_of_the_day(counter: Counter) -> None:
     """As it does without."""
-    content = write_text(steady_day(START, deliveries=40, handled_errors=0.1), STYLES["levels"])
-    led = b"".join(b"web-1  | " + line for line in content.splitlines(keepends=True))
-    assert counter.count(led).metrics == counter.count(content).metrics
-    assert counter.count(led).metrics.deliveries == 40
+    day = steady_day(START, deliveries=40, handled_errors=0.1)
+    led = counter.count(write_led(day))
+    assert led.metrics == counter.count(write_text(day)).metrics
+    assert led.metrics.deliveries == 40
 
 
 def _of_syslog(counter: Counter, line: str, start: date, timezone: str = "UTC") -> dict[str, Any]:
@@ -146,13 +148,6 @@ def test_an_hour_that_the_clock_repeats_or_skips_is_ambiguous(
 
 def test_a_day_of_syslog_is_counted_where_the_start_is_known(counter: Counter) -> None:
     """And nowhere else, for then the year is not known."""
-    day = steady_day(START, deliveries=20)
-    lines = [
-        f"{START:%b} {datetime.fromtimestamp(at // 1000, START.tzinfo):%d %H:%M:%S} host bot[7]: {message.text}\n"
-        for request in day
-        for message in request.messages
-        for at in [request.time_ms + message.offset_ms]
-    ]
-    content = "".join(lines).encode()
+    content = write_syslog(steady_day(START, deliveries=20))
     assert counter.count(content).metrics.deliveries == 20
     assert counter.count(content, start=None).problems == ["undated"]

@@ -93,6 +93,7 @@ def test_the_run_comes_to_its_end(run: Outcome) -> None:
     assert run.exit_code == 1
     assert run.verdict["verdict"] == "NOT READY"
     assert len(run.verdict["files"]) >= 2 * len(HOSTILE)
+    assert all(file["path"].isprintable() for file in run.verdict["files"])
     assert "Traceback" not in run.output
     assert "INTERNALERROR" not in run.output
 

@@ -132,6 +132,13 @@ def test_many_kinds_of_error_are_counted_whole(counter: Counter) -> None:
     assert len(counted.error_kinds) == 100
 
 
+def test_a_kind_of_error_that_is_cut_loses_its_last_word(counter: Counter) -> None:
+    """Where a kind is cut in the middle of an address, half of it would not be masked."""
+    front = "word " * 38
+    counted = counter.count(f"2026-01-12T00:10:00.000Z [error] {front}mail siti@example.co.id failed\n".encode())
+    assert list(counted.error_kinds) == [f"{front}mail …"]
+
+
 @pytest.mark.parametrize(
     "inside", ["[" * 100_000 + "]" * 100_000, '{"a":' * 100_000 + "1" + "}" * 100_000, "[" * 100_000]
 )

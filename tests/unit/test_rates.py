@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -257,7 +258,8 @@ def test_response_time_in_full(name: str) -> None:
 @pytest.mark.parametrize("missing", ["response_ms_p95", "response_ms_max"])
 def test_a_mean_without_its_spread_is_not_judged(missing: str) -> None:
     """A sum of times without the times behind it is no measurement."""
-    assert judged("response_time", facts(replace(TIMED, **{missing: None}))).outcome is Outcome.NOT_JUDGED
+    numbers: dict[str, Any] = {missing: None}
+    assert judged("response_time", facts(replace(TIMED, **numbers))).outcome is Outcome.NOT_JUDGED
 
 
 SHARES = [

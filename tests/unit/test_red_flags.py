@@ -11,6 +11,7 @@ from logparse.schedule import StartSource
 from logparse.settings import parse
 from logparse.verdict import Verdict
 from tests.scenarios import bot, edits, timeline, traps
+from tests.scenarios.formats import ROWS
 from tests.scenarios.scenario import at, steady
 from tests.scenarios.traffic import MINUTE_MS, Message
 from tests.scenarios.traffic import Request as Traffic
@@ -42,7 +43,11 @@ def _said(text: str, level: str = "error") -> list[Traffic]:
     ("label", "severity", "day"),
     [
         ("Signature failures (401)", Severity.CRITICAL, traps.rejected_signature(steady())),
-        ("No deliveries", Severity.CRITICAL, timeline.with_delivery_gap(steady(), at(9, 10), 61 * MINUTE_MS, "vercel")),
+        (
+            "No deliveries",
+            Severity.CRITICAL,
+            timeline.with_delivery_gap(steady(), at(9, 10), 61 * MINUTE_MS, ROWS),
+        ),
         ("ARI processing errors", Severity.CRITICAL, _said("TypeError: x")),
         ("Bot not answering", Severity.CRITICAL, timeline.unanswered_from(steady(), at(23))),
         ("Send failures", Severity.WARNING, traps.failed_sends(steady(), 2)),

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from logparse.formats.noise import WORKING_COMMAND
 from logparse.judgement import Judgement
 from logparse.outcome import Outcome
 from logparse.schedule import Span
+from logparse.stretches import left_unanswered, silent
 from logparse.timeline import Moment, Timeline
 from tests.unit.judged import EVERY_MINUTE, MINUTE, at, between, facts, judged, sound
 
@@ -237,6 +239,15 @@ ANSWERING = {
         replies=LATE,
         partial=[Moment(at(5.4).first, at(5.41).first)],
     ),
+    "a row without its messages, from before the end of the stretch to after it": Case(
+        Outcome.NOT_JUDGED,
+        f"{AT_FIVE} {MISSING}",
+        24,
+        over=1,
+        deliveries=THREE,
+        replies=LATE,
+        partial=[Moment(at(5.38).first, at(5.41).first)],
+    ),
     "single deliveries are shown without their number": Case(
         Outcome.PASS,
         "longest stretch with deliveries and no reply: "
@@ -253,3 +264,28 @@ def test_answering_in_full(name: str) -> None:
     """Enough deliveries, and no reply for over the limit: FAIL where it was seen whole, NOT JUDGED across a hole."""
     case = ANSWERING[name]
     assert case.judged("answering") == case.expected("answering", "Answering", 10.0)
+
+
+UNTIMED = "it cannot be told when {} came: the text carries no time"
+
+
+@pytest.mark.parametrize(("name", "title", "limit"), [("silence", "Silence", 60.0), ("answering", "Answering", 10.0)])
+@pytest.mark.parametrize(("untimed", "records"), [(1, "1 record"), (2, "2 records")])
+@pytest.mark.parametrize("deliveries", [EVERY_MINUTE, THREE])
+def test_records_without_a_time_leave_no_stretch_to_judge(
+    name: str, title: str, limit: float, untimed: int, records: str, deliveries: tuple[Moment, ...]
+) -> None:
+    """They may lie in any stretch, long or short: there is no number, and nothing to count."""
+    known = facts(sound(), timeline=Timeline(EVERY_MINUTE, deliveries, LATE), untimed=untimed)
+    reason = UNTIMED.format(records)
+    mend = f"collect with times: {WORKING_COMMAND}"
+    expected = Judgement(name, title, Outcome.NOT_JUDGED, reason, True, None, "min", limit, mend=mend)
+    assert judged(name, known) == expected
+
+
+def test_records_without_a_time_leave_no_stretch_that_was_surely_seen() -> None:
+    """So no flag is raised over one either."""
+    long = facts(sound(), timeline=Timeline(EVERY_MINUTE, THREE, LATE), untimed=1)
+    assert (len(silent(long).over), silent(long).seen_over) == (2, ())
+    assert (len(left_unanswered(long).over), left_unanswered(long).seen_over) == (1, ())
+    assert len(silent(facts(sound(), timeline=long.timeline)).seen_over) == 2

@@ -46,7 +46,7 @@ def test_no_gap_is_seen_between_the_first_and_the_last_of_a_moment() -> None:
 
 def test_a_moment_is_one_of_its_kind_and_a_timeline_is_empty_unless_told() -> None:
     """What nobody counted did not happen."""
-    assert at(1) == Moment(START + HOUR, START + HOUR, 1)
+    assert Moment(START, START) == Moment(START, START, 1)
     assert Timeline() == Timeline((), (), (), ())
     assert Stretch(DAY) == Stretch(DAY, 0)
 

@@ -12,7 +12,9 @@ from tests.scenarios.writers import (
     convex_rows,
     convex_text,
     iso_text,
+    led_text,
     platform_json,
+    syslog_text,
     vercel_expanded,
     vercel_json,
     vercel_rows,
@@ -72,6 +74,8 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
             vercel_tail.VERCEL_TAIL,
             convex_text.CONVEX_TEXT,
             iso_text.ISO_TEXT,
+            led_text.LED_TEXT,
+            syslog_text.SYSLOG_TEXT,
             bare_text.BARE_TEXT,
         )
     }

@@ -1,0 +1,179 @@
+"""One judging run inside pytest: it judges before the tests, and writes what was concluded at the end. Its methods are
+pytest's hooks.
+"""
+
+import json
+from collections.abc import Generator, Iterable
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+
+import pytest
+
+from logparse import run, standard_input
+from logparse.atomic import check_folder_writable
+from logparse.errors import UsageProblem
+from logparse.outcome import Outcome, State
+from logparse.report import page, terminal
+from logparse.report.header import header
+from logparse.report.safe import as_html, printable
+from logparse.temporary import scratch_folder, sweep
+from logparse.verdict import Verdict
+
+JUDGEMENTS = "logparse_judgements"
+ENDED = "ended_by_outcome"
+COLOURS = {State.READY: "green", State.STARTED: "green", State.NOT_JUDGED: "yellow", State.NOT_READY: "red"}
+
+
+class SoakRun:
+    """One judging run: the verdict, what became of the tests that show it, and what is written at the end."""
+
+    def __init__(self, config: pytest.Config, prepared: run.Prepared, standard_log: int | None) -> None:
+        self._config = config
+        self._prepared = prepared
+        self._standard_log = standard_log
+        self._strange: dict[str, str] = {}
+        self._collected: tuple[str, ...] = ()
+        self._notices: tuple[str, ...] = ()
+        self._verdict: Verdict | None = None
+        self._concluded = False
+        self._own_cache = ExitStack()
+        self._html_report: Any = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict; it stands before the first test."""
+        if self._verdict is None:
+            raise RuntimeError("the logs were not judged yet")
+        return self._verdict
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Judges the logs, once, before any test."""
+        try:
+            self._collected = tuple(run.collect_before(self._prepared))
+            self._verdict = run.carry_out(self._prepared, self._cache_folder(), self._standard_log)
+        except UsageProblem as problem:
+            raise pytest.UsageError(printable(str(problem))) from None
+        except RuntimeError as error:
+            # DuckDB's own way to say that somebody pressed Ctrl-C.
+            if "interrupted" in str(error).lower():
+                raise KeyboardInterrupt from None
+            raise
+
+    def _cache_folder(self) -> Path:
+        """The folder of pytest's cache; where there is none that can be written, one for this run alone."""
+        cache = getattr(self._config, "cache", None)
+        with suppress(OSError, UsageProblem):
+            if cache:
+                folder = Path(cache.mkdir("logparse"))
+                check_folder_writable(folder)
+                return folder
+        shared = Path(gettempdir())
+        sweep(shared)
+        return self._own_cache.enter_context(scratch_folder(shared))
+
+    def pytest_report_header(self) -> list[str]:
+        """Start, hour, windows, files and limits in force."""
+        return [printable(line) for line in self._header()]
+
+    def _header(self) -> Iterable[str]:
+        options = self._prepared.options
+        names = {standard_input.PLACE: standard_input.SHOWN}
+        places = [names.get(place, place) for place in options.places]
+        return header(self.verdict, places, options.settings.limits)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Sends the judgements to a worker of pytest-xdist."""
+        node.workerinput[JUDGEMENTS] = json.dumps([judgement.as_dict() for judgement in self.verdict.criteria])
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Notes a test that ended in another way than by the outcome of its criterion."""
+        name = report.nodeid.rsplit("::", 1)[-1].split("[")[0].removeprefix("test_")
+        judgement = next((one for one in self.verdict.criteria if one.name == name), None)
+        if judgement is None or (report.when != "call" and report.passed):
+            return
+        not_met = judgement.outcome in (Outcome.FAIL, Outcome.NOT_JUDGED)
+        by_outcome = (ENDED, name) in [tuple(pair) for pair in report.user_properties]
+        if report.when != "call" or not by_outcome or report.skipped or report.failed != not_met:
+            self._strange[name] = f"its test did not end by its outcome ({report.when}: {report.outcome})"
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
+        """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded."""
+        try:
+            self._conclude(session, exitstatus)
+            return (yield)
+        except OSError as problem:
+            self._withdraw(session, f"a report cannot be written: {problem}")
+        except KeyboardInterrupt:
+            self._withdraw(session, "interrupted")
+            session.exitstatus = pytest.ExitCode.INTERRUPTED
+
+    def _withdraw(self, session: pytest.Session, reason: str) -> None:
+        """Ends a run as one that concluded nothing, for gates too; what stands in the document stays."""
+        self._concluded = False
+        self._notices = (f"nothing was concluded: {reason}",)
+        session.exitstatus = pytest.ExitCode.USAGE_ERROR
+        with suppress(UsageProblem):
+            run.replace_verdict(self._prepared.options)
+
+    def _conclude(self, session: pytest.Session, exitstatus: int) -> None:
+        """Writes the document and the verdict and sets the exit code, where the run came to its end."""
+        finished = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+        if self._verdict is None or exitstatus not in finished:
+            return
+        for name, reason in sorted(self._strange.items()):
+            self._verdict = self._verdict.with_not_judged(name, reason)
+        try:
+            self._notices = run.write(self._prepared.options, self._verdict)
+            session.exitstatus = self._verdict.state.exit_code
+            self._concluded = True
+        except (UsageProblem, OSError) as problem:
+            self._withdraw(session, str(problem))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_html_report_title(self, report: Any) -> None:
+        """Keeps the report, whose title is known only when the run has come to its end.
+
+        Its table of the environment takes values for HTML, though a branch of a CI service may have any name.
+        """
+        self._html_report = report
+        report.set_data("environment", {key: as_html(value) for key, value in report.data["environment"].items()})
+
+    @pytest.hookimpl(optionalhook=True, tryfirst=True)
+    def pytest_html_results_summary(self, prefix: list[str]) -> None:
+        """The verdict and the criteria at the top of the HTML report."""
+        done = self._concluded
+        if self._html_report is not None:
+            self._html_report.title = printable(page.title(self.verdict) if done else page.UNFINISHED)
+        prefix.append(page.page(self.verdict) if done else page.unfinished())
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The table of criteria, the reasons, and at the very end the block to paste."""
+        if self._verdict is None or not (self._concluded or self._notices):
+            return
+        colour = COLOURS[self._verdict.state]
+        terminalreporter.write_sep("=", printable(self._verdict.title), **{colour: True})
+        for line in [
+            *terminal.table(self._verdict),
+            *terminal.reasons(self._verdict),
+            *terminal.deployments(self._verdict),
+            *self._prepared.notices,
+            *self._collected,
+            *self._notices,
+            "",
+        ]:
+            terminalreporter.write_line(printable(line))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self) -> None:
+        """Prints the block that people paste as the last lines of all."""
+        self._own_cache.close()
+        reporter = self._config.pluginmanager.getplugin("terminalreporter")
+        if self._verdict is not None and self._concluded and reporter is not None:
+            for line in terminal.block(self._verdict):
+                reporter.write_line(line)
