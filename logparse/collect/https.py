@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.auth import AuthBase
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import DecodeError, HTTPError
 
 from logparse.collect.secret import Secret
 from logparse.collect.source import SourceFailed
@@ -204,6 +204,8 @@ def _why(error: BaseException) -> str:
     """What went wrong on the way, without the address, which may hold what is nobody's business."""
     if isinstance(error, requests.ConnectTimeout):
         return "cannot be reached in time"
+    if isinstance(error, DecodeError):
+        return "answers with what cannot be unpacked"
     below: BaseException | None = error
     while below:
         if isinstance(below, TimeoutError):

@@ -55,7 +55,7 @@ Ask = Callable[[int, int, int], Page]
 
 
 def walk(begin: int, end: int, ask: Ask) -> Iterator[Slice]:
-    """All rows of a stretch, slice by slice; SourceFailed where so many fall into one millisecond that they repeat."""
+    """All rows of a stretch, slice by slice; SourceFailed where a millisecond has more rows than can be had."""
     at, length, pace, asked = begin, FIRST, 0.0, 0
     while at < end:
         until = min(at + length, end)
@@ -91,8 +91,8 @@ def _one_millisecond(at: int, first: Page, ask: Ask) -> tuple[tuple[Row, ...], i
         page = ask(at, at + 1, number)
         if not page.rows or number > MOST_PAGES or any(row.identity in seen for row in page.rows):
             raise SourceFailed(
-                f"over {PAGE} requests came at {moment_of(at).isoformat()}, in one millisecond, and the pages after "
-                "the first do not bring the others (vercel/vercel#16286)"
+                f"over {PAGE} requests came within three milliseconds around {moment_of(at).isoformat()}, and the "
+                "pages after the first do not bring the others (vercel/vercel#16286)"
             )
         rows.extend(page.rows)
         seen.update(row.identity for row in page.rows)
@@ -100,5 +100,6 @@ def _one_millisecond(at: int, first: Page, ask: Ask) -> tuple[tuple[Row, ...], i
 
 
 def _inside(rows: Sequence[Row], begin: int, end: int) -> tuple[Row, ...]:
-    inside = {row.identity: row for row in rows if begin <= row.time < end}
+    # They come with the newest first; those of one millisecond are turned round as well.
+    inside = {row.identity: row for row in reversed(rows) if begin <= row.time < end}
     return tuple(sorted(inside.values(), key=lambda row: row.time))

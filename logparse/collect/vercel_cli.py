@@ -123,9 +123,10 @@ def _problem(ended: Ended, rows: Sequence[tuple[int, str]], stderr: str) -> str:
 
 
 def _piece(rows: Sequence[tuple[int, str]], span: Span) -> Piece:
-    """The rows of a stretch in the order of time; those at its very end, which the tool gives too, are the next one's."""
+    """The rows of a stretch in the order of time; those at its very end, which the tool gives too, are the next's."""
     begin, end = first_millisecond(span.start), first_millisecond(span.end)
-    inside = sorted((row for row in rows if begin <= row[0] < end), key=lambda row: row[0])
+    # It prints the newest first.
+    inside = sorted((row for row in reversed(rows) if begin <= row[0] < end), key=lambda row: row[0])
     first, last = (moment_of(inside[at][0]) if inside else None for at in (0, -1))
     return Piece(span, tuple(line for _, line in inside), 1, first, last)
 

@@ -10,8 +10,11 @@ from logparse.schedule import Span
 
 MESSAGES = (
     ("info", "[Webhook] Signature verified"),
-    ("info", '[Webhook] Received payload (masked): {"object":"whatsapp_business_account","text":"Halo, \u00bfqué? 🙂"}'),
-    ("warning", "[Webhook] two lines\nand a\ttab, \u2028 and \u0085 and \x1b[31mred\x1b[0m, \"quoted\" \\ /"),
+    (
+        "info",
+        '[Webhook] Received payload (masked): {"object":"whatsapp","text":"Halo, \u00bfqué? 🙂"}',
+    ),
+    ("warning", '[Webhook] two lines\nand a\ttab, \u2028 and \u0085 and \x1b[31mred\x1b[0m, "quoted" \\ /'),
     ("error", "[ARI] Processing error: Error: Grok API error: 429 - rate limited"),
     ("fatal", "half a pair: \ud83d."),
     ("debug", "a level that nobody knows"),
