@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from logparse.collect.https import Service
+from logparse.collect.https import Clock, Service
 from logparse.collect.secret import secret_of
 from logparse.collect.slices import Page, Slice, walk
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
@@ -127,9 +127,12 @@ def _exact(milliseconds: int, span: Span) -> datetime:
     return edges.get(milliseconds, moment_of(milliseconds))
 
 
-def make_vercel(settings: Collecting, environment: Mapping[str, str]) -> Vercel:
-    """The source of settings and environment; UsageProblem where project or token is missing."""
+def make_vercel(settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None) -> Vercel:
+    """The source of settings and environment; UsageProblem where project or token is missing.
+
+    ``clock`` is for those who do not want to wait between tries.
+    """
     project = project_of(settings, environment, Path.cwd())
     secret = secret_of(environment, "VERCEL_TOKEN", MEND)
-    logs = Service(project.origin, secret)
-    return Vercel(project, logs, platform_of(project, secret, logs), settings.vercel_retention)
+    logs = Service(project.origin, secret, clock=clock)
+    return Vercel(project, logs, platform_of(project, secret, logs, clock), settings.vercel_retention)

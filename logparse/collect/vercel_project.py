@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from logparse.collect.https import Service, checked_origin
+from logparse.collect.https import Clock, Service, checked_origin
 from logparse.collect.secret import Secret
 from logparse.collect.source import SourceFailed
 from logparse.errors import UsageProblem
@@ -67,9 +67,9 @@ def _linked(path: Path) -> tuple[str, str]:
         raise UsageProblem(f"{path}: it names no projectId and orgId; run `vercel link` again") from None
 
 
-def platform_of(project: VercelProject, secret: Secret, logs: Service) -> Service:
+def platform_of(project: VercelProject, secret: Secret, logs: Service, clock: Clock | None = None) -> Service:
     """The service that knows projects and teams, beside the one that has their logs."""
-    return Service(PLATFORM, secret) if project.origin == SITE else logs
+    return Service(PLATFORM, secret, clock=clock) if project.origin == SITE else logs
 
 
 def ids_of(project: VercelProject, platform: Service) -> ProjectIds:

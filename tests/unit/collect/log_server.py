@@ -65,7 +65,7 @@ class Served:
     """A running server: its address, and what it saw."""
 
     origin: str
-    seen: Seen
+    seen: Seen = field(default_factory=Seen)
 
 
 @contextmanager
