@@ -1,6 +1,7 @@
 """The source ``vercel-cli``: the request logs of a project, fetched by the installed ``vercel`` tool."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -31,8 +32,14 @@ QUIET = {"VERCEL_TELEMETRY_DISABLED": "1", "NO_UPDATE_NOTIFIER": "1", "NO_COLOR"
 
 INSTEAD = "use --source=vercel"
 
+MISSING = f"`vercel --version` ended with exit code {{}}; install the tool (npm install vercel), or {INSTEAD}"
+
 UNREAD = ("VERCEL_PROJECT_ID", "VERCEL_ORG_ID")
 """Variables that the tool takes only together; it gets the project as an option."""
+
+
+_NO_ACCESS = re.compile(r"(?i)\btoken\b|not authorized|do not have access|no existing credentials")
+"""What the tool says where it was not let in."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +84,14 @@ class VercelTool:
 
     def _ability(self, environment: Mapping[str, str]) -> Ability:
         said = run([*self.command, "--version"], environment, LONGEST_QUESTION)
-        ability = ability_of(said.stdout.decode("utf-8", "replace") + said.stderr)
-        if isinstance(ability, str):
-            raise SourceFailed(ability, Told({"command": "vercel --version"}, "vercel", exit_code=said.exit_code))
-        return ability
+        # Only what it prints as its answer: among its messages may stand other versions, or npx may speak.
+        ability = ability_of(said.stdout.decode("utf-8", "replace"))
+        problem = MISSING.format(said.exit_code) if said.exit_code else ability
+        if isinstance(problem, str):
+            stderr = self.secret.masked(said.stderr)
+            told = Told({"command": "vercel --version"}, "vercel", exit_code=said.exit_code, stderr=stderr)
+            raise SourceFailed(problem, told)
+        return problem
 
     def _arguments(self, span: Span, ability: Ability) -> list[str]:
         since, until = (moment_of(first_millisecond(edge)) for edge in (span.start, span.end))
@@ -113,13 +124,20 @@ def _time_and_line(line: str, told: Told) -> tuple[int, str]:
 def _problem(ended: Ended, rows: Sequence[tuple[int, str]], stderr: str) -> str:
     """Why what the tool printed is not whole; empty where it is."""
     if ended.exit_code:
-        said = next((line.strip() for line in reversed(stderr.splitlines()) if line.strip()), "it does not say why")
-        return f"vercel logs ended with exit code {ended.exit_code}: {said}"
+        mend = f" (VERCEL_TOKEN: {MEND})" if _NO_ACCESS.search(stderr) else ""
+        return f"vercel logs ended with exit code {ended.exit_code}: {_cause(stderr)}{mend}"
     if len({identity_of(line) for _, line in rows}) < len(rows):
         return f"vercel logs gave the same requests again in place of others (vercel/vercel#16286); {INSTEAD}"
     if len(rows) >= LIMIT:
         return f"vercel logs stopped at its limit of {LIMIT:,} requests; {INSTEAD}"
     return ""
+
+
+def _cause(stderr: str) -> str:
+    """What the tool says of its failure: its line of an error, or else its last one."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("Error:")]
+    return (errors or lines or ["it does not say why"])[-1]
 
 
 def _piece(rows: Sequence[tuple[int, str]], span: Span) -> Piece:

@@ -28,7 +28,7 @@ class Ability:
 
 
 def ability_of(said: str) -> Ability | str:
-    """What a version can do, from what ``vercel --version`` says; why it is refused, in one line, where it cannot."""
+    """What a version can do, from what ``vercel --version`` prints; why it is refused, in one line, where it cannot."""
     match = _VERSION.search(said)
     if not match:
         return "`vercel --version` names no version"

@@ -23,6 +23,8 @@ from tests.unit.collect.fetching import (
 from tests.unit.collect.log_server import PAGE, TOKEN, Fault, Plan, Served, served
 from tests.unit.collect.made_requests import made_requests
 
+HOBBY = {"vercel_retention": "1"}
+
 
 def _ids(plan: Plan) -> list[str]:
     return [row["requestId"] for row in plan.rows]
@@ -168,15 +170,13 @@ def test_what_retention_took_is_said_and_never_proven(tmp_path: Path) -> None:
     plan = Plan(made_requests(WINDOW, 400))
     now = WINDOW.end + SETTLE
     with served(plan) as server:
-        collection = collected("vercel", server, tmp_path, now=now, written={"vercel_retention": "1"})
+        collection = collected("vercel", server, tmp_path, now=now, written=HOBBY)
         oldest = now - timedelta(minutes=55)
         assert collection.manifest.covered == (Span(oldest, WINDOW.end),)
         assert "vercel has nothing older than 2026-01-12 09:07 UTC any more" in collection.problem
         assert "from 2026-01-12 06:00 UTC on it was not collected in time" in collection.problem
         before = path_of(log_in(tmp_path)).read_bytes()
-        again = collected(
-            "vercel", server, tmp_path, now=now + timedelta(minutes=30), written={"vercel_retention": "1"}
-        )
+        again = collected("vercel", server, tmp_path, now=now + timedelta(minutes=30), written=HOBBY)
     assert again.problem == collection.problem
     assert path_of(log_in(tmp_path)).read_bytes() == before
     assert 50 < len(rows_in(tmp_path)) < 150
@@ -188,7 +188,7 @@ def test_short_retention_is_no_loss_where_one_collects_in_time(tmp_path: Path) -
     with served(plan) as server:
         for minutes in range(30, 300, 30):
             now = START + timedelta(minutes=minutes)
-            last = collected("vercel", server, tmp_path, now=now, written={"vercel_retention": "1"})
+            last = collected("vercel", server, tmp_path, now=now, written=HOBBY)
     assert (last.problem, last.manifest.covered) == ("", (WINDOW,))
     assert ids_in(tmp_path) == _ids(plan)
 

@@ -1,4 +1,4 @@
-"""The source ``vercel-cli``: the real tool against a server that answers as Vercel does, and what other versions are."""
+"""The source ``vercel-cli``: the real tool against a server that answers as Vercel does; and its versions."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -82,7 +82,7 @@ def test_window_without_requests_is_proven_empty(tmp_path: Path) -> None:
 FAILURES: Mapping[str, tuple[Mapping[str, Any], str, str]] = {
     "the pages repeat": ({"repeats": True}, TOKEN, "vercel/vercel#16286"),
     "a page fails": ({"faults": {3: Fault(400)}}, TOKEN, "ended with exit code 1: Error: The server failed. (400)"),
-    "the token is not accepted": ({}, f"{TOKEN}-expired", "ended with exit code 1: "),
+    "the token is not accepted": ({}, f"{TOKEN}-expired", "(VERCEL_TOKEN: make a token in your account"),
 }
 
 
