@@ -8,7 +8,13 @@ import pytest
 
 from logparse.collect import vercel_cli
 from logparse.collect.vercel_version import Ability, ability_of
+from logparse.judge import Request, judge
+from logparse.outcome import State
+from logparse.schedule import StartSource
+from logparse.settings import parse
 from tests.unit.collect.fetching import (
+    LATER,
+    START,
     WINDOW,
     collected,
     ids_in,
@@ -123,3 +129,15 @@ def test_ten_thousand_requests(tmp_path: Path) -> None:
         assert collected("vercel", server, tmp_path / "repeats").problem == ""
         assert ids_in(tmp_path / "repeats") == ids
         assert "vercel/vercel#16286" in collected("vercel-cli", server, tmp_path / "cli-repeats").problem
+
+
+@needs_tool
+def test_hour_whose_pages_repeat_is_not_judged(tmp_path: Path) -> None:
+    """The cause is told where the evidence is judged."""
+    with served(Plan(made_requests(WINDOW, 300), repeats=True)) as server:
+        collected("vercel-cli", server, tmp_path / "logs")
+    work = tmp_path / "work"
+    work.mkdir()
+    verdict = judge(Request(4, ("logs/",), tmp_path, START, StartSource.OPTION, LATER, work, work), parse())
+    assert verdict.state is State.NOT_JUDGED
+    assert "vercel/vercel#16286" in verdict.criterion("evidence").reason
