@@ -11,7 +11,15 @@ from logparse.collect.https import Clock, Service
 from logparse.collect.secret import secret_of
 from logparse.collect.slices import Page, Slice, walk
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
-from logparse.collect.vercel_project import MEND, ProjectIds, VercelProject, ids_of, platform_of, project_of
+from logparse.collect.vercel_project import (
+    MEND,
+    ProjectIds,
+    VercelProject,
+    check_retention,
+    ids_of,
+    platform_of,
+    project_of,
+)
 from logparse.collect.vercel_row import NoRow, first_millisecond, identity_of, moment_of, row_of
 from logparse.schedule import Span
 from logparse.settings import Collecting
@@ -60,6 +68,7 @@ class Vercel:
         try:
             ids = ids_of(self.project, self.platform)
             told = Told(self._request(span, ids), told.tool)
+            check_retention(ids, self.retention, self.platform)
             slices = walk(first_millisecond(span.start), first_millisecond(span.end), lambda *at: self._page(ids, *at))
             for one in slices:
                 waiting.append(one)

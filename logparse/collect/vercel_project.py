@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +18,11 @@ SITE, PLATFORM = "https://vercel.com", "https://api.vercel.com"
 
 LINK = Path(".vercel/project.json")
 """What ``vercel link`` writes."""
+
+SMALLEST, SHORTEST = "hobby", timedelta(hours=1)
+"""The smallest plan, and how long it keeps request logs."""
+
+HOUR = timedelta(hours=1)
 
 MEND = "make a token in your account settings on Vercel, for the team of the project, and set VERCEL_TOKEN to it"
 
@@ -84,3 +90,22 @@ def ids_of(project: VercelProject, platform: Service) -> ProjectIds:
         return ProjectIds(str(answer["id"]), str(answer["accountId"]))
     except (KeyError, TypeError):
         raise SourceFailed(f"the answer for project {project.project} holds no id and accountId") from None
+
+
+def check_retention(ids: ProjectIds, retention: timedelta, platform: Service) -> None:
+    """SourceFailed where the team's plan keeps less than the setting says: hours that are gone would look quiet.
+
+    Only the smallest plan can be told for sure; others keep a day at least, and more where it was bought. A token that
+    may not read the team is no reason to stop.
+    """
+    if retention <= SHORTEST or not ids.team:
+        return
+    try:
+        plan = platform.get(f"/v2/teams/{quote(ids.team, safe='')}", {})["billing"]["plan"]
+    except (SourceFailed, KeyError, TypeError):
+        return
+    if plan == SMALLEST:
+        raise SourceFailed(
+            f"the {plan} plan of this team keeps request logs for {SHORTEST / HOUR:g} hour, not for "
+            f"{retention / HOUR:g}: set vercel_retention to {SHORTEST / HOUR:g}, and collect every 20 minutes"
+        )

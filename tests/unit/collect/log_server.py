@@ -38,6 +38,7 @@ class Plan:
     ``faults`` are those of single requests for logs, by their number from 0; ``always`` is that of all of them.
     ``repeats``: each page is the first one (vercel/vercel#16286). ``ends`` are whether the first and the last
     millisecond that are asked for belong to the answer. ``pause`` is a wait before each answer, in seconds.
+    ``billed`` is what the team pays for; nothing is told of it where it is empty.
     """
 
     rows: Sequence[Mapping[str, Any]] = ()
@@ -47,6 +48,7 @@ class Plan:
     gzipped: bool = False
     ends: tuple[bool, bool] = (True, True)
     pause: float = 0.0
+    billed: str = "pro"
 
 
 @dataclass
@@ -110,7 +112,9 @@ class Answers:
             user = {"id": "u1", "uid": "u1", "username": "op", "email": "op@example.com", "version": "northstar"}
             return {"user": {**user, "defaultTeamId": "team_1"}}
         if "/teams" in path:
-            team = {"id": "team_1", "slug": "acme", "name": "acme"}
+            team: Mapping[str, Any] = {"id": "team_1", "slug": "acme", "name": "acme"}
+            if self._plan.billed:
+                team = {**team, "billing": {"plan": self._plan.billed}}
             return {**team, "teams": [team], "pagination": {}}
         if path in ("/v9/projects/bot", "/v9/projects/prj_1"):
             return {"id": "prj_1", "name": "bot", "accountId": "team_1"}

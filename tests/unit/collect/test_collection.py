@@ -151,7 +151,7 @@ def test_empty_window_is_proven_empty(tmp_path: Path) -> None:
 
 def test_row_may_hold_signs_that_end_a_line_elsewhere(tmp_path: Path) -> None:
     """Only a line feed ends a line of a log, also where a window is fetched in two parts."""
-    rows = [(time, line.replace('"logs": []', '"logs": ["\u2028\x85\x0c"]')) for time, line in made_rows(START, 4)]
+    rows = [(time, line.replace('"logs": []', '"logs": ["\u2028\x85"]')) for time, line in made_rows(START, 4)]
     source = MadeSource(rows)
     _collected(_task(tmp_path, START + timedelta(hours=2)), source)
     assert _collected(_task(tmp_path, START + timedelta(hours=5)), source).problem == ""

@@ -1,6 +1,7 @@
 """The source ``vercel``, against a server that answers as Vercel does: every request once, whatever goes wrong."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -182,10 +183,31 @@ def test_what_retention_took_is_said_and_never_proven(tmp_path: Path) -> None:
     assert 50 < len(rows_in(tmp_path)) < 150
 
 
+@pytest.mark.parametrize(
+    ("billed", "retention", "problem"),
+    [
+        ("hobby", "24", "the hobby plan of this team keeps request logs for 1 hour, not for 24"),
+        ("hobby", "1", ""),
+        ("pro", "24", ""),
+        ("pro", "720", ""),
+        ("", "24", ""),
+    ],
+)
+def test_plan_that_keeps_less_than_the_setting_says_is_found_out(
+    billed: str, retention: str, problem: str, tmp_path: Path
+) -> None:
+    """Hours that are gone would come back empty, and be taken for quiet ones."""
+    now = START + timedelta(minutes=30)
+    with served(Plan(made_requests(WINDOW, 10), billed=billed)) as server:
+        collection = collected("vercel", server, tmp_path, now=now, written={"vercel_retention": retention})
+    assert problem in collection.problem
+    assert bool(collection.manifest.covered) is not bool(problem)
+
+
 def test_short_retention_is_no_loss_where_one_collects_in_time(tmp_path: Path) -> None:
     """A run every half hour has the whole window although the source keeps an hour."""
     plan = Plan(made_requests(WINDOW, 400))
-    with served(plan) as server:
+    with served(replace(plan, billed="hobby")) as server:
         for minutes in range(30, 300, 30):
             now = START + timedelta(minutes=minutes)
             last = collected("vercel", server, tmp_path, now=now, written=HOBBY)
