@@ -6,21 +6,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from logparse.atomic import locked, read_text, write_text
+from logparse.atomic import locked, write_text
 from logparse.collect.journal import Journal
-from logparse.collect.source import Piece, Source, SourceFailed, Told, without_repeats
+from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told, without_repeats
 from logparse.manifest import Fetch, Manifest, NotAManifest, from_json, joined, path_of, to_json
 from logparse.schedule import Span, subtract
+from logparse.wording import exact
+
+
+def unseen(piece: Piece) -> None:
+    """Shows nothing of a piece."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be collected: a window into a log file; ``settle`` is how far back a source has all its rows."""
+    """What is to be collected: a window into a log file; ``settle`` is how far back a source has all its rows.
+
+    ``show`` is told of each piece once it is kept.
+    """
 
     log: Path
     window: Span
     settle: timedelta
     clock: Callable[[], datetime]
+    show: Keep = unseen
 
 
 @dataclass(frozen=True)
@@ -38,20 +47,40 @@ def collect(task: Task, source: Source) -> Collection:
     UsageProblem where another run collects the same window; OSError where nothing can be written.
     """
     journal = Journal(task.log)
-    journal.begin()
+    task.log.parent.mkdir(parents=True, exist_ok=True)
     with locked(task.log):
+        # Only now: another run that holds the lock may be writing half a line.
+        journal.begin()
         manifest = _known(task)
         started = task.clock()
         end = min(task.window.end, started - task.settle)
         if end <= task.window.start:
             return Collection(manifest, problem="the window has not begun, or not settled yet")
-        asked = Span(task.window.start, end)
-        failure, told = _fetch_missing(asked, manifest, journal, source)
+        oldest = source.available_from(started) or task.window.start
+        asked = Span(max(task.window.start, min(oldest, end)), end)
+        failure, told = _fetch_missing(asked, manifest, journal, source, task.show)
         if failure:
             return _failed(task, manifest, source, failure, asked, started)
         manifest, new_rows = _write(task, manifest, journal, source, told, started)
+        manifest, gone = _gone(task, manifest, source, Span(task.window.start, asked.start), started)
         left = "" if end == task.window.end else f"it is collected up to {end:%H:%M:%S} UTC; the rest is to come"
-        return Collection(manifest, new_rows, left)
+        return Collection(manifest, new_rows, gone or left)
+
+
+def _gone(task: Task, manifest: Manifest, source: Source, old: Span, started: datetime) -> tuple[Manifest, str]:
+    """Notes in the manifest what of the time before the source's oldest rows was never collected; and says so."""
+    problem = ""
+    noted = manifest
+    for lost in manifest.missing(old):
+        problem = (
+            f"{source.name} has nothing older than {exact(lost.end)} any more, and from {exact(lost.start)} on it was "
+            "not collected in time; collect more often"
+        )
+        if not any(one.asked == lost and one.problem for one in noted.fetches):
+            noted = noted.with_failed(_as_fetch(source, Told({}), lost, started, task, problem))
+    if noted != manifest:
+        write_text(path_of(task.log), to_json(noted))
+    return noted, problem
 
 
 def _known(task: Task) -> Manifest:
@@ -61,8 +90,8 @@ def _known(task: Task) -> Manifest:
     if not path.exists():
         return fresh
     try:
-        manifest = from_json(read_text(path))
-    except NotAManifest:
+        manifest = from_json(path.read_text("utf-8"))
+    except (NotAManifest, UnicodeDecodeError):
         return fresh
     sha256 = _sha256(task.log)
     if manifest.sha256 == sha256:
@@ -75,13 +104,18 @@ def _sha256(log: Path) -> str:
 
 
 def _fetch_missing(
-    asked: Span, manifest: Manifest, journal: Journal, source: Source
+    asked: Span, manifest: Manifest, journal: Journal, source: Source, show: Keep
 ) -> tuple[SourceFailed | None, Told | None]:
     """Fetches what neither the manifest nor the journal has; why it failed, if it did, and what the source told."""
     told = None
+
+    def keep(piece: Piece) -> None:
+        journal.keep(piece)
+        show(piece)
+
     for missing in subtract(asked, joined([*manifest.covered, *journal.covered()])):
         try:
-            told = source.fetch(missing, journal.keep)
+            told = source.fetch(missing, keep)
         except SourceFailed as failure:
             return failure, told
     return None, told
@@ -105,7 +139,7 @@ def _write(
     pieces = list(journal.pieces())
     if not pieces:
         return manifest, 0
-    before = task.log.read_text("utf-8").splitlines() if task.log.exists() else []
+    before = _lines(task.log)
     lines = without_repeats([*before, *(line for piece in pieces for line in piece.lines)], source.identity)
     text = "".join(f"{line}\n" for line in lines)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
@@ -120,6 +154,13 @@ def _write(
     write_text(task.log, text)
     journal.remove()
     return done, new
+
+
+def _lines(log: Path) -> list[str]:
+    """The lines of a log file; a row may hold other signs that end a line elsewhere, as U+2028."""
+    return (
+        log.read_bytes().decode("utf-8").removesuffix("\n").split("\n") if log.exists() and log.stat().st_size else []
+    )
 
 
 def _without_mended(manifest: Manifest, fetches: Sequence[Fetch]) -> list[Fetch]:

@@ -23,8 +23,7 @@ class Journal:
         self.path = log.with_name(f".{log.name}.part")
 
     def begin(self) -> None:
-        """Makes the folder, and cuts off half a line that a killed run left, so that no other continues it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        """Cuts off half a line that a killed run left, so that no other continues it."""
         with suppress(FileNotFoundError), self.path.open("rb+") as file:
             content = file.read()
             file.truncate(content.rfind(b"\n") + 1)

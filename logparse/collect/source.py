@@ -55,14 +55,25 @@ class Source(Protocol):
     the source has no such thing.
     """
 
-    name: str
-    suffix: str
+    @property
+    def name(self) -> str:
+        """What the settings and the command line call it."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its files."""
+        ...
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """Hands over all lines of a stretch of time; SourceFailed where that is not possible.
 
         What was handed to ``keep`` stays, also where the fetch fails later.
         """
+        ...
+
+    def available_from(self, now: datetime) -> datetime | None:
+        """The time before which the source may have lost rows already; None where it keeps them for good."""
         ...
 
     def identity(self, line: str) -> str:

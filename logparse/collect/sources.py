@@ -4,13 +4,20 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from logparse.collect.source import Source
+from logparse.collect.vercel import make_vercel
+from logparse.collect.vercel_cli import make_vercel_tool
 from logparse.errors import UsageProblem
 from logparse.settings import Collecting
 
 Make = Callable[[Collecting, Mapping[str, str]], Source]
 """Makes a source of settings and environment; UsageProblem where one of them is missing."""
 
-SOURCES: Mapping[str, Make] = MappingProxyType({})
+SOURCES: Mapping[str, Make] = MappingProxyType(
+    {
+        "vercel": make_vercel,
+        "vercel-cli": make_vercel_tool,
+    }
+)
 
 
 def source_of(name: str, settings: Collecting, environment: Mapping[str, str]) -> Source:

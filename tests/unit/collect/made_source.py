@@ -20,6 +20,11 @@ class MadeSource:
     asked: list[Span] = field(default_factory=list)
     name: str = "made"
     suffix: str = ".jsonl"
+    retention: timedelta | None = None
+
+    def available_from(self, now: datetime) -> datetime | None:
+        """What its retention leaves, if it has one."""
+        return now - self.retention if self.retention else None
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """Hands over the rows of a stretch."""

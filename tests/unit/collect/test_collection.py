@@ -147,3 +147,54 @@ def test_empty_window_is_proven_empty(tmp_path: Path) -> None:
     collection = _collected(task, MadeSource([]))
     assert (collection.manifest.covered, task.log.read_bytes()) == ((WINDOW,), b"")
     assert replace(collection.manifest.fetches[0], rows=0) == collection.manifest.fetches[0]
+
+
+def test_row_may_hold_signs_that_end_a_line_elsewhere(tmp_path: Path) -> None:
+    """Only a line feed ends a line of a log, also where a window is fetched in two parts."""
+    rows = [(time, line.replace('"logs": []', '"logs": ["\u2028\x85\x0c"]')) for time, line in made_rows(START, 4)]
+    source = MadeSource(rows)
+    _collected(_task(tmp_path, START + timedelta(hours=2)), source)
+    assert _collected(_task(tmp_path, START + timedelta(hours=5)), source).problem == ""
+    lines = (tmp_path / "soak" / "logs-hour-04.jsonl").read_bytes().decode().removesuffix("\n").split("\n")
+    assert lines == [line for _, line in rows]
+
+
+def test_what_a_source_has_lost_is_noted_once_and_the_rest_kept(tmp_path: Path) -> None:
+    """Only what it still has is asked for; what it has lost is no failure to fetch, but never proven either."""
+    source = MadeSource(made_rows(START, 4), retention=timedelta(hours=2))
+    now = START + timedelta(hours=5)
+    first = _collected(_task(tmp_path, now), source)
+    assert source.asked == [Span(now - timedelta(hours=2), WINDOW.end)]
+    assert first.manifest.covered == (Span(now - timedelta(hours=2), WINDOW.end),)
+    assert "made has nothing older than 2026-01-12 09:00 UTC any more" in first.problem
+    again = _collected(_task(tmp_path, START + timedelta(hours=9)), source)
+    assert (len(source.asked), again.problem) == (1, first.problem)
+    assert [bool(fetch.problem) for fetch in again.manifest.fetches] == [False, True]
+
+
+def test_source_that_has_lost_everything_is_not_asked(tmp_path: Path) -> None:
+    """No file is written, and the whole window is said to be gone."""
+    source = MadeSource(made_rows(START, 4), retention=timedelta(hours=2))
+    task = _task(tmp_path, START + timedelta(hours=9))
+    collection = _collected(task, source)
+    assert (source.asked, task.log.exists(), collection.manifest.covered) == ([], False, ())
+    assert "made has nothing older than 2026-01-12 10:00 UTC any more" in collection.problem
+
+
+def test_manifest_that_is_no_text_is_none(tmp_path: Path) -> None:
+    """It proves nothing, and the window is collected anew."""
+    task, source = _task(tmp_path, START + timedelta(hours=5)), MadeSource(made_rows(START, 4))
+    _collected(task, source)
+    path_of(task.log).write_bytes(b"\xff\xfe")
+    assert _collected(task, source).problem == ""
+    assert source.asked == [WINDOW, WINDOW]
+
+
+def test_each_piece_is_shown_once_it_is_kept(tmp_path: Path) -> None:
+    """Progress is that of the window; what was proven before is not shown again."""
+    shown: list[Span] = []
+    task = replace(_task(tmp_path, START + timedelta(hours=5)), show=lambda piece: shown.append(piece.span))
+    source = MadeSource(made_rows(START, 4))
+    _collected(task, source)
+    _collected(task, source)
+    assert shown == [Span(START + timedelta(hours=at), START + timedelta(hours=at + 1)) for at in range(4)]
