@@ -25,6 +25,10 @@ REMEMBERED = 10_000
 """How many files' sha256 are remembered; the oldest go first."""
 
 
+MENDED, UNFOLDED = "mended", "unfolded"
+"""The kinds of copy: one that DuckDB reads whole where it does not the file itself, and one with an entry a line."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is known of a counted file beside its tally.

@@ -56,18 +56,21 @@ def set_variables(connection: duckdb.DuckDBPyConnection, variables: Mapping[str,
             connection.execute(f"SET VARIABLE {name} = ?", [value])
 
 
-def view_records(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], numbered: bool, into: str) -> None:
-    """Makes the view ``into`` of the records of all sources; ``file`` is the place of a source in the sequence.
+def view_records(
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], numbered: bool, into: str, first: int = 0
+) -> None:
+    """Makes the view ``into`` of the records of all sources; ``file`` is the place of a source in the sequence, counted
+    from ``first``.
 
     Numbered lines cost an order over all lines, so lines are numbered only where few files are read again, and where
     the lines of a format hang together.
     """
-    _set_paths(connection, sources)
+    _set_paths(connection, sources, first)
     for source in sources:
         set_variables(connection, source.format.variables)
     selects = [
         f"(WITH lines AS ({lines_of(source, at, numbered)}) SELECT * FROM ({source.format.select}))"
-        for at, source in enumerate(sources)
+        for at, source in enumerate(sources, first)
     ]
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {into} AS " + " UNION ALL ".join(selects))
 
@@ -126,8 +129,8 @@ read_csv(getvariable('path_{at}'), columns = {{{types}}}, compression = '{source
 """
 
 
-def _set_paths(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
-    set_variables(connection, {f"path_{at}": _literal_path(source.path) for at, source in enumerate(sources)})
+def _set_paths(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], first: int = 0) -> None:
+    set_variables(connection, {f"path_{at}": _literal_path(source.path) for at, source in enumerate(sources, first)})
 
 
 def view_events(connection: duckdb.DuckDBPyConnection, rules: EventRules) -> None:

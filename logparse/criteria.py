@@ -108,7 +108,7 @@ def delivery_failures(facts: Facts) -> Judgement:
             mend="compare the settings webhook_path and webhook_method with the paths in the logs",
         )
     if facts.metrics.webhook_statuses_unknown:
-        unknown = plural(facts.metrics.webhook_statuses_unknown, "request")
+        unknown = plural(facts.metrics.webhook_statuses_unknown, "row")
         reason = f"{judgement.reason}; of {unknown} on the webhook path the status is not known"
         return replace(judgement, outcome=Outcome.WARN, reason=reason)
     if facts.carries_status < facts.files:

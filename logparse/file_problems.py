@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from logparse.cache import Facts
+from logparse.cache import UNFOLDED, Facts
 from logparse.files import compression, head_lines
 from logparse.formats.format import Format
 from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND, first_problem
@@ -49,7 +49,12 @@ def of_counted(
         text = f"{shown} holds exactly {rows:,} rows, a number at which the tool stops: older ones may be missing"
         problems.append(Problem("row limit", text))
     if facts.torn:
-        problems.append(Problem("cut off", f"{shown}:{facts.lines}: the last row is torn"))
+        what = "the JSON document is not closed, or broken" if facts.copy == UNFOLDED else "the last row is torn"
+        problems.append(Problem("cut off", f"{shown}:{facts.lines}: {what}"))
+    if unread := counts.get("unread"):
+        entries = plural(unread, "entry", "entries")
+        text = f"{shown}: {entries} that share a line with others could not be read; each needs {log_format.needs}"
+        problems.append(Problem("cut off", text, "write one entry a line: jq -c '.[]' FILE"))
     if facts.repeats_pages:
         text = f"{shown} holds the same page of rows again and again ({facts.repeated_lines:,} repeated rows)"
         problems.append(Problem("cut off", text))

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import duckdb
 
-from logparse.cache import Facts
+from logparse.cache import MENDED, UNFOLDED, Facts
 from logparse.counting import Source, set_variables, view_events, view_records, view_records_fast
 from logparse.files import Inspection, head_lines, inspect, is_utf16, mend
 from logparse.once import keep_once, repeats_pages
@@ -47,10 +47,6 @@ def _count_itself(
     """Counts a file from its own lines; None where DuckDB cannot read them."""
     fast = _count_fast(source, start, tally, inspecting, work)
     return fast or (None if is_utf16(start) else _count(source, tally, work))
-
-
-MENDED, UNFOLDED = "mended", "unfolded"
-"""The kinds of copy: one that DuckDB reads whole where it does not the file itself, and one with an entry a line."""
 
 
 def copied(source: Source, kind: str, work: Workplace) -> Source:

@@ -237,7 +237,8 @@ def readable_text(path: Path) -> Iterator[str]:
         # newline=None makes CRLF and CR into LF, also where a block ends between the two.
         text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=None)
         while block := text.read(BLOCK):
-            yield block.translate(_MENDED)
+            # Translating costs more than all else here, and hardly any block needs it.
+            yield block.translate(_MENDED) if any(chr(sign) in block for sign in _MENDED) else block
 
 
 _MENDED = {0: "\ufffd", 0xFEFF: "", ord(COLUMN_END): "\ufffd"}

@@ -83,9 +83,9 @@ def _count_overlap(
     kept = keep_once(connection, sources, minutes)
     view_events(connection, work.rules)
     tally_events(connection, into="overlap")
-    connection.execute("DELETE FROM parts WHERE list_contains(getvariable('minutes'), minute)")
+    connection.execute("DELETE FROM parts WHERE minute IN (SELECT minute FROM wanted)")
     connection.execute("INSERT INTO parts SELECT NULL, * FROM overlap")
-    connection.execute("DELETE FROM kept WHERE list_contains(getvariable('minutes'), minute)")
+    connection.execute("DELETE FROM kept WHERE minute IN (SELECT minute FROM wanted)")
     if kept:
         connection.executemany(
             "INSERT INTO kept VALUES (?, ?, ?)", [(involved[at], minute, lines) for at, minute, lines in kept]

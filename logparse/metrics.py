@@ -13,8 +13,8 @@ class Metrics:
     """Sums of events over a stretch of time. Response times are in milliseconds, None where there was no reply.
 
     ``response_ms_mean`` weighs every reply alike; the percentiles are the upper edges of 1 % bins; the maximum is
-    exact. ``webhook_statuses`` counts the requests on the webhook path whose HTTP status is known. ``response_ms_sum``
-    is kept so that limits are compared in whole numbers.
+    exact. ``webhook_statuses`` counts the rows on the webhook path (of requests, or of their messages) whose HTTP
+    status is known. ``response_ms_sum`` is kept so that limits are compared in whole numbers.
     """
 
     deliveries: int = 0

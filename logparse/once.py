@@ -24,8 +24,6 @@ WITH lines AS (
         CASE WHEN id IS NULL
              THEN row_number() OVER (PARTITION BY file, id, request, time, level, message) END AS occurrence
     FROM read_records
-    WHERE line_class = 'records'
-      AND (len(getvariable('minutes')) = 0 OR list_contains(getvariable('minutes'), epoch_us(time) // 60000000))
 ), fullest AS (
     SELECT id, arg_max({{'file': file, 'number': number}}, (messages, told, -file, -number)) AS line
     FROM lines WHERE id IS NOT NULL GROUP BY id
@@ -46,7 +44,7 @@ FROM (SELECT *, row_number() OVER (PARTITION BY file, number % {LINES} ORDER BY 
 REPEATED_PAGES = f"""
 SELECT count(*) FILTER (repeated), count(*) FROM (
     SELECT id = lag(id, {PAGE}) OVER (ORDER BY number % {LINES}, number) AS repeated
-    FROM read_records WHERE line_class = 'records' AND opens_id)
+    FROM read_records WHERE opens_id)
 """
 
 
@@ -57,14 +55,31 @@ def keep_once(
 
     Returns how many lines were kept: (place of the source, minute, lines).
     """
-    view_records(connection, sources, numbered=True, into="read_records")
-    connection.execute("SET VARIABLE minutes = ?", [list(minutes)])
+    _read(connection, sources, minutes)
     connection.execute("DROP VIEW IF EXISTS records")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE records_once AS {ONCE}")
     connection.execute("CREATE OR REPLACE TEMP VIEW records AS SELECT * FROM records_once")
     return connection.execute(
         "SELECT file, epoch_us(time) // 60000000, count(*) FILTER (opens_line) FROM records_once GROUP BY ALL"
     ).fetchall()
+
+
+READ_TOGETHER = 20
+"""How many files one statement reads: planning it takes longer than their number grows."""
+
+READ = """
+SELECT * FROM read_now
+WHERE line_class = 'records' AND ($all OR epoch_us(time) // 60000000 IN (SELECT minute FROM wanted))
+"""
+
+
+def _read(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], minutes: Sequence[int]) -> None:
+    """Makes the table ``read_records`` of the sources' records in the given minutes, and ``wanted`` of the minutes."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(?::BIGINT[]) AS minute", [list(minutes)])
+    for at in range(0, len(sources), READ_TOGETHER):
+        view_records(connection, sources[at : at + READ_TOGETHER], numbered=True, into="read_now", first=at)
+        into = "INSERT INTO read_records" if at else "CREATE OR REPLACE TEMP TABLE read_records AS"
+        connection.execute(f"{into} {READ}", {"all": not minutes})
 
 
 def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -66,6 +66,8 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
     checked = parse(settings)
     if written.restart and (hour or is_due):
         raise UsageProblem("--restart goes with --hour=0: it starts the 24 hours again")
+    if "" in written.logs:
+        raise UsageProblem("--logs=: it is empty, as from a variable that is not set; name a file, a folder or a glob")
     reports = _path(written.reports, checked.reports, invoked_in, root)
     return Options(
         hour=hour,

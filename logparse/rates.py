@@ -26,7 +26,6 @@ def success_rate(facts: Facts) -> Judgement:
     if not metrics.deliveries:
         return judgement
     return _judged_rate(
-        facts,
         judgement,
         met=not _misses_success(metrics, facts.limits),
         proven=judgement.interval is None or judgement.interval[0] >= limit,
@@ -43,7 +42,6 @@ def error_rate(facts: Facts) -> Judgement:
     if not metrics.deliveries:
         return judgement
     return _judged_rate(
-        facts,
         judgement,
         met=not _misses_errors(metrics, facts.limits),
         proven=judgement.interval is None or judgement.interval[1] < limit,
@@ -72,9 +70,7 @@ def _rate(facts: Facts, name: str, title: str, part: int, limit: Fraction, rule:
     )
 
 
-def _judged_rate(
-    facts: Facts, judgement: Judgement, *, met: bool, proven: bool, broken: list[int], advice: str
-) -> Judgement:
+def _judged_rate(judgement: Judgement, *, met: bool, proven: bool, broken: list[int], advice: str) -> Judgement:
     """A rate after it was compared: the limit decides, the interval and the single windows can only warn."""
     if not met:
         return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; {advice}")
@@ -123,7 +119,7 @@ def response_time(facts: Facts) -> Judgement:
         f"mean {seconds(mean)} over {plural(metrics.replies, 'reply', 'replies')} "
         f"({spread}), limit {rule}{coverage(facts.evidence)}"
     )
-    judgement = replace(judgement, reason=shown, mend="")
+    judgement = replace(judgement, mend="")
     if _misses_time(metrics, facts.limits):
         advice = "look at the AI provider's times and at cold starts"
         return replace(judgement, outcome=Outcome.FAIL, reason=f"{shown}; {advice}")

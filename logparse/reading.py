@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 
 from logparse import file_problems
-from logparse.cache import Facts, digest_key, key_of
+from logparse.cache import MENDED, Facts, digest_key, key_of
 from logparse.counting import Source, date_source
 from logparse.file_problems import Problem
-from logparse.file_tally import MENDED, copied, count
+from logparse.file_tally import copied, count
 from logparse.files import Fingerprint, compression, head, head_lines, inspect, is_utf16
 from logparse.formats import recognise
 from logparse.formats.format import Format
@@ -138,7 +138,7 @@ def _reading(
     counts = dict(
         work.connection.execute(
             "SELECT name, sum(count)::BIGINT FROM read_parquet($tally)"
-            " WHERE name IN ('lines', 'duplicate', 'partial', 'truncated') GROUP BY name",
+            " WHERE name IN ('lines', 'duplicate', 'partial', 'truncated', 'unread') GROUP BY name",
             {"tally": str(tally)},
         ).fetchall()
     )

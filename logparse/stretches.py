@@ -34,10 +34,15 @@ def silent(facts: Facts) -> Found:
 
 
 def left_unanswered(facts: Facts) -> Found:
-    """The stretches that hold enough deliveries to count, and no reply."""
+    """The stretches without a reply that hold enough deliveries to count, or may hold more than were seen."""
     limit = timedelta(minutes=float(facts.limits.answering_minutes))
-    stretches = unanswered(facts.timeline, facts.evidence.seen)
-    enough = [stretch for stretch in stretches if stretch.deliveries >= facts.limits.answering_deliveries]
+    unknown = _unknown(facts)
+    enough = [
+        stretch
+        for stretch in unanswered(facts.timeline, facts.evidence.seen)
+        if stretch.deliveries >= facts.limits.answering_deliveries
+        or any(stretch.span.overlaps(missing) for missing in unknown)
+    ]
     return _found(facts, enough, limit)
 
 

@@ -106,8 +106,8 @@ WITH failures AS (
     SELECT minute, {_NAME}, NULL, NULL, records, first, last, ms, ms_max, message, request FROM scan
     WHERE minute IS NOT NULL AND code NOT IN ({CODES["other"]}, {CODES["signature_failure"]})
     UNION ALL
-    SELECT minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH})), 1, NULL, NULL, NULL, NULL,
-           NULL, NULL
+    SELECT minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH}))::SMALLINT, 1, NULL, NULL, NULL,
+           NULL, NULL, NULL
     FROM (SELECT minute, unnest(times) AS time FROM scan)
     UNION ALL
     SELECT minute, 'records', NULL, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
@@ -117,6 +117,10 @@ WITH failures AS (
            NULL, lines, first, last, NULL, NULL, NULL, NULL
     -- A banner may share the physical line of an entry: it counts as none, but what it says is kept.
     FROM scan WHERE lines > 0 OR (minute IS NULL AND detail IS NOT NULL)
+    UNION ALL
+    -- Entries of a document that share the line of another: no line tells that they could not be read.
+    SELECT NULL, 'unread', NULL, NULL, records - lines, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM scan WHERE code = {CODES["rejected"]} AND records > lines
     UNION ALL
     SELECT minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}

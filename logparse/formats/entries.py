@@ -6,24 +6,23 @@ a text; an object that stands there comes as its JSON.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from logparse.formats.columns import BLANK
-from logparse.formats.noise import ANSI, ANY_ERROR
+from logparse.formats.noise import ANY_ERROR, plain, plain_text
 from logparse.patterns import quoted
 from logparse.records import INSIDE, LINES, SHARES
 
-LONGEST_RECOGNISED = 1 << 20
+LONGEST_RECOGNISED = 2 << 20
 """Characters of a line that its format is looked for in; longer ones tell none."""
 
-_NO_ANSI = f"regexp_replace(line, {quoted(ANSI)}, '', 'g')"
+_PLAIN = plain("line")
 _HALF_SURROGATE = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 
 LINE_CLASS = f"""CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
          WHEN place = '{INSIDE}' THEN 'continuation'
-         WHEN regexp_matches({_NO_ANSI}, {quoted(ANY_ERROR)}) THEN 'banner' ELSE 'rejected' END"""
+         WHEN regexp_matches({_PLAIN}, {quoted(ANY_ERROR)}) THEN 'banner' ELSE 'rejected' END"""
 """SQL for the class of a line: ``time`` is NULL where no record could be made of it."""
 
 OPENS_LINE = f"place <> '{SHARES}'"
@@ -44,17 +43,20 @@ parsed AS (
 ), entries AS (
     -- Half a surrogate pair, which a cut-off message ends in, is no JSON to DuckDB: it is replaced.
     SELECT file, number, line, place, CASE WHEN row IS NOT NULL OR line IS NULL OR place = '{INSIDE}' THEN row
-        ELSE try(from_json(regexp_replace({_NO_ANSI}, '{_HALF_SURROGATE}', '\\ufffd', 'g'), {read})) END AS row
+        ELSE try(from_json(regexp_replace({_PLAIN}, '{_HALF_SURROGATE}', '\\ufffd', 'g'), {read})) END AS row
     FROM parsed
 )"""
 
 
 def entry_of(line: str) -> dict[str, Any] | None:
     """The JSON object that a line is; None for any other line, however broken or deep."""
-    if len(line) > LONGEST_RECOGNISED or not line.lstrip(" \t\x1b").startswith(("{", "[")):
+    if len(line) > LONGEST_RECOGNISED:
+        return None
+    text = plain_text(line)
+    if not text.lstrip(" \t").startswith(("{", "[")):
         return None
     try:
-        entry = json.loads(re.sub(ANSI, "", line))
+        entry = json.loads(text)
     except (ValueError, RecursionError):
         return None
     return entry if isinstance(entry, dict) else None

@@ -119,7 +119,17 @@ def _select(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
     )
     # Without a time an expression may well match what a tool says in place of logs.
     is_tools = "FALSE" if "time" in groups else f"regexp_matches(line, {quoted(TOOL_LINE)})"
-    line_class = f"CASE WHEN time IS NOT NULL THEN 'records' WHEN is_match THEN 'rejected' ELSE {UNTIMED_CLASS} END"
+    told = {
+        "line_class": "CASE WHEN time IS NOT NULL THEN 'records' WHEN is_match THEN 'rejected'"
+        f" ELSE {UNTIMED_CLASS} END",
+        "time": "time",
+        "message": "CASE WHEN time IS NOT NULL THEN message_part ELSE line END",
+        "ambiguous": "coalesce(ambiguous, FALSE)",
+    }
+    if "level" in groups:
+        told["level"] = f"CASE WHEN time IS NOT NULL THEN {level('lower(trim(level_part))')} END"
+    if "request" in groups:
+        told["request"] = "CASE WHEN time IS NOT NULL THEN nullif(request_part, '') END"
     return f"""
 WITH matched AS (
     SELECT *, NOT {BLANK} AND regexp_matches(line, getvariable('own_format')) AND NOT {is_tools} AS is_match
@@ -128,18 +138,7 @@ WITH matched AS (
     SELECT *, {parts} FROM matched
 ), timed AS ({_timed(groups, time_form, is_zoned)})
 SELECT
-    {
-        columns(
-            line_class=line_class,
-            time="time",
-            level=f"CASE WHEN time IS NOT NULL THEN {level('lower(trim(level_part))')} END"
-            if "level" in groups
-            else "",
-            message="CASE WHEN time IS NOT NULL THEN message_part ELSE line END",
-            request="CASE WHEN time IS NOT NULL THEN nullif(request_part, '') END" if "request" in groups else "",
-            ambiguous="coalesce(ambiguous, FALSE)",
-        )
-    }
+    {columns(**told)}
 FROM timed
 """
 

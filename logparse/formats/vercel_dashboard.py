@@ -22,6 +22,7 @@ from logparse.formats.columns import columns, level
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
 from logparse.formats.moments import moment
+from logparse.formats.noise import plain
 from logparse.patterns import quoted
 
 _SHAPE = {
@@ -45,7 +46,7 @@ _COPIED = re.compile(r"Copied (\d{1,15}) logs? from Vercel Dashboard")
 _QUERY = re.compile(r"- Search query: (?!\(no search query applied\))(.*)")
 
 _COLUMNS = columns(
-    line_class=f"""CASE WHEN time IS NULL AND regexp_matches(line, {quoted(BANNER)}) THEN 'banner'
+    line_class=f"""CASE WHEN time IS NULL AND regexp_matches({plain("line")}, {quoted(BANNER)}) THEN 'banner'
         ELSE {LINE_CLASS} END""",
     opens_line=OPENS_LINE,
     opens_id="TRUE",

@@ -18,7 +18,7 @@ from logparse.formats.clock import DAYS
 from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
 from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import ANSI, TOOL_LINE
+from logparse.formats.noise import TOOL_LINE, plain, plain_text
 from logparse.patterns import quoted
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -31,11 +31,7 @@ HEAD = (
 
 _SOUNDS_BAD = r"(?i)^[^{]*(?:error|exception|warning|fail|invalid|unable|cannot|could not|missing|denied|timed? ?out)"
 
-CLEAN = f"""
-SELECT file, number, first_date,
-    CASE WHEN contains(line, chr(27)) THEN regexp_replace(line, {quoted(ANSI)}, '', 'g') ELSE line END AS line
-FROM lines
-"""
+CLEAN = f"SELECT file, number, first_date, {plain('line')} AS line FROM lines"
 
 HEADS = f"""
 SELECT *, regexp_extract(line, {quoted(HEAD)}, ['month', 'day', 'clock', 'host', 'level', 'method', 'path']) AS head
@@ -120,7 +116,7 @@ def _lacks(banners: Mapping[str, int], rows: int) -> str:
 VERCEL_EXPANDED = Format(
     name="vercel-expanded",
     title="Vercel text for people (vercel logs --expand)",
-    recognises=lambda line: bool(_HEAD.match(re.sub(ANSI, "", line))),
+    recognises=lambda line: bool(_HEAD.match(plain_text(line))),
     select=SELECT,
     needs="a line with time, host, level, method and path, or a message below one",
     ordered=True,

@@ -10,6 +10,9 @@ from libcst.metadata import MetadataWrapper, PositionProvider, WhitespaceInclusi
 from tests.mutants.operators import COUNTING, PYTHON, Operators
 from tests.mutants.subjects import Subject
 
+_DESCRIPTIONS = ("COLUMNS",)
+"""Values that hold words for people who read the code, and nothing that is carried out."""
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -78,6 +81,8 @@ class _Changes(cst.CSTVisitor):
         name = _name_of(node)
         if name:
             self._around.append(name)
+        if name in _DESCRIPTIONS:
+            return False
         line = self.get_metadata(PositionProvider, node).start.line
         for kind, operator in self._operators:
             if isinstance(node, kind):

@@ -23,6 +23,7 @@ from types import CodeType
 import duckdb
 import pytest
 
+from tests.mutants import memory
 from tests.mutants.mutant import Mutant
 from tests.mutants.subjects import ROOT, Subject
 
@@ -75,12 +76,12 @@ class _Finder:
 class _Runner:
     """A plugin of pytest: where tests would be collected, it forks for each mutant, and only its children go on."""
 
-    def __init__(self, mutants: Sequence[Mutant], jobs: int, limit: float, scratch: Path) -> None:
+    def __init__(self, mutants: Sequence[Mutant], jobs: int, limit: float, scratch: Path, around: str) -> None:
         self.ended: list[Ended] = []
         self.child = False
         self._waiting = list(reversed(mutants))
         self._running: dict[int, tuple[Mutant, float]] = {}
-        self._jobs, self._limit, self._scratch = jobs, limit, scratch
+        self._jobs, self._limit, self._scratch, self._around = jobs, limit, scratch, around
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
@@ -129,12 +130,15 @@ class _Runner:
             shutil.rmtree(self._scratch / str(process), ignore_errors=True)
             fate = Fate.TIMED_OUT if late else _fate(os.waitstatus_to_exitcode(status))
             self.ended.append(Ended(mutant, fate))
+            if self._around:
+                memory.remember(memory.digest(mutant, self._around), fate)
 
 
 def time_of_sound_run(subject: Subject) -> float:
     """How many seconds the tests of a module take without a mutant; RuntimeError where they do not pass."""
     begun = time.monotonic()
-    (ended,) = run(subject, [Mutant(subject, 0, "", "", "", subject.path.read_text("utf-8"))], jobs=1, limit=600)
+    sound = Mutant(subject, 0, "", "", "", subject.path.read_text("utf-8"))
+    (ended,) = _run(subject, [sound], jobs=1, limit=600)
     if ended.fate is not Fate.SURVIVED:
         raise RuntimeError(f"{subject.name}: its tests do not pass without a mutant: {' '.join(subject.arguments)}")
     return time.monotonic() - begun
@@ -142,10 +146,21 @@ def time_of_sound_run(subject: Subject) -> float:
 
 def run(subject: Subject, mutants: Sequence[Mutant], jobs: int, limit: float) -> list[Ended]:
     """The fate of each mutant of a module, in order of lines; each may take ``limit`` seconds."""
+    around, fates = memory.surroundings(subject), memory.recall()
+    known = [(mutant, fates.get(memory.digest(mutant, around))) for mutant in mutants]
+    told = [Ended(mutant, Fate(fate)) for mutant, fate in known if fate]
+    ran = _run(subject, [mutant for mutant, fate in known if not fate], jobs, limit, around)
+    return sorted([*told, *ran], key=lambda one: one.mutant.line)
+
+
+def _run(subject: Subject, mutants: Sequence[Mutant], jobs: int, limit: float, around: str = "") -> list[Ended]:
+    """The fates of mutants that are run now; remembered where it is told what is around them."""
     scratch = Path(tempfile.mkdtemp(prefix="mutants-"))
-    runner = _Runner(mutants, jobs, limit, scratch)
+    runner = _Runner(mutants, jobs, limit, scratch, around)
     # The collector of garbage, which one plugin calls at the end of each run, takes as long as many tests.
     options = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:unraisableexception"]
+    # NOTE: A conftest would be loaded before the fork, and with it the project as it is, without the mutant.
+    options += ["--noconftest", "-p", "logparse.plugin"]
     code: int = 3
     os.chdir(ROOT)
     with _silence():
@@ -157,7 +172,7 @@ def run(subject: Subject, mutants: Sequence[Mutant], jobs: int, limit: float) ->
     shutil.rmtree(scratch, ignore_errors=True)
     if code:
         raise RuntimeError(f"{subject.name}: pytest ended with exit code {code}: {' '.join(subject.arguments)}")
-    return sorted(runner.ended, key=lambda one: one.mutant.line)
+    return runner.ended
 
 
 @contextmanager

@@ -8,7 +8,10 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Subject:
-    """A module whose mutants are made, and the tests that run against each, the quickest first."""
+    """A module whose mutants are made, and the tests that run against each, the quickest first.
+
+    The tests run without any conftest: they bring the fixtures that they need.
+    """
 
     name: str
     tests: tuple[str, ...]
@@ -31,7 +34,7 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject("criteria", ("criteria",)),
+    Subject("criteria", ("judgements", "criteria")),
     Subject("rates", ("rates",)),
     Subject("stretches", ("stretches",)),
     Subject("outcome", ("outcome",)),

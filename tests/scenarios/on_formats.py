@@ -26,6 +26,10 @@ from tests.scenarios.traffic import MINUTE_MS, Request
 OVERLAPPING = Circumstances(fetches=tuple(Fetch(max(0, hour - 5), hour) for hour in range(4, 25, 4)))
 
 
+UNTIMED = "carries no time: its records are counted"
+"""What evidence says of a log without any time."""
+
+
 def _outage(day: Day) -> list[Request]:
     """No delivery for 90 minutes, while other messages go on."""
     lively = timeline.with_reminders(day.steady())
@@ -105,6 +109,7 @@ def _untimed(format: str) -> tuple[Scenario, ...]:
             "a steady day without any time is not judged",
             lambda day: day.steady(),
             NOT_JUDGED,
+            says=UNTIMED,
             success_rate=PASS,
             signature_failures=PASS,
             response_time=PASS,
@@ -112,13 +117,13 @@ def _untimed(format: str) -> tuple[Scenario, ...]:
             critical_errors=PASS,
             also=unknown,
         ),
-        *_failing(format, **unknown),
+        *_failing(format, UNTIMED, **unknown),
     )
 
 
-def _failing(format: str, **outcomes: str) -> tuple[Scenario, ...]:
+def _failing(format: str, says: str = "", **outcomes: str) -> tuple[Scenario, ...]:
     def fails(name: str, build: Build, **failed: str) -> tuple[Scenario, ...]:
-        return in_formats((format,), name, build, NOT_READY, also={**outcomes, **failed})
+        return in_formats((format,), name, build, NOT_READY, says=says, also={**outcomes, **failed})
 
     return (
         *fails(

@@ -234,5 +234,9 @@ def usual_way() -> Iterator[None]:
 
 def physical_lines(content: bytes) -> int:
     """The lines of a text, counted in another way than the engine's: LF, CRLF and CR end one, and so does the end."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if content.startswith(mark):  # in UTF-16 other bytes end a line; the mark stays, as that of UTF-8 does
+            content = content.decode(encoding, errors="replace").encode(errors="replace")
+            break
     text = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return text.count(b"\n") + (bool(text) and not text.endswith(b"\n"))

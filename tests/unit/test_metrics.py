@@ -78,7 +78,7 @@ def test_percentile_is_the_upper_edge_of_its_bin() -> None:
 
 @pytest.mark.parametrize(
     ("bins", "place"),
-    [({7: 1}, 7), ({7: 19, 8: 1}, 7), ({7: 18, 8: 2}, 8), ({8: 1, 7: 20}, 7), ({8: 2, 7: 19}, 8)],
+    [({7: 1}, 7), ({7: 19, 8: 1}, 7), ({7: 18, 8: 2}, 8), ({8: 1, 7: 20}, 7), ({8: 2, 7: 19}, 8), ({7: 949, 8: 51}, 8)],
 )
 def test_percentile_is_of_the_nearest_rank(bins: dict[int, int], place: int) -> None:
     """The 95th percentile of 20 replies is the 19th, of 21 the 20th; one reply is every percentile of itself."""

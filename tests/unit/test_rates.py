@@ -264,6 +264,7 @@ def test_a_mean_without_its_spread_is_not_judged(missing: str) -> None:
 
 SHARES = [
     ("over the limit", 40, 3, Outcome.WARN, "7.5 % (3 of 40) of the replies, look where over 5.0 %"),
+    ("just over the limit", 99, 5, Outcome.WARN, "5.1 % (5 of 99) of the replies, look where over 5.0 %"),
     ("of just the limit", 40, 2, Outcome.PASS, "5.0 % (2 of 40) of the replies, look where over 5.0 %"),
     ("of one reply", 1, 1, Outcome.WARN, "100.0 % (1 of 1) of the replies, look where over 5.0 %"),
     ("of none", 1, 0, Outcome.PASS, "0.0 % (0 of 1) of the replies, look where over 5.0 %"),

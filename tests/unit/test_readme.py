@@ -46,7 +46,7 @@ OTHER_TOOLS = {
         "--expand",
         "--follow",
     },
-    "convex": {"--prod", "--history"},
+    "convex": {"--prod", "--history", "--jsonl"},
     "jq": {"--exit-status"},
 }
 """Options in the README that are not the suite's own."""

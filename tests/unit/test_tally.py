@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from logparse.events import CODES, MARKS
-from logparse.tally import ADDED, EXAMPLE_LENGTH, tally_events
+from logparse.tally import ADDED, COLUMNS, tally_events
 
 NOON = datetime(2026, 1, 12, 12)
 MINUTE = 29_470_320
@@ -68,7 +68,7 @@ def line(code: str, **more: Any) -> Event:
 @pytest.fixture(scope="module")
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """An engine for all tests of this module."""
-    with duckdb.connect() as opened:
+    with duckdb.connect(config={"threads": 1}) as opened:
         assert [field.name for field in fields(Event)] == list(_TYPES)
         opened.execute(f"CREATE TABLE events ({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})")
         yield opened
@@ -118,19 +118,53 @@ def test_no_event_has_no_row(connection: duckdb.DuckDBPyConnection) -> None:
     assert _tallied(connection) == []
 
 
+def test_a_tally_has_the_columns_that_are_described(connection: duckdb.DuckDBPyConnection) -> None:
+    """Of the types that are described, in that order."""
+    _count(connection, event("reply", ms=5))
+    columns = connection.execute("SELECT column_name, column_type FROM (DESCRIBE counted)").fetchall()
+    assert [name for name, _ in columns] == list(COLUMNS)
+    assert [kind for name, kind in columns if not COLUMNS[name].startswith(kind)] == []
+
+
+def test_records_of_one_moment_count_each(connection: duckdb.DuckDBPyConnection) -> None:
+    """However alike they are: two rows that say the same are two."""
+    rows = _tallied(
+        connection,
+        event("delivery", "error", "critical_error", detail="e", deployment="d", on_webhook=True, status=200),
+        event(
+            "delivery", "error", "critical_error", "partial", detail="e", deployment="d", on_webhook=True, status=200
+        ),
+        event("receipt", "error", "critical_error", detail="e", deployment="d", on_webhook=True, status=200),
+        event("receipt", "error", "critical_error", "partial", detail="e", deployment="d", on_webhook=True, status=200),
+    )
+    assert {row["name"]: row["count"] for row in rows} == {
+        "critical_error": 4,
+        "delivery": 2,
+        "deployment": 4,
+        "error": 4,
+        "lines": 4,
+        "partial": 2,
+        "receipt": 2,
+        "records": 4,
+        "status_told": 4,
+    }
+
+
 TOLD_BY_CODE = [code for code, number in CODES.items() if number < CODES["continuation"]]
 
 
 @pytest.mark.parametrize("code", TOLD_BY_CODE)
 def test_each_event_is_counted_under_its_name(connection: duckdb.DuckDBPyConnection, code: str) -> None:
     """Once a record; a signature failure is told by its mark, which counts once a request."""
-    rows = _tallied(connection, event(code, at=1), event(code, at=4), event(code, at=2), event(code, at=61))
+    inside = event(code, at=2, opens_line=False)
+    rows = _tallied(connection, event(code, at=1), event(code, at=4), inside, event(code, at=61))
     names = {row["name"] for row in rows} - {"records", "lines"}
     assert names == (set() if code in ("other", "signature_failure") else {code})
     message: Row = {"message": "some words"} if code == "send_failure" else {}
     if names:
         assert _named(code, rows) == [_row(3, 1, 4, **message), _row(1, 61, **message)]
-    assert _named("records", rows) == _named("lines", rows) == [_row(3, 1, 4), _row(1, 61)]
+    assert _named("records", rows) == [_row(3, 1, 4), _row(1, 61)]
+    assert _named("lines", rows) == [_row(2, 1, 4), _row(1, 61)]
 
 
 def test_events_of_a_minute_are_told_apart_and_their_records_added(connection: duckdb.DuckDBPyConnection) -> None:
@@ -175,7 +209,7 @@ def test_each_mark_counts_its_records(connection: duckdb.DuckDBPyConnection, mar
     rows = _tallied(
         connection,
         event("delivery", mark, at=1, message="a", request="r"),
-        event("delivery", mark, at=2, message="b", request="s"),
+        event("delivery", mark, at=2, message="b", request="s", opens_line=False),
         event("delivery", at=3),
         event("other", mark, at=4),
     )
@@ -186,19 +220,34 @@ def test_each_mark_counts_its_records(connection: duckdb.DuckDBPyConnection, mar
 
 def test_errors_are_counted_by_their_kinds_with_the_first_example(connection: duckdb.DuckDBPyConnection) -> None:
     """The example is the first message of a kind in its minute, with its request, cut."""
-    long = "x" * (EXAMPLE_LENGTH + 1)
+    long = "x" * 501
     rows = _tallied(
         connection,
         event("other", "error", at=3, detail="a", message="second", request="r2"),
         event("other", "error", at=2, detail="a", message="first", request="r1"),
         event("delivery", "error", at=1, detail="a", message=long),
         event("other", "error", at=4, detail="b", message="of b"),
+        event("other", "error", at=4, detail="b", message="also", opens_line=False),
         event("other", at=4, detail="c"),
     )
     assert _named("error", rows) == [
         _row(3, 1, 3, detail="a", message=long[:-1], request="r1"),
-        _row(1, 4, detail="b", message="of b"),
+        _row(2, 4, detail="b", message="of b"),
     ]
+    assert _named("lines", rows) == [_row(5, 1, 4)]
+
+
+def test_the_first_example_is_that_of_the_first_record_not_of_the_first_to_end(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    """Errors of one kind stand beside different events, and each such group has its own first and last."""
+    rows = _tallied(
+        connection,
+        event("other", "error", at=1, detail="a", message="first", request="r1"),
+        event("other", "error", at=9, detail="a", message="last", request="r9"),
+        event("delivery", "error", at=2, detail="a", message="second", request="r2"),
+    )
+    assert _named("error", rows) == [_row(3, 1, 9, detail="a", message="first", request="r1")]
 
 
 FAILURES = ["critical_error", "signature_failure", "delivery_failure"]
@@ -212,22 +261,25 @@ def test_a_failed_request_counts_once_however_many_of_its_records_show_it(
     rows = _tallied(
         connection,
         event("other", mark, at=65, request="r", message="later"),
-        event("other", mark, at=59, request="r", message="first"),
+        event("other", mark, at=50, request="r", message="first"),
+        event("other", mark, at=59, request="r", message="of the same kind"),
+        event("delivery", mark, at=55, request="r", message="of another"),
         event("other", mark, at=61, request="r", message="next"),
         event("other", at=1, request="r"),
         event("other", mark, at=70, request="s", message="of s"),
     )
     assert _named(mark, rows) == [
-        {**_row(1, 59, 65), "message": "first", "request": "r"},
+        {**_row(1, 50, 65), "message": "first", "request": "r"},
         {**_row(1, 70), "message": "of s", "request": "s"},
     ]
-    assert {row["name"] for row in rows} == {mark, "records", "lines"}
+    assert {row["name"] for row in rows} == {mark, "delivery", "records", "lines"}
 
 
 @pytest.mark.parametrize("mark", FAILURES)
 def test_without_a_request_each_failed_record_counts(connection: duckdb.DuckDBPyConnection, mark: str) -> None:
     """Where nothing says that two records belong together, they are two failures."""
-    rows = _tallied(connection, *(event("other", mark, at=second) for second in (3, 1, 2)), event("other", at=9))
+    inside = event("other", mark, at=2, opens_line=False)
+    rows = _tallied(connection, event("other", mark, at=3), event("other", mark, at=1), inside, event("other", at=9))
     assert _named(mark, rows) == [_row(3, 1, 3, message="some words")]
     assert {row["name"] for row in rows} == {mark, "records", "lines"}
 
@@ -281,10 +333,11 @@ def test_requests_on_the_webhook_path_are_counted_by_whether_they_tell_a_status(
         connection,
         replace(event(at=1, on_webhook=True), **more),
         replace(event(at=2, on_webhook=True), **more),
+        replace(event(at=61, on_webhook=True), **more),
         event(at=3),
     )
     counts = {key: [row["count"] for row in _named(key, rows)] for key in ("status_told", "status_untold")}
-    assert counts == {"status_told": [2 * told] * told, "status_untold": [2 * untold] * untold}, name
+    assert counts == {"status_told": [2, 1] * told, "status_untold": [2, 1] * untold}, name
 
 
 def test_lines_are_counted_by_the_records_that_open_them(connection: duckdb.DuckDBPyConnection) -> None:
@@ -305,8 +358,8 @@ def test_lines_without_a_record_are_counted_by_their_classes(connection: duckdb.
     """They have no minute and no time, and are no records."""
     rows = _tallied(connection, line(code), line(code), event(at=1))
     assert _named(code, rows) == [{"count": 2}]
-    assert {row["name"] for row in rows} == {code, "records", "lines"}
-    assert [row["count"] for row in _named("lines", rows)] == [1]
+    assert _named("records", rows) == _named("lines", rows) == [_row(1, 1)]
+    assert len(rows) == 3
 
 
 def test_what_a_banner_says_is_kept_also_where_it_shares_a_line(connection: duckdb.DuckDBPyConnection) -> None:
@@ -328,12 +381,15 @@ def test_deployments_are_counted_by_their_ids(connection: duckdb.DuckDBPyConnect
     rows = _tallied(
         connection,
         event(at=1, deployment="one"),
-        event("delivery", at=2, deployment="one"),
+        event(at=3, deployment="one"),
+        event("delivery", at=2, deployment="one", opens_line=False),
+        event("delivery", at=5, deployment="one"),
+        event("delivery", at=4, deployment="one"),
         event(at=3, deployment="two"),
         event("left_out", at=4, deployment="preview"),
         event(at=5),
     )
-    assert _named("deployment", rows) == [_row(2, 1, 2, detail="one"), _row(1, 3, detail="two")]
+    assert _named("deployment", rows) == [_row(5, 1, 5, detail="one"), _row(1, 3, detail="two")]
 
 
 @pytest.mark.parametrize(

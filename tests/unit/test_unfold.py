@@ -6,11 +6,14 @@ import json
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from logparse.records import SHARES
 from logparse.unfold import Row, Unfolder, entries, is_document
 from tests.scenarios.writers import WRITERS
 from tests.unit.counted import Counter, physical_lines
+from tests.unit.days import examples
 from tests.unit.test_all_formats import DAY
 
 DOCUMENTS = {
@@ -55,6 +58,26 @@ def test_entries_come_out_whole_and_lines_keep_their_numbers(name: str, size: in
     assert found_torn == torn
     own = [row.number for row in rows if row.place != SHARES]
     assert own == list(range(1, physical_lines(text.encode()) + 1))
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        ["[", "]", "{", "}", ",", "\n", " ", '{"a":1}', '{\n"a":\n1}', '{"events":[', '"nextToken":"x"', '"', "x"]
+    ),
+    max_size=25,
+)
+
+
+@examples(200)
+@given(pieces=_PIECES, size=st.integers(1, 9))
+def test_every_line_of_anything_is_accounted_for_once(pieces: list[str], size: int) -> None:
+    """However broken a document is, each physical line has one row of its own, in order, and whole entries come out."""
+    text = "".join(pieces)
+    rows, _ = _unfolded(text, size)
+    assert [row.number for row in rows if row.place != SHARES] == list(range(1, physical_lines(text.encode()) + 1))
+    assert len({(row.number, row.entry) for row in rows}) == len(rows)
+    assert all(json.loads(row.text) for row in rows if row.is_entry)
+    assert rows == _unfolded(text, 1_000)[0]
 
 
 def test_an_entry_has_the_number_of_the_line_that_it_begins_on() -> None:
@@ -102,6 +125,16 @@ def test_an_entry_that_no_reader_takes_is_rejected(counter: Counter) -> None:
     assert counted.metrics.records == 2
     assert counted.lines["rejected"] >= 1
     assert sum(counted.lines.values()) == physical_lines(content)
+
+
+def test_an_entry_that_shares_a_line_is_not_lost_without_a_word(counter: Counter) -> None:
+    """Lines are counted by their first entry; of the others on it that cannot be read, the number is told."""
+    entry = {"level": 30, "time": 1768212932123, "msg": "a"}
+    counted = counter.count(json.dumps([entry, {**entry, "time": "soon"}, {"msg": "b"}, entry]).encode() + b"\n")
+    assert counted.metrics.records == 2
+    assert counted.lines == {"records": 1}
+    (problem,) = counted.readings[0].problems
+    assert "2 entries that share a line with others could not be read" in problem.text
 
 
 @pytest.mark.parametrize("form", ["array on a line", "pretty array", "pretty objects"])

@@ -84,7 +84,9 @@ def write_json_lines(requests: Sequence[Request]) -> bytes:
     )
 
 
-DOCKER_JSON = Writer("docker-json", write_docker_json, levels=False)
+DOCKER_JSON = Writer("docker-json", write_docker_json, levels=False, splits_messages=True)
 JOURNALD = Writer("journald", write_journald, message_ids=True)
-CLOUDWATCH = Writer("cloudwatch", write_cloudwatch, suffix=".json", request_ids=True, message_ids=True)
+CLOUDWATCH = Writer(
+    "cloudwatch", write_cloudwatch, suffix=".json", request_ids=True, message_ids=True, is_document=True
+)
 JSON_LINES = Writer("json-lines", write_json_lines, request_ids=True)

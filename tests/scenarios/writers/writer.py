@@ -19,7 +19,8 @@ class Writer:
     What the format carries: `times`, see above, in steps of `step_ms`; `dated`, whether its times tell the date and
     the zone; `status`, the HTTP status; `levels`; `request_ids`; `message_ids`, an id that tells a record fetched
     twice from two alike; `environment` (where it carries none, the file is production's); `empty_requests`, requests
-    that printed nothing.
+    that printed nothing. `is_document`: the file is one document, of which a part is none.
+    `splits_messages`: each line of a message becomes a record.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Writer:
     message_ids: bool = False
     environment: bool = False
     empty_requests: bool = False
+    is_document: bool = False
+    splits_messages: bool = False
 
     def window(self, requests: Sequence[Request], begin_ms: int, end_ms: int) -> bytes:
         """What one fetch of a window brings: the records whose time lies in it, its end not included."""

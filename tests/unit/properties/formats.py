@@ -23,7 +23,7 @@ def is_timed(writer: Writer) -> bool:
 
 def stands_alone(writer: Writer) -> bool:
     """Whether each line has its own absolute time, and takes nothing from the lines above it."""
-    return is_timed(writer) and writer.dated and not format_of(writer).ordered
+    return is_timed(writer) and writer.dated and not writer.is_document and not format_of(writer).ordered
 
 
 def writers(fit: Callable[[Writer], bool] = lambda writer: True) -> st.SearchStrategy[Writer]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -14,6 +16,25 @@ from tests.unit.days import FAILURES, STATUS_FAILURES, examples, small_days
 from tests.unit.properties.formats import writers
 
 _HOUR = 4
+
+_MAY_BE_BETTER = {"wrong signature": {"answering", "error_rate"}}
+"""The one exception, by failure: a delivery that is refused at the door is none any more.
+
+NOTE: A stretch without any reply breaks the limit of answering by at least three deliveries. Where the third of them is
+refused, two are left, and the stretch no longer counts. Where the last delivery of all is refused, no base is left for
+an error rate, however many errors there are, and it is NOT JUDGED.
+The refusal itself is a signature failure, which fails.
+"""
+
+
+@dataclass(frozen=True)
+class Worsened:
+    """A day in a format, and the same day after some of its deliveries became failures of one kind."""
+
+    writer: Writer
+    failure: str
+    day: list[Request]
+    failed: list[Request]
 
 
 def _succeeded(request: Request) -> bool:
@@ -30,33 +51,32 @@ def _succeeded(request: Request) -> bool:
 
 
 @st.composite
-def worse_days(draw: st.DrawFn) -> tuple[Writer, list[Request], list[Request]]:
-    """A format, a day on which anything may have gone wrong, and the same day with one to three failures more."""
+def worse_days(draw: st.DrawFn) -> Worsened:
+    """A day on which anything may have gone wrong, and the same day with one to three failures more."""
     writer, day = draw(writers()), draw(small_days(FAILURES))
     places = [at for at, request in enumerate(day) if _succeeded(request)]
     assume(places)
     failures = FAILURES | (STATUS_FAILURES if writer.status else {})
-    failure = failures[draw(st.sampled_from(sorted(failures)))]
+    name = draw(st.sampled_from(sorted(failures)))
     chosen = draw(st.sets(st.sampled_from(places), min_size=1, max_size=3))
-    return writer, day, [failure(request) if at in chosen else request for at, request in enumerate(day)]
+    return Worsened(writer, name, day, [failures[name](r) if at in chosen else r for at, r in enumerate(day)])
 
 
-def _better(before: Verdict, after: Verdict) -> list[str]:
+def _better(before: Verdict, after: Verdict) -> set[str]:
+    """The criteria that came out better on the second day."""
     ranks = {judgement.name: judgement.outcome.rank for judgement in before.criteria}
-    return [
-        f"{judgement.name}: {before.criterion(judgement.name).outcome} became {judgement.outcome}"
-        for judgement in after.criteria
-        if judgement.outcome.rank < ranks[judgement.name]
-    ]
+    return {judgement.name for judgement in after.criteria if judgement.outcome.rank < ranks[judgement.name]}
+
+
+def _rank(verdict: Verdict) -> int:
+    """How bad the worst outcome of a required criterion is."""
+    return max(judgement.outcome.rank for judgement in verdict.criteria if judgement.required)
 
 
 @examples(200)
 @given(days=worse_days())
-def test_a_failure_never_makes_any_outcome_better(
-    counter: Counter, days: tuple[Writer, list[Request], list[Request]]
-) -> None:
-    """Whatever else went wrong on the day, one more failure leaves each criterion as it was, or worse."""
-    writer, day, failed = days
-    before, after = (counter.verdict(writer.write(requests), _HOUR) for requests in (day, failed))
-    assert _better(before, after) == []
-    assert before.state.exit_code == 0 or after.state.exit_code != 0
+def test_a_failure_never_makes_any_outcome_better(counter: Counter, days: Worsened) -> None:
+    """Whatever else went wrong, one more failure leaves each criterion and the verdict as they were or worse."""
+    before, after = (counter.verdict(days.writer.write(requests), _HOUR) for requests in (days.day, days.failed))
+    assert _better(before, after) - _MAY_BE_BETTER.get(days.failure, set()) == set()
+    assert _rank(before) <= _rank(after)

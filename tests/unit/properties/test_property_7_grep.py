@@ -45,6 +45,7 @@ def test_on_plain_text_the_counts_equal_those_of_grep(counter: Counter, day: lis
     """Where nothing misleads, the suite counts what the five greps count."""
     content = write_text(day, style)
     metrics = counter.count(content).metrics
+    assert metrics.deliveries
     with TemporaryDirectory() as folder:
         log = Path(folder) / "log.txt"
         log.write_bytes(content)
