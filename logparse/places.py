@@ -64,4 +64,12 @@ def find_manifests(places: Sequence[str], base: Path, start: datetime | None = N
     beside = [path_of(log) for log in find(places, base, start)]
     matches = (path for place in places for path in _matches(place, base, start))
     alone = (path for path in islice(matches, 2 * MOST_FILES) if path.name.endswith(SUFFIX))
-    return tuple(dict.fromkeys([*(path for path in beside if path.is_file()), *sorted(alone)]))
+    return tuple(dict.fromkeys([*(path for path in beside if _is_there(path)), *sorted(alone)]))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file is there; one whose name is too long for any file, as a long one with a suffix is, is not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
