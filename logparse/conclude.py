@@ -14,6 +14,7 @@ from logparse.judgement import Judgement
 from logparse.locate import place_of
 from logparse.merge import Account, accounts
 from logparse.outcome import Outcome, state_of
+from logparse.proof import Proof
 from logparse.rates import broken_limits
 from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
@@ -38,6 +39,7 @@ class Case:
     soak: Soak
     source: StartSource
     doubled: int
+    proof: Proof
 
 
 def conclude(case: Case) -> Verdict:
@@ -84,6 +86,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         whole=numbers.metrics_of(connection, judged, untimed=True),
         untimed=numbers.untimed_of(connection),
         doubled=case.doubled,
+        proof=case.proof,
         deployments=_deployments(case),
         places=case.places,
     )

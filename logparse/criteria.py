@@ -171,7 +171,9 @@ def judge(facts: Facts) -> tuple[Judgement, ...]:
     if facts.metrics.records > facts.metrics.left_out:
         return judgements
     reason = "all records are of other environments" if facts.metrics.records else "nothing was read"
-    return tuple(one if one.name in ("evidence", "response_quality") else _unread(one, reason) for one in judgements)
+    return tuple(
+        one if one.name in ("evidence", "silence", "response_quality") else _unread(one, reason) for one in judgements
+    )
 
 
 def _unread(judgement: Judgement, reason: str) -> Judgement:

@@ -12,7 +12,8 @@ from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
 from logparse.metrics import Metrics
 from logparse.numbers import MOST_DEPLOYMENTS
 from logparse.outcome import Outcome
-from logparse.schedule import Soak, Span, StartSource
+from logparse.proof import Proof, unproven
+from logparse.schedule import Soak, Span, StartSource, subtract
 from logparse.settings import Settings
 from logparse.timeline import holes
 from logparse.wording import duration, exact, hours, plural
@@ -47,7 +48,7 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     judged = collected.soak.judged(collected.hour)
     seen = Span(judged.start, max(judged.start, min(judged.end, collected.now)))
     limit = timedelta(minutes=float(settings.limits.hole_minutes))
-    found_holes = holes(collected.timeline, seen, limit)
+    found_holes = holes(collected.timeline, seen, limit, collected.proof.covered)
     empty = _empty_windows(collected)
     unjudged = _unreached_windows(collected) | empty
     findings = [
@@ -60,6 +61,7 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
         *_of_balance(collected.whole),
         *_of_start(collected),
         *_of_deployments(collected, settings),
+        *_of_collection(collected, seen),
         *_of_proof(unjudged, collected),
     ]
     findings.sort(key=lambda finding: -finding.outcome.rank)
@@ -80,8 +82,15 @@ def _empty_windows(collected: Collected) -> dict[int, str]:
     return {
         hour: f"window {hour} ({exact(window.start)} to {exact(window.end)}) holds no record"
         for hour in due
-        if (window := collected.soak.window(hour)).end <= collected.now and not collected.windows[hour].records
+        if (window := collected.soak.window(hour)).end <= collected.now
+        and not collected.windows[hour].records
+        and not _is_proven(window, collected.proof)
     }
+
+
+def _is_proven(window: Span, proof: Proof) -> bool:
+    """Whether a manifest shows that a window was asked for wholly."""
+    return not list(subtract(window, proof.covered))
 
 
 def _of_clock(collected: Collected) -> list[Finding]:
@@ -163,13 +172,30 @@ def _of_deployments(collected: Collected, settings: Settings) -> list[Finding]:
     return [Finding(outcome, reason, "soak one deployment: pytest --hour=0 --restart")]
 
 
+def _of_collection(collected: Collected, seen: Span) -> list[Finding]:
+    """Manifests that cannot be trusted, and windows that were collected in part only."""
+    findings = [Finding(Outcome.NOT_JUDGED, problem.text, problem.mend) for problem in collected.proof.problems]
+    if missing := unproven(collected.proof, seen):
+        findings.append(Finding(Outcome.NOT_JUDGED, missing, COLLECT_WINDOW))
+    return findings
+
+
+COLLECT_WINDOW = "collect what is missing: python -m logparse collect --hour=N --source=SOURCE"
+"""What mends a window that was collected in part."""
+
+
 def _of_proof(unjudged: Mapping[int, str], collected: Collected) -> list[Finding]:
-    due = [hour for hour in collected.soak.due(collected.hour) if hour not in unjudged]
+    """Windows that hold records, but that no manifest proves to be whole."""
+    due = [
+        hour
+        for hour in collected.soak.due(collected.hour)
+        if hour not in unjudged and not _is_proven(collected.soak.window(hour), collected.proof)
+    ]
     if not due:
         return []
     names = ", ".join(map(str, due))
-    plural = "windows" if len(due) > 1 else "window"
-    return [Finding(Outcome.WARN, f"{plural} {names}: not proven whole, no manifest of a collection was found")]
+    word = "windows" if len(due) > 1 else "window"
+    return [Finding(Outcome.WARN, f"{word} {names}: not proven whole, no manifest of a collection was found")]
 
 
 def coverage(evidence: Evidence) -> str:

@@ -15,7 +15,7 @@ def of_files(collected: Collected, incomplete: bool, rejected_limit: Fraction) -
 
     ``rejected_limit`` is the percentage of a file's lines that may be unreadable.
     """
-    if not collected.readings:
+    if not collected.readings and not collected.proof.windows:
         places = ", ".join(collected.places)
         return [Finding(Outcome.NOT_JUDGED, f"no log file was found under {places}", COLLECT_AGAIN)]
     return [

@@ -22,7 +22,8 @@ class Problem:
     """Why a file brought less than it was to bring, and what mends that.
 
     ``kind``: 'missing', 'empty', 'tool', 'unknown', 'unreadable', 'changed', 'undated' (nothing of the file is
-    counted), 'cut off' (its records are counted, but more were to come), or 'uncertain' (they may belong elsewhere).
+    counted), 'row limit' and 'cut off' (its records are counted, but more were to come), or 'uncertain' (they may
+    belong elsewhere).
     """
 
     kind: str
@@ -46,7 +47,7 @@ def of_counted(
     rows = counts.get("lines", 0) + counts.get("duplicate", 0)
     if rows in log_format.row_limits:
         text = f"{shown} holds exactly {rows:,} rows, a number at which the tool stops: older ones may be missing"
-        problems.append(Problem("cut off", text))
+        problems.append(Problem("row limit", text))
     if facts.torn:
         what = "the JSON document is not closed, or broken" if facts.copy == UNFOLDED else "the last row is torn"
         problems.append(Problem("cut off", f"{shown}:{facts.lines}: {what}"))

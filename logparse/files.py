@@ -5,30 +5,23 @@ too, and a file of which the engine saw fewer is read again from a mended copy.
 """
 
 import codecs
-import glob
 import gzip
 import hashlib
 import io
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
-
-from logparse.errors import UsageProblem
 
 BLOCK = 1 << 20
 """Bytes read at a time."""
 
 HEAD = 1 << 18
 """Bytes of a file that its format is recognised by."""
-
-MOST_FILES = 10_000
-"""Files that one run looks at."""
 
 LONGEST_LINE = 1_900_000
 """Bytes of a line that are kept in a mended copy: within what DuckDB reads, and more than any platform writes."""
@@ -80,36 +73,6 @@ class Inspection:
     def ended(self) -> bool:
         """Whether the last line has an end."""
         return not self.open_line
-
-
-def find(places: Sequence[str], base: Path) -> tuple[Path, ...]:
-    """The log files under the given files, folders and globs, each once, in order of their paths.
-
-    Hidden files and manifests are no logs. A file that is named outright is taken as it is, even where it is missing:
-    that is for the evidence to say. UsageProblem for more files than MOST_FILES.
-    """
-    found: dict[Path, None] = {}
-    for place in places:
-        found.update(dict.fromkeys(sorted(islice(_matches(place, base), MOST_FILES + 1))))
-        if len(found) > MOST_FILES:
-            raise UsageProblem(
-                f"{place}: over {MOST_FILES:,} files; so many are no logs of one soak: name a narrower place"
-            )
-    return tuple(found)
-
-
-def _matches(place: str, base: Path) -> Iterator[Path]:
-    path = base / Path(place).expanduser()
-    if path.is_dir():
-        return (inner for inner in path.rglob("*") if inner.is_file() and not _hidden(inner, path))
-    if glob.has_magic(str(place)) and not path.exists():
-        return (Path(name) for name in glob.iglob(str(path), recursive=True) if Path(name).is_file())
-    return iter([path])
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    names = path.relative_to(folder).parts
-    return any(name.startswith(".") for name in names) or path.name.lower() in ("readme.md", "readme.txt")
 
 
 def compression(start: bytes) -> str:

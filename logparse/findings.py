@@ -1,11 +1,12 @@
 """What evidence is made from, and what it finds: the facts of a collection, and one thing that it lacks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome
+from logparse.proof import Proof
 from logparse.reading import Reading
 from logparse.schedule import Soak, Span, StartSource
 from logparse.timeline import Timeline
@@ -25,7 +26,7 @@ class Collected:
     """What was collected, as evidence looks at it: facts about the files and the counts, and the clock.
 
     ``lines`` are the classes of lines of each reading; ``untimed`` counts the records without any time, ``doubled`` the
-    deliveries that stand in files of several formats.
+    deliveries that stand in files of several formats; ``proof`` is what manifests prove.
     """
 
     soak: Soak
@@ -42,3 +43,4 @@ class Collected:
     places: tuple[str, ...]
     untimed: int = 0
     doubled: int = 0
+    proof: Proof = field(default_factory=Proof)

@@ -15,12 +15,14 @@ from logparse.counting import engine
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns, event_rules
 from logparse.file_problems import Problem, of_changed
-from logparse.files import Fingerprint, find
+from logparse.files import Fingerprint
 from logparse.formats import FORMATS
 from logparse.formats.home_made import home_made
 from logparse.masking import masker
 from logparse.merge import accounts, merge
 from logparse.outcome import State
+from logparse.places import find, find_manifests
+from logparse.proof import prove
 from logparse.reading import Reading, read
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
@@ -85,12 +87,18 @@ def _unless_changed(reading: Reading) -> Reading:
 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
+    readings, proof = prove(readings, _manifests(request))
     doubled = merge(readings, work)
     soak, source = _soak(request, work.connection)
     if request.hour == 0:
         return _started(request, soak, source, readings, work)
-    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled)
+    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
     return conclude(case)
+
+
+def _manifests(request: Request) -> list[tuple[Path, str]]:
+    paths = find_manifests(request.places, request.base, request.start)
+    return [(path, _shown(path, request)) for path in paths]
 
 
 def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:
@@ -150,7 +158,7 @@ def _workplace(
 
 def _read_all(request: Request, work: Workplace) -> list[Reading]:
     """Reads every file, and remembers the sha256 of each under its fingerprint."""
-    readings = [read(path, _shown(path, request), work) for path in find(request.places, request.base)]
+    readings = [read(path, _shown(path, request), work) for path in find(request.places, request.base, request.start)]
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
     return readings

@@ -10,6 +10,9 @@ from logparse.errors import UsageProblem
 from logparse.schedule import StartSource, parse_hour, parse_start
 from logparse.settings import Settings, parse
 
+DUE = "due"
+"""In place of an hour: the last checkpoint that the clock has passed."""
+
 
 @dataclass(frozen=True)
 class Written:
@@ -26,12 +29,17 @@ class Written:
     reports: str | None
     verdict_json: str | None
     rehash: bool
+    collect: str | None = None
     others: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Options:
-    """The options and settings of one run. Paths are absolute; ``places`` are what to look for logs under ``base``."""
+    """The options and settings of one run. Paths are absolute; ``places`` are what to look for logs under ``base``.
+
+    ``is_due``: the hour is the last checkpoint that the clock has passed, which only the start can tell; until it is
+    known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty.
+    """
 
     hour: int
     places: tuple[str, ...]
@@ -43,6 +51,8 @@ class Options:
     verdict_json: Path
     rehash: bool
     settings: Settings
+    is_due: bool = False
+    collect: str = ""
     others: tuple[Path, ...] = ()
 
 
@@ -51,9 +61,10 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
 
     Paths of the command line are relative to where the command was given, paths of settings to the project.
     """
-    hour = parse_hour(written.hour)
+    is_due = written.hour.strip() == DUE
+    hour = 0 if is_due else parse_hour(written.hour)
     checked = parse(settings)
-    if written.restart and hour:
+    if written.restart and (hour or is_due):
         raise UsageProblem("--restart goes with --hour=0: it starts the 24 hours again")
     if "" in written.logs:
         raise UsageProblem("--logs=: it is empty, as from a variable that is not set; name a file, a folder or a glob")
@@ -69,6 +80,8 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         verdict_json=invoked_in / written.verdict_json if written.verdict_json else reports / "verdict.json",
         rehash=written.rehash,
         settings=checked,
+        is_due=is_due,
+        collect=(written.collect or "").strip(),
         others=tuple(invoked_in / other for other in written.others),
     )
 

@@ -8,7 +8,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import _pytest.outcomes
@@ -24,6 +23,7 @@ from logparse.report.failure import failure_message
 from logparse.report.safe import printable
 from logparse.setting_table import EVENT_SETTINGS, SETTINGS
 from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
+from logparse.unattended import clock_of
 
 ACCEPTANCE = Path("tests", "acceptance")
 
@@ -38,7 +38,11 @@ class NotMet(_pytest.outcomes.Failed):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of a judging run, and every setting of pytest.ini."""
     group = parser.getgroup("logparse", "judging a soak from its logs")
-    group.addoption("--hour", metavar="N", help="judge the soak at this checkpoint: 0, 4, 8, 12, 16, 20 or 24")
+    group.addoption(
+        "--hour",
+        metavar="N",
+        help="judge the soak at this checkpoint: 0, 4, 8, 12, 16, 20 or 24, or the one that is due",
+    )
     places = "a log file, folder or glob, or - for standard input; repeatable"
     group.addoption("--logs", metavar="PATH", action="append", default=[], help=places)
     group.addoption("--monitoring-log", metavar="PATH", help="the document to read and fill in")
@@ -47,6 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--reports", metavar="DIR", help="the folder for the reports")
     group.addoption("--verdict-json", metavar="PATH", help="where verdict.json goes; default: in the reports folder")
     group.addoption("--rehash", action="store_true", help="read every file again, also those that seem unchanged")
+    group.addoption("--collect", metavar="SOURCE", help="collect what is missing from this source first")
     for setting in SETTINGS:
         parser.addini(setting.name, setting.meaning, type="string", default=setting.default)
 
@@ -68,9 +73,12 @@ def pytest_configure(config: pytest.Config) -> None:
             return
         _check_paths(config)
         standard_log = _standard_input(config) if standard_input.PLACE in options.places else None
-        prepared = run.prepare(options, datetime.now(UTC))
+        prepared = run.prepare(options, clock_of(os.environ), os.environ)
     except UsageProblem as problem:
         raise pytest.UsageError(printable(str(problem))) from None
+    options = prepared.options
+    # The hour that is due is known from here on, also to the workers of pytest-xdist.
+    config.option.hour = str(options.hour)
     if not config.getoption("htmlpath", None):
         config.option.htmlpath = str(options.reports / f"hour-{options.hour:02d}.html")
         config.option.self_contained_html = True
@@ -88,6 +96,7 @@ def _options(config: pytest.Config) -> Options:
         reports=option("reports"),
         verdict_json=option("verdict_json"),
         rehash=option("rehash"),
+        collect=option("collect"),
         others=[path for name in ("htmlpath", "xmlpath") if (path := option(name, None))],
     )
     settings = {setting.name: str(config.getini(setting.name)) for setting in SETTINGS}

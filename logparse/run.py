@@ -1,6 +1,7 @@
 """One run at a checkpoint: what is checked before anything is read, what is judged, and what is written at the end."""
 
 import os
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,27 +11,33 @@ from logparse import monitoring_log, standard_input
 from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
 from logparse.cache import Cache, digest_key
 from logparse.errors import UsageProblem
-from logparse.files import Fingerprint, find
+from logparse.files import Fingerprint
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
+from logparse.places import find
 from logparse.report.header import limits_in_force
 from logparse.report.summary import summary
 from logparse.schedule import StartSource
 from logparse.temporary import scratch_folder
+from logparse.unattended import at_due_hour, missed, told_clock
 from logparse.verdict import Verdict, to_json, unfinished
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A run that may begin: its options, and the start of the soak where it is known before reading."""
+    """A run that may begin: its options, the start of the soak where it is known before reading, the clock, the
+    environment (for secrets of sources), and what is to be said at the end.
+    """
 
     options: Options
     start: datetime | None
     start_source: StartSource
-    now: datetime
+    clock: Callable[[], datetime]
+    environment: Mapping[str, str]
+    notices: tuple[str, ...] = ()
 
 
-def prepare(options: Options, now: datetime) -> Prepared:
+def prepare(options: Options, clock: Callable[[], datetime], environment: Mapping[str, str]) -> Prepared:
     """Checks all that can be wrong before a log is read; UsageProblem says what is, and nothing was changed.
 
     At the end verdict.json says that the run did not finish, so that a crash never leaves an old READY. Only then is
@@ -42,11 +49,26 @@ def prepare(options: Options, now: datetime) -> Prepared:
     check_folder_writable(options.reports)
     text = read_text(path) if path.exists() else None
     known = monitoring_log.read_start(text, path) if text is not None else None
-    start, source = resolve_start(options, known, now)
+    start, source = resolve_start(options, known, clock())
+    options = at_due_hour(options, start, clock())
+    if options.collect:
+        _check_collecting(options, start, environment)
     replace_verdict(options)
     for output in _outputs(options):
         check_room(output)
-    return Prepared(options, start, source, now)
+    filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
+    notices = (told_clock(environment, clock()), missed(options.hour, filled) if options.is_due else "")
+    return Prepared(options, start, source, clock, environment, tuple(notice for notice in notices if notice))
+
+
+def _check_collecting(options: Options, start: datetime | None, environment: Mapping[str, str]) -> None:
+    """UsageProblem where logs are to be collected of a soak whose start is not known, or from a source that cannot."""
+    # Imported here, because most runs collect nothing, and the network's libraries take time to load.
+    from logparse.collect.before_judging import checked_source  # noqa: PLC0415
+
+    if start is None:
+        raise UsageProblem("--collect: it is not known when the soak started; run --hour=0 first, or give --start=TIME")
+    checked_source(options, environment)
 
 
 def _outputs(options: Options) -> list[Path]:
@@ -91,6 +113,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
     """
     options = prepared.options
     _make_cache(cache)
+    now = prepared.clock()
     with scratch_folder(cache) as scratch:
         request = Request(
             hour=options.hour,
@@ -98,7 +121,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             base=options.base,
             start=prepared.start,
             start_source=prepared.start_source,
-            now=prepared.now,
+            now=now,
             cache=cache,
             scratch=scratch,
             rehash=options.rehash,
@@ -106,6 +129,15 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
         if standard_log is not None:
             request = _with_standard_input(request, standard_log)
         return judge(request, options.settings)
+
+
+def collect_before(prepared: Prepared) -> Iterator[str]:
+    """Collects what is missing up to the hour, where that was asked for; a line for each window with news."""
+    if not prepared.options.collect or prepared.start is None:
+        return
+    from logparse.collect.before_judging import collect_first  # noqa: PLC0415  # as above
+
+    yield from collect_first(prepared.options, prepared.start, prepared.clock, prepared.environment)
 
 
 def _make_cache(cache: Path) -> None:

@@ -92,7 +92,7 @@ def parse_hour(text: str) -> int:
     """The checkpoint named by ``--hour``; UsageProblem where there is no such checkpoint."""
     if text.strip() in {str(hour) for hour in CHECKPOINTS}:
         return int(text)
-    raise UsageProblem(f"--hour={text}: no such checkpoint; use one of {', '.join(map(str, CHECKPOINTS))}")
+    raise UsageProblem(f"--hour={text}: no such checkpoint; use one of {', '.join(map(str, CHECKPOINTS))}, or due")
 
 
 def parse_start(text: str, where: str) -> datetime:
@@ -139,3 +139,10 @@ class QuietHours:
 def minute_of(moment: datetime) -> int:
     """A time as whole minutes since 1970, UTC."""
     return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(minutes=1))
+
+
+def due_hour(soak: Soak, now: datetime, settle: timedelta) -> int:
+    """The last checkpoint that the clock has passed by so much that the logs before it have settled."""
+    return max(
+        (hour for hour in CHECKPOINTS if soak.checkpoint(hour) + (settle if hour else timedelta(0)) <= now), default=0
+    )

@@ -14,6 +14,18 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
+COLLECT_SETTINGS: tuple[Setting, ...] = (
+    Setting("collect_source", "text", "vercel", "where logparse collect fetches logs from, if --source does not say"),
+    Setting("settle_seconds", "whole", "120", "seconds after which a source is trusted to have all its rows"),
+    Setting("vercel_project", "text", "", "id or name of the project on Vercel"),
+    Setting("vercel_team", "text", "", "id or slug of the team that the project belongs to; empty for a personal one"),
+    Setting("vercel_api", "text", "https://vercel.com", "where the request logs of Vercel are asked for"),
+    Setting("vercel_retention", "number", "24", "hours that Vercel keeps request logs: 1 on Hobby, 24 on Pro, 72"),
+    Setting("convex_logs", "lines", "", "files of a Convex log stream, in place of the command line tool"),
+    Setting("collect_command", "text", "", "the command of --source=command; {since} and {until} are times"),
+    Setting("kapso_api", "text", "https://api.kapso.ai", "where the deliveries that Kapso made are asked for"),
+)
+
 EVENT_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "event_delivery",
@@ -183,6 +195,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("memory_limit", "text", "1GB", "memory that counting may take; beyond it, it spills to disk"),
     Setting("mask", "patterns", "", "more personal data to mask in all that is written, beside the built-in kinds"),
+    *COLLECT_SETTINGS,
     *EVENT_SETTINGS,
     *CAUSE_SETTINGS,
 )

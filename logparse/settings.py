@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -52,6 +52,21 @@ class Bot:
 
 
 @dataclass(frozen=True)
+class Collecting:
+    """How logs are fetched; what a source needs to know beside its secrets, which come from the environment alone."""
+
+    source: str
+    settle: timedelta
+    vercel_project: str
+    vercel_team: str
+    vercel_api: str
+    vercel_retention: timedelta
+    convex_logs: tuple[str, ...]
+    command: str
+    kapso_api: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """All settings, checked."""
 
@@ -71,6 +86,7 @@ class Settings:
     own_format_time: str
     memory_limit: str
     mask: tuple[Pattern, ...]
+    collecting: Collecting
 
 
 def parse(written: Mapping[str, str] | None = None) -> Settings:
@@ -120,6 +136,17 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         own_format_time=values["own_format_time"],
         memory_limit=values["memory_limit"],
         mask=values["mask"],
+        collecting=Collecting(
+            source=values["collect_source"],
+            settle=timedelta(seconds=values["settle_seconds"]),
+            vercel_project=values["vercel_project"],
+            vercel_team=values["vercel_team"],
+            vercel_api=values["vercel_api"],
+            vercel_retention=timedelta(hours=float(values["vercel_retention"])),
+            convex_logs=values["convex_logs"],
+            command=values["collect_command"],
+            kapso_api=values["kapso_api"],
+        ),
     )
 
 

@@ -34,6 +34,7 @@ class SoakRun:
         self._prepared = prepared
         self._standard_log = standard_log
         self._strange: dict[str, str] = {}
+        self._collected: tuple[str, ...] = ()
         self._notices: tuple[str, ...] = ()
         self._verdict: Verdict | None = None
         self._concluded = False
@@ -51,6 +52,7 @@ class SoakRun:
     def pytest_sessionstart(self) -> None:
         """Judges the logs, once, before any test."""
         try:
+            self._collected = tuple(run.collect_before(self._prepared))
             self._verdict = run.carry_out(self._prepared, self._cache_folder(), self._standard_log)
         except UsageProblem as problem:
             raise pytest.UsageError(printable(str(problem))) from None
@@ -160,6 +162,8 @@ class SoakRun:
             *terminal.table(self._verdict),
             *terminal.reasons(self._verdict),
             *terminal.deployments(self._verdict),
+            *self._prepared.notices,
+            *self._collected,
             *self._notices,
             "",
         ]:

@@ -50,9 +50,10 @@ def gaps(moments: Iterable[Moment], within: Span) -> list[Span]:
     return found
 
 
-def holes(timeline: Timeline, within: Span, limit: timedelta) -> tuple[Span, ...]:
-    """The stretches over the limit in which no file holds any record at all."""
-    return tuple(gap for gap in gaps(timeline.records, within) if gap.length > limit)
+def holes(timeline: Timeline, within: Span, limit: timedelta, covered: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """The stretches over the limit in which no file holds any record at all, and which no manifest covers."""
+    unproven = (piece for gap in gaps(timeline.records, within) for piece in subtract(gap, covered))
+    return tuple(piece for piece in unproven if piece.length > limit)
 
 
 def silences(timeline: Timeline, within: Span, quiet: Sequence[Span]) -> list[Span]:

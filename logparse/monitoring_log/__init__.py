@@ -16,7 +16,7 @@ from logparse.monitoring_log.document import Document
 from logparse.monitoring_log.document import parse as check
 from logparse.monitoring_log.layout import DEFAULT_PATH, DEFAULT_TITLE
 from logparse.monitoring_log.quoting import plain, quoted
-from logparse.monitoring_log.start import read_start
+from logparse.monitoring_log.start import filled_hours, read_start
 from logparse.monitoring_log.template import DEFAULT_COMMANDS, DEFAULT_LIMITS, create
 from logparse.monitoring_log.update import update
 
@@ -29,6 +29,7 @@ __all__ = [
     "check",
     "claims",
     "create",
+    "filled_hours",
     "plain",
     "quoted",
     "read_start",

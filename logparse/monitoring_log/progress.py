@@ -48,3 +48,8 @@ def latest_hour(document: Document) -> int:
     """The last checkpoint that was run, going by the document; -1 where none was."""
     reached = (hour for hour in CHECKPOINTS if filled(document, hour) is not Filled.NO)
     return max(reached, default=-1)
+
+
+def filled_hours(document: Document) -> frozenset[int]:
+    """The checkpoints that were run, judged or not, going by the document."""
+    return frozenset(hour for hour in CHECKPOINTS if filled(document, hour) is not Filled.NO)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from logparse.errors import UsageProblem
+from logparse.monitoring_log import progress
 from logparse.monitoring_log.decisions import is_complete
 from logparse.monitoring_log.document import Document, parse
 from logparse.monitoring_log.fields import Field, find, put
@@ -24,6 +25,11 @@ def read_start(text: str, path: str | Path = DEFAULT_PATH) -> tuple[datetime, St
     UsageProblem, with the line, where the document is damaged or its start cannot be read.
     """
     return start_of(parse(text, path))
+
+
+def filled_hours(text: str, path: str | Path = DEFAULT_PATH) -> frozenset[int]:
+    """The checkpoints that were run, judged or not; UsageProblem where the document is damaged."""
+    return progress.filled_hours(parse(text, path))
 
 
 def start_of(document: Document) -> tuple[datetime, StartSource] | None:

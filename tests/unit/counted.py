@@ -22,6 +22,7 @@ from logparse.formats.iso_text import ISO_TEXT
 from logparse.merge import Account, accounts, merge
 from logparse.metrics import Metrics
 from logparse.numbers import error_kinds_of, metrics_of, timeline_of
+from logparse.proof import Proof
 from logparse.reading import Reading, read
 from logparse.schedule import Soak, Span, StartSource
 from logparse.settings import Bot, parse
@@ -140,7 +141,7 @@ class Counter:
             work = replace(self.workplace(Path(name)), now=now)
             readings = _read([content], work, written=now)
             doubled = merge(readings, work)
-            case = Case(hour, ("log-0",), now, SETTINGS, work, readings, soak, StartSource.OPTION, doubled)
+            case = Case(hour, ("log-0",), now, SETTINGS, work, readings, soak, StartSource.OPTION, doubled, Proof())
             return conclude(case)
 
     def read(self, path: Path, folder: Path) -> Reading:

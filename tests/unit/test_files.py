@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse import files
-from logparse.files import BLOCK, LONGEST_LINE, Inspection, find, head, head_lines, inspect, mend
+from logparse.files import BLOCK, LONGEST_LINE, Inspection, head, head_lines, inspect, mend
+from logparse.places import find
 from tests.scenarios import edits
 from tests.scenarios.traffic import Message, steady_day
 from tests.scenarios.writers import vercel_row, write_text, write_vercel

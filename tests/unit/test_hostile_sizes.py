@@ -12,9 +12,10 @@ import pytest
 from logparse import files
 from logparse.errors import UsageProblem
 from logparse.evidence import NAMED
-from logparse.files import ALWAYS_EXPANDED, MOST_EXPANSION, find
+from logparse.files import ALWAYS_EXPANDED, MOST_EXPANSION
 from logparse.judge import LONGEST_PATH, Request, judge
 from logparse.numbers import MOST_DEPLOYMENTS
+from logparse.places import find
 from logparse.schedule import StartSource
 from logparse.settings import parse
 from logparse.verdict import Verdict

@@ -1,0 +1,1 @@
+"""Measurements that are run by hand; what they gave is told where it is used."""

@@ -1,0 +1,201 @@
+"""The collection of one window: what no manifest proves yet is fetched, and rows and proof are written together."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from logparse.atomic import locked, write_text
+from logparse.collect.journal import Journal
+from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told, without_repeats
+from logparse.manifest import Fetch, Manifest, NotAManifest, from_json, joined, path_of, to_json
+from logparse.schedule import Span, subtract
+from logparse.wording import exact
+
+
+def unseen(piece: Piece) -> None:
+    """Shows nothing of a piece."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be collected: a window into a log file; ``settle`` is how far back a source has all its rows.
+
+    ``show`` is told of each piece once it is kept.
+    """
+
+    log: Path
+    window: Span
+    settle: timedelta
+    clock: Callable[[], datetime]
+    show: Keep = unseen
+
+
+@dataclass(frozen=True)
+class Collection:
+    """How a collection ended: the manifest, the rows that are new, and why it is not whole, empty where it is."""
+
+    manifest: Manifest
+    new_rows: int = 0
+    problem: str = ""
+
+
+def collect(task: Task, source: Source) -> Collection:
+    """Collects a window. Only what is missing is fetched, and nothing partial ever has the log file's name.
+
+    UsageProblem where another run collects the same window; OSError where nothing can be written.
+    """
+    journal = Journal(task.log)
+    task.log.parent.mkdir(parents=True, exist_ok=True)
+    with locked(task.log):
+        # Only now: another run that holds the lock may be writing half a line.
+        journal.begin()
+        manifest = _known(task)
+        started = task.clock()
+        end = min(task.window.end, started - task.settle)
+        if end <= task.window.start:
+            return Collection(manifest, problem="the window has not begun, or not settled yet")
+        oldest = source.available_from(started) or task.window.start
+        asked = Span(max(task.window.start, min(oldest, end)), end)
+        failure, told = _fetch_missing(asked, manifest, journal, source, task.show)
+        if failure:
+            return _failed(task, manifest, source, failure, asked, started)
+        manifest, new_rows = _write(task, manifest, journal, source, told, started)
+        manifest, gone = _gone(task, manifest, source, Span(task.window.start, asked.start), started)
+        left = "" if end == task.window.end else f"it is collected up to {end:%H:%M:%S} UTC; the rest is to come"
+        return Collection(manifest, new_rows, gone or left)
+
+
+def _gone(task: Task, manifest: Manifest, source: Source, old: Span, started: datetime) -> tuple[Manifest, str]:
+    """Notes in the manifest what of the time before the source's oldest rows was never collected; and says so."""
+    problem = ""
+    noted = manifest
+    for lost in manifest.missing(old):
+        problem = (
+            f"{source.name} has nothing older than {exact(lost.end)} any more, and from {exact(lost.start)} on it was "
+            "not collected in time; collect more often"
+        )
+        if not any(one.asked == lost and one.problem for one in noted.fetches):
+            noted = noted.with_failed(_as_fetch(source, Told({}), lost, started, task, problem))
+    if noted != manifest:
+        write_text(path_of(task.log), to_json(noted))
+    return noted, problem
+
+
+def _known(task: Task) -> Manifest:
+    """The manifest that fits the log file; one without any fetch where there is none, so that all is fetched again."""
+    fresh = Manifest(task.log.name, task.window)
+    path = path_of(task.log)
+    if not path.exists():
+        return fresh
+    try:
+        manifest = from_json(path.read_text("utf-8"))
+    except (NotAManifest, UnicodeDecodeError):
+        return fresh
+    sha256 = _sha256(task.log)
+    if manifest.sha256 == sha256:
+        return manifest
+    return manifest.without_last() if manifest.replaces == sha256 else fresh
+
+
+def _sha256(log: Path) -> str:
+    return hashlib.sha256(log.read_bytes()).hexdigest() if log.exists() else ""
+
+
+def _fetch_missing(
+    asked: Span, manifest: Manifest, journal: Journal, source: Source, show: Keep
+) -> tuple[SourceFailed | None, Told | None]:
+    """Fetches what neither the manifest nor the journal has; why it failed, if it did, and what the source told."""
+    told = None
+
+    def keep(piece: Piece) -> None:
+        journal.keep(piece)
+        show(piece)
+
+    for missing in subtract(asked, joined([*manifest.covered, *journal.covered()])):
+        try:
+            told = source.fetch(missing, keep)
+        except SourceFailed as failure:
+            return failure, told
+    return None, told
+
+
+def _failed(
+    task: Task, manifest: Manifest, source: Source, failure: SourceFailed, asked: Span, started: datetime
+) -> Collection:
+    """Notes a failed fetch in the manifest; the log file stays as it is, what was fetched waits in the journal."""
+    told = failure.told or Told({})
+    fetch = _as_fetch(source, told, asked, started, task, failure.problem)
+    noted = manifest.with_failed(fetch)
+    write_text(path_of(task.log), to_json(noted))
+    return Collection(noted, problem=failure.problem)
+
+
+def _write(
+    task: Task, manifest: Manifest, journal: Journal, source: Source, told: Told | None, started: datetime
+) -> tuple[Manifest, int]:
+    """Writes manifest and rows, in this order; without anything new, nothing."""
+    pieces = list(journal.pieces())
+    if not pieces:
+        return manifest, 0
+    before = _lines(task.log)
+    lines = without_repeats([*before, *(line for piece in pieces for line in piece.lines)], source.identity)
+    text = "".join(f"{line}\n" for line in lines)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    new = len(lines) - len(before)
+    fetches = [
+        _of_pieces(task, source, told or Told({}), span, pieces, started) for span in joined(p.span for p in pieces)
+    ]
+    done = Manifest(
+        task.log.name, task.window, (*_without_mended(manifest, fetches), *fetches), sha256, manifest.sha256
+    )
+    write_text(path_of(task.log), to_json(done))
+    write_text(task.log, text)
+    journal.remove()
+    return done, new
+
+
+def _lines(log: Path) -> list[str]:
+    """The lines of a log file; a row may hold other signs that end a line elsewhere, as U+2028."""
+    return (
+        log.read_bytes().decode("utf-8").removesuffix("\n").split("\n") if log.exists() and log.stat().st_size else []
+    )
+
+
+def _without_mended(manifest: Manifest, fetches: Sequence[Fetch]) -> list[Fetch]:
+    """The fetches of a manifest without the failed ones that later fetches made good."""
+    covered = joined([*manifest.covered, *(fetch.asked for fetch in fetches)])
+    return [one for one in manifest.fetches if one.complete or any(True for _ in subtract(one.asked, covered))]
+
+
+def _of_pieces(task: Task, source: Source, told: Told, span: Span, pieces: Sequence[Piece], started: datetime) -> Fetch:
+    inside = [piece for piece in pieces if piece.span.overlaps(span)]
+    rows = sum(len(piece.lines) for piece in inside)
+    pages = sum(piece.pages for piece in inside)
+    fetch = _as_fetch(source, told, span, started, task, "")
+    return replace(
+        fetch,
+        pages=pages,
+        rows=rows,
+        first=min((piece.first for piece in inside if piece.first), default=None),
+        last=max((piece.last for piece in inside if piece.last), default=None),
+        complete=True,
+    )
+
+
+def _as_fetch(source: Source, told: Told, asked: Span, started: datetime, task: Task, problem: str) -> Fetch:
+    return Fetch(
+        source=source.name,
+        request=told.request,
+        asked=asked,
+        started=started,
+        ended=task.clock(),
+        settled=task.settle,
+        tool=told.tool,
+        version=told.version,
+        limit=told.limit,
+        exit_code=told.exit_code,
+        problem=problem or told.problem,
+        stderr=told.stderr,
+    )

@@ -1,0 +1,27 @@
+"""The sources by name; each is made of the settings and of the secrets in the environment."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from logparse.collect.source import Source
+from logparse.collect.vercel import make_vercel
+from logparse.collect.vercel_cli import make_vercel_tool
+from logparse.errors import UsageProblem
+from logparse.settings import Collecting
+
+Make = Callable[[Collecting, Mapping[str, str]], Source]
+"""Makes a source of settings and environment; UsageProblem where one of them is missing."""
+
+SOURCES: Mapping[str, Make] = MappingProxyType(
+    {
+        "vercel": make_vercel,
+        "vercel-cli": make_vercel_tool,
+    }
+)
+
+
+def source_of(name: str, settings: Collecting, environment: Mapping[str, str]) -> Source:
+    """The source of a name; UsageProblem where there is none, or where it lacks a setting or a secret."""
+    if name not in SOURCES:
+        raise UsageProblem(f"--source={name}: there is no such source; use one of {', '.join(SOURCES)}")
+    return SOURCES[name](settings, environment)

@@ -1,0 +1,111 @@
+"""Which project on Vercel: from the settings, the environment, or the folder that the tool linked, as the tool does."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+from logparse.collect.https import Clock, Service, checked_origin
+from logparse.collect.secret import Secret
+from logparse.collect.source import SourceFailed
+from logparse.errors import UsageProblem
+from logparse.settings import Collecting
+
+SITE, PLATFORM = "https://vercel.com", "https://api.vercel.com"
+"""The request logs are asked for at the site, all else at the platform's API."""
+
+LINK = Path(".vercel/project.json")
+"""What ``vercel link`` writes."""
+
+SMALLEST, SHORTEST = "hobby", timedelta(hours=1)
+"""The smallest plan, and how long it keeps request logs."""
+
+HOUR = timedelta(hours=1)
+
+MEND = "make a token in your account settings on Vercel, for the team of the project, and set VERCEL_TOKEN to it"
+
+
+@dataclass(frozen=True)
+class VercelProject:
+    """A project and its team, each as id or name, and where the logs are asked for; a personal project has no team."""
+
+    project: str
+    team: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class ProjectIds:
+    """A project and its owner, as the request logs want them."""
+
+    project: str
+    owner: str
+
+    @property
+    def team(self) -> str:
+        """The id of the owner where it is a team; else empty."""
+        return self.owner if self.owner.startswith("team_") else ""
+
+
+def project_of(settings: Collecting, environment: Mapping[str, str], folder: Path) -> VercelProject:
+    """The project that is meant; UsageProblem where none is named, or where its address is no HTTPS host.
+
+    The settings come first, then VERCEL_PROJECT_ID and VERCEL_ORG_ID, then the folder that the tool has linked.
+    """
+    origin = checked_origin(settings.vercel_api, "setting vercel_api")
+    named = (settings.vercel_project, settings.vercel_team)
+    from_environment = (environment.get("VERCEL_PROJECT_ID", ""), environment.get("VERCEL_ORG_ID", ""))
+    for project, team in (named, from_environment, _linked(folder / LINK)):
+        if project:
+            return VercelProject(project, team, origin)
+    raise UsageProblem("setting vercel_project: it is empty; name the project, or run this where `vercel link` was run")
+
+
+def _linked(path: Path) -> tuple[str, str]:
+    if not path.exists():
+        return "", ""
+    try:
+        link = json.loads(path.read_text("utf-8"))
+        return str(link["projectId"]), str(link["orgId"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise UsageProblem(f"{path}: it names no projectId and orgId; run `vercel link` again") from None
+
+
+def platform_of(project: VercelProject, secret: Secret, logs: Service, clock: Clock | None = None) -> Service:
+    """The service that knows projects and teams, beside the one that has their logs."""
+    return Service(PLATFORM, secret, clock=clock) if project.origin == SITE else logs
+
+
+def ids_of(project: VercelProject, platform: Service) -> ProjectIds:
+    """The ids of a project, asked for where they are not given; SourceFailed where it is not found."""
+    if project.project.startswith("prj_") and project.team.startswith("team_"):
+        return ProjectIds(project.project, project.team)
+    key = "teamId" if project.team.startswith("team_") else "slug"
+    # The name goes into the path as one part of it, whatever it holds.
+    query = {key: project.team} if project.team else {}
+    answer = platform.get(f"/v9/projects/{quote(project.project, safe='')}", query)
+    try:
+        return ProjectIds(str(answer["id"]), str(answer["accountId"]))
+    except (KeyError, TypeError):
+        raise SourceFailed(f"the answer for project {project.project} holds no id and accountId") from None
+
+
+def check_retention(ids: ProjectIds, retention: timedelta, platform: Service) -> None:
+    """SourceFailed where the team's plan keeps less than the setting says: hours that are gone would look quiet.
+
+    Only the smallest plan can be told for sure; others keep a day at least, and more where it was bought. A token that
+    may not read the team is no reason to stop.
+    """
+    if retention <= SHORTEST or not ids.team:
+        return
+    try:
+        plan = platform.get(f"/v2/teams/{quote(ids.team, safe='')}", {})["billing"]["plan"]
+    except (SourceFailed, KeyError, TypeError):
+        return
+    if plan == SMALLEST:
+        raise SourceFailed(
+            f"the {plan} plan of this team keeps request logs for {SHORTEST / HOUR:g} hour, not for "
+            f"{retention / HOUR:g}: set vercel_retention to {SHORTEST / HOUR:g}, and collect every 20 minutes"
+        )

@@ -1,0 +1,85 @@
+"""What the manifests beside the log files prove: the time that was really and wholly collected."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from logparse.file_problems import Problem
+from logparse.manifest import SUFFIX, Manifest, NotAManifest, from_json, joined
+from logparse.reading import Reading
+from logparse.schedule import Span, subtract
+from logparse.wording import exact
+
+DISPROVED = ("empty", "row limit")
+"""Kinds of problem that a manifest explains: nothing was there to fetch, or the number of rows is a coincidence."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The time that manifests prove, the windows that they were made for, and what is wrong with them.
+
+    ``failures`` are fetches that did not come to their end, with the time that is still missing for it.
+    """
+
+    covered: tuple[Span, ...] = ()
+    windows: tuple[Span, ...] = ()
+    failures: tuple[tuple[Span, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) -> tuple[list[Reading], Proof]:
+    """The readings without the problems that their manifests explain, and what all manifests prove together.
+
+    ``manifests`` are paths, each with how it is shown.
+    """
+    by_log = {reading.path: reading for reading in readings}
+    proven: dict[Path, Reading] = {}
+    fitting: list[Manifest] = []
+    problems: list[Problem] = []
+    for path, shown in manifests:
+        log = path.with_name(path.name.removesuffix(SUFFIX))
+        reading = by_log.get(log)
+        manifest = _fitting(path, shown, log, reading)
+        if isinstance(manifest, Problem):
+            problems.append(manifest)
+            continue
+        fitting.append(manifest)
+        if reading is not None and manifest.covered:
+            kept = tuple(problem for problem in reading.problems if problem.kind not in DISPROVED)
+            proven[log] = replace(reading, problems=kept)
+    covered = joined(span for manifest in fitting for span in manifest.covered)
+    failures = tuple(
+        (fetch.asked, fetch.problem)
+        for manifest in fitting
+        for fetch in manifest.fetches
+        if not fetch.covered and fetch.problem
+    )
+    windows = tuple(sorted({manifest.window for manifest in fitting}))
+    return [proven.get(r.path, r) for r in readings], Proof(covered, windows, failures, tuple(problems))
+
+
+def _fitting(path: Path, shown: str, log: Path, reading: Reading | None) -> Manifest | Problem:
+    """The manifest of a log file, as far as the file is the one that it speaks of; else what is wrong."""
+    try:
+        manifest = from_json(path.read_text("utf-8"))
+    except (OSError, NotAManifest, UnicodeDecodeError) as error:
+        return Problem("manifest", f"{shown} cannot be read: {error}", "remove it, and collect that window again")
+    sha256 = reading.sha256 if reading else hashlib.sha256(log.read_bytes()).hexdigest() if log.is_file() else ""
+    if manifest.sha256 == sha256:
+        return manifest
+    if sha256 and manifest.fetches and manifest.replaces == sha256:
+        return manifest.without_last()
+    what = "is not the file that was collected (its sha256 differs)" if sha256 else "is not there"
+    return Problem("manifest", f"{shown}: the log file beside it {what}", "collect that window again")
+
+
+def unproven(proof: Proof, span: Span) -> str:
+    """Why a stretch of time is not proven whole although it was collected, the cause first; empty where it is."""
+    missing = [piece for window in proof.windows for piece in subtract(window.clip(span), proof.covered)]
+    if not missing:
+        return ""
+    causes = [why for asked, why in proof.failures if any(asked.overlaps(piece) for piece in missing)]
+    first = missing[0]
+    cause = f": {causes[-1]}" if causes else ""
+    return f"the collection lacks {exact(first.start)} to {exact(first.end)}{cause}"

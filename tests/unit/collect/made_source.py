@@ -1,0 +1,57 @@
+"""A source made of rows in memory, which can be told to fail: for tests of what is done with any source."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.schedule import Span
+
+SLICE = timedelta(hours=1)
+
+
+@dataclass
+class MadeSource:
+    """Hands over its rows hour by hour; before an hour of ``fails_from`` it fails, or is killed."""
+
+    rows: list[tuple[datetime, str]]
+    fails_from: datetime | None = None
+    killed: bool = False
+    asked: list[Span] = field(default_factory=list)
+    name: str = "made"
+    suffix: str = ".jsonl"
+    retention: timedelta | None = None
+
+    def available_from(self, now: datetime) -> datetime | None:
+        """What its retention leaves, if it has one."""
+        return now - self.retention if self.retention else None
+
+    def fetch(self, span: Span, keep: Keep) -> Told:
+        """Hands over the rows of a stretch."""
+        self.asked.append(span)
+        at = span.start
+        while at < span.end:
+            end = min(at + SLICE, span.end)
+            if self.fails_from and at >= self.fails_from:
+                if self.killed:
+                    raise KeyboardInterrupt
+                raise SourceFailed("the server answers with HTTP 500", Told({"asked": "for it"}))
+            inside = [(time, line) for time, line in self.rows if at <= time < end]
+            times = [time for time, _ in inside]
+            lines = tuple(line for _, line in inside)
+            keep(Piece(Span(at, end), lines, 1, min(times, default=None), max(times, default=None)))
+            at = end
+        return Told({"asked": "for it"}, tool="made", version="1")
+
+    def identity(self, line: str) -> str:
+        """The id of a row."""
+        return str(json.loads(line)["id"])
+
+
+def made_rows(start: datetime, hours: int, each_hour: int = 6) -> list[tuple[datetime, str]]:
+    """Rows spread evenly over some hours."""
+    times = [start + timedelta(minutes=60 * at / each_hour) for at in range(hours * each_hour)]
+    return [
+        (time, json.dumps({"id": f"r{at}", "timestamp": int(time.astimezone(UTC).timestamp() * 1000), "logs": []}))
+        for at, time in enumerate(times)
+    ]

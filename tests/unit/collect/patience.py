@@ -1,0 +1,25 @@
+"""A clock for requests that does not wait, and remembers what it was asked to wait."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from logparse.collect.https import Clock, Patience, Service
+from logparse.collect.secret import Secret
+from tests.unit.collect.log_server import TOKEN
+
+NOW = datetime(2026, 1, 12, 6, tzinfo=UTC)
+SHORT = Patience(connection=5, piece=0.3, answer=0.5, tries=3)
+"""Real time that the tests' server is given."""
+
+SECRET = Secret("VERCEL_TOKEN", "make a new one", TOKEN)
+
+
+def patient_clock(pauses: list[float]) -> Clock:
+    """Real seconds for answers, which take next to none; pauses are noted in place of being kept."""
+    waited: Callable[[float], None] = pauses.append
+    return Clock(now=lambda: NOW, pause=waited, chance=lambda: 0.0)
+
+
+def service(origin: str, pauses: list[float], patience: Patience = SHORT) -> Service:
+    """The server as the sources ask it."""
+    return Service(origin, SECRET, patience=patience, clock=patient_clock(pauses))

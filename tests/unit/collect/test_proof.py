@@ -1,0 +1,154 @@
+"""Manifests as evidence: what they prove is no hole, and what contradicts them is not judged."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from logparse.collect.collection import Task, collect
+from logparse.judge import Request, judge
+from logparse.manifest import path_of
+from logparse.outcome import Outcome, State
+from logparse.schedule import Soak, StartSource
+from logparse.settings import parse
+from logparse.verdict import Verdict
+from tests.scenarios.traffic import Request as Traffic
+from tests.scenarios.traffic import steady_day
+from tests.scenarios.writers import vercel_row
+from tests.unit.collect.made_source import MadeSource
+from tests.unit.counted import START
+
+NOW = START + timedelta(hours=25)
+
+
+def _rows(day: Sequence[Traffic]) -> list[tuple[datetime, str]]:
+    return [
+        (START + timedelta(milliseconds=request.time_ms - START.timestamp() * 1000), vercel_row(request).strip())
+        for request in day
+    ]
+
+
+def _collect(folder: Path, day: Sequence[Traffic], hours: Sequence[int] = (4, 8, 12, 16, 20, 24)) -> MadeSource:
+    """Collects windows of a day into the folder of its soak."""
+    source = MadeSource(_rows(day))
+    for hour in hours:
+        log = folder / "logs" / f"{START:%Y-%m-%dT%H%MZ}" / f"logs-hour-{hour:02d}.jsonl"
+        assert collect(Task(log, Soak(START).window(hour), timedelta(0), lambda: NOW), source).problem == ""
+    return source
+
+
+def _log(folder: Path, hour: int) -> Path:
+    return folder / "logs" / f"{START:%Y-%m-%dT%H%MZ}" / f"logs-hour-{hour:02d}.jsonl"
+
+
+def _judged(folder: Path, hour: int = 24, now: datetime = NOW) -> Verdict:
+    (folder / "work").mkdir(exist_ok=True)
+    work = folder / "work"
+    return judge(Request(hour, ("logs/",), folder, START, StartSource.OPTION, now, work, work), parse())
+
+
+def _without(day: Sequence[Traffic], begin: int, end: int) -> list[Traffic]:
+    times = [int((START + timedelta(hours=hour)).timestamp() * 1000) for hour in (begin, end)]
+    return [request for request in day if not times[0] <= request.time_ms < times[1]]
+
+
+DAY = steady_day(START, deliveries=240)
+
+
+def test_collected_soak_is_proven_whole(tmp_path: Path) -> None:
+    """With a manifest for each window the evidence passes, without a warning."""
+    _collect(tmp_path, DAY)
+    verdict = _judged(tmp_path)
+    assert (verdict.state, verdict.criterion("evidence").outcome) == (State.READY, Outcome.PASS)
+
+
+def test_proven_emptiness_is_no_hole_but_silence(tmp_path: Path) -> None:
+    """Where the logs were asked for wholly and came back empty, nothing happened: the bot got no messages."""
+    _collect(tmp_path, _without(DAY, 9, 11))
+    verdict = _judged(tmp_path)
+    assert verdict.criterion("evidence").outcome is Outcome.PASS
+    assert verdict.criterion("silence").outcome is Outcome.FAIL
+
+
+def test_window_that_came_back_empty_is_evidence_of_no_traffic(tmp_path: Path) -> None:
+    """An empty file with its proof is not an empty file."""
+    _collect(tmp_path, _without(DAY, 8, 12))
+    assert _log(tmp_path, 12).read_bytes() == b""
+    verdict = _judged(tmp_path)
+    assert verdict.criterion("evidence").outcome is Outcome.PASS
+    assert verdict.criterion("silence").outcome is Outcome.FAIL
+
+
+def test_rows_as_many_as_a_limit_are_no_matter_when_proven(tmp_path: Path) -> None:
+    """Exactly 100 rows are a coincidence where the source had no limit."""
+    busy = steady_day(START, deliveries=720)
+    _collect(tmp_path, [*_without(busy, 4, 24)[:100], *_without(busy, 0, 4)])
+    assert len(_log(tmp_path, 4).read_bytes().splitlines()) == 100
+    assert not [finding for finding in _judged(tmp_path).files if finding.problem]
+
+
+def _changed(folder: Path) -> None:
+    log = _log(folder, 8)
+    log.write_bytes(log.read_bytes() + log.read_bytes().splitlines(keepends=True)[0])
+
+
+def _removed(folder: Path) -> None:
+    _log(folder, 8).unlink()
+
+
+def _broken(folder: Path) -> None:
+    path_of(_log(folder, 8)).write_text("{", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_changed, "its sha256 differs"),
+        (_removed, "the log file beside it is not there"),
+        (_broken, "logs-hour-08.jsonl.manifest.json cannot be read"),
+    ],
+    ids=["changed", "removed", "broken manifest"],
+)
+def test_file_that_does_not_fit_its_manifest_is_not_judged(tmp_path: Path, spoil: object, said: str) -> None:
+    """A proof that speaks of another file proves nothing, and says so."""
+    _collect(tmp_path, DAY)
+    assert callable(spoil)
+    spoil(tmp_path)
+    evidence = _judged(tmp_path).criterion("evidence")
+    assert (evidence.outcome, said in evidence.reason) == (Outcome.NOT_JUDGED, True), evidence.reason
+
+
+def test_failed_collection_is_told_with_its_cause(tmp_path: Path) -> None:
+    """A window that could not be fetched is not judged, and the reason is that of the source."""
+    source = _collect(tmp_path, DAY, (4, 8, 12, 16, 20))
+    source.fails_from = START + timedelta(hours=22)
+    task = Task(_log(tmp_path, 24), Soak(START).window(24), timedelta(0), lambda: NOW)
+    collect(task, source)
+    verdict = _judged(tmp_path)
+    assert verdict.state is State.NOT_JUDGED
+    assert "the server answers with HTTP 500" in verdict.criterion("evidence").reason
+    source.fails_from = None
+    collect(task, source)
+    assert _judged(tmp_path).state is State.READY
+
+
+def test_window_collected_before_its_end_is_not_whole(tmp_path: Path) -> None:
+    """What had not settled when it was fetched is missing, however the file looks."""
+    source = _collect(tmp_path, DAY, (4, 8, 12, 16, 20))
+    early = START + timedelta(hours=23, minutes=50)
+    collect(Task(_log(tmp_path, 24), Soak(START).window(24), timedelta(minutes=2), lambda: early), source)
+    evidence = _judged(tmp_path).criterion("evidence")
+    assert evidence.outcome is Outcome.NOT_JUDGED
+    assert "the collection lacks 2026-01-12 23:48 UTC to 2026-01-13 00:00 UTC" in evidence.reason
+
+
+def test_files_of_another_soak_are_left_out(tmp_path: Path) -> None:
+    """A folder named after another start holds another soak."""
+    _collect(tmp_path, DAY)
+    older = tmp_path / "logs" / "2026-01-09T0600Z" / "logs-hour-04.jsonl"
+    older.parent.mkdir()
+    older.write_text("no logs at all", "utf-8")
+    verdict = _judged(tmp_path)
+    assert verdict.state is State.READY
+    assert not any("2026-01-09" in file.path for file in verdict.files)
