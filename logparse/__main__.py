@@ -10,6 +10,7 @@ from pathlib import Path
 from logparse import monitoring_log
 from logparse.atomic import read_text
 from logparse.collect.collection import Collection, Task, collect
+from logparse.collect.progress import bar
 from logparse.collect.sources import source_of
 from logparse.collect.windows import Round, collect_windows
 from logparse.errors import UsageProblem
@@ -71,11 +72,13 @@ def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]
         if not span.length:
             raise UsageProblem(f"--since={options.since}: it is not before the end")
         log = out / f"logs-{soak_folder(span.start)}-{soak_folder(span.end)}{source.suffix}"
-        yield str(log), collect(Task(log, span, settle, clock), source)
+        with bar(log.name, span) as show:
+            collection = collect(Task(log, span, settle, clock, show), source)
+        yield str(log), collection
         return
     soak = Soak(_start(options, settings))
     hour = due_hour(soak, clock(), settle) if options.hour.strip() == DUE else parse_hour(options.hour)
-    for number, collection in collect_windows(Round(soak, hour, source, out, settle, clock)):
+    for number, collection in collect_windows(Round(soak, hour, source, out, settle, clock, bar)):
         yield f"window {number}", collection
 
 

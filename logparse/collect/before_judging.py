@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from logparse.collect.progress import bar
 from logparse.collect.source import Source
 from logparse.collect.sources import source_of
 from logparse.collect.windows import Round, collect_windows
@@ -31,7 +32,7 @@ def collect_first(
     """
     source = checked_source(options, environment)
     settle = options.settings.collecting.settle
-    one = Round(Soak(start), options.hour, source, _folder(options), settle, clock)
+    one = Round(Soak(start), options.hour, source, _folder(options), settle, clock, bar)
     for hour, collection in collect_windows(one):
         if collection.problem:
             yield f"collected from {source.name}: window {hour} is not whole: {collection.problem}"
