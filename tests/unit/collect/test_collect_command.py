@@ -1,0 +1,79 @@
+"""``logparse collect``: what it fetches, what it says, and how it ends."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from logparse.__main__ import NOT_WHOLE, USAGE, main
+from logparse.manifest import from_json, path_of
+from logparse.schedule import Span
+from tests.unit.collect.log_server import TOKEN, Fault, Plan, served
+from tests.unit.collect.made_requests import made_requests
+from tests.unit.counted import START
+
+WINDOW = Span(START, START + timedelta(hours=4))
+PLAN = Plan(rows=made_requests(WINDOW, 120))
+
+
+@pytest.fixture(autouse=True)
+def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VERCEL_TOKEN", TOKEN)
+    monkeypatch.setenv("LOGPARSE_NOW", (START + timedelta(hours=4, minutes=5)).isoformat())
+
+
+def _arguments(origin: str, *more: str) -> list[str]:
+    settings = (f"vercel_api={origin}", "vercel_project=bot", "vercel_team=acme")
+    return ["collect", *(part for setting in settings for part in ("-o", setting)), *more]
+
+
+def test_window_that_is_due_is_collected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rows and manifest lie in the folder of the soak, and one line tells what is proven."""
+    with served(PLAN) as server:
+        assert main(_arguments(server.origin, "--start=2026-01-12T00:00Z")) == 0
+    log = tmp_path / "logs" / "2026-01-12T0000Z" / "logs-hour-04.jsonl"
+    assert len(log.read_bytes().split(b"\n")) == 121
+    assert from_json(path_of(log).read_text("utf-8")).covered == (WINDOW,)
+    out = capsys.readouterr()
+    assert out.out == "window 4: 120 new rows, proven from 2026-01-12 00:00 UTC to 2026-01-12 04:00 UTC\n"
+    assert out.err == ""
+
+
+def test_any_stretch_of_time_can_be_collected(tmp_path: Path) -> None:
+    """Without a soak, from one time to another."""
+    times = ("--since=2026-01-12T00:00Z", "--until=2026-01-12T04:00Z")
+    with served(PLAN) as server:
+        assert main(_arguments(server.origin, *times, "--out=elsewhere")) == 0
+    (log,) = (tmp_path / "elsewhere").glob("*.jsonl")
+    assert len(log.read_bytes().split(b"\n")) == 121
+
+
+def test_what_is_not_whole_has_a_code_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """A source that refuses leaves no file, and says why."""
+    with served(Plan(always=Fault(status=403, body=b"{}"))) as server:
+        assert main(_arguments(server.origin, "--start=2026-01-12T00:00Z")) == NOT_WHOLE
+    out = capsys.readouterr().out
+    assert "NOT WHOLE" in out
+    assert "VERCEL_TOKEN" in out
+
+
+MISTAKES = {
+    "no start is known": ([], "it is not known when the soak started"),
+    "a source that nobody knows": (["--source=fax"], "there is no such source"),
+    "a time without a zone": (["--since=2026-01-12T00:00"], "has no time zone"),
+    "an end before the beginning": (["--since=2026-01-12T04:00Z", "--until=2026-01-12T00:00Z"], "not before the end"),
+    "an hour that is none": (["--hour=5", "--start=2026-01-12T00:00Z"], "no such checkpoint"),
+    "a setting that nobody knows": (["-o", "colour=red"], "there is no such setting"),
+    "a setting without a value": (["-o", "colour"], "NAME=VALUE"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_mistakes_are_told_in_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    """Nothing is fetched, the exit code is that of usage, and no traceback is shown."""
+    assert main(_arguments("http://127.0.0.1:9", *arguments)) == USAGE
+    err = capsys.readouterr().err
+    assert err.startswith("ERROR: ")
+    assert said in err
+    assert err.count("\n") == 1
