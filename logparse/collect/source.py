@@ -12,7 +12,8 @@ from logparse.schedule import Span
 class Piece:
     """Lines that a source handed over, whole for a stretch of time: what was kept need not be fetched again.
 
-    ``first`` and ``last`` are the times of its first and last row, where the source tells times.
+    ``first`` and ``last`` are the times of its first and last row, where the source tells times. ``unproven`` says why
+    it cannot be known whether the piece is whole: its lines are kept, and its time is asked for again the next time.
     """
 
     span: Span
@@ -20,6 +21,7 @@ class Piece:
     pages: int = 1
     first: datetime | None = None
     last: datetime | None = None
+    unproven: str = ""
 
 
 Keep = Callable[[Piece], None]
@@ -51,13 +53,18 @@ class SourceFailed(Exception):
 class Source(Protocol):
     """One kind of place where logs are fetched from.
 
-    ``suffix`` is that of the files it makes; ``identity`` tells a row fetched twice from two alike, and is empty where
-    the source has no such thing.
+    ``stem`` and ``suffix`` begin and end the names of the files it makes; ``identity`` tells a row fetched twice from
+    two alike, and is empty where the source has no such thing.
     """
 
     @property
     def name(self) -> str:
         """What the settings and the command line call it."""
+        ...
+
+    @property
+    def stem(self) -> str:
+        """The beginning of the names of its files: "logs", or what else they hold."""
         ...
 
     @property

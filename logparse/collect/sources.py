@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from logparse.collect.command import make_command
 from logparse.collect.source import Source
 from logparse.collect.vercel import make_vercel
 from logparse.collect.vercel_cli import make_vercel_tool
@@ -16,6 +17,7 @@ SOURCES: Mapping[str, Make] = MappingProxyType(
     {
         "vercel": make_vercel,
         "vercel-cli": make_vercel_tool,
+        "command": make_command,
     }
 )
 
