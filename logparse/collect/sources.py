@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from logparse.collect.command import make_command
+from logparse.collect.convex import make_convex
 from logparse.collect.source import Source
 from logparse.collect.vercel import make_vercel
 from logparse.collect.vercel_cli import make_vercel_tool
@@ -17,6 +18,7 @@ SOURCES: Mapping[str, Make] = MappingProxyType(
     {
         "vercel": make_vercel,
         "vercel-cli": make_vercel_tool,
+        "convex": make_convex,
         "command": make_command,
     }
 )
