@@ -16,6 +16,7 @@ from logparse.proof import Proof, doubt, lacking
 from logparse.schedule import Soak, Span, StartSource, subtract
 from logparse.settings import Settings
 from logparse.timeline import holes
+from logparse.witness_findings import of_witness
 from logparse.wording import duration, exact, hours, plural
 
 NAMED = 10
@@ -63,6 +64,7 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
         *_of_deployments(collected, settings),
         *_of_collection(collected, seen),
         *_of_proof(unjudged, collected),
+        *of_witness(collected, seen),
     ]
     findings.sort(key=lambda finding: -finding.outcome.rank)
     return Evidence(tuple(findings), found_holes, judged, seen, unjudged)

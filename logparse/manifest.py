@@ -111,6 +111,11 @@ def path_of(log: Path) -> Path:
     return log.with_name(log.name + SUFFIX)
 
 
+def log_of(path: Path) -> Path:
+    """The log file that a manifest lies beside."""
+    return path.with_name(path.name.removesuffix(SUFFIX))
+
+
 def to_json(manifest: Manifest) -> str:
     """The manifest as JSON text; times in ISO 8601 UTC."""
     document = {

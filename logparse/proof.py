@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from logparse.file_problems import Problem
-from logparse.manifest import SUFFIX, Manifest, NotAManifest, from_json, joined
+from logparse.manifest import Manifest, NotAManifest, from_json, joined, log_of
 from logparse.reading import Reading
 from logparse.schedule import Span, subtract
 from logparse.wording import exact
@@ -40,7 +40,7 @@ def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) ->
     fitting: list[Manifest] = []
     problems: list[Problem] = []
     for path, shown in manifests:
-        log = path.with_name(path.name.removesuffix(SUFFIX))
+        log = log_of(path)
         reading = by_log.get(log)
         manifest = _fitting(path, shown, log, reading)
         if isinstance(manifest, Problem):
