@@ -5,6 +5,7 @@ of ``function_execution``. They are written as the rows that ``convex logs --jso
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -117,22 +118,39 @@ def _row(event: Mapping[str, Any]) -> Mapping[str, Any] | None:
         "timestamp": milliseconds / 1000,
         "requestId": function.get("request_id", ""),
     }
-    if topic == "console" and "_topic" in event:
-        # As older deployments print it: "[LOG] 'words'".
-        return {"kind": "Progress", **row, "logLines": [str(event.get("message", ""))]}
     if topic == "console":
-        message = {
-            "messages": [str(event.get("message", ""))],
-            "isTruncated": bool(event.get("is_truncated", False)),
-            "timestamp": milliseconds,
-            "level": event.get("log_level", "LOG"),
-        }
-        return {"kind": "Progress", **row, "logLines": [message]}
+        return {"kind": "Progress", **row, "logLines": [_message(event, milliseconds)]}
     if topic in ("function_execution", "execution_record"):
         error = event.get("error_message", event.get("reason"))
         seconds = event.get("execution_time_ms", event.get("executionTimeMs", 0)) / 1000
         return {"kind": "Completion", **row, "logLines": [], "executionTime": seconds, "success": None, "error": error}
     return None
+
+
+def _message(event: Mapping[str, Any], milliseconds: int) -> Mapping[str, Any]:
+    """What was printed, in the shape of a row; older streams write the level in front of the words."""
+    told = _LEVEL.match(str(event.get("message", "")))
+    level, words = told.groups() if told else (None, "")
+    return {
+        "messages": _values(words),
+        "isTruncated": bool(event.get("is_truncated", False)),
+        "timestamp": milliseconds,
+        "level": event.get("log_level") or level or "LOG",
+    }
+
+
+def _values(words: str) -> list[str]:
+    """The values that were printed together: the texts in quotes at the beginning, each, and the rest as one."""
+    values: list[str] = []
+    at = 0
+    while text := _QUOTED.match(words, at):
+        values.append(text[1])
+        at = text.end()
+    return [*values, words[at:]] if words[at:] or not values else values
+
+
+_LEVEL = re.compile(r"(?s)(?:\[(\w+)\] (?='))?(.*)")
+_QUOTED = re.compile(r"(?s)('(?:[^'\\]|\\.)*')(?: |$)")
 
 
 def make_convex_stream(settings: Collecting) -> ConvexStream:
