@@ -29,7 +29,7 @@ from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import Verdict
 from logparse.visible import visible
-from logparse.witness import Witness, is_witness, testimony
+from logparse.witness import Witness, is_witness, read_witness
 from logparse.workplace import Workplace
 
 LONGEST_PATH = 300
@@ -112,7 +112,7 @@ def _manifests(request: Request) -> tuple[list[tuple[Path, str]], list[tuple[Pat
 
 def _witness(request: Request, work: Workplace) -> Witness:
     paths = filter(is_witness, find(request.places, request.base, request.start))
-    return testimony([(path, _shown(path, request)) for path in paths], work.mask)
+    return read_witness([(path, _shown(path, request)) for path in paths], work.mask)
 
 
 def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:

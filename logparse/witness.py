@@ -82,7 +82,7 @@ def is_witness(path: Path) -> bool:
         return False
 
 
-def testimony(paths: Sequence[tuple[Path, str]], mask: Callable[[str], str]) -> Witness:
+def read_witness(paths: Sequence[tuple[Path, str]], mask: Callable[[str], str]) -> Witness:
     """What the files of the witness tell, each delivery once, as it was last seen; paths with how they are shown."""
     found: dict[str, Mapping[str, Any]] = {}
     unreadable: list[str] = []
