@@ -8,7 +8,7 @@ from pathlib import Path
 
 from logparse.atomic import locked, write_text
 from logparse.collect.journal import Journal
-from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told, without_repeats
+from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told, continued, without_repeats
 from logparse.manifest import Fetch, Manifest, NotAManifest, from_json, joined, path_of, to_json
 from logparse.schedule import Span, subtract
 from logparse.wording import exact
@@ -140,7 +140,10 @@ def _write(
     if not pieces:
         return manifest, 0
     before = _lines(task.log)
-    lines = without_repeats([*before, *(line for piece in pieces for line in piece.lines)], source.identity)
+    lines = before
+    for piece in pieces:
+        lines = continued(lines, piece.lines, source.identity)
+    lines = without_repeats(lines, source.identity)
     text = "".join(f"{line}\n" for line in lines)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     new = len(lines) - len(before)
