@@ -56,7 +56,9 @@ def collect(task: Task, source: Source) -> Collection:
         end = min(task.window.end, started - task.settle)
         if end <= task.window.start:
             return Collection(manifest, problem="the window has not begun, or not settled yet")
-        oldest = source.available_from(started) or task.window.start
+        # What is proven already costs nothing: no source is asked for anything.
+        lacks = manifest.missing(Span(task.window.start, end))
+        oldest = (source.available_from(started) if lacks else None) or task.window.start
         asked = Span(max(task.window.start, min(oldest, end)), end)
         failure, told = _fetch_missing(asked, manifest, journal, source, task.show)
         if failure:

@@ -60,7 +60,10 @@ class Kapso:
 
     def identity(self, line: str) -> str:
         """The id of a delivery; it changes its state while it is tried again."""
-        return _identity(json.loads(line), line)
+        try:
+            return _identity(json.loads(line), line)
+        except (ValueError, AttributeError, RecursionError):
+            return ""
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """All deliveries whose last attempt was in a stretch of time, and those that tell no time."""

@@ -110,6 +110,14 @@ def test_tool_is_run_once_for_all_windows(tmp_path: Path) -> None:
     assert (tmp_path / "bin" / "called").read_text("utf-8").count("logs") == 1
 
 
+def test_proven_window_costs_nothing(tmp_path: Path) -> None:
+    """The tool is not even run to see what it still has."""
+    environment = convex_on_path(tmp_path / "bin", _rows(BEFORE, AFTER))
+    for _ in range(2):
+        assert _collected(tmp_path, environment).problem == ""
+    assert (tmp_path / "bin" / "called").read_text("utf-8").count("logs") == 1
+
+
 FAILURES: Mapping[str, tuple[Sequence[str], str, str, str]] = {
     "no access": (
         [],

@@ -115,6 +115,16 @@ def test_key_is_written_nowhere(tmp_path: Path) -> None:
     assert not any(KEY.encode() in path.read_bytes() for path in files)
 
 
+def test_file_that_was_changed_is_collected_anew(tmp_path: Path) -> None:
+    """Lines in it that are no deliveries stay, and are told of where it is judged."""
+    with deliveries_served(MANY) as server:
+        _collected(server, tmp_path)
+        _file(tmp_path).write_text("[1]\n{torn\n", "utf-8")
+        (collection,) = _collected(server, tmp_path)
+    assert (collection.problem, collection.manifest.covered) == ("", (WINDOW,))
+    assert len(_file(tmp_path).read_text("utf-8").splitlines()) == 252
+
+
 @pytest.mark.parametrize(
     ("written", "environment", "problem"),
     [
