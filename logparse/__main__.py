@@ -71,7 +71,7 @@ def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]
         span = Span(_moment(options.since, "--since"), _moment(options.until, "--until") if options.until else clock())
         if not span.length:
             raise UsageProblem(f"--since={options.since}: it is not before the end")
-        log = out / f"logs-{soak_folder(span.start)}-{soak_folder(span.end)}{source.suffix}"
+        log = out / f"{source.stem}-{soak_folder(span.start)}-{soak_folder(span.end)}{source.suffix}"
         with bar(log.name, span) as show:
             collection = collect(Task(log, span, settle, clock, show), source)
         yield str(log), collection

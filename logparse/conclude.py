@@ -1,7 +1,7 @@
 """One case from its readings to its verdict: facts, criteria, flags, windows, the account of lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from logparse import criteria, numbers
@@ -23,6 +23,7 @@ from logparse.rejected import rejected_of
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import FileAccount, Verdict, WindowResult
+from logparse.witness import Witness
 from logparse.workplace import Workplace
 
 
@@ -40,6 +41,8 @@ class Case:
     source: StartSource
     doubled: int
     proof: Proof
+    witness: Witness = field(default_factory=Witness)
+    witness_proof: Proof = field(default_factory=Proof)
 
 
 def conclude(case: Case) -> Verdict:
@@ -87,6 +90,8 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         untimed=numbers.untimed_of(connection),
         doubled=case.doubled,
         proof=case.proof,
+        witness=case.witness,
+        witness_proof=case.witness_proof,
         deployments=_deployments(case),
         places=case.places,
     )
@@ -104,6 +109,8 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         verifies_signatures=settings.verifies_signatures,
         quality_required=settings.quality_required,
         untimed=collected.untimed,
+        witness=case.witness,
+        witnessed=case.witness_proof.covered,
         carries_status=sum(reading.format.carries_status for reading in with_records if reading.format),
         files=len(with_records),
     )

@@ -1,5 +1,6 @@
 """The criteria: each a limit on one number, one small function each, in one ordered list."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from logparse.facts import Facts
 from logparse.judgement import Judgement
 from logparse.outcome import Outcome, worst
 from logparse.rates import LOOK_AT_ERRORS, error_rate, fallback_replies, response_time, send_failures, success_rate
+from logparse.schedule import subtract
 from logparse.stretches import answering, silence
 from logparse.wording import plural
 
@@ -81,23 +83,26 @@ def critical_errors(facts: Facts) -> Judgement:
 
 
 def delivery_failures(facts: Facts) -> Judgement:
-    """No delivery was refused with an HTTP error."""
+    """No delivery was refused with an HTTP error, nor failed by the provider's own list."""
     found, limit = facts.metrics.delivery_failures, facts.limits.delivery_failures
+    told = facts.witness.failures(facts.evidence.judged)
+    # The two tell of the same deliveries, so their numbers do not add up.
+    worst_count = max(found, told.total())
     judgement = Judgement(
         name="delivery_failures",
         title="Delivery failures",
         outcome=Outcome.PASS,
-        reason=f"{plural(found, 'delivery', 'deliveries')} answered with HTTP 400 or more, limit {limit}",
-        value=found,
+        reason=f"{plural(found, 'delivery', 'deliveries')} answered with HTTP 400 or more, limit {limit}"
+        + _as_witnessed(told),
+        value=worst_count,
         unit="failures",
         limit=limit,
-        count=found,
+        count=worst_count,
     )
-    if found > limit:
+    if worst_count > limit:
         return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; look at those requests' status")
     if not facts.carries_status:
-        reason = "this log format does not carry the HTTP status"
-        return replace(judgement, outcome=Outcome.NOT_MEASURED, required=False, value=None, count=None, reason=reason)
+        return _without_status(judgement, facts)
     if not facts.metrics.webhook_statuses:
         seen = "deliveries were seen, but no request" if facts.metrics.deliveries else "no request was seen"
         return replace(
@@ -117,6 +122,25 @@ def delivery_failures(facts: Facts) -> Judgement:
         reason = f"{judgement.reason}; {without} of {plural(facts.files, 'file')} do not carry the HTTP status"
         return replace(judgement, outcome=Outcome.WARN, reason=reason)
     return judgement
+
+
+def _as_witnessed(told: Counter[str]) -> str:
+    if not told:
+        return ""
+    ((why, _),) = told.most_common(1)
+    return f"; by the provider's list {plural(told.total(), 'delivery', 'deliveries')} failed (most often: {why})"
+
+
+def _without_status(judgement: Judgement, facts: Facts) -> Judgement:
+    """How deliveries fared where the logs do not tell: by the provider's list, as far as there is one."""
+    reason = "this log format does not carry the HTTP status"
+    if not facts.witness.deliveries and not facts.witnessed:
+        return replace(judgement, outcome=Outcome.NOT_MEASURED, required=False, value=None, count=None, reason=reason)
+    reason = f"{reason}; by the provider's list {judgement.count:,} deliveries failed, limit {judgement.limit}"
+    if any(subtract(facts.evidence.seen, facts.witnessed)):
+        reason = f"{reason}; the list is not proven whole for the judged time"
+        return replace(judgement, outcome=Outcome.WARN, reason=reason)
+    return replace(judgement, reason=reason)
 
 
 def response_quality(facts: Facts) -> Judgement:
@@ -171,9 +195,13 @@ def judge(facts: Facts) -> tuple[Judgement, ...]:
     if facts.metrics.records > facts.metrics.left_out:
         return judgements
     reason = "all records are of other environments" if facts.metrics.records else "nothing was read"
-    return tuple(
-        one if one.name in ("evidence", "silence", "response_quality") else _unread(one, reason) for one in judgements
-    )
+    return tuple(one if _stands_alone(one) else _unread(one, reason) for one in judgements)
+
+
+def _stands_alone(judgement: Judgement) -> bool:
+    """Whether a judgement holds without any record: that the provider's deliveries failed needs none."""
+    witnessed = judgement.name == "delivery_failures" and judgement.outcome is Outcome.FAIL
+    return witnessed or judgement.name in ("evidence", "silence", "response_quality")
 
 
 def _unread(judgement: Judgement, reason: str) -> Judgement:

@@ -12,10 +12,11 @@ from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
 from logparse.metrics import Metrics
 from logparse.numbers import MOST_DEPLOYMENTS
 from logparse.outcome import Outcome
-from logparse.proof import Proof, unproven
+from logparse.proof import Proof, doubt, lacking
 from logparse.schedule import Soak, Span, StartSource, subtract
 from logparse.settings import Settings
 from logparse.timeline import holes
+from logparse.witness_findings import of_witness
 from logparse.wording import duration, exact, hours, plural
 
 NAMED = 10
@@ -63,6 +64,7 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
         *_of_deployments(collected, settings),
         *_of_collection(collected, seen),
         *_of_proof(unjudged, collected),
+        *of_witness(collected, seen),
     ]
     findings.sort(key=lambda finding: -finding.outcome.rank)
     return Evidence(tuple(findings), found_holes, judged, seen, unjudged)
@@ -175,7 +177,7 @@ def _of_deployments(collected: Collected, settings: Settings) -> list[Finding]:
 def _of_collection(collected: Collected, seen: Span) -> list[Finding]:
     """Manifests that cannot be trusted, and windows that were collected in part only."""
     findings = [Finding(Outcome.NOT_JUDGED, problem.text, problem.mend) for problem in collected.proof.problems]
-    if missing := unproven(collected.proof, seen):
+    if missing := lacking(collected.proof, seen):
         findings.append(Finding(Outcome.NOT_JUDGED, missing, COLLECT_WINDOW))
     return findings
 
@@ -193,9 +195,17 @@ def _of_proof(unjudged: Mapping[int, str], collected: Collected) -> list[Finding
     ]
     if not due:
         return []
-    names = ", ".join(map(str, due))
-    word = "windows" if len(due) > 1 else "window"
-    return [Finding(Outcome.WARN, f"{word} {names}: not proven whole, no manifest of a collection was found")]
+    by_reason: dict[str, list[int]] = {}
+    for hour in due:
+        why = doubt(collected.proof, collected.soak.window(hour))
+        by_reason.setdefault(f": {why}" if why else ", no manifest of a collection was found", []).append(hour)
+    return [
+        Finding(Outcome.WARN, f"{_windows(numbers)}: not proven whole{reason}") for reason, numbers in by_reason.items()
+    ]
+
+
+def _windows(numbers: Sequence[int]) -> str:
+    return f"window{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
 
 
 def coverage(evidence: Evidence) -> str:

@@ -1,13 +1,14 @@
 """What the criteria are judged from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from logparse.evidence import Evidence
 from logparse.metrics import Metrics
-from logparse.schedule import QuietHours, Soak
+from logparse.schedule import QuietHours, Soak, Span
 from logparse.settings import Limits
 from logparse.timeline import Timeline
+from logparse.witness import Witness
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Facts:
     """What the criteria are judged from: the numbers since the start and of each due window, the timeline, the limits.
 
     ``carries_status``: the files with the HTTP status of requests, out of ``files`` with records in the judged time.
-    ``untimed``: how many records have no time at all.
+    ``untimed``: how many records have no time at all. ``witness`` is what the provider tells of its deliveries,
+    ``witnessed`` the time for which its list is proven whole.
     """
 
     soak: Soak
@@ -30,3 +32,5 @@ class Facts:
     carries_status: int
     files: int
     untimed: int = 0
+    witness: Witness = field(default_factory=Witness)
+    witnessed: tuple[Span, ...] = ()

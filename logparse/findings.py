@@ -10,6 +10,7 @@ from logparse.proof import Proof
 from logparse.reading import Reading
 from logparse.schedule import Soak, Span, StartSource
 from logparse.timeline import Timeline
+from logparse.witness import Witness
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Collected:
     """What was collected, as evidence looks at it: facts about the files and the counts, and the clock.
 
     ``lines`` are the classes of lines of each reading; ``untimed`` counts the records without any time, ``doubled`` the
-    deliveries that stand in files of several formats; ``proof`` is what manifests prove.
+    deliveries that stand in files of several formats; ``proof`` is what manifests prove; ``witness`` is
+    what the provider tells of its deliveries, and ``witness_proof`` for which time.
     """
 
     soak: Soak
@@ -44,3 +46,5 @@ class Collected:
     untimed: int = 0
     doubled: int = 0
     proof: Proof = field(default_factory=Proof)
+    witness: Witness = field(default_factory=Witness)
+    witness_proof: Proof = field(default_factory=Proof)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from logparse.file_problems import Problem, of_changed
 from logparse.files import Fingerprint
 from logparse.formats import FORMATS
 from logparse.formats.home_made import home_made
+from logparse.manifest import log_of
 from logparse.masking import masker
 from logparse.merge import accounts, merge
 from logparse.outcome import State
@@ -28,6 +29,7 @@ from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import Verdict
 from logparse.visible import visible
+from logparse.witness import Witness, is_witness, read_witness
 from logparse.workplace import Workplace
 
 LONGEST_PATH = 300
@@ -87,18 +89,30 @@ def _unless_changed(reading: Reading) -> Reading:
 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
-    readings, proof = prove(readings, _manifests(request))
+    logs, witnesses = _manifests(request)
+    readings, proof = prove(readings, logs)
     doubled = merge(readings, work)
     soak, source = _soak(request, work.connection)
     if request.hour == 0:
         return _started(request, soak, source, readings, work)
     case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
-    return conclude(case)
+    _, witness_proof = prove((), witnesses)
+    return conclude(replace(case, witness=_witness(request, work), witness_proof=witness_proof))
 
 
-def _manifests(request: Request) -> list[tuple[Path, str]]:
-    paths = find_manifests(request.places, request.base, request.start)
-    return [(path, _shown(path, request)) for path in paths]
+def _manifests(request: Request) -> tuple[list[tuple[Path, str]], list[tuple[Path, str]]]:
+    """The manifests beside logs, and those beside files of the witness, which prove nothing of the logs."""
+    logs: list[tuple[Path, str]] = []
+    witnesses: list[tuple[Path, str]] = []
+    for path in find_manifests(request.places, request.base, request.start):
+        kind = witnesses if is_witness(log_of(path)) else logs
+        kind.append((path, _shown(path, request)))
+    return logs, witnesses
+
+
+def _witness(request: Request, work: Workplace) -> Witness:
+    paths = filter(is_witness, find(request.places, request.base, request.start))
+    return read_witness([(path, _shown(path, request)) for path in paths], work.mask)
 
 
 def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:
@@ -158,7 +172,8 @@ def _workplace(
 
 def _read_all(request: Request, work: Workplace) -> list[Reading]:
     """Reads every file, and remembers the sha256 of each under its fingerprint."""
-    readings = [read(path, _shown(path, request), work) for path in find(request.places, request.base, request.start)]
+    paths = [path for path in find(request.places, request.base, request.start) if not is_witness(path)]
+    readings = [read(path, _shown(path, request), work) for path in paths]
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
     return readings

@@ -32,6 +32,7 @@ class Fetch:
     have all rows. ``rows`` counts those that were new to the file; ``limit`` is the number of rows at which the tool
     stops, None where it has none. ``complete``: the end was reached, so that nothing of the asked time is missing;
     ``exit_code`` is that of a tool, 0 for an API; ``problem`` says what went wrong, ``stderr`` what a tool said.
+    ``unproven``: the rows that came are in the file, and this is why it cannot be known whether they are all.
     """
 
     source: str
@@ -51,6 +52,7 @@ class Fetch:
     exit_code: int = 0
     problem: str = ""
     stderr: str = ""
+    unproven: str = ""
 
     @property
     def covered(self) -> Span | None:
@@ -61,13 +63,17 @@ class Fetch:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What is known of one log file: its window, its fetches, its sha256, and that of the file that it came after."""
+    """What is known of one log file: its window, its fetches, its sha256, and that of the file that it came after.
+
+    ``added``: how many of the fetches, the last ones, brought the file from that one to this.
+    """
 
     file: str
     window: Span
     fetches: tuple[Fetch, ...] = ()
     sha256: str = ""
     replaces: str = ""
+    added: int = 1
     schema: int = field(default=SCHEMA)
 
     @property
@@ -81,12 +87,12 @@ class Manifest:
 
     def with_failed(self, fetch: Fetch) -> "Manifest":
         """The manifest with a fetch that failed, in place of an earlier one that failed over the same time."""
-        kept = tuple(one for one in self.fetches if one.complete or one.asked != fetch.asked)
+        kept = tuple(one for one in self.fetches if one.complete or one.unproven or one.asked != fetch.asked)
         return replace(self, fetches=(*kept, fetch))
 
     def without_last(self) -> "Manifest":
-        """The manifest as it was before its last fetch; for a file that does not hold that one yet."""
-        return replace(self, fetches=self.fetches[:-1], sha256=self.replaces, replaces="")
+        """The manifest as it was before its last fetches; for a file that does not hold those yet."""
+        return replace(self, fetches=self.fetches[: -self.added or None], sha256=self.replaces, replaces="", added=0)
 
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -105,6 +111,11 @@ def path_of(log: Path) -> Path:
     return log.with_name(log.name + SUFFIX)
 
 
+def log_of(path: Path) -> Path:
+    """The log file that a manifest lies beside."""
+    return path.with_name(path.name.removesuffix(SUFFIX))
+
+
 def to_json(manifest: Manifest) -> str:
     """The manifest as JSON text; times in ISO 8601 UTC."""
     document = {
@@ -113,6 +124,7 @@ def to_json(manifest: Manifest) -> str:
         "window": _span(manifest.window),
         "sha256": manifest.sha256,
         "replaces": manifest.replaces,
+        "added": manifest.added,
         "covered": [_span(span) for span in manifest.covered],
         "fetches": [_fetch(fetch) for fetch in manifest.fetches],
     }
@@ -131,6 +143,7 @@ def from_json(text: str) -> Manifest:
             fetches=tuple(_read_fetch(fetch) for fetch in document["fetches"]),
             sha256=str(document["sha256"]),
             replaces=str(document["replaces"]),
+            added=int(document.get("added", 1)),
         )
     except NotAManifest:
         raise

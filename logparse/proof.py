@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from logparse.file_problems import Problem
-from logparse.manifest import SUFFIX, Manifest, NotAManifest, from_json, joined
+from logparse.manifest import Manifest, NotAManifest, from_json, joined, log_of
 from logparse.reading import Reading
 from logparse.schedule import Span, subtract
 from logparse.wording import exact
@@ -19,12 +19,14 @@ DISPROVED = ("empty", "row limit")
 class Proof:
     """The time that manifests prove, the windows that they were made for, and what is wrong with them.
 
-    ``failures`` are fetches that did not come to their end, with the time that is still missing for it.
+    ``failures`` are fetches that did not come to their end, with the time that is still missing for it; ``unproven``
+    are those that did, with why it cannot be known whether they are whole.
     """
 
     covered: tuple[Span, ...] = ()
     windows: tuple[Span, ...] = ()
     failures: tuple[tuple[Span, str], ...] = ()
+    unproven: tuple[tuple[Span, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -38,7 +40,7 @@ def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) ->
     fitting: list[Manifest] = []
     problems: list[Problem] = []
     for path, shown in manifests:
-        log = path.with_name(path.name.removesuffix(SUFFIX))
+        log = log_of(path)
         reading = by_log.get(log)
         manifest = _fitting(path, shown, log, reading)
         if isinstance(manifest, Problem):
@@ -55,8 +57,11 @@ def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) ->
         for fetch in manifest.fetches
         if not fetch.covered and fetch.problem
     )
+    unproven = tuple(
+        (fetch.asked, fetch.unproven) for manifest in fitting for fetch in manifest.fetches if fetch.unproven
+    )
     windows = tuple(sorted({manifest.window for manifest in fitting}))
-    return [proven.get(r.path, r) for r in readings], Proof(covered, windows, failures, tuple(problems))
+    return [proven.get(r.path, r) for r in readings], Proof(covered, windows, failures, unproven, tuple(problems))
 
 
 def _fitting(path: Path, shown: str, log: Path, reading: Reading | None) -> Manifest | Problem:
@@ -74,12 +79,21 @@ def _fitting(path: Path, shown: str, log: Path, reading: Reading | None) -> Mani
     return Problem("manifest", f"{shown}: the log file beside it {what}", "collect that window again")
 
 
-def unproven(proof: Proof, span: Span) -> str:
-    """Why a stretch of time is not proven whole although it was collected, the cause first; empty where it is."""
-    missing = [piece for window in proof.windows for piece in subtract(window.clip(span), proof.covered)]
+def lacking(proof: Proof, span: Span) -> str:
+    """What of a stretch of time was to be collected and was not, with the cause; empty where there is nothing."""
+    fetched = joined([*proof.covered, *(asked for asked, _ in proof.unproven)])
+    missing = [piece for window in proof.windows for piece in subtract(window.clip(span), fetched)]
     if not missing:
         return ""
     causes = [why for asked, why in proof.failures if any(asked.overlaps(piece) for piece in missing)]
     first = missing[0]
     cause = f": {causes[-1]}" if causes else ""
     return f"the collection lacks {exact(first.start)} to {exact(first.end)}{cause}"
+
+
+def doubt(proof: Proof, span: Span) -> str:
+    """Why it cannot be known whether what was collected of a stretch of time is whole; empty where nothing is told."""
+    whys = [
+        why for asked, why in proof.unproven if asked.overlaps(span) and any(subtract(asked.clip(span), proof.covered))
+    ]
+    return "; ".join(dict.fromkeys(whys))

@@ -13,4 +13,7 @@ tool.py            command line tools that fetch, with a time limit
 vercel.py          the source vercel: the request logs, in slices (slices.py) and rows (vercel_row.py)
 vercel_cli.py      the source vercel-cli: the tool, as far as its version can (vercel_version.py)
 vercel_project.py  which project both of them ask for
+command.py         the source command: any command of the user's
+convex.py          the source convex: what its tool prints (tail.py), or files of a log stream (convex_stream.py)
+kapso.py           the source kapso: the provider's own list of deliveries; no log, but a witness
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from logparse.atomic import locked, write_text
 from logparse.collect.journal import Journal
-from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told, without_repeats
+from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told, continued, without_repeats
 from logparse.manifest import Fetch, Manifest, NotAManifest, from_json, joined, path_of, to_json
 from logparse.schedule import Span, subtract
 from logparse.wording import exact
@@ -56,7 +56,9 @@ def collect(task: Task, source: Source) -> Collection:
         end = min(task.window.end, started - task.settle)
         if end <= task.window.start:
             return Collection(manifest, problem="the window has not begun, or not settled yet")
-        oldest = source.available_from(started) or task.window.start
+        # What is proven already costs nothing: no source is asked for anything.
+        lacks = manifest.missing(Span(task.window.start, end))
+        oldest = (source.available_from(started) if lacks else None) or task.window.start
         asked = Span(max(task.window.start, min(oldest, end)), end)
         failure, told = _fetch_missing(asked, manifest, journal, source, task.show)
         if failure:
@@ -64,7 +66,7 @@ def collect(task: Task, source: Source) -> Collection:
         manifest, new_rows = _write(task, manifest, journal, source, told, started)
         manifest, gone = _gone(task, manifest, source, Span(task.window.start, asked.start), started)
         left = "" if end == task.window.end else f"it is collected up to {end:%H:%M:%S} UTC; the rest is to come"
-        return Collection(manifest, new_rows, gone or left)
+        return Collection(manifest, new_rows, gone or left or _unproven(manifest))
 
 
 def _gone(task: Task, manifest: Manifest, source: Source, old: Span, started: datetime) -> tuple[Manifest, str]:
@@ -140,16 +142,20 @@ def _write(
     if not pieces:
         return manifest, 0
     before = _lines(task.log)
-    lines = without_repeats([*before, *(line for piece in pieces for line in piece.lines)], source.identity)
+    lines = before
+    for piece in pieces:
+        lines = continued(lines, piece.lines, source.identity)
+    lines = without_repeats(lines, source.identity)
     text = "".join(f"{line}\n" for line in lines)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     new = len(lines) - len(before)
     fetches = [
-        _of_pieces(task, source, told or Told({}), span, pieces, started) for span in joined(p.span for p in pieces)
+        _of_pieces(task, source, told or Told({}), span, [p for p in pieces if p.unproven == unproven], started)
+        for unproven in dict.fromkeys(piece.unproven for piece in pieces)
+        for span in joined(piece.span for piece in pieces if piece.unproven == unproven)
     ]
-    done = Manifest(
-        task.log.name, task.window, (*_without_mended(manifest, fetches), *fetches), sha256, manifest.sha256
-    )
+    known = _without_mended(manifest, fetches)
+    done = Manifest(task.log.name, task.window, (*known, *fetches), sha256, manifest.sha256, len(fetches))
     write_text(path_of(task.log), to_json(done))
     write_text(task.log, text)
     journal.remove()
@@ -164,7 +170,7 @@ def _lines(log: Path) -> list[str]:
 
 
 def _without_mended(manifest: Manifest, fetches: Sequence[Fetch]) -> list[Fetch]:
-    """The fetches of a manifest without the failed ones that later fetches made good."""
+    """The fetches of a manifest without those that later ones made good: failed ones, and unproven ones."""
     covered = joined([*manifest.covered, *(fetch.asked for fetch in fetches)])
     return [one for one in manifest.fetches if one.complete or any(True for _ in subtract(one.asked, covered))]
 
@@ -180,8 +186,14 @@ def _of_pieces(task: Task, source: Source, told: Told, span: Span, pieces: Seque
         rows=rows,
         first=min((piece.first for piece in inside if piece.first), default=None),
         last=max((piece.last for piece in inside if piece.last), default=None),
-        complete=True,
+        complete=not inside[0].unproven,
+        unproven=inside[0].unproven,
     )
+
+
+def _unproven(manifest: Manifest) -> str:
+    """Why it is not known whether a file is whole; empty where it is."""
+    return next((f"not proven whole: {one.unproven}" for one in manifest.fetches if one.unproven), "")
 
 
 def _as_fetch(source: Source, told: Told, asked: Span, started: datetime, task: Task, problem: str) -> Fetch:

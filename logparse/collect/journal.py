@@ -38,21 +38,23 @@ class Journal:
             try:
                 entry = json.loads(line)
                 start, end = (datetime.fromisoformat(moment) for moment in entry["span"])
-                times = [datetime.fromisoformat(moment) if moment else None for moment in entry["times"]]
-                yield Piece(Span(start, end), tuple(entry["lines"]), entry["pages"], *times)
+                first, last = (datetime.fromisoformat(moment) if moment else None for moment in entry["times"])
+                lines, unproven = tuple(entry["lines"]), str(entry["unproven"])
+                yield Piece(Span(start, end), lines, entry["pages"], first, last, unproven)
             except (ValueError, KeyError, TypeError):
                 return
 
     def covered(self) -> tuple[Span, ...]:
-        """The time of which all pieces were kept."""
-        return joined(piece.span for piece in self.pieces())
+        """The time of which all rows were kept, as far as that can be known."""
+        return joined(piece.span for piece in self.pieces() if not piece.unproven)
 
     def keep(self, piece: Piece) -> None:
         """Adds a piece; it is on the disk when this returns. OSError where it cannot be written."""
         span = [moment.isoformat() for moment in (piece.span.start, piece.span.end)]
         times = [moment.isoformat() if moment else None for moment in (piece.first, piece.last)]
         # A line of a log may hold half a surrogate pair, which only JSON's escapes can keep.
-        line = json.dumps({"span": span, "times": times, "pages": piece.pages, "lines": piece.lines})
+        told = {"span": span, "times": times, "pages": piece.pages, "unproven": piece.unproven}
+        line = json.dumps({**told, "lines": piece.lines})
         with self.path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
             file.flush()

@@ -12,7 +12,8 @@ from logparse.schedule import Span
 class Piece:
     """Lines that a source handed over, whole for a stretch of time: what was kept need not be fetched again.
 
-    ``first`` and ``last`` are the times of its first and last row, where the source tells times.
+    ``first`` and ``last`` are the times of its first and last row, where the source tells times. ``unproven`` says why
+    it cannot be known whether the piece is whole: its lines are kept, and its time is asked for again the next time.
     """
 
     span: Span
@@ -20,6 +21,7 @@ class Piece:
     pages: int = 1
     first: datetime | None = None
     last: datetime | None = None
+    unproven: str = ""
 
 
 Keep = Callable[[Piece], None]
@@ -51,13 +53,18 @@ class SourceFailed(Exception):
 class Source(Protocol):
     """One kind of place where logs are fetched from.
 
-    ``suffix`` is that of the files it makes; ``identity`` tells a row fetched twice from two alike, and is empty where
-    the source has no such thing.
+    ``stem`` and ``suffix`` begin and end the names of the files it makes; ``identity`` tells a row fetched twice from
+    two alike, and is empty where the source has no such thing.
     """
 
     @property
     def name(self) -> str:
         """What the settings and the command line call it."""
+        ...
+
+    @property
+    def stem(self) -> str:
+        """The beginning of the names of its files: "logs", or what else they hold."""
         ...
 
     @property
@@ -85,3 +92,31 @@ def without_repeats(lines: Sequence[str], identity: Callable[[str], str]) -> lis
     """The lines in their order, of those with one identity the last: it was fetched later, and may hold more."""
     last = {key: at for at, line in enumerate(lines) if (key := identity(line))}
     return [line for at, line in enumerate(lines) if not (key := identity(line)) or last[key] == at]
+
+
+def continued(before: Sequence[str], new: Sequence[str], identity: Callable[[str], str]) -> list[str]:
+    """Lines and those that were fetched after them.
+
+    A tool may print what was fetched already once more in front of what is new. Lines without an identity are taken for
+    that where as many of them as possible are the very last ones before.
+    """
+    again = 0 if not new or identity(new[0]) else _overlap(before, new)
+    return [*before, *new[again:]]
+
+
+def _overlap(before: Sequence[str], new: Sequence[str]) -> int:
+    """The greatest number of lines that end the one and begin the other (Knuth, Morris and Pratt: in linear time)."""
+    falls = [0] * len(new)
+    for at in range(1, len(new)):
+        falls[at] = _step(new, falls, falls[at - 1], new[at])
+    length = 0
+    for line in before[-len(new) :]:
+        length = _step(new, falls, length, line)
+    return length
+
+
+def _step(new: Sequence[str], falls: Sequence[int], length: int, line: str) -> int:
+    """How many lines of the beginning match after one more line, when so many matched before it."""
+    while length and (length == len(new) or new[length] != line):
+        length = falls[length - 1]
+    return length + 1 if new[length] == line else 0

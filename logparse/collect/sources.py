@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from logparse.collect.command import make_command
+from logparse.collect.convex import make_convex
+from logparse.collect.kapso import make_kapso
 from logparse.collect.source import Source
 from logparse.collect.vercel import make_vercel
 from logparse.collect.vercel_cli import make_vercel_tool
@@ -16,6 +19,9 @@ SOURCES: Mapping[str, Make] = MappingProxyType(
     {
         "vercel": make_vercel,
         "vercel-cli": make_vercel_tool,
+        "convex": make_convex,
+        "command": make_command,
+        "kapso": make_kapso,
     }
 )
 

@@ -33,8 +33,20 @@ def run(command: Sequence[str], environment: Mapping[str, str], longest: float) 
 
     It gets nothing to read, so that it cannot ask. Secrets go into its environment, never into the command.
     """
+    process = begin(command, environment)
     try:
-        process = subprocess.Popen(  # noqa: S603 (no shell; the command is made of settings)
+        stdout, stderr = process.communicate(timeout=longest)
+    except subprocess.TimeoutExpired:
+        raise SourceFailed(f"{command[0]} did not end within {longest:,.0f} s") from None
+    finally:
+        end(process)
+    return Ended(process.returncode, stdout, stderr.decode("utf-8", "replace")[-STDERR_KEPT:])
+
+
+def begin(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Starts a tool with nothing to read, in a group of its own; SourceFailed where that is not possible."""
+    try:
+        return subprocess.Popen(  # noqa: S603 (no shell; the command is made of settings)
             list(command),
             env=dict(environment),
             stdin=subprocess.DEVNULL,
@@ -44,16 +56,9 @@ def run(command: Sequence[str], environment: Mapping[str, str], longest: float) 
         )
     except OSError as error:
         raise SourceFailed(f"{command[0]} cannot be started ({error.strerror})") from None
-    try:
-        stdout, stderr = process.communicate(timeout=longest)
-    except subprocess.TimeoutExpired:
-        raise SourceFailed(f"{command[0]} did not end within {longest:,.0f} s") from None
-    finally:
-        _end(process)
-    return Ended(process.returncode, stdout, stderr.decode("utf-8", "replace")[-STDERR_KEPT:])
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """Ends a tool that still runs, with whatever it started."""
     if process.poll() is None:
         with suppress(ProcessLookupError):

@@ -51,6 +51,7 @@ class Vercel:
     platform: Service
     retention: timedelta
     name: str = "vercel"
+    stem: str = "logs"
     suffix: str = ".jsonl"
 
     def available_from(self, now: datetime) -> datetime:

@@ -52,6 +52,7 @@ class VercelTool:
     secret: Secret
     retention: timedelta
     name: str = "vercel-cli"
+    stem: str = "logs"
     suffix: str = ".jsonl"
 
     def available_from(self, now: datetime) -> datetime:

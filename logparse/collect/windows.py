@@ -35,7 +35,7 @@ class Round:
 
     def log(self, hour: int) -> Path:
         """The log file of a window."""
-        return self.out / soak_folder(self.soak.start) / f"logs-hour-{hour:02d}{self.source.suffix}"
+        return self.out / soak_folder(self.soak.start) / f"{self.source.stem}-hour-{hour:02d}{self.source.suffix}"
 
 
 def collect_windows(one: Round) -> Iterator[tuple[int, Collection]]:

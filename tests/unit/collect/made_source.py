@@ -12,15 +12,20 @@ SLICE = timedelta(hours=1)
 
 @dataclass
 class MadeSource:
-    """Hands over its rows hour by hour; before an hour of ``fails_from`` it fails, or is killed."""
+    """Hands over its rows hour by hour; before an hour of ``fails_from`` it fails, or is killed.
+
+    ``unproven`` is what it says of each hour.
+    """
 
     rows: list[tuple[datetime, str]]
     fails_from: datetime | None = None
     killed: bool = False
     asked: list[Span] = field(default_factory=list)
     name: str = "made"
+    stem: str = "logs"
     suffix: str = ".jsonl"
     retention: timedelta | None = None
+    unproven: str = ""
 
     def available_from(self, now: datetime) -> datetime | None:
         """What its retention leaves, if it has one."""
@@ -39,13 +44,14 @@ class MadeSource:
             inside = [(time, line) for time, line in self.rows if at <= time < end]
             times = [time for time, _ in inside]
             lines = tuple(line for _, line in inside)
-            keep(Piece(Span(at, end), lines, 1, min(times, default=None), max(times, default=None)))
+            first, last = min(times, default=None), max(times, default=None)
+            keep(Piece(Span(at, end), lines, 1, first, last, self.unproven))
             at = end
         return Told({"asked": "for it"}, tool="made", version="1")
 
     def identity(self, line: str) -> str:
         """The id of a row."""
-        return str(json.loads(line)["id"])
+        return str(json.loads(line, strict=False)["id"])
 
 
 def made_rows(start: datetime, hours: int, each_hour: int = 6) -> list[tuple[datetime, str]]:

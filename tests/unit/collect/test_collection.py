@@ -9,6 +9,7 @@ import pytest
 
 from logparse.collect.collection import Collection, Task, collect
 from logparse.collect.journal import Journal
+from logparse.collect.source import Piece
 from logparse.manifest import from_json, path_of
 from logparse.schedule import Span
 from tests.unit.collect.made_source import MadeSource, made_rows
@@ -198,3 +199,55 @@ def test_each_piece_is_shown_once_it_is_kept(tmp_path: Path) -> None:
     _collected(task, source)
     _collected(task, source)
     assert shown == [Span(START + timedelta(hours=at), START + timedelta(hours=at + 1)) for at in range(4)]
+
+
+def test_what_may_not_be_whole_is_kept_and_asked_for_again(tmp_path: Path) -> None:
+    """The rows are in the file once, the time is not proven, and a later fetch that is known to be whole proves it."""
+    task, source = _task(tmp_path, START + timedelta(hours=5)), MadeSource(made_rows(START, 4), unproven="who knows")
+    for _ in range(2):
+        collection = _collected(task, source)
+        assert collection.problem == "not proven whole: who knows"
+        manifest = from_json(path_of(task.log).read_text("utf-8"))
+        assert manifest == collection.manifest
+        assert (manifest.covered, [fetch.unproven for fetch in manifest.fetches]) == ((), ["who knows"])
+        assert task.log.read_text("utf-8").splitlines() == [line for _, line in source.rows]
+    source.unproven = ""
+    assert _collected(task, source).manifest.covered == (WINDOW,)
+    assert task.log.read_text("utf-8").splitlines() == [line for _, line in source.rows]
+
+
+def test_failure_after_what_may_not_be_whole_takes_nothing_back(tmp_path: Path) -> None:
+    """The rows were fetched, whatever becomes of the attempt to prove them."""
+    task, source = _task(tmp_path, START + timedelta(hours=5)), MadeSource(made_rows(START, 4), unproven="who knows")
+    _collected(task, source)
+    source.fails_from = START
+    assert _collected(task, source).problem == "the server answers with HTTP 500"
+    manifest = from_json(path_of(task.log).read_text("utf-8"))
+    assert [(fetch.unproven, bool(fetch.problem)) for fetch in manifest.fetches] == [("who knows", False), ("", True)]
+
+
+def test_killed_fetch_of_what_may_not_be_whole_is_fetched_again(tmp_path: Path) -> None:
+    """What waits beside the log file is no proof either."""
+    task = _task(tmp_path, START + timedelta(hours=5))
+    source = MadeSource(made_rows(START, 4), START + timedelta(hours=2), killed=True, unproven="who knows")
+    with pytest.raises(KeyboardInterrupt):
+        _collected(task, source)
+    source.fails_from = None
+    assert _collected(task, source).problem == "not proven whole: who knows"
+    assert source.asked == [WINDOW, WINDOW]
+    assert task.log.read_text("utf-8").splitlines() == [line for _, line in source.rows]
+
+
+def test_crash_between_a_manifest_of_several_fetches_and_rows_is_made_good(tmp_path: Path) -> None:
+    """All fetches that the rows lack are forgotten, not the last one alone."""
+    task, source = _task(tmp_path, START + timedelta(hours=5)), MadeSource(made_rows(START, 4), unproven="who knows")
+    task.log.parent.mkdir()
+    Journal(task.log).keep(Piece(Span(START, START + timedelta(hours=1)), ()))
+    _collected(task, source)
+    manifest = from_json(path_of(task.log).read_text("utf-8"))
+    assert [fetch.complete for fetch in manifest.fetches] == [True, False]
+    task.log.unlink()
+    source.unproven = ""
+    assert _collected(task, source).problem == ""
+    assert source.asked[-1] == WINDOW
+    assert task.log.read_text("utf-8").splitlines() == [line for _, line in source.rows]

@@ -152,3 +152,24 @@ def test_files_of_another_soak_are_left_out(tmp_path: Path) -> None:
     verdict = _judged(tmp_path)
     assert verdict.state is State.READY
     assert not any("2026-01-09" in file.path for file in verdict.files)
+
+
+def test_window_that_may_not_be_whole_is_a_warning_that_says_why(tmp_path: Path) -> None:
+    """Its rows count, and its silence is no proof of silence."""
+    for hour in (4, 8, 12, 16, 20, 24):
+        source = MadeSource(_rows(DAY), unproven="" if hour < 24 else "the tool tells no end")
+        collect(Task(_log(tmp_path, hour), Soak(START).window(hour), timedelta(0), lambda: NOW), source)
+    verdict = _judged(tmp_path)
+    evidence = verdict.criterion("evidence")
+    assert (verdict.state, evidence.outcome) == (State.READY, Outcome.WARN)
+    assert evidence.reason == "window 24: not proven whole: the tool tells no end"
+
+
+def test_window_that_may_not_be_whole_and_is_empty_is_not_judged(tmp_path: Path) -> None:
+    """Only a proof shows that there was nothing."""
+    _collect(tmp_path, DAY, hours=(4, 8, 12, 16, 20))
+    source = MadeSource([], unproven="the tool tells no end")
+    collect(Task(_log(tmp_path, 24), Soak(START).window(24), timedelta(0), lambda: NOW), source)
+    verdict = _judged(tmp_path)
+    assert verdict.state is State.NOT_JUDGED
+    assert "window 24" in verdict.criterion("evidence").reason

@@ -1,0 +1,141 @@
+"""The source ``command``: any command of the user's that prints the logs of a stretch of time."""
+
+import io
+import re
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.collect.tool import Ended, found, run
+from logparse.errors import UsageProblem
+from logparse.files import head_lines
+from logparse.formats import recognise
+from logparse.masking import masker
+from logparse.schedule import Span
+from logparse.settings import Collecting
+
+LONGEST = 3_600.0
+"""Seconds that the command may take."""
+
+WITH_STDERR = "let a shell join the two: collect_command = sh -c 'COMMAND 2>&1'"
+
+
+def _iso(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+FIRST: Mapping[str, Callable[[datetime], str]] = {
+    "since": _iso,
+    "since_unix": lambda moment: str(int(moment.timestamp())),
+    "since_ms": lambda moment: str(int(moment.timestamp()) * 1000),
+}
+"""The placeholders for the beginning: ISO 8601 in UTC, seconds and milliseconds since 1970."""
+
+LAST: Mapping[str, Callable[[datetime], str]] = {
+    name.replace("since", "until"): written for name, written in FIRST.items()
+}
+"""The same for the end."""
+
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z_]+)\}(?!\})")
+"""A name in single braces; in double ones it is a template of the tool's own."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, in words as a shell would split it, with placeholders for the time that is asked for."""
+
+    words: tuple[str, ...]
+    environment: Mapping[str, str] = field(repr=False)
+    name: str = "command"
+    stem: str = "logs"
+    suffix: str = ".log"
+
+    def available_from(self, now: datetime) -> datetime | None:
+        """Nobody knows how long the logs are kept."""
+        return None
+
+    def identity(self, line: str) -> str:
+        """A line of text has none: two alike may be two."""
+        return ""
+
+    def fetch(self, span: Span, keep: Keep) -> Told:
+        """All that the command prints for a stretch of time, in one run.
+
+        Lines of other times are kept: records are judged by their own time, wherever they stand.
+        """
+        mask = masker()
+        shown = mask(shlex.join(self.words))
+        told = Told({"command": shown, "since": _iso(span.start), "until": _iso(span.end)}, mask(self.words[0]))
+        try:
+            ended = run([_filled(word, span) for word in self.words], self.environment, LONGEST)
+        except SourceFailed as failure:
+            raise SourceFailed(failure.problem, told) from None
+        stderr = "\n".join(mask(line) for line in ended.stderr.splitlines())
+        told = Told(told.request, told.tool, exit_code=ended.exit_code, stderr=stderr)
+        if problem := _problem(ended, stderr):
+            raise SourceFailed(problem, told)
+        lines = tuple(line.decode("utf-8", "replace").removesuffix("\n") for line in io.BytesIO(ended.stdout))
+        keep(Piece(span, lines, unproven=self._doubt(lines, stderr)))
+        return told
+
+    def _doubt(self, lines: Sequence[str], stderr: str) -> str:
+        """Why it cannot be known whether the command printed all; empty where its exit code 0 is taken for it."""
+        if not FIRST.keys() & _names(self.words):
+            return "collect_command holds no {since}: what it prints may begin anywhere"
+        if not lines and stderr.strip():
+            return f"the command printed nothing, and said: {_last(stderr)}"
+        return ""
+
+
+def _filled(word: str, span: Span) -> str:
+    """A word of the command with the times in place of the placeholders; no shell sees it."""
+    values = {
+        **{name: written(span.start) for name, written in FIRST.items()},
+        **{name: written(span.end) for name, written in LAST.items()},
+    }
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], word)
+
+
+def _names(words: Sequence[str]) -> set[str]:
+    return {name for word in words for name in _PLACEHOLDER.findall(word)}
+
+
+def _problem(ended: Ended, stderr: str) -> str:
+    """Why what the command printed is not whole; empty where nothing says so."""
+    if ended.exit_code:
+        return f"the command ended with exit code {ended.exit_code}: {_last(stderr)}"
+    if _holds_logs(ended.stderr):
+        part = "a part of the logs" if ended.stdout else "the logs"
+        return f"the command writes {part} to stderr, which is not collected; {WITH_STDERR}"
+    return ""
+
+
+def _holds_logs(stderr: str) -> bool:
+    """Whether lines are records of a format that tells their times; a tool's own words tell none."""
+    log_format = recognise(head_lines(stderr.encode("utf-8", "replace")))
+    return log_format is not None and not log_format.timeless
+
+
+def _last(stderr: str) -> str:
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    return lines[-1] if lines else "it does not say why"
+
+
+def make_command(settings: Collecting, environment: Mapping[str, str]) -> Command:
+    """The source of settings and environment; UsageProblem where the command is missing or cannot be understood."""
+    where = "setting collect_command"
+    try:
+        words = tuple(shlex.split(settings.command))
+    except ValueError as error:
+        raise UsageProblem(f"{where}: {str(error).lower()}; write it as for a shell") from None
+    if not words:
+        raise UsageProblem(f"{where}: it is empty; write the command that prints the logs from {{since}} to {{until}}")
+    known = [*FIRST, *LAST]
+    if unknown := sorted(_names(words) - set(known)):
+        names = ", ".join(f"{{{name}}}" for name in known)
+        raise UsageProblem(f"{where}: {{{unknown[0]}}} is no placeholder; there are {names}")
+    if not found(words[0], environment):
+        raise UsageProblem(f"{where}: there is no tool named {words[0]}")
+    return Command(words, environment)

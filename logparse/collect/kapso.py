@@ -1,0 +1,145 @@
+"""The source ``kapso``: the provider's own list of the webhooks that it delivered, a witness beside the logs."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from logparse.collect.https import Clock, Service, checked_origin
+from logparse.collect.secret import secret_of
+from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.schedule import Span
+from logparse.settings import Collecting
+from logparse.witness import moment_of
+
+PATH = "/platform/v1/webhook_deliveries"
+
+LIMIT = 100
+"""Deliveries a page; the most that the API gives."""
+
+MOST_PAGES = 10_000
+
+PERIODS: Mapping[str, timedelta] = {"24h": timedelta(hours=24), "7d": timedelta(days=7), "30d": timedelta(days=30)}
+"""How far back the API can be asked, from now on."""
+
+EDGE = timedelta(minutes=10)
+"""At the end of a period deliveries go while they are asked for."""
+
+MEND = "make an API key in the settings of the project on Kapso, and set KAPSO_API_KEY to it"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The list of a period as it was at a time: entries by identity, with their time where they tell it."""
+
+    period: str
+    begun: datetime
+    entries: Mapping[str, tuple[datetime | None, str]]
+    pages: int
+
+    def holds(self, span: Span) -> bool:
+        """Whether a stretch of time had settled when the list was asked for, and lies within its period."""
+        return span.end <= self.begun - timedelta(minutes=1) and span.start >= self.begun - PERIODS[self.period] + EDGE
+
+
+@dataclass
+class Kapso:
+    """The list of deliveries of one project. One list serves all windows that it holds."""
+
+    service: Service
+    now: Callable[[], datetime]
+    name: str = "kapso"
+    stem: str = "kapso"
+    suffix: str = ".jsonl"
+    _listed: Listed | None = field(default=None, repr=False)
+
+    def available_from(self, now: datetime) -> datetime:
+        """The time before which nothing can be asked for."""
+        return now - PERIODS["30d"] + EDGE
+
+    def identity(self, line: str) -> str:
+        """The id of a delivery; it changes its state while it is tried again."""
+        try:
+            return _identity(json.loads(line), line)
+        except (ValueError, AttributeError, RecursionError):
+            return ""
+
+    def fetch(self, span: Span, keep: Keep) -> Told:
+        """All deliveries whose last attempt was in a stretch of time, and those that tell no time."""
+        period = self._period(span)
+        url = self.service.origin + PATH
+        told = Told({"url": url, "period": period, "errors_only": False, "limit": LIMIT}, "Kapso platform API")
+        if self._listed is None or not self._listed.holds(span):
+            try:
+                self._listed = self._list(period)
+            except SourceFailed as failure:
+                raise SourceFailed(failure.problem, told) from None
+        entries = self._listed.entries.values()
+        inside = [(time, line) for time, line in entries if time is None or span.start <= time < span.end]
+        inside.sort(key=lambda entry: entry[0] or span.start)
+        times = [time for time, _ in inside if time]
+        lines = tuple(line for _, line in inside)
+        keep(Piece(span, lines, self._listed.pages, min(times, default=None), max(times, default=None)))
+        return told
+
+    def _period(self, span: Span) -> str:
+        """The shortest period that reaches back to the beginning of a stretch."""
+        back = self.now() - span.start
+        return next((name for name, length in PERIODS.items() if back <= length - EDGE), "30d")
+
+    def _list(self, period: str) -> Listed:
+        begun = self.now()
+        entries: dict[str, tuple[datetime | None, str]] = {}
+        pages = 0
+        for page in self._pages(period):
+            pages += 1
+            known = len(entries)
+            for entry in page:
+                line = json.dumps(entry, ensure_ascii=False)
+                entries[_identity(entry, line)] = (moment_of(entry), line)
+            if page and len(entries) == known:
+                raise SourceFailed("the list of deliveries gives the same page again in place of the next")
+        return Listed(period, begun, entries, pages)
+
+    def _pages(self, period: str) -> Iterator[list[dict[str, Any]]]:
+        query = {"period": period, "errors_only": "false", "limit": str(LIMIT)}
+        after: str | None = ""
+        for _ in range(MOST_PAGES):
+            answer = self.service.get(PATH, {**query, **({"after": after} if after else {})})
+            page = answer.get("data") if isinstance(answer, dict) else answer
+            if not isinstance(page, list) or not all(isinstance(entry, dict) for entry in page):
+                raise SourceFailed("the list of deliveries is answered in a way that is not known")
+            yield page
+            after = _next(answer, page)
+            if not after:
+                return
+        raise SourceFailed(f"the list of deliveries has over {MOST_PAGES:,} pages")
+
+
+def _next(answer: Any, page: list[dict[str, Any]]) -> str | None:
+    """The cursor of the next page; None at the end. Without any, the last id of a full page is one."""
+    paging = answer.get("paging") if isinstance(answer, dict) else None
+    if not page:
+        return None
+    if not isinstance(paging, dict):
+        return str(page[-1].get("id", "")) if len(page) >= LIMIT else None
+    cursors = paging.get("cursors")
+    after = cursors.get("after") if isinstance(cursors, dict) else paging.get("after")
+    # The last page may have a cursor too, behind its last entry.
+    return str(after) if after and paging.get("next", True) else None
+
+
+def _identity(entry: Mapping[str, Any], line: str) -> str:
+    return str(entry.get("id") or line)
+
+
+def make_kapso(settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None) -> Kapso:
+    """The source of settings and environment; UsageProblem where the key is missing.
+
+    ``clock`` is for those who do not want to wait between tries.
+    """
+    origin = checked_origin(settings.kapso_api, "setting kapso_api")
+    secret = secret_of(environment, "KAPSO_API_KEY", MEND)
+    service = Service(origin, secret, header=("X-API-Key", ""), clock=clock)
+    return Kapso(service, clock.now if clock else lambda: datetime.now(UTC))

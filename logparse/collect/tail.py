@@ -1,0 +1,86 @@
+"""A command line tool that prints what there is and then waits for more: it is listened to, and ended."""
+
+import os
+import selectors
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from logparse.collect.source import SourceFailed
+from logparse.collect.tool import STDERR_KEPT, begin, end
+
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True)
+class Listening:
+    """How long a tool is listened to, in seconds: for its first line, for the next one, and for all together."""
+
+    first: float = 90
+    quiet: float = 10
+    together: float = 900
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The whole lines that a tool printed, what it said beside them (cut), and its exit code, 0 if it was ended."""
+
+    lines: tuple[bytes, ...]
+    stderr: str
+    exit_code: int = 0
+
+
+def listen(
+    command: Sequence[str], environment: Mapping[str, str], listening: Listening, is_news: Callable[[bytes], bool]
+) -> Heard:
+    """Runs a tool until it prints a line that is news, or nothing more for a while; then it is ended.
+
+    A line that is news was printed after all that there was before. SourceFailed where the tool cannot be started, goes
+    on for too long, or stops in the middle of a line.
+    """
+    process = begin(command, environment)
+    try:
+        lines, torn, stderr = _heard(process, command[0], listening, is_news)
+        with suppress(subprocess.TimeoutExpired):
+            # Of a tool that closed its outputs; one that still runs is ended below.
+            process.wait(timeout=0.2)
+        code = process.poll()
+    finally:
+        end(process)
+    if torn:
+        raise SourceFailed(f"{command[0]} stopped in the middle of a line")
+    return Heard(tuple(lines), stderr.decode("utf-8", "replace")[-STDERR_KEPT:], code or 0)
+
+
+def _heard(
+    process: subprocess.Popen[bytes], name: str, listening: Listening, is_news: Callable[[bytes], bool]
+) -> tuple[list[bytes], bytes, bytes]:
+    """The lines, what of the last one has no end, and what the tool said beside them."""
+    lines, torn, stderr = list[bytes](), b"", b""
+    begun = heard = time.monotonic()
+    with selectors.DefaultSelector() as ready:
+        for stream in (process.stdout, process.stderr):
+            if stream:
+                ready.register(stream, selectors.EVENT_READ, stream is process.stdout)
+        while ready.get_map():
+            now = time.monotonic()
+            if now - begun > listening.together:
+                raise SourceFailed(f"{name} did not come to an end within {listening.together:,.0f} s")
+            left = heard + (listening.quiet if lines or torn else listening.first) - now
+            if left <= 0:
+                break
+            for key, _ in ready.select(left):
+                block = os.read(key.fd, CHUNK)
+                if not block:
+                    ready.unregister(key.fileobj)
+                elif not key.data:
+                    stderr = (stderr + block)[-4 * STDERR_KEPT :]
+                else:
+                    heard = time.monotonic()
+                    *whole, torn = (torn + block).split(b"\n")
+                    lines += whole
+                    if any(is_news(line) for line in whole):
+                        return lines, b"", stderr
+    return lines, torn, stderr
