@@ -29,7 +29,7 @@ USAGE, NOT_WHOLE = 4, 10
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         whole = True
         for name, collection in _collections(options):
@@ -47,9 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if whole else NOT_WHOLE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="logparse", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
+    whole = argparse.ArgumentParser(prog="logparse", description=__doc__)
+    commands = whole.add_subparsers(dest="command", required=True)
     collecting = commands.add_parser("collect", help="fetch logs, and write down what was asked for and what came")
     collecting.add_argument("--hour", default=DUE, help="every window up to this hour; default: the hour that is due")
     collecting.add_argument("--since", help="in place of --hour: from this time, ISO 8601 with a zone")
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     collecting.add_argument("--out", default="logs", help="the folder for the logs of all soaks; default: logs")
     collecting.add_argument("--start", help="when the soak began; default: as the document says")
     collecting.add_argument("-o", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a setting")
-    return parser
+    return whole
 
 
 def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]]:

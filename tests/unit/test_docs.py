@@ -19,7 +19,10 @@ DOCUMENTS = [
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "docs/architecture.md",
+        "docs/bad-inputs.md",
+        "docs/collecting.md",
         "docs/matrix.md",
+        "docs/mutants.md",
         "samples/README.md",
     )
 ]
