@@ -195,13 +195,18 @@ def judge(facts: Facts) -> tuple[Judgement, ...]:
     if facts.metrics.records > facts.metrics.left_out:
         return judgements
     reason = "all records are of other environments" if facts.metrics.records else "nothing was read"
-    return tuple(one if _stands_alone(one) else _unread(one, reason) for one in judgements)
+    return tuple(one if _stands_alone(one, facts) else _unread(one, reason) for one in judgements)
 
 
-def _stands_alone(judgement: Judgement) -> bool:
-    """Whether a judgement holds without any record: that the provider's deliveries failed needs none."""
+def _stands_alone(judgement: Judgement, facts: Facts) -> bool:
+    """Whether a judgement holds without any record.
+
+    That the provider's deliveries failed needs none; and where manifests prove that there was none, it was silent.
+    """
+    if judgement.outcome is Outcome.FAIL and judgement.name == "silence":
+        return not facts.metrics.records
     witnessed = judgement.name == "delivery_failures" and judgement.outcome is Outcome.FAIL
-    return witnessed or judgement.name in ("evidence", "silence", "response_quality")
+    return witnessed or judgement.name in ("evidence", "response_quality")
 
 
 def _unread(judgement: Judgement, reason: str) -> Judgement:

@@ -374,6 +374,7 @@ EMPTY_DAYS: tuple[Scenario, ...] = (
         send_failures=NOT_JUDGED,
         fallback_replies=NOT_JUDGED,
         silence=FAIL,
+        delivery_failures=NOT_JUDGED,
     ),
     *in_rows(
         "a day of preview traffic alone is nothing at all",

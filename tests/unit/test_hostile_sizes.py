@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse import files
+from logparse import files, places
 from logparse.errors import UsageProblem
 from logparse.evidence import NAMED
 from logparse.files import ALWAYS_EXPANDED, MOST_EXPANSION
@@ -158,7 +158,7 @@ def test_deep_json_in_front_is_no_format(counter: Counter) -> None:
 
 def test_more_files_than_a_soak_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before any of them is read, with the place that holds them; by folder and by glob."""
-    monkeypatch.setattr(files, "MOST_FILES", 10)
+    monkeypatch.setattr(places, "MOST_FILES", 10)
     for number in range(10):
         (tmp_path / f"{number}.txt").write_bytes(LINE)
     assert len(find([str(tmp_path)], tmp_path)) == 10

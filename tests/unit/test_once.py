@@ -114,8 +114,8 @@ def test_rows_that_repeat_elsewhere_are_an_overlap(counter: Counter) -> None:
 def test_as_many_rows_as_the_tool_brings_unasked_are_suspicious(counter: Counter, rows: int, suspicious: bool) -> None:
     """Exactly a hundred rows mean that the older ones are not there; duplicates are rows too."""
     lines = write_vercel(steady_day(START, hours=4, deliveries=130)).splitlines(keepends=True)[:rows]
-    assert counter.count(b"".join(lines)).problems == (["cut off"] if suspicious else [])
-    assert counter.count(b"".join([*lines[:-1], lines[0]])).problems == (["cut off"] if suspicious else [])
+    assert counter.count(b"".join(lines)).problems == (["row limit"] if suspicious else [])
+    assert counter.count(b"".join([*lines[:-1], lines[0]])).problems == (["row limit"] if suspicious else [])
 
 
 @pytest.mark.parametrize(

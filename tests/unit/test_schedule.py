@@ -35,7 +35,7 @@ def test_every_checkpoint_can_be_asked_for(hour: int) -> None:
 @pytest.mark.parametrize("text", ["", "3", "-4", "28", "4.0", "twelve", "04", "\u0664", "4h"])
 def test_any_other_hour_is_refused_with_the_ones_there_are(text: str) -> None:
     """A wrong hour is told in one line that names what there is."""
-    with pytest.raises(UsageProblem, match=r"^--hour=.*use one of 0, 4, 8, 12, 16, 20, 24$"):
+    with pytest.raises(UsageProblem, match=r"^--hour=.*use one of 0, 4, 8, 12, 16, 20, 24, or due$"):
         parse_hour(text)
 
 
