@@ -26,6 +26,7 @@ STYLE = """
   .verdict .scroll { overflow-x: auto; }
   .verdict th { min-width: 6rem; }
   .verdict td { overflow-wrap: break-word; }
+  .verdict .errors-by-kind td:first-child, .verdict .red-flags td { overflow-wrap: anywhere; min-width: 7rem; }
   .verdict .criteria td:not(.reason), .verdict .windows td { white-space: nowrap; }
   .verdict td.reason { min-width: 18rem; }
   .verdict tr.fail td.outcome { color: #b3261e; font-weight: bold; }
