@@ -1,5 +1,6 @@
 """The way of the data in one place: from the places of the logs to the verdict."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -129,17 +130,32 @@ def check(settings: Settings) -> None:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
         home_made(connection, settings.own_format, settings.own_format_time)
         try:
+            # NOTE: With too little memory the engine may fail at once or at any later statement, so the size decides.
+            too_small = _megabytes(settings.memory_limit) < LEAST_MEGABYTES
             connection.execute("SET memory_limit = ?", [settings.memory_limit])
-            connection.execute("SELECT count(*) FROM (SELECT range % 7, count(*) FROM range(10000) GROUP BY ALL)")
         except duckdb.Error:
-            text = f"setting memory_limit: {settings.memory_limit!r} is no size, or too small; write it like 1GB"
-            raise UsageProblem(text) from None
+            too_small = True
+        if too_small:
+            text = f"setting memory_limit: {settings.memory_limit!r} is no size, or under {LEAST_MEGABYTES}MB"
+            raise UsageProblem(f"{text}; write it like 1GB")
         try:
             connection.execute("SELECT timezone(?, TIMESTAMP '2026-01-01')", [str(settings.timezone)])
         except duckdb.Error:
             raise UsageProblem(
                 f"setting timezone: {settings.timezone} is not known; write it like Asia/Jakarta"
             ) from None
+
+
+LEAST_MEGABYTES = 100
+"""Memory without which the engine cannot count even a small file."""
+
+_UNITS = {"KB": 1e-3, "MB": 1, "GB": 1e3, "TB": 1e6, "KIB": 2**10 / 1e6, "MIB": 2**20 / 1e6, "GIB": 2**30 / 1e6}
+
+
+def _megabytes(size: str) -> float:
+    """A size as the engine takes it, in megabytes; 0 where it is none."""
+    found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,6})?)\s*([KMGT]B|[KMG]iB)", size.strip(), flags=re.IGNORECASE)
+    return float(found[1]) * _UNITS[found[2].upper()] if found else 0
 
 
 def _checked_masker(settings: Settings) -> Callable[[str], str]:

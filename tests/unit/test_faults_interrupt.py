@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak, write_text
 from tests.unit.command_line import Desk, Outcome
+
+LISTENING = (
+    sys.executable,
+    "-c",
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])",
+)
+"""Starts a command that hears Ctrl-C, as one at a terminal does, also where what started the tests ignores it."""
 
 START_OPTION = "--start=2026-01-12T00:00Z"
 
@@ -43,7 +51,7 @@ def interrupted(desk: Desk, process: "subprocess.Popen[str]", after: float) -> O
 def test_ctrl_c_while_counting(desk: Desk, seed: int) -> None:
     """The run ends as interrupted, whatever the engine was doing, and concludes nothing."""
     before = desk.document.read_bytes()
-    with desk.start("--hour=24") as process:
+    with desk.start("--hour=24", within=LISTENING) as process:
         run = interrupted(desk, process, random.Random(seed).uniform(0, 0.5))
     assert run.exit_code == 2, run.output
     assert "Traceback" not in run.output, run.output
@@ -57,7 +65,7 @@ def test_ctrl_c_while_standard_input_is_awaited(tmp_path: Path) -> None:
     """A run that waits for a log that never comes can be ended, and leaves no copy."""
     desk = Desk(tmp_path)
     reading, writing = os.pipe()
-    with desk.start("--hour=4", "--logs=-", START_OPTION, stdin=reading) as process:
+    with desk.start("--hour=4", "--logs=-", START_OPTION, stdin=reading, within=LISTENING) as process:
         run = interrupted(desk, process, 0.1)
     os.close(reading)
     os.close(writing)

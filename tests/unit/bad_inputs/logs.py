@@ -42,7 +42,8 @@ def _zip() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         # Of one date always, so that the archive, which the table quotes, stays the same.
-        archive.writestr(zipfile.ZipInfo("logs-hour-04.jsonl", (2026, 1, 12, 0, 0, 0)), CONTENT)
+        member = zipfile.ZipInfo("logs-hour-04.jsonl", (2026, 1, 12, 0, 0, 0))
+        archive.writestr(member, CONTENT, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
