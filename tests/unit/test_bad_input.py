@@ -16,7 +16,7 @@ START_OPTION = "--start=2026-01-12T00:00Z"
 
 TRIED = [
     # Each is a run of its own, so the plain run tries a part of each kind, and the slow one the rest.
-    pytest.param(case, id=case.name, marks=[pytest.mark.slow] if at % 8 else [])
+    pytest.param(case, id=case.name, marks=[pytest.mark.slow] if at % 16 else [])
     for cases in SECTIONS.values()
     for at, case in enumerate(cases)
 ]

@@ -106,6 +106,7 @@ def test_missed_checkpoint_is_made_good_by_the_next(steady: Desk) -> None:
     assert "- **Webhook deliveries:** 50" in section
 
 
+@pytest.mark.slow
 def test_restart_keeps_the_old_document(steady: Desk) -> None:
     """--restart begins the 24 hours again and keeps the old document beside the new one."""
     steady.run("--hour=4", START_OPTION)
@@ -115,6 +116,7 @@ def test_restart_keeps_the_old_document(steady: Desk) -> None:
     assert f"- **Start:** {datetime.now(UTC):%Y-%m-%d}" in steady.document.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_selecting_tests_never_changes_the_verdict(unstable: Desk) -> None:
     """Showing one criterion, or none, concludes the same as showing all."""
     for selection in (("-k", "success_rate"), ("-k", "nothing_is_called_so"), ("--deselect", "tests/acceptance")):
@@ -167,6 +169,7 @@ def test_html_report_needs_no_script_and_no_network(steady: Desk) -> None:
     assert (steady.reports / "SUMMARY.md").read_text("utf-8").startswith("# Soak summary: READY")
 
 
+@pytest.mark.slow
 def test_cached_files_are_not_read_again(steady: Desk) -> None:
     """A second run finds every file counted, and concludes the same when the files are gone from the cache."""
     first = steady.run("--hour=24", START_OPTION).verdict
@@ -183,6 +186,7 @@ def test_without_hour_nothing_is_judged() -> None:
     assert "pytest --hour=N" in run.output
 
 
+@pytest.mark.slow
 def test_workers_show_the_same_verdict(steady: Desk) -> None:
     """With pytest-xdist the logs are judged once, and the workers show what the controller concluded."""
     pytest.importorskip("xdist")

@@ -14,6 +14,8 @@ from tests.scenarios.writers import write_soak
 from tests.unit.command_line import CORE_PLUGINS, Desk, Outcome, shell
 from tests.unit.filling_disk import fill
 
+pytestmark = pytest.mark.slow  # whole runs, each in a process of its own
+
 START_OPTION = "--start=2026-01-12T00:00Z"
 DAY = steady_day(START)
 

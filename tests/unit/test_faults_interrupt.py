@@ -15,6 +15,8 @@ from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak, write_text
 from tests.unit.command_line import Desk, Outcome
 
+pytestmark = pytest.mark.slow  # whole runs, each in a process of its own
+
 LISTENING = (
     sys.executable,
     "-c",

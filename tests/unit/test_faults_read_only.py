@@ -13,6 +13,8 @@ from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak
 from tests.unit.command_line import Desk, Outcome
 
+pytestmark = pytest.mark.slow  # whole runs, each in a process of its own
+
 START_OPTION = "--start=2026-01-12T00:00Z"
 
 

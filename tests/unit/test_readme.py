@@ -35,7 +35,7 @@ INI = ROOT / "pytest.ini"
 
 OTHER_TOOLS = {
     "pip": {"--quiet", "--editable"},
-    "pytest": {"--collect-only", "--cache-clear"},
+    "pytest": {"--collect-only", "--cache-clear", "--dist"},
     "vercel": {
         "--production",
         "--environment",
