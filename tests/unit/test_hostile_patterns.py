@@ -37,6 +37,7 @@ def test_a_pattern_that_is_too_large_is_refused_in_a_line(name: str, text: str) 
     assert len(message) < 300
 
 
+@pytest.mark.slow
 def test_patterns_that_are_too_large_together_are_refused_too() -> None:
     """All patterns of an event are one expression, which has to fit as well."""
     large = "\n".join(f"{letter}.{{900}}(?:x|y)" for letter in "abcdefghijklmnopqrstuvwxyz") * 12
@@ -44,6 +45,7 @@ def test_patterns_that_are_too_large_together_are_refused_too() -> None:
         check(parse({"event_processing": large}))
 
 
+@pytest.mark.slow
 def test_errors_and_critical_errors_together_have_to_fit() -> None:
     """The two are looked for as one expression; what is too large about it is said of both."""
     large = "\n".join(f"{letter}.{{900}}(?:x|y)" for letter in "abcdefghijklmnopqrstuvwxyz" * 2)

@@ -59,6 +59,7 @@ WAYS: list[tuple[str, list[str], tuple[str, ...]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "plugins"), [row[1:] for row in WAYS], ids=[row[0] for row in WAYS])
 def test_however_pytest_captures(tmp_path: Path, arguments: list[str], plugins: tuple[str, ...]) -> None:
     """The log arrives, once, whatever pytest does with standard input itself."""
@@ -66,6 +67,7 @@ def test_however_pytest_captures(tmp_path: Path, arguments: list[str], plugins: 
     assert (run.exit_code, run.verdict["metrics"]["deliveries"]) == (0, 50), run.output
 
 
+@pytest.mark.slow
 def test_beside_files(tmp_path: Path) -> None:
     """A pipe and files make one soak; what both bring counts once."""
     desk = Desk(tmp_path)
@@ -122,6 +124,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert run.verdict["reason"] == "the run did not finish"
 
 
+@pytest.mark.slow
 def test_the_same_content_is_found_in_the_cache(tmp_path: Path) -> None:
     """The second run counts nothing: the tally that the first one kept is still the very file."""
     desk = Desk(tmp_path)

@@ -106,6 +106,7 @@ def test_only_documents_are_unfolded(start: str, unfolds: bool) -> None:
     assert bool(entries(start)) <= unfolds
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     ['[{"a":' * 100_000, "[\n" + '{"k":[\n' * 50_000, '[{"a":"' + "x" * 3_000_000, "{\n" + '{"aaaa\n' * 100_000],
