@@ -22,9 +22,9 @@ Every simulated soak that the suite was tried on, what was expected of each, and
 
     {command}
 
-and checked: the plain tests judge every scenario on the first seed, in one of its formats; the slow tests judge all
-of them on all seeds, and compare each with its row here. A difference fails, whether better or worse. So does a known
-miss that has vanished.
+and checked: the plain tests judge every second scenario on the first seed, in one of its formats; the slow tests judge
+all of them on all seeds, and compare each with its row here. A difference fails, whether better or worse. So does a
+known miss that has vanished.
 
 | | |
 | --- | --- |
