@@ -1,0 +1,36 @@
+"""What was said between one user and the bot: the contract between what brings transcripts and what looks at them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Who wrote a message."""
+
+    USER = "user"
+    BOT = "bot"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a conversation: when (UTC), who wrote it, its text as it came (not masked), the provider's id."""
+
+    time: datetime
+    direction: Direction
+    text: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The messages of one contact, in order of time.
+
+    ``name`` is how people and reports know it, masked; ``key`` is what the source calls it, as it came: for links
+    and for telling two conversations apart, shown nowhere. ``partial``: made of what the logs hold, pieces of texts.
+    """
+
+    name: str
+    key: str
+    messages: tuple[Message, ...]
+    partial: bool = False
