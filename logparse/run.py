@@ -125,6 +125,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             cache=cache,
             scratch=scratch,
             rehash=options.rehash,
+            deployment=options.deployment,
         )
         if standard_log is not None:
             request = _with_standard_input(request, standard_log)

@@ -16,6 +16,8 @@ from logparse.schedule import CHECKPOINTS, Span, StartSource
 SCHEMA = 1
 """The version of the JSON form; it changes when a key changes its meaning or goes."""
 
+UNFINISHED = "the run did not finish"
+"""The reason of a verdict that stands there while a run is under way, and after one that was cut short."""
 
 STOPPING = frozenset({"signature_failures", "critical_errors", "silence", "answering", "response_quality"})
 """The criteria whose failure ends the soak at any hour."""
@@ -132,9 +134,9 @@ def to_json(verdict: Verdict) -> str:
         "title": verdict.title,
         "reason": verdict.reason,
         "mend": verdict.mend,
-        "start": _iso(verdict.start),
+        "start": iso(verdict.start),
         "start_source": str(verdict.start_source),
-        "judged_at": _iso(verdict.judged_at) if verdict.judged_at else None,
+        "judged_at": iso(verdict.judged_at) if verdict.judged_at else None,
         "deployments": list(verdict.deployments),
         "criteria": [judgement.as_dict() for judgement in verdict.criteria],
         "metrics": verdict.metrics.as_dict(),
@@ -166,7 +168,7 @@ def unfinished(hour: int) -> str:
         "hour": hour,
         "final": hour == CHECKPOINTS[-1],
         "verdict": str(State.NOT_JUDGED),
-        "reason": "the run did not finish",
+        "reason": UNFINISHED,
         "criteria": [],
     }
     return json.dumps(document, indent=2) + "\n"
@@ -175,13 +177,14 @@ def unfinished(hour: int) -> str:
 def _window(window: WindowResult) -> dict[str, Any]:
     return {
         "hour": window.hour,
-        "from": _iso(window.span.start),
-        "to": _iso(window.span.end),
+        "from": iso(window.span.start),
+        "to": iso(window.span.end),
         "judged": window.judged,
         "reason": window.reason,
         "metrics": window.metrics.as_dict(),
     }
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """A time as it stands in verdict.json: ISO 8601, in UTC."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

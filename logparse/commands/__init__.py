@@ -10,6 +10,7 @@ from logparse.commands.command import Command
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "collect": "fetch logs, and write down what was asked for and what came",
+        "gate": "say whether a verdict that was written allows a deploy",
     }
 )
 """What each command does, in a few words; its module has its name."""
