@@ -22,7 +22,8 @@ from logparse.red_flags import KINDS, Surroundings, flags_of
 from logparse.rejected import rejected_of
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
-from logparse.verdict import FileAccount, Verdict, WindowResult
+from logparse.verdict import FileAccount, Verdict, WindowResult, waivers_of
+from logparse.waiver import Waiver
 from logparse.witness import Witness
 from logparse.workplace import Workplace
 
@@ -43,6 +44,7 @@ class Case:
     proof: Proof
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
+    waivers: tuple[Waiver, ...] = ()
 
 
 def conclude(case: Case) -> Verdict:
@@ -50,7 +52,7 @@ def conclude(case: Case) -> Verdict:
     soak = case.soak
     lines = accounts(case.readings, soak, case.hour, case.work)
     facts = _facts(case, lines)
-    judgements = criteria.judge(facts)
+    judgements = _with_waivers(criteria.judge(facts), case.waivers)
     required = [judgement for judgement in judgements if judgement.required]
     flags = flags_of(facts, _surroundings(case, facts))
     return Verdict(
@@ -66,7 +68,7 @@ def conclude(case: Case) -> Verdict:
         lines=_sum_of_lines(lines),
         flags=flags,
         error_kinds=_error_kinds(case),
-        reason=_reason(required),
+        reason=_reason(required, _waived(judgements)),
         mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
         judged_at=case.now,
     )
@@ -197,10 +199,22 @@ def _sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
     return total
 
 
-def _reason(required: Sequence[Judgement]) -> str:
+def _with_waivers(judgements: Sequence[Judgement], waivers: Sequence[Waiver]) -> tuple[Judgement, ...]:
+    """The judgements with the waivers that are in force; each is about one criterion."""
+    by_name = {waiver.criterion: waiver for waiver in waivers}
+    return tuple(one.after(by_name[one.name]) if one.name in by_name else one for one in judgements)
+
+
+def _waived(judgements: Sequence[Judgement]) -> str:
+    """What is added to the sentence for what only waivers let pass."""
+    told = "; ".join(f"{one.title}: {one.reason}" for one in judgements if one.waived)
+    return f"; with {waivers_of(sum(one.waived is not None for one in judgements))}: {told}" if told else ""
+
+
+def _reason(required: Sequence[Judgement], waived: str) -> str:
     """The sentence that explains the verdict: what counts most, first."""
     rank = max((judgement.outcome.rank for judgement in required), default=0)
     counting = "; ".join(f"{j.title}: {j.reason}" for j in required if j.outcome.rank == rank)
     if rank > Outcome.WARN.rank:
-        return counting
-    return "every required criterion is met" + (f"; look at {counting}" if rank else "")
+        return counting + waived
+    return f"every required criterion is met{waived}" + (f"; look at {counting}" if rank else "")

@@ -38,7 +38,8 @@ class Options:
     """The options and settings of one run. Paths are absolute; ``places`` are what to look for logs under ``base``.
 
     ``is_due``: the hour is the last checkpoint that the clock has passed, which only the start can tell; until it is
-    known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty.
+    known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty. ``waivers`` is the file of
+    waivers, or None.
     """
 
     hour: int
@@ -54,6 +55,7 @@ class Options:
     is_due: bool = False
     collect: str = ""
     others: tuple[Path, ...] = ()
+    waivers: Path | None = None
 
 
 def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:
@@ -83,6 +85,7 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         is_due=is_due,
         collect=(written.collect or "").strip(),
         others=tuple(invoked_in / other for other in written.others),
+        waivers=root / checked.waivers if checked.waivers else None,
     )
 
 

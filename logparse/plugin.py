@@ -21,6 +21,7 @@ from logparse.options import Options, Written, read_options
 from logparse.outcome import Outcome
 from logparse.report.failure import failure_message
 from logparse.report.safe import printable
+from logparse.revival import revived
 from logparse.setting_table import EVENT_SETTINGS, SETTINGS
 from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
 from logparse.unattended import clock_of
@@ -180,6 +181,8 @@ def judged(request: pytest.FixtureRequest) -> Callable[[str], None]:
         judgement = judgements[name]
         properties = request.node.user_properties
         properties += [("criterion", name), ("outcome", str(judgement.outcome)), ("value", judgement.value)]
+        if judgement.waived:
+            properties.append(("waiver", f"{judgement.shown}: {judgement.waived.waiver.words}"))
         properties.append((ENDED, name))
         if judgement.outcome in (Outcome.FAIL, Outcome.NOT_JUDGED):
             raise NotMet(failure_message(judgement), pytrace=False)
@@ -191,7 +194,7 @@ def _judgements(config: pytest.Config) -> Mapping[str, Judgement]:
     """The judgements of this run; in a worker of pytest-xdist those that the controller sent."""
     if hasattr(config, "workerinput"):
         sent = json.loads(config.workerinput[JUDGEMENTS])
-        return {entry["name"]: Judgement(**{**entry, "outcome": Outcome(entry["outcome"])}) for entry in sent}
+        return {entry["name"]: revived(Judgement, entry) for entry in sent}
     found = config.pluginmanager.getplugin("logparse-run")
     return {judgement.name: judgement for judgement in found.verdict.criteria} if found else {}
 

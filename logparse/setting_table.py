@@ -26,6 +26,9 @@ COLLECT_SETTINGS: tuple[Setting, ...] = (
     Setting("kapso_api", "text", "https://api.kapso.ai", "where the deliveries that Kapso made are asked for"),
 )
 
+DEFAULT_WAIVERS = "waivers.toml"
+"""The file of waivers that is read where it is there, and need not be."""
+
 EVENT_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "event_delivery",
@@ -146,6 +149,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("logs", "lines", "logs/", "where the collected logs are: files, folders or globs, one a line"),
     Setting("monitoring_log", "text", "MONITORING-LOG.md", "the document that people and the suite write together"),
     Setting("reports", "text", "reports", "the folder for the reports and verdict.json"),
+    Setting("waivers", "text", DEFAULT_WAIVERS, "the file of waivers; empty for none, and none need be there"),
     Setting("title", "text", "24-Hour Monitoring Log", "the title of a new document"),
     Setting("success_rate_limit", "number", "95", "percent of deliveries that must be processed, at least"),
     Setting("signature_failures_limit", "whole", "0", "signature failures that are allowed"),

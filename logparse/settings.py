@@ -73,6 +73,7 @@ class Settings:
     logs: tuple[str, ...]
     monitoring_log: str
     reports: str
+    waivers: str
     title: str
     limits: Limits
     bot: Bot
@@ -123,6 +124,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         logs=values["logs"],
         monitoring_log=values["monitoring_log"],
         reports=values["reports"],
+        waivers=values["waivers"],
         title=values["title"],
         limits=limits,
         bot=bot,
