@@ -79,7 +79,8 @@ def _entries(path: Path, text: str) -> list[Mapping[str, Any]]:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         line = _AT_LINE.search(str(error))
-        where = _where(path, int(line[1]) if line else 0)
+        last = text.count("\n") + 1 if "(at end of document)" in str(error) else 0
+        where = _where(path, int(line[1]) if line else last)
         raise UsageProblem(f"{where}: is not TOML: {visible(str(error).splitlines()[0])[:LONGEST_TEXT]}") from None
     entries = document.pop(TABLE, [])
     other = next(iter(document), None)
