@@ -23,6 +23,7 @@ DOCUMENTS = [
         "docs/collecting.md",
         "docs/matrix.md",
         "docs/mutants.md",
+        "docs/tallying.md",
         "samples/README.md",
     )
 ]
