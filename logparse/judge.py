@@ -23,11 +23,12 @@ from logparse.manifest import log_of
 from logparse.masking import masker
 from logparse.merge import accounts, merge
 from logparse.outcome import State
-from logparse.places import find, find_manifests
+from logparse.places import find, find_manifests, find_transcripts
 from logparse.proof import prove
 from logparse.reading import Reading, read
-from logparse.schedule import Soak, StartSource
+from logparse.schedule import Soak, Span, StartSource
 from logparse.settings import Settings
+from logparse.transcripts.reading import Desk, Transcript, read_transcripts
 from logparse.verdict import Verdict
 from logparse.visible import visible
 from logparse.witness import Witness, is_witness, read_witness
@@ -98,7 +99,15 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
         return _started(request, soak, source, readings, work)
     case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
     _, witness_proof = prove((), witnesses)
-    return conclude(replace(case, witness=_witness(request, work), witness_proof=witness_proof))
+    case = replace(case, witness=_witness(request, work), witness_proof=witness_proof)
+    return conclude(replace(case, transcript=_transcript(request, soak.judged(request.hour), work)))
+
+
+def _transcript(request: Request, span: Span, work: Workplace) -> Transcript:
+    """What was said in a stretch of time, by the transcripts beside the logs."""
+    paths = find_transcripts(request.places, request.base, request.start)
+    desk = Desk(work.connection, work.scratch, work.mask)
+    return read_transcripts([(path, _shown(path, request)) for path in paths], span, desk) if paths else Transcript()
 
 
 def _manifests(request: Request) -> tuple[list[tuple[Path, str]], list[tuple[Path, str]]]:
