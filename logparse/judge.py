@@ -103,6 +103,14 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
     return conclude(replace(case, transcript=_transcript(request, soak.judged(request.hour), work)))
 
 
+def conversations(request: Request, settings: Settings, span: Span) -> Transcript:
+    """What was said in a stretch of time, with what could not be read of it; nothing is judged."""
+    mask = _checked_masker(settings)
+    with engine(settings.memory_limit, request.scratch, str(settings.timezone)) as connection:
+        check_patterns(connection, {**settings.bot.events, **settings.causes})
+        return _transcript(request, span, _workplace(connection, request, settings, mask))
+
+
 def _transcript(request: Request, span: Span, work: Workplace) -> Transcript:
     """What was said in a stretch of time, by the transcripts beside the logs."""
     paths = find_transcripts(request.places, request.base, request.start)

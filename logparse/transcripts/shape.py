@@ -98,7 +98,8 @@ EITHER = frozenset({"conversation", "text", "message", "contact", "sender", "aut
 def messages_of(lines: str) -> str:
     """The SELECT of the messages of ``lines`` (file, number, line), one row an entry.
 
-    ``problem`` says why it is none, and is NULL where it is one. Columns: file, number, conversation, time (UTC), own (the bot wrote it), text, id, reply_to, problem.
+    Columns: file, number, conversation, time (UTC), own (the bot wrote it), text, id, reply_to, and problem: why it is
+    no message, NULL where it is one.
     """
     return f"""
 WITH typed AS (

@@ -23,6 +23,7 @@ DOCUMENTS = [
         "docs/collecting.md",
         "docs/matrix.md",
         "docs/mutants.md",
+        "docs/transcripts.md",
         "samples/README.md",
     )
 ]
