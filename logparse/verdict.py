@@ -150,6 +150,11 @@ def to_json(verdict: Verdict) -> str:
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
         "quality": verdict.quality.as_dict(),
     }
+    return json_text(document)
+
+
+def json_text(document: Mapping[str, Any]) -> str:
+    """A document as JSON text in which every sign that would not be seen as it is stands as an escape."""
     return _UNSEEN.sub(_escaped, json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
 
 

@@ -24,6 +24,7 @@ DOCUMENTS = [
         "docs/matrix.md",
         "docs/mutants.md",
         "docs/transcripts.md",
+        "docs/tallying.md",
         "samples/README.md",
     )
 ]

@@ -69,7 +69,7 @@ def test_conversations_are_those_up_to_the_hour(tmp_path: Path) -> None:
     """They can be had without judging, as they were said, for people to read."""
     request = _prepared(tmp_path)
     written(tmp_path / "logs" / "transcript-1.jsonl", SAID)
-    said = conversations(request, parse(), Soak(START).judged(4))
+    said = conversations(request.sought, parse(), Soak(START).judged(4))
     assert [[message.text for message in talk.messages] for talk in said.conversations] == [["halo", "Halo Kak!"]]
 
 
