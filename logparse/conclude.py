@@ -15,6 +15,9 @@ from logparse.locate import place_of
 from logparse.merge import Account, accounts
 from logparse.outcome import Outcome, state_of
 from logparse.proof import Proof
+from logparse.quality.conversation import Direction
+from logparse.quality.examine import examine as examine_quality
+from logparse.quality.finding import Examined
 from logparse.rates import broken_limits
 from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
@@ -22,9 +25,11 @@ from logparse.red_flags import KINDS, Surroundings, flags_of
 from logparse.rejected import rejected_of
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
+from logparse.transcripts.reading import Transcript
 from logparse.verdict import FileAccount, Verdict, WindowResult, waivers_of
 from logparse.waiver import Waiver
 from logparse.witness import Witness
+from logparse.wording import plural
 from logparse.workplace import Workplace
 
 
@@ -44,6 +49,7 @@ class Case:
     proof: Proof
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
+    transcript: Transcript = field(default_factory=Transcript)
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -68,6 +74,7 @@ def conclude(case: Case) -> Verdict:
         lines=_sum_of_lines(lines),
         flags=flags,
         error_kinds=_error_kinds(case),
+        quality=facts.examined,
         reason=_reason(required, _waived(judgements)),
         mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
         judged_at=case.now,
@@ -115,7 +122,23 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         witnessed=case.witness_proof.covered,
         carries_status=sum(reading.format.carries_status for reading in with_records if reading.format),
         files=len(with_records),
+        examined=_examined(case, collected.whole.replies),
+        quality=settings.quality,
     )
+
+
+def _examined(case: Case, replies: int) -> Examined:
+    """What the machine finds in the conversations; one that tells too few replies is said to lack them."""
+    transcript, until = case.transcript, min(case.now, case.soak.checkpoint(case.hour))
+    told = sum(message.direction is Direction.BOT for talk in transcript.conversations for message in talk.messages)
+    problems = list(transcript.problems)
+    if transcript.files and told < LEAST_TOLD * replies:
+        problems.append(f"the transcript holds {plural(told, 'reply', 'replies')}, the logs tell of {replies:,}")
+    return examine_quality(transcript.conversations, case.settings.quality, until, case.work.mask, problems)
+
+
+LEAST_TOLD = 0.9
+"""The share of the replies in the logs that a transcript holds at least; messages may be deleted, but not so many."""
 
 
 def _deployments(case: Case) -> tuple[str, ...]:

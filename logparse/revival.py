@@ -1,7 +1,7 @@
 """Frozen values back from JSON, by the types of their fields: what ``dataclasses.asdict`` made of them, read again."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -32,6 +32,8 @@ def _value(kind: Any, value: Any, at: str) -> Any:
         return _one_of(inner, value, at)
     if origin is tuple:
         return _tuple(inner, value, at)
+    if origin is Sequence:
+        return _tuple((*inner, Ellipsis), value, at)
     if origin is Mapping:
         return {str(key): _value(inner[1], one, f"{at}.{key}") for key, one in _checked(value, dict, at).items()}
     if is_dataclass(kind):

@@ -12,6 +12,7 @@ from logparse.flags import ErrorKind, Flag
 from logparse.judgement import Judgement
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome, State, state_of, worst
+from logparse.quality.finding import Examined
 from logparse.revival import NotAsWritten, revived
 from logparse.schedule import CHECKPOINTS, Span, StartSource
 from logparse.visible import visible
@@ -70,7 +71,8 @@ class Verdict:
 
     ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
     numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
-    holds them); ``mend`` the command or action that would turn NOT JUDGED into a judgement.
+    holds them); ``quality`` what the machine found in the conversations; ``mend`` the command or action that would
+    turn NOT JUDGED into a judgement.
     """
 
     hour: int
@@ -86,6 +88,7 @@ class Verdict:
     lines: Mapping[str, int] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     error_kinds: tuple[ErrorKind, ...] = ()
+    quality: Examined = field(default_factory=Examined)
     reason: str = ""
     mend: str = ""
     judged_at: datetime | None = None
@@ -172,6 +175,7 @@ def to_json(verdict: Verdict) -> str:
         "records": sum(file.records for file in verdict.files),
         "flags": [flag.as_dict() for flag in verdict.flags],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
+        "quality": verdict.quality.as_dict(),
     }
     return json_text(document)
 

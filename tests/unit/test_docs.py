@@ -23,6 +23,7 @@ DOCUMENTS = [
         "docs/collecting.md",
         "docs/matrix.md",
         "docs/mutants.md",
+        "docs/transcripts.md",
         "docs/tallying.md",
         "docs/waivers-and-trend.md",
         "samples/README.md",
