@@ -16,6 +16,9 @@ from logparse.merge import Account, accounts
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome, state_of
 from logparse.proof import Proof
+from logparse.quality.conversation import Direction
+from logparse.quality.examine import examine as examine_quality
+from logparse.quality.finding import Examined
 from logparse.rates import broken_limits
 from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
@@ -23,8 +26,11 @@ from logparse.red_flags import KINDS, Surroundings, flags_of
 from logparse.rejected import rejected_of
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
-from logparse.verdict import FileAccount, Verdict, WindowResult
+from logparse.transcripts.reading import Transcript
+from logparse.verdict import FileAccount, Verdict, WindowResult, waivers_of
+from logparse.waiver import Waiver
 from logparse.witness import Witness
+from logparse.wording import plural
 from logparse.workplace import Workplace
 
 
@@ -48,6 +54,8 @@ class Case:
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
     deployment: str = ""
+    transcript: Transcript = field(default_factory=Transcript)
+    waivers: tuple[Waiver, ...] = ()
 
 
 def conclude(case: Case) -> Verdict:
@@ -55,7 +63,7 @@ def conclude(case: Case) -> Verdict:
     soak = case.soak
     lines = accounts(case.readings, soak, case.hour, case.work)
     facts = _facts(case, lines)
-    judgements = criteria.judge(facts)
+    judgements = _with_waivers(criteria.judge(facts), case.waivers)
     required = [judgement for judgement in judgements if judgement.required]
     flags = flags_of(facts, _surroundings(case, facts))
     return Verdict(
@@ -71,7 +79,8 @@ def conclude(case: Case) -> Verdict:
         lines=_sum_of_lines(lines),
         flags=flags,
         error_kinds=_error_kinds(case),
-        reason=_reason(required),
+        quality=facts.examined,
+        reason=_reason(required, _waived(judgements)),
         mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
         judged_at=case.now,
     )
@@ -120,7 +129,23 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         witnessed=case.witness_proof.covered,
         carries_status=sum(reading.format.carries_status for reading in with_records if reading.format),
         files=len(with_records),
+        examined=_examined(case, collected.whole.replies),
+        quality=settings.quality,
     )
+
+
+def _examined(case: Case, replies: int) -> Examined:
+    """What the machine finds in the conversations; one that tells too few replies is said to lack them."""
+    transcript, until = case.transcript, min(case.now, case.soak.checkpoint(case.hour))
+    told = sum(message.direction is Direction.BOT for talk in transcript.conversations for message in talk.messages)
+    problems = list(transcript.problems)
+    if transcript.files and told < LEAST_TOLD * replies:
+        problems.append(f"the transcript holds {plural(told, 'reply', 'replies')}, the logs tell of {replies:,}")
+    return examine_quality(transcript.conversations, case.settings.quality, until, case.work.mask, problems)
+
+
+LEAST_TOLD = 0.9
+"""The share of the replies in the logs that a transcript holds at least; messages may be deleted, but not so many."""
 
 
 def _deployments(case: Case) -> tuple[str, ...]:
@@ -219,10 +244,22 @@ def _sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
     return total
 
 
-def _reason(required: Sequence[Judgement]) -> str:
+def _with_waivers(judgements: Sequence[Judgement], waivers: Sequence[Waiver]) -> tuple[Judgement, ...]:
+    """The judgements with the waivers that are in force; each is about one criterion."""
+    by_name = {waiver.criterion: waiver for waiver in waivers}
+    return tuple(one.after(by_name[one.name]) if one.name in by_name else one for one in judgements)
+
+
+def _waived(judgements: Sequence[Judgement]) -> str:
+    """What is added to the sentence for what only waivers let pass."""
+    told = "; ".join(f"{one.title}: {one.reason}" for one in judgements if one.waived)
+    return f"; with {waivers_of(sum(one.waived is not None for one in judgements))}: {told}" if told else ""
+
+
+def _reason(required: Sequence[Judgement], waived: str) -> str:
     """The sentence that explains the verdict: what counts most, first."""
     rank = max((judgement.outcome.rank for judgement in required), default=0)
     counting = "; ".join(f"{j.title}: {j.reason}" for j in required if j.outcome.rank == rank)
     if rank > Outcome.WARN.rank:
-        return counting
-    return "every required criterion is met" + (f"; look at {counting}" if rank else "")
+        return counting + waived
+    return f"every required criterion is met{waived}" + (f"; look at {counting}" if rank else "")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from logparse.evidence import Evidence
 from logparse.metrics import Metrics
+from logparse.quality.finding import Examined
+from logparse.quality.limits import QualityLimits
 from logparse.schedule import QuietHours, Soak, Span
 from logparse.settings import Limits
 from logparse.timeline import Timeline
@@ -17,7 +19,8 @@ class Facts:
 
     ``carries_status``: the files with the HTTP status of requests, out of ``files`` with records in the judged time.
     ``untimed``: how many records have no time at all. ``witness`` is what the provider tells of its deliveries,
-    ``witnessed`` the time for which its list is proven whole.
+    ``witnessed`` the time for which its list is proven whole. ``examined`` is what the machine found in the
+    conversations, ``quality`` what the settings hold against it.
     """
 
     soak: Soak
@@ -34,3 +37,5 @@ class Facts:
     untimed: int = 0
     witness: Witness = field(default_factory=Witness)
     witnessed: tuple[Span, ...] = ()
+    examined: Examined = field(default_factory=Examined)
+    quality: QualityLimits = field(default_factory=QualityLimits)

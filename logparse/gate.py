@@ -8,7 +8,7 @@ from typing import Any
 
 from logparse.outcome import Outcome, State
 from logparse.schedule import CHECKPOINTS, CLOCK_SKEW, Soak
-from logparse.verdict import SCHEMA, UNFINISHED
+from logparse.verdict import SCHEMA, UNFINISHED, waivers_of
 from logparse.wording import duration, exact
 
 JUDGE = "judge the soak with pytest --hour=24"
@@ -131,10 +131,11 @@ def _by_verdict(document: Mapping[str, Any], asked: Asked) -> Decision:
     if verdict != State.READY:
         raise _Unknown("the verdict is none that is known", JUDGE)
     _check_criteria(document)
+    waived = _waived(document, asked)
     which = f"deployment {asked.deployment}" if asked.deployment else "whichever deployment it was"
     far = "" if document["final"] else f" so far, at hour {hour} of {CHECKPOINTS[-1]}"
     judged_at = exact(_time(document, "judged_at"))
-    return Decision(State.READY, f"{which} may be deployed{far}; judged at {judged_at}", "", bool(document["final"]))
+    return Decision(State.READY, f"{which} may be deployed{far}{waived}; judged at {judged_at}", "", bool(document["final"]))
 
 
 def _check_criteria(document: Mapping[str, Any]) -> None:
@@ -142,6 +143,19 @@ def _check_criteria(document: Mapping[str, Any]) -> None:
     required = [one for one in _key(document, "criteria", list) if isinstance(one, Mapping) and one.get("required")]
     if not required or any(one.get("outcome") not in GOOD_ENOUGH for one in required):
         raise _Unknown("it says READY, but its criteria do not", JUDGE)
+
+
+def _waived(document: Mapping[str, Any], asked: Asked) -> str:
+    """Which failures a waiver lets pass; one that has ended meanwhile does so no more."""
+    names = []
+    for waiver in _key(document, "waivers", list):
+        until = _time(waiver if isinstance(waiver, Mapping) else {}, "until")
+        name = _key(waiver, "criterion", str)
+        if until <= asked.now:
+            mend = "mend the bot and soak it again, or waive it anew and run pytest --hour=24 again"
+            raise _Unknown(f"the failure of {name} was waived until {exact(until)}", mend)
+        names.append(name)
+    return f" with {waivers_of(len(names))} ({', '.join(names)})" if names else ""
 
 
 def _key(document: Mapping[str, Any], name: str, kind: type | Callable[..., Any]) -> Any:

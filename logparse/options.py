@@ -43,7 +43,7 @@ class Options:
 
     ``is_due``: the hour is the last checkpoint that the clock has passed, which only the start can tell; until it is
     known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty; ``deployment`` the one
-    that the soak must have been of, or empty where any will do.
+    that the soak must have been of, or empty where any will do. ``waivers`` is the file of waivers, or None.
     """
 
     hour: int
@@ -60,6 +60,7 @@ class Options:
     collect: str = ""
     deployment: str = ""
     others: tuple[Path, ...] = ()
+    waivers: Path | None = None
 
 
 def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:
@@ -90,6 +91,7 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         collect=(written.collect or "").strip(),
         deployment=parse_deployment(written.deployment) if written.deployment is not None else "",
         others=tuple(invoked_in / other for other in written.others),
+        waivers=root / checked.waivers if checked.waivers else None,
     )
 
 

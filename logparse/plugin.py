@@ -22,6 +22,7 @@ from logparse.outcome import Outcome
 from logparse.report import junit
 from logparse.report.failure import failure_message
 from logparse.report.safe import printable
+from logparse.revival import revived
 from logparse.setting_table import EVENT_SETTINGS, SETTINGS
 from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
 from logparse.unattended import clock_of
@@ -192,7 +193,7 @@ def _judgements(config: pytest.Config) -> Mapping[str, Judgement]:
     """The judgements of this run; in a worker of pytest-xdist those that the controller sent."""
     if hasattr(config, "workerinput"):
         sent = json.loads(config.workerinput[JUDGEMENTS])
-        return {entry["name"]: Judgement(**{**entry, "outcome": Outcome(entry["outcome"])}) for entry in sent}
+        return {entry["name"]: revived(Judgement, entry) for entry in sent}
     found = config.pluginmanager.getplugin("logparse-run")
     return {judgement.name: judgement for judgement in found.verdict.criteria} if found else {}
 

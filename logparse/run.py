@@ -9,24 +9,27 @@ from pathlib import Path
 
 from logparse import monitoring_log, standard_input
 from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
-from logparse.cache import Cache, digest_key
+from logparse.criteria import CRITERIA
 from logparse.errors import UsageProblem
-from logparse.files import Fingerprint
+from logparse.gather import make_cache, with_standard_input
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
 from logparse.places import find
 from logparse.report.header import limits_in_force
 from logparse.report.summary import summary
 from logparse.schedule import StartSource
+from logparse.setting_table import DEFAULT_WAIVERS
 from logparse.temporary import scratch_folder
 from logparse.unattended import at_due_hour, missed, told_clock
 from logparse.verdict import Verdict, to_json, unfinished
+from logparse.waiver import Waiver
+from logparse.waivers import read_waivers
 
 
 @dataclass(frozen=True)
 class Prepared:
     """A run that may begin: its options, the start of the soak where it is known before reading, the clock, the
-    environment (for secrets of sources), and what is to be said at the end.
+    environment (for secrets of sources), what is to be said at the end, and the waivers in force.
     """
 
     options: Options
@@ -35,6 +38,7 @@ class Prepared:
     clock: Callable[[], datetime]
     environment: Mapping[str, str]
     notices: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def prepare(options: Options, clock: Callable[[], datetime], environment: Mapping[str, str]) -> Prepared:
@@ -44,6 +48,7 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     it tried whether the disks have room: a run that ends there has judged nothing, and the old verdict is gone.
     """
     check(options.settings)
+    waivers = _waivers(options, clock())
     path = options.monitoring_log
     _check_outputs(options)
     check_folder_writable(options.reports)
@@ -58,7 +63,16 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
         check_room(output)
     filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
     notices = (told_clock(environment, clock()), missed(options.hour, filled) if options.is_due else "")
-    return Prepared(options, start, source, clock, environment, tuple(notice for notice in notices if notice))
+    said = tuple(notice for notice in notices if notice)
+    return Prepared(options, start, source, clock, environment, said, waivers)
+
+
+def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
+    """The waivers in force; UsageProblem for a mistake in them. The file of the default name need not be there."""
+    path = options.waivers
+    if path is None or (not os.path.lexists(path) and options.settings.waivers == DEFAULT_WAIVERS):
+        return ()
+    return read_waivers(path, [criterion.name for criterion in CRITERIA], options.settings.timezone, now)
 
 
 def _check_collecting(options: Options, start: datetime | None, environment: Mapping[str, str]) -> None:
@@ -112,7 +126,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
     cannot be used, or standard input cannot be taken in.
     """
     options = prepared.options
-    _make_cache(cache)
+    make_cache(cache)
     now = prepared.clock()
     with scratch_folder(cache) as scratch:
         request = Request(
@@ -126,9 +140,11 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             scratch=scratch,
             rehash=options.rehash,
             deployment=options.deployment,
+            waivers=prepared.waivers,
         )
         if standard_log is not None:
-            request = _with_standard_input(request, standard_log)
+            taken_in = with_standard_input(request.sought, standard_log)
+            request = replace(request, places=taken_in.places, shown_as=taken_in.shown_as)
         return judge(request, options.settings)
 
 
@@ -139,26 +155,6 @@ def collect_before(prepared: Prepared) -> Iterator[str]:
     from logparse.collect.before_judging import collect_first  # noqa: PLC0415  # as above
 
     yield from collect_first(prepared.options, prepared.start, prepared.clock, prepared.environment)
-
-
-def _make_cache(cache: Path) -> None:
-    """Makes the folder of the cache where it is missing; UsageProblem where it cannot be written."""
-    try:
-        # Tallies hold examples of messages as they came, so the folder is for nobody else.
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise UsageProblem(f"{cache}: cannot be made ({error.strerror}); name another with -o cache_dir=DIR") from None
-    with suppress(OSError):
-        cache.chmod(0o700)
-    check_room(cache / "tallies")
-
-
-def _with_standard_input(request: Request, descriptor: int) -> Request:
-    """The request with standard input copied to a file, which is known by its content if it was counted before."""
-    path, sha256 = standard_input.copy(descriptor, request.scratch)
-    Cache(request.cache).remember_digests({digest_key(path, Fingerprint.of(path)): sha256})
-    places = tuple(str(path) if place == standard_input.PLACE else place for place in request.places)
-    return replace(request, places=places, shown_as={path: standard_input.SHOWN})
 
 
 def write(options: Options, verdict: Verdict) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from logparse.errors import UsageProblem
 from logparse.patterns import Pattern
+from logparse.quality.finding import Kind
+from logparse.quality.limits import QualityLimits
 from logparse.schedule import QuietHours
 from logparse.setting_table import CAUSE_SETTINGS, EVENT_SETTINGS, SETTINGS, Setting
 
@@ -73,6 +75,7 @@ class Settings:
     logs: tuple[str, ...]
     monitoring_log: str
     reports: str
+    waivers: str
     title: str
     limits: Limits
     bot: Bot
@@ -81,6 +84,7 @@ class Settings:
     deployment_change: str
     max_age_hours: Fraction | None
     quality_required: bool
+    quality: QualityLimits
     quiet_hours: QuietHours | None
     timezone: ZoneInfo
     own_format: str
@@ -124,6 +128,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         logs=values["logs"],
         monitoring_log=values["monitoring_log"],
         reports=values["reports"],
+        waivers=values["waivers"],
         title=values["title"],
         limits=limits,
         bot=bot,
@@ -132,6 +137,12 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         deployment_change=values["deployment_change"],
         max_age_hours=values["max_age_hours"],
         quality_required=values["quality_required"] == "yes",
+        quality=QualityLimits(
+            unanswered_minutes=values["answering_limit"],
+            fail_above=values["quality_fail"],
+            greetings=values["quality_greetings"],
+            fallbacks=values["quality_fallbacks"],
+        ),
         quiet_hours=_quiet_hours(values["quiet_hours"], zone),
         timezone=zone,
         own_format=values["own_format"],
@@ -215,6 +226,20 @@ def _patterns(setting: Setting, text: str) -> tuple[Pattern, ...]:
     )
 
 
+def _rates(setting: Setting, text: str) -> Mapping[Kind, Fraction]:
+    """Lines like ``repeated_reply: 5``: a kind of finding, and the rate in percent above which it fails."""
+    found: dict[Kind, Fraction] = {}
+    for line in _lines(setting, text):
+        name, colon, limit = line.partition(":")
+        if not colon or name.strip() not in list(Kind):
+            raise UsageProblem(
+                f"setting {setting.name}: {line!r} is no finding with its rate; write it like repeated_reply: 5;"
+                f" the findings are {', '.join(Kind)}"
+            )
+        found[Kind(name.strip())] = _number(setting, limit)
+    return found
+
+
 _READERS: Mapping[str, Callable[[Setting, str], Any]] = {
     "text": _text,
     "lines": _lines,
@@ -223,6 +248,7 @@ _READERS: Mapping[str, Callable[[Setting, str], Any]] = {
     "whole": _whole,
     "choice": _choice,
     "patterns": _patterns,
+    "rates": _rates,
 }
 
 

@@ -21,6 +21,7 @@ from logparse.report.header import header
 from logparse.report.safe import as_html, printable
 from logparse.temporary import scratch_folder, sweep
 from logparse.verdict import Verdict
+from logparse.waivers import unneeded
 
 JUDGEMENTS = "logparse_judgements"
 ENDED = "ended_by_outcome"
@@ -130,7 +131,8 @@ class SoakRun:
         for name, reason in sorted(self._strange.items()):
             self._verdict = self._verdict.with_not_judged(name, reason)
         try:
-            self._notices = run.write(self._prepared.options, self._verdict)
+            told = run.write(self._prepared.options, self._verdict)
+            self._notices = (*told, *unneeded(self._prepared.waivers, self._verdict.criteria))
             session.exitstatus = self._verdict.state.exit_code
             self._concluded = True
         except (UsageProblem, OSError) as problem:

@@ -54,5 +54,7 @@ def _counted(verdict: Verdict, count: int) -> str:
 def _status(verdict: Verdict, name: str) -> str:
     """The status of a criterion's number."""
     judgement = judgement_of(verdict, name)
+    if judgement and judgement.waived:
+        return f"{MET} {judgement.shown}: {plain(judgement.waived.waiver.words)}"
     statuses = {Outcome.PASS: MET, Outcome.WARN: MET, Outcome.FAIL: NOT_MET}
     return statuses.get(judgement.outcome, UNKNOWN) if judgement else UNKNOWN

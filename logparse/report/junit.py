@@ -15,7 +15,10 @@ OF_CRITERION = ("name", "outcome", "required", "value", "unit", "limit", "count"
 def of_criterion(judgement: Judgement) -> list[tuple[str, str]]:
     """The properties of the test that shows a criterion, each as it stands in verdict.json, empty for null."""
     values = judgement.as_dict()
-    return [(name, _text(values[name])) for name in OF_CRITERION]
+    told = [(name, _text(values[name])) for name in OF_CRITERION]
+    if judgement.waived:
+        told.append(("waiver", _text(f"{judgement.shown}: {judgement.waived.waiver.words}")))
+    return told
 
 
 def of_run(verdict: Verdict) -> list[tuple[str, str]]:

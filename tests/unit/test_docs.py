@@ -24,6 +24,9 @@ DOCUMENTS = [
         "docs/gating.md",
         "docs/matrix.md",
         "docs/mutants.md",
+        "docs/transcripts.md",
+        "docs/tallying.md",
+        "docs/waivers-and-trend.md",
         "samples/README.md",
     )
 ]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,8 @@ def test_the_verdict_that_was_asked_for_lets_pass(ready: str, deployment: str, g
     said = "READY: deployment DEP may be deployed; judged at 2026-01-13 01:00 UTC"
     assert gate(ready, f"--deployment={deployment}") == (0, said.replace("DEP", deployment))
     assert gate(ready, "--deployment=any", "--hour=12")[0] == 0
+    waived = json.dumps({**json.loads(ready), "waivers": [_waiver(NOW + timedelta(seconds=1))]})
+    assert "may be deployed with 1 waiver (silence); judged" in gate(waived, "--deployment=any")[1]
 
 
 def test_the_usual_place_is_that_of_the_reports(ready: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,6 +95,10 @@ def _none_required(document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "criteria": [{**one, "required": False} for one in document["criteria"]]}
 
 
+def _waiver(until: datetime) -> dict[str, str]:
+    return {"criterion": "silence", "until": until.isoformat()}
+
+
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 
 BLOCKED: Mapping[str, tuple[Change, int, str]] = {
@@ -115,6 +121,10 @@ BLOCKED: Mapping[str, tuple[Change, int, str]] = {
     "it was judged at no time": (_with(judged_at="yesterday"), 10, "judged_at is no time"),
     "it was judged in no time zone": (_with(judged_at="2026-01-13T01:00:00"), 10, "no time with a zone"),
     "its start is the end of the calendar": (_with(start="9999-12-31T23:59:00Z"), 10, "no time with a zone"),
+    "a failure was waived, and no more": (_with(waivers=[_waiver(NOW)]), 10, "silence was waived until 2026-01-13 02:00"),
+    "a waiver without an end": (_with(waivers=[{"criterion": "silence"}]), 10, "lacks its key until"),
+    "a waiver that is none": (_with(waivers=["silence"]), 10, "lacks its key until"),
+    "nobody knows what was waived": (_without("waivers"), 10, "lacks its key waivers"),
     "it is of another version": (_with(schema=2), 10, "the schema 2, and this version knows 1 alone"),
     "it is of no version": (_without("schema"), 10, "the schema null"),
     "its version is true": (_with(schema=True), 10, "the schema true"),
