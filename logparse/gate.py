@@ -135,7 +135,9 @@ def _by_verdict(document: Mapping[str, Any], asked: Asked) -> Decision:
     which = f"deployment {asked.deployment}" if asked.deployment else "whichever deployment it was"
     far = "" if document["final"] else f" so far, at hour {hour} of {CHECKPOINTS[-1]}"
     judged_at = exact(_time(document, "judged_at"))
-    return Decision(State.READY, f"{which} may be deployed{far}{waived}; judged at {judged_at}", "", bool(document["final"]))
+    return Decision(
+        State.READY, f"{which} may be deployed{far}{waived}; judged at {judged_at}", "", bool(document["final"])
+    )
 
 
 def _check_criteria(document: Mapping[str, Any]) -> None:

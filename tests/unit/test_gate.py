@@ -121,7 +121,11 @@ BLOCKED: Mapping[str, tuple[Change, int, str]] = {
     "it was judged at no time": (_with(judged_at="yesterday"), 10, "judged_at is no time"),
     "it was judged in no time zone": (_with(judged_at="2026-01-13T01:00:00"), 10, "no time with a zone"),
     "its start is the end of the calendar": (_with(start="9999-12-31T23:59:00Z"), 10, "no time with a zone"),
-    "a failure was waived, and no more": (_with(waivers=[_waiver(NOW)]), 10, "silence was waived until 2026-01-13 02:00"),
+    "a failure was waived, and no more": (
+        _with(waivers=[_waiver(NOW)]),
+        10,
+        "silence was waived until 2026-01-13 02:00",
+    ),
     "a waiver without an end": (_with(waivers=[{"criterion": "silence"}]), 10, "lacks its key until"),
     "a waiver that is none": (_with(waivers=["silence"]), 10, "lacks its key until"),
     "nobody knows what was waived": (_without("waivers"), 10, "lacks its key waivers"),
