@@ -8,11 +8,12 @@ from logparse import criteria, numbers
 from logparse.contacts import contacts_of
 from logparse.evidence import examine
 from logparse.facts import Facts
-from logparse.findings import Collected
+from logparse.findings import Collected, Demanded
 from logparse.flags import ErrorKind
 from logparse.judgement import Judgement
 from logparse.locate import place_of
 from logparse.merge import Account, accounts
+from logparse.metrics import Metrics
 from logparse.outcome import Outcome, state_of
 from logparse.proof import Proof
 from logparse.quality.conversation import Direction
@@ -35,7 +36,10 @@ from logparse.workplace import Workplace
 
 @dataclass(frozen=True)
 class Case:
-    """All that one judgement is made from, so that its steps can be read one by one."""
+    """All that one judgement is made from, so that its steps can be read one by one.
+
+    ``deployment`` is the one that the soak was to be of; empty where any will do.
+    """
 
     hour: int
     places: tuple[str, ...]
@@ -49,6 +53,7 @@ class Case:
     proof: Proof
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
+    deployment: str = ""
     transcript: Transcript = field(default_factory=Transcript)
     waivers: tuple[Waiver, ...] = ()
 
@@ -85,6 +90,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
     settings, soak, connection = case.settings, case.soak, case.work.connection
     windows = {hour: numbers.metrics_of(connection, soak.window(hour)) for hour in soak.due(case.hour)}
     judged = soak.judged(case.hour)
+    whole = numbers.metrics_of(connection, judged, untimed=True)
     collected = Collected(
         soak=soak,
         hour=case.hour,
@@ -95,7 +101,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         recorded=numbers.recorded_span(connection),
         timeline=numbers.timeline_of(connection, judged),
         windows=windows,
-        whole=numbers.metrics_of(connection, judged, untimed=True),
+        whole=whole,
         untimed=numbers.untimed_of(connection),
         doubled=case.doubled,
         proof=case.proof,
@@ -103,6 +109,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         witness_proof=case.witness_proof,
         deployments=_deployments(case),
         places=case.places,
+        demanded=_demanded(case, whole),
     )
     with_records = [
         reading for reading, account in zip(case.readings, lines, strict=True) if account.lines.get("records")
@@ -142,9 +149,24 @@ LEAST_TOLD = 0.9
 
 
 def _deployments(case: Case) -> tuple[str, ...]:
-    """The deployments by their ids, masked and on one line each, because a log may say anything there."""
+    """The deployments by their ids, as they are shown."""
     seen = numbers.deployments_of(case.work.connection, case.soak.judged(case.hour))
-    return tuple(" ".join(case.work.mask(deployment).split())[:80] for deployment in seen)
+    return tuple(_shown(deployment, case) for deployment in seen)
+
+
+def _shown(deployment: str, case: Case) -> str:
+    """The id of a deployment, masked and on one line, because a log may say anything there."""
+    return " ".join(case.work.mask(deployment).split())[:80]
+
+
+def _demanded(case: Case, whole: Metrics) -> Demanded | None:
+    """What the logs tell of the deployment that was asked for; ids are compared as they came, not as they are shown."""
+    if not case.deployment:
+        return None
+    connection, judged = case.work.connection, case.soak.judged(case.hour)
+    named = numbers.records_of_deployments(connection, judged)
+    alone = numbers.deployments_of(connection, judged) == (case.deployment,)
+    return Demanded(_shown(case.deployment, case), alone, whole.records - whole.left_out - named)
 
 
 def _surroundings(case: Case, facts: Facts) -> Surroundings:

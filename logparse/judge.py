@@ -34,7 +34,8 @@ from logparse.workplace import Workplace
 class Request:
     """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already.
 
-    ``shown_as`` names the files that people know by another name than their path. ``waivers`` are those in force.
+    ``shown_as`` names the files that people know by another name than their path. ``waivers`` are those in force;
+    ``deployment`` is the one that the soak was to be of, empty where any will do.
     """
 
     hour: int
@@ -47,6 +48,7 @@ class Request:
     scratch: Path
     rehash: bool = False
     shown_as: Mapping[Path, str] = field(default_factory=dict)
+    deployment: str = ""
     waivers: tuple[Waiver, ...] = ()
 
     @property
@@ -75,7 +77,7 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
     _, witness_proof = prove((), witnesses)
     case = replace(case, witness=_witness(request, work), witness_proof=witness_proof)
     case = replace(case, transcript=_transcript(request.sought, soak.judged(request.hour), work))
-    return conclude(replace(case, waivers=request.waivers))
+    return conclude(replace(case, waivers=request.waivers, deployment=request.deployment))
 
 
 def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:

@@ -145,6 +145,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             cache=cache,
             scratch=scratch,
             rehash=options.rehash,
+            deployment=options.deployment,
             waivers=prepared.waivers,
         )
         if standard_log is not None:

@@ -206,6 +206,12 @@ SETTINGS: tuple[Setting, ...] = (
         "what more than one deployment in the soak does to the evidence: 'warn', or 'fail' (NOT JUDGED)",
         ("warn", "fail"),
     ),
+    Setting(
+        "max_age_hours",
+        "optional",
+        "",
+        "hours after which a soak that has ended is too old to be judged (NOT JUDGED); empty for never",
+    ),
     Setting("quality_required", "choice", "no", "'yes' makes response quality a required criterion", ("yes", "no")),
     *QUALITY_SETTINGS,
     Setting("quiet_hours", "text", "", "local hours without deliveries, like 22:00-06:00; empty for none"),

@@ -82,6 +82,7 @@ class Settings:
     causes: Mapping[str, tuple[Pattern, ...]]
     verifies_signatures: bool
     deployment_change: str
+    max_age_hours: Fraction | None
     quality_required: bool
     quality: QualityLimits
     quiet_hours: QuietHours | None
@@ -134,6 +135,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         causes={setting.name.removeprefix("cause_"): values[setting.name] for setting in CAUSE_SETTINGS},
         verifies_signatures=values["signature_verification"] == "required",
         deployment_change=values["deployment_change"],
+        max_age_hours=values["max_age_hours"],
         quality_required=values["quality_required"] == "yes",
         quality=QualityLimits(
             unanswered_minutes=values["answering_limit"],
@@ -185,18 +187,28 @@ def _number(setting: Setting, text: str) -> Fraction:
     try:
         number = Fraction(text.strip()) if len(text.strip()) <= LONGEST_NUMBER else Fraction(LARGEST + 1)
     except (ValueError, ZeroDivisionError):
-        raise UsageProblem(f"setting {setting.name}: {text!r} is no number; the default is {setting.default}") from None
+        raise UsageProblem(
+            f"setting {setting.name}: {text!r} is no number; the default is {setting.default or 'none'}"
+        ) from None
     if number > LARGEST:
-        raise UsageProblem(f"setting {setting.name}: {text[:20]!r} is too large; the default is {setting.default}")
+        raise UsageProblem(
+            f"setting {setting.name}: {text[:20]!r} is too large; the default is {setting.default or 'none'}"
+        )
     if number < 0:
-        raise UsageProblem(f"setting {setting.name}: {text!r} is negative; the default is {setting.default}")
+        raise UsageProblem(f"setting {setting.name}: {text!r} is negative; the default is {setting.default or 'none'}")
     return number
+
+
+def _optional(setting: Setting, text: str) -> Fraction | None:
+    return _number(setting, text) if text.strip() else None
 
 
 def _whole(setting: Setting, text: str) -> int:
     number = _number(setting, text)
     if number.denominator != 1:
-        raise UsageProblem(f"setting {setting.name}: {text!r} is no whole number; the default is {setting.default}")
+        raise UsageProblem(
+            f"setting {setting.name}: {text!r} is no whole number; the default is {setting.default or 'none'}"
+        )
     return int(number)
 
 
@@ -232,6 +244,7 @@ _READERS: Mapping[str, Callable[[Setting, str], Any]] = {
     "text": _text,
     "lines": _lines,
     "number": _number,
+    "optional": _optional,
     "whole": _whole,
     "choice": _choice,
     "patterns": _patterns,

@@ -10,12 +10,13 @@ from tempfile import gettempdir
 from typing import Any
 
 import pytest
+from _pytest.junitxml import xml_key
 
 from logparse import run, standard_input
 from logparse.atomic import check_folder_writable
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
-from logparse.report import page, terminal
+from logparse.report import junit, page, terminal
 from logparse.report.header import header
 from logparse.report.safe import as_html, printable
 from logparse.temporary import scratch_folder, sweep
@@ -109,6 +110,7 @@ class SoakRun:
         """
         try:
             self._conclude(session, exitstatus)
+            self._tell_junit()
             result = yield
             if self._concluded:
                 run.keep(self._prepared.options, self.verdict)
@@ -141,6 +143,18 @@ class SoakRun:
             self._concluded = True
         except (UsageProblem, OSError) as problem:
             self._withdraw(session, str(problem))
+
+    def _tell_junit(self) -> None:
+        """Puts the verdict into the JUnit file, where one is asked for; the fixture for it does so in no worker."""
+        file = self._config.stash.get(xml_key, None)
+        if file is not None:
+            told = junit.of_run(self.verdict) if self._concluded else junit.of_unfinished_run(self._hour)
+            for name, value in told:
+                file.add_global_property(name, value)
+
+    @property
+    def _hour(self) -> int:
+        return self._prepared.options.hour
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_report_title(self, report: Any) -> None:

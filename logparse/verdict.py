@@ -20,7 +20,6 @@ from logparse.visible import visible
 SCHEMA = 1
 """The version of the JSON form; it changes when a key changes its meaning or goes."""
 
-
 UNFINISHED = "the run did not finish"
 """The reason of what stands in for a verdict while a run is under way."""
 
@@ -161,9 +160,9 @@ def to_json(verdict: Verdict) -> str:
         "title": verdict.title,
         "reason": verdict.reason,
         "mend": verdict.mend,
-        "start": _iso(verdict.start),
+        "start": iso(verdict.start),
         "start_source": str(verdict.start_source),
-        "judged_at": _iso(verdict.judged_at) if verdict.judged_at else None,
+        "judged_at": iso(verdict.judged_at) if verdict.judged_at else None,
         "deployments": list(verdict.deployments),
         "waivers": [judgement.waived.waiver.as_dict() for judgement in verdict.criteria if judgement.waived],
         "criteria": [judgement.as_dict() for judgement in verdict.criteria],
@@ -242,8 +241,8 @@ def unfinished(hour: int) -> str:
 def _window(window: WindowResult) -> dict[str, Any]:
     return {
         "hour": window.hour,
-        "from": _iso(window.span.start),
-        "to": _iso(window.span.end),
+        "from": iso(window.span.start),
+        "to": iso(window.span.end),
         "judged": window.judged,
         "reason": window.reason,
         "metrics": window.metrics.as_dict(),
@@ -251,5 +250,6 @@ def _window(window: WindowResult) -> dict[str, Any]:
     }
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """A time as it stands in verdict.json: ISO 8601, in UTC."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

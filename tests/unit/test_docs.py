@@ -21,6 +21,7 @@ DOCUMENTS = [
         "docs/architecture.md",
         "docs/bad-inputs.md",
         "docs/collecting.md",
+        "docs/gating.md",
         "docs/matrix.md",
         "docs/mutants.md",
         "docs/transcripts.md",

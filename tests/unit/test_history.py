@@ -130,8 +130,9 @@ def test_the_newest_of_each_checkpoint_is_found(
     found = newest(kept(folder))
     assert {(one.start, one.hour) for one in found} == {(one.start, one.hour) for one in judged}
     assert len({(one.start, one.hour) for one in found}) == len(found)
-    for one in kept(folder):
-        assert max(two for two in kept(folder) if (two.start, two.hour) == (one.start, one.hour)) in found
+    for entry in kept(folder):
+        alike = [other for other in kept(folder) if (other.start, other.hour) == (entry.start, entry.hour)]
+        assert max(alike) in found
 
 
 # --- the page ---
