@@ -15,6 +15,8 @@ from logparse.locate import place_of
 from logparse.merge import Account, accounts
 from logparse.outcome import Outcome, state_of
 from logparse.proof import Proof
+from logparse.quality.finding import Examined
+from logparse.quality.rating import Check
 from logparse.rates import broken_limits
 from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
@@ -43,6 +45,8 @@ class Case:
     proof: Proof
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
+    checks: tuple[Check, ...] = ()
+    examined: Examined = field(default_factory=Examined)
 
 
 def conclude(case: Case) -> Verdict:
@@ -69,6 +73,7 @@ def conclude(case: Case) -> Verdict:
         reason=_reason(required),
         mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
         judged_at=case.now,
+        checks=facts.checks,
     )
 
 
@@ -108,12 +113,22 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         quiet_hours=settings.quiet_hours,
         verifies_signatures=settings.verifies_signatures,
         quality_required=settings.quality_required,
+        quality_checks=settings.quality_checks,
+        checks=_checks(case),
+        examined=case.examined,
         untimed=collected.untimed,
         witness=case.witness,
         witnessed=case.witness_proof.covered,
         carries_status=sum(reading.format.carries_status for reading in with_records if reading.format),
         files=len(with_records),
     )
+
+
+def _checks(case: Case) -> tuple[Check, ...]:
+    """The quality checks that count at this hour: those that are asked for, and those that somebody made unasked."""
+    due = [check for check in case.checks if check.hour <= case.hour]
+    asked = [one for one in due if one.hour in case.settings.quality_checks or one.ratings or one.slips]
+    return tuple(check.masked(case.work.mask) for check in asked)
 
 
 def _deployments(case: Case) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from logparse.merge import accounts, merge
 from logparse.outcome import State
 from logparse.places import find, find_manifests
 from logparse.proof import prove
+from logparse.quality.rating import Check
 from logparse.reading import Reading, read
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
@@ -41,7 +42,7 @@ LONGEST_PATH = 300
 class Request:
     """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already.
 
-    ``shown_as`` names the files that people know by another name than their path.
+    ``shown_as`` names the files that people know by another name than their path; ``checks`` are what people rated.
     """
 
     hour: int
@@ -54,6 +55,7 @@ class Request:
     scratch: Path
     rehash: bool = False
     shown_as: Mapping[Path, str] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
 
 
 def judge(request: Request, settings: Settings) -> Verdict:
@@ -98,7 +100,8 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
         return _started(request, soak, source, readings, work)
     case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
     _, witness_proof = prove((), witnesses)
-    return conclude(replace(case, witness=_witness(request, work), witness_proof=witness_proof))
+    case = replace(case, witness=_witness(request, work), witness_proof=witness_proof)
+    return conclude(replace(case, checks=request.checks))
 
 
 def _manifests(request: Request) -> tuple[list[tuple[Path, str]], list[tuple[Path, str]]]:

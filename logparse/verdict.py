@@ -11,6 +11,7 @@ from logparse.flags import ErrorKind, Flag
 from logparse.judgement import Judgement
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome, State, state_of, worst
+from logparse.quality.rating import Check
 from logparse.schedule import CHECKPOINTS, Span, StartSource
 
 SCHEMA = 1
@@ -64,7 +65,8 @@ class Verdict:
 
     ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
     numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
-    holds them); ``mend`` the command or action that would turn NOT JUDGED into a judgement.
+    holds them); ``mend`` the command or action that would turn NOT JUDGED into a judgement; ``checks`` the quality
+    checks up to this hour that people were asked for or made unasked.
     """
 
     hour: int
@@ -83,6 +85,16 @@ class Verdict:
     reason: str = ""
     mend: str = ""
     judged_at: datetime | None = None
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def quality(self) -> str:
+        """How people found the answers, in a word: stable, issues, or not checked."""
+        outcomes = {judgement.name: judgement.outcome for judgement in self.criteria}
+        if outcomes.get("response_quality") is Outcome.FAIL:
+            return "issues"
+        rated = bool(self.checks) and not any(check.missing for check in self.checks)
+        return "stable" if rated and outcomes.get("response_quality") is not Outcome.NOT_JUDGED else "not checked"
 
     @property
     def final(self) -> bool:
@@ -144,6 +156,7 @@ def to_json(verdict: Verdict) -> str:
         "lines": dict(verdict.lines),
         "records": sum(file.records for file in verdict.files),
         "flags": [flag.as_dict() for flag in verdict.flags],
+        "quality_checks": [check.as_dict() for check in verdict.checks],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
     }
     return _UNSEEN.sub(_escaped, json.dumps(document, indent=2, ensure_ascii=False)) + "\n"

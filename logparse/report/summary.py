@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from logparse.monitoring_log import plain, quoted
 from logparse.monitoring_log.advice import recommendations
 from logparse.outcome import Outcome, State
+from logparse.quality.rating import Quality
 from logparse.report.figures import row_of
 from logparse.verdict import Verdict
 from logparse.wording import moment, plural
@@ -49,7 +50,20 @@ def _metrics(verdict: Verdict) -> Iterator[str]:
 
 
 def _quality(verdict: Verdict) -> Iterator[str]:
-    yield plain(verdict.criterion("response_quality").reason)
+    judgement = verdict.criterion("response_quality")
+    yield f"**{verdict.quality[:1].upper()}{verdict.quality[1:]}** ({judgement.outcome}): {plain(judgement.reason)}."
+    if not verdict.checks:
+        return
+    yield ""
+    yield "| Check | Rated | Appropriate | Needs improvement | Tags | Sample |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for check in verdict.checks:
+        tags = ", ".join(f"{tag} {count}" for tag, count in sorted(check.tags.items())) or "–"
+        drawn = check.sampled
+        sample = plain(f"{drawn.size:,} of {drawn.of:,}, seed {drawn.seed}") if drawn else "–"
+        counts = (check.count(Quality.APPROPRIATE), check.count(Quality.NEEDS_IMPROVEMENT))
+        rated = f"{check.rated:,} of {check.needed:,} | {counts[0]:,} | {counts[1]:,}"
+        yield f"| {check.number} (hour {check.hour}) | {rated} | {tags} | {sample} |"
 
 
 def _issues(verdict: Verdict) -> Iterator[str]:
