@@ -1,114 +1,51 @@
-"""The command line: ``python -m logparse collect`` fetches the logs of a soak, and writes down the proof."""
+"""The command line, ``logparse COMMAND`` or ``python -m logparse COMMAND``: it finds the command and tells mistakes."""
 
 import argparse
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from typing import NoReturn
 
-from logparse import monitoring_log
-from logparse.atomic import read_text
-from logparse.collect.collection import Collection, Task, collect
-from logparse.collect.progress import bar
-from logparse.collect.sources import source_of
-from logparse.collect.windows import Round, collect_windows
+from logparse.commands import COMMANDS, command
+from logparse.commands.command import INTERRUPTED, USAGE
 from logparse.errors import UsageProblem
-from logparse.options import DUE
-from logparse.places import soak_folder
 from logparse.report.safe import printable
-from logparse.schedule import Soak, Span, due_hour, parse_hour, parse_start
-from logparse.settings import Settings
-from logparse.settings_file import read_settings
-from logparse.unattended import clock_of
-from logparse.wording import exact, plural
-
-USAGE, NOT_WHOLE = 4, 10
-"""The exit codes of a mistake, and of a collection of which something is missing; as those of pytest --hour."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
-    options = parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    named = next((word for word in words if not word.startswith("-")), "")
     try:
-        whole = True
-        for name, collection in _collections(options):
-            print(printable(_told(name, collection)), flush=True)
-            whole = whole and not collection.problem
+        options = parser([named]).parse_args(words)
+        return command(options.command).run(options)
     except UsageProblem as problem:
         print(f"ERROR: {printable(str(problem))}", file=sys.stderr)
         return USAGE
     except OSError as error:
-        print(f"ERROR: {printable(f'{error.filename}: {error.strerror}')}; nothing partial was left", file=sys.stderr)
+        print(f"ERROR: {printable(f'{error.filename}: {error.strerror}')}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
-        print("interrupted; run it again, and it goes on where it stopped", file=sys.stderr)
-        return 2
-    return 0 if whole else NOT_WHOLE
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
 
 
-def parser() -> argparse.ArgumentParser:
-    """The options of the command line."""
-    whole = argparse.ArgumentParser(prog="logparse", description=__doc__)
-    commands = whole.add_subparsers(dest="command", required=True)
-    collecting = commands.add_parser("collect", help="fetch logs, and write down what was asked for and what came")
-    collecting.add_argument("--hour", default=DUE, help="every window up to this hour; default: the hour that is due")
-    collecting.add_argument("--since", help="in place of --hour: from this time, ISO 8601 with a zone")
-    collecting.add_argument("--until", help="with --since: up to this time; default: now")
-    collecting.add_argument("--source", help="where from; default: the setting collect_source")
-    collecting.add_argument("--out", default="logs", help="the folder for the logs of all soaks; default: logs")
-    collecting.add_argument("--start", help="when the soak began; default: as the document says")
-    collecting.add_argument("-o", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a setting")
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells a mistake as every other one is told, in one line and with the same exit code."""
+
+    def error(self, message: str) -> NoReturn:
+        """UsageProblem, in place of argparse's own message and its exit code, which is that of Ctrl-C here."""
+        raise UsageProblem(f"{message}; see {self.prog} --help")
+
+
+def parser(loaded: Iterable[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """The options of the command line; only those of the commands that are ``loaded``, because that takes time."""
+    whole = _Parser(prog="logparse", description=__doc__)
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, about in COMMANDS.items():
+        one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        if name in loaded:
+            command(name).add_options(one)
     return whole
-
-
-def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]]:
-    """Each window that was collected, or the one stretch of time that was asked for."""
-    clock = clock_of(os.environ)
-    settings = read_settings(Path.cwd(), options.settings)
-    source = source_of(options.source or settings.collecting.source, settings.collecting, os.environ)
-    out, settle = Path(options.out), settings.collecting.settle
-    if options.since:
-        span = Span(_moment(options.since, "--since"), _moment(options.until, "--until") if options.until else clock())
-        if not span.length:
-            raise UsageProblem(f"--since={options.since}: it is not before the end")
-        log = out / f"{source.stem}-{soak_folder(span.start)}-{soak_folder(span.end)}{source.suffix}"
-        with bar(log.name, span) as show:
-            collection = collect(Task(log, span, settle, clock, show), source)
-        yield str(log), collection
-        return
-    soak = Soak(_start(options, settings))
-    hour = due_hour(soak, clock(), settle) if options.hour.strip() == DUE else parse_hour(options.hour)
-    for number, collection in collect_windows(Round(soak, hour, source, out, settle, clock, bar)):
-        yield f"window {number}", collection
-
-
-def _start(options: argparse.Namespace, settings: Settings) -> datetime:
-    if options.start:
-        return parse_start(options.start, "--start")
-    document = Path(settings.monitoring_log)
-    known = monitoring_log.read_start(read_text(document), document) if document.exists() else None
-    if known is None:
-        raise UsageProblem("it is not known when the soak started; run pytest --hour=0 first, or give --start=TIME")
-    return known[0]
-
-
-def _moment(text: str, where: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise UsageProblem(f"{where}={text}: this is no ISO 8601 time; write it like 2026-01-12T06:00Z") from None
-    if moment.tzinfo is None:
-        raise UsageProblem(f"{where}={text}: it has no time zone; write it like 2026-01-12T06:00Z")
-    return moment
-
-
-def _told(name: str, collection: Collection) -> str:
-    """What became of a window, in one line."""
-    covered = collection.manifest.covered
-    proven = f"proven from {exact(covered[0].start)} to {exact(covered[-1].end)}" if covered else "nothing proven"
-    rows = plural(collection.new_rows, "new row")
-    return f"{name}: {rows}, {proven}" + (f"; NOT WHOLE: {collection.problem}" if collection.problem else "")
 
 
 if __name__ == "__main__":

@@ -1,41 +1,32 @@
 """The way of the data in one place: from the places of the logs to the verdict."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from logparse import numbers
-from logparse.cache import Cache, digest_key
 from logparse.conclude import Case, conclude, file_accounts
-from logparse.counting import engine
 from logparse.errors import UsageProblem
-from logparse.events import check_patterns, event_rules
-from logparse.file_problems import Problem, of_changed
-from logparse.files import Fingerprint
-from logparse.formats import FORMATS
+from logparse.events import check_patterns
 from logparse.formats.home_made import home_made
+from logparse.gather import Sought, checked_masker, concluded_from, read_all, shown, workplace
 from logparse.manifest import log_of
-from logparse.masking import masker
 from logparse.merge import accounts, merge
 from logparse.outcome import State
 from logparse.places import find, find_manifests
 from logparse.proof import prove
 from logparse.quality.rating import Check
-from logparse.reading import Reading, read
+from logparse.reading import Reading
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.verdict import Verdict
-from logparse.visible import visible
 from logparse.witness import Witness, is_witness, read_witness
 from logparse.workplace import Workplace
-
-LONGEST_PATH = 300
-"""Characters of a path that are shown; of a longer one the middle is left out, so that reasons stay short."""
 
 
 @dataclass(frozen=True)
@@ -57,38 +48,19 @@ class Request:
     shown_as: Mapping[Path, str] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
 
+    @property
+    def sought(self) -> Sought:
+        """What of it the reading of the files needs to know."""
+        return Sought(**{each.name: getattr(self, each.name) for each in fields(Sought)})
+
 
 def judge(request: Request, settings: Settings) -> Verdict:
     """Judges the soak at one checkpoint. UsageProblem for a pattern that does not compile; nothing else is raised
     for what stands in the logs.
     """
-    mask = _checked_masker(settings)
-    with engine(settings.memory_limit, request.scratch, str(settings.timezone)) as connection:
-        check_patterns(connection, {**settings.bot.events, **settings.causes})
-        work = _workplace(connection, request, settings, mask)
-        readings = _read_all(request, work)
-        while True:
-            try:
-                verdict = _concluded(request, settings, work, readings)
-            except (OSError, duckdb.Error) as error:
-                # A file that was read well may be gone, or too large for the memory, when it is looked at again.
-                return _concluded(request, settings, work, [_lost(reading, error, mask) for reading in readings])
-            unchanged = [_unless_changed(reading) for reading in readings]
-            if unchanged == readings:
-                return verdict
-            readings = unchanged
-
-
-def _unless_changed(reading: Reading) -> Reading:
-    """The reading, or one of which nothing counts, because its file is no longer the one that was read.
-
-    Minutes that several files cover are counted from the files again: they must still be what they were.
-    """
-    with suppress(OSError):
-        if not reading.tally or digest_key(reading.path, Fingerprint.of(reading.path)) == reading.digest_key:
-            return reading
-    problem = of_changed(reading.shown)
-    return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
+    with workplace(request.sought, settings) as work:
+        readings = read_all(request.sought, work)
+        return concluded_from(readings, partial(_concluded, request, settings, work), work.mask)
 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
@@ -110,25 +82,18 @@ def _manifests(request: Request) -> tuple[list[tuple[Path, str]], list[tuple[Pat
     witnesses: list[tuple[Path, str]] = []
     for path in find_manifests(request.places, request.base, request.start):
         kind = witnesses if is_witness(log_of(path)) else logs
-        kind.append((path, _shown(path, request)))
+        kind.append((path, shown(path, request.sought)))
     return logs, witnesses
 
 
 def _witness(request: Request, work: Workplace) -> Witness:
     paths = filter(is_witness, find(request.places, request.base, request.start))
-    return read_witness([(path, _shown(path, request)) for path in paths], work.mask)
-
-
-def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:
-    """A reading of which nothing counts, because its file could not be looked at a second time."""
-    cause = mask(str(error).splitlines()[0].replace(str(reading.path), reading.shown))
-    problem = Problem("changed", f"{reading.shown} could not be read a second time: {cause}", "run again")
-    return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
+    return read_witness([(path, shown(path, request.sought)) for path in paths], work.mask)
 
 
 def check(settings: Settings) -> None:
     """UsageProblem for the first pattern of the settings that cannot be used; reads no log."""
-    _checked_masker(settings)
+    checked_masker(settings)
     with duckdb.connect() as connection:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
         home_made(connection, settings.own_format, settings.own_format_time)
@@ -159,52 +124,6 @@ def _megabytes(size: str) -> float:
     """A size as the engine takes it, in megabytes; 0 where it is none."""
     found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,6})?)\s*([KMGT]B|[KMG]iB)", size.strip(), flags=re.IGNORECASE)
     return float(found[1]) * _UNITS[found[2].upper()] if found else 0
-
-
-def _checked_masker(settings: Settings) -> Callable[[str], str]:
-    try:
-        return masker(settings.mask)
-    except ValueError as error:
-        raise UsageProblem(str(error)) from None
-
-
-def _workplace(
-    connection: duckdb.DuckDBPyConnection, request: Request, settings: Settings, mask: Callable[[str], str]
-) -> Workplace:
-    cache = Cache(request.cache)
-    rules = event_rules(settings.bot, slow_ms=int(1000 * settings.limits.response_seconds))
-    digests = {} if request.rehash else cache.known_digests()
-    own = home_made(connection, settings.own_format, settings.own_format_time)
-    return Workplace(
-        connection=connection,
-        rules=rules,
-        formats=(own, *FORMATS) if own else FORMATS,
-        timezone=str(settings.timezone),
-        cache=cache,
-        scratch=request.scratch,
-        digests=digests,
-        mask=mask,
-        now=request.now,
-        soak=Soak(request.start).span if request.start else None,
-    )
-
-
-def _read_all(request: Request, work: Workplace) -> list[Reading]:
-    """Reads every file, and remembers the sha256 of each under its fingerprint."""
-    paths = [path for path in find(request.places, request.base, request.start) if not is_witness(path)]
-    readings = [read(path, _shown(path, request), work) for path in paths]
-    digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
-    work.cache.remember_digests(digests)
-    return readings
-
-
-def _shown(path: Path, request: Request) -> str:
-    """A path as people know it: relative to where they are, if it is below; without signs that are not seen."""
-    if path in request.shown_as:
-        return request.shown_as[path]
-    relative = str(path.relative_to(request.base)) if path.is_relative_to(request.base) else str(path)
-    shown = visible(relative, instead="?")
-    return shown if len(shown) <= LONGEST_PATH else f"{shown[: LONGEST_PATH // 2]}…{shown[-LONGEST_PATH // 2 :]}"
 
 
 def _soak(request: Request, connection: duckdb.DuckDBPyConnection) -> tuple[Soak, StartSource]:

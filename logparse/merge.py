@@ -95,9 +95,10 @@ def _count_overlap(
     return int(row[0]) if row else 0
 
 
-def accounts(readings: Sequence[Reading], soak: Soak, hour: int, work: Workplace) -> list[Account]:
+def accounts(readings: Sequence[Reading], soak: Soak | None, hour: int, work: Workplace) -> list[Account]:
     """Every physical line of every file in exactly one class, in the order of the readings.
 
+    Without a soak no time lies outside of it, or later than its checkpoint.
     A file that could not be counted has all its lines rejected, unless it was recognised as a tool's own output.
     """
     found = []
@@ -120,10 +121,18 @@ FROM kept WHERE file = $file GROUP BY ALL
 """
 
 
-def _account(at: int, reading: Reading, soak: Soak, hour: int, work: Workplace) -> Account:
+def _edges(soak: Soak | None, hour: int) -> dict[str, int]:
+    """The minutes between which lines count at a checkpoint of a soak; of none, all minutes that there may be."""
+    if soak is None:
+        return {"soak_from": -(1 << 62), "soak_to": 1 << 62, "checkpoint": 1 << 62}
+    edges = {"soak_from": soak.start, "soak_to": soak.span.end, "checkpoint": soak.checkpoint(hour)}
+    return {name: minute_of(moment) for name, moment in edges.items()}
+
+
+def _account(at: int, reading: Reading, soak: Soak | None, hour: int, work: Workplace) -> Account:
     connection = work.connection
-    for name, moment in (("soak_from", soak.start), ("soak_to", soak.span.end), ("checkpoint", soak.checkpoint(hour))):
-        connection.execute(f"SET VARIABLE {name} = ?", [minute_of(moment)])
+    for name, minute in _edges(soak, hour).items():
+        connection.execute(f"SET VARIABLE {name} = ?", [minute])
     lines = {str(name): int(count) for name, count in connection.execute(PLACED, {"file": at}).fetchall()}
     own = dict(
         connection.execute(

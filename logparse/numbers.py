@@ -1,8 +1,11 @@
 """From the tally to numbers: the metrics of each window and of the whole, the timeline, kinds of error, deployments."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import duckdb
 
@@ -71,11 +74,43 @@ def minutes_of(span: Span) -> dict[str, int]:
 
 def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span, untimed: bool = False) -> Metrics:
     """The numbers of a stretch of whole minutes; with ``untimed`` also those of records that have no time at all."""
+    parameters = {**minutes_of(span), "untimed": untimed, "no_time": NO_TIME_MINUTE}
+    return _metrics(connection.execute(COUNTS, parameters).fetchall())
+
+
+ALL_COUNTS = "SELECT name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max) FROM tally GROUP BY name, bin"
+
+
+def metrics_of_all(connection: duckdb.DuckDBPyConnection) -> Metrics:
+    """The numbers of all that was counted, whatever time it has, or none."""
+    return _metrics(connection.execute(ALL_COUNTS).fetchall())
+
+
+BY_BUCKET = """
+SELECT ((minute - $origin) - ((minute - $origin) % $width + $width) % $width) + $origin AS bucket,
+       name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max)
+FROM tally WHERE minute BETWEEN $from_minute AND $to_minute
+GROUP BY ALL ORDER BY bucket
+"""
+"""The counts by stretches of ``width`` minutes, one of which begins at the minute ``origin``."""
+
+
+def metrics_by(connection: duckdb.DuckDBPyConnection, span: Span, origin: int, width: int) -> dict[int, Metrics]:
+    """The numbers of stretches of ``width`` minutes by the minute in which each begins, in order; only where something
+    was counted. One of them begins at ``origin``, or would; those that touch ``span`` are told.
+    """
+    first, last = minute_of(span.start), minute_of(span.end)
+    asked = {"origin": origin, "width": width, "from_minute": first, "to_minute": last}
+    rows = connection.execute(BY_BUCKET, asked).fetchall()
+    return {bucket: _metrics([row[1:] for row in several]) for bucket, several in groupby(rows, key=itemgetter(0))}
+
+
+def _metrics(rows: Iterable[Sequence[Any]]) -> Metrics:
+    """The metrics of counts by name and bin: (name, bin, count, sum of milliseconds, the longest)."""
     counts: Counter[str] = Counter()
     bins: Counter[int] = Counter()
     milliseconds, longest = 0, None
-    parameters = {**minutes_of(span), "untimed": untimed, "no_time": NO_TIME_MINUTE}
-    for name, place, count, total, top in connection.execute(COUNTS, parameters).fetchall():
+    for name, place, count, total, top in rows:
         if name in NAMES:
             counts[NAMES[name]] += count
         if name in ("reply", "fallback_reply"):

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from logparse import monitoring_log, standard_input
 from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
-from logparse.cache import Cache, digest_key
 from logparse.errors import UsageProblem
-from logparse.files import Fingerprint
+from logparse.gather import make_cache, with_standard_input
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
 from logparse.places import find
@@ -113,7 +112,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
     cannot be used, or standard input cannot be taken in.
     """
     options = prepared.options
-    _make_cache(cache)
+    make_cache(cache)
     now = prepared.clock()
     with scratch_folder(cache) as scratch:
         request = Request(
@@ -129,7 +128,8 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             checks=_checks(options),
         )
         if standard_log is not None:
-            request = _with_standard_input(request, standard_log)
+            taken_in = with_standard_input(request.sought, standard_log)
+            request = replace(request, places=taken_in.places, shown_as=taken_in.shown_as)
         return judge(request, options.settings)
 
 
@@ -147,26 +147,6 @@ def collect_before(prepared: Prepared) -> Iterator[str]:
     from logparse.collect.before_judging import collect_first  # noqa: PLC0415  # as above
 
     yield from collect_first(prepared.options, prepared.start, prepared.clock, prepared.environment)
-
-
-def _make_cache(cache: Path) -> None:
-    """Makes the folder of the cache where it is missing; UsageProblem where it cannot be written."""
-    try:
-        # Tallies hold examples of messages as they came, so the folder is for nobody else.
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise UsageProblem(f"{cache}: cannot be made ({error.strerror}); name another with -o cache_dir=DIR") from None
-    with suppress(OSError):
-        cache.chmod(0o700)
-    check_room(cache / "tallies")
-
-
-def _with_standard_input(request: Request, descriptor: int) -> Request:
-    """The request with standard input copied to a file, which is known by its content if it was counted before."""
-    path, sha256 = standard_input.copy(descriptor, request.scratch)
-    Cache(request.cache).remember_digests({digest_key(path, Fingerprint.of(path)): sha256})
-    places = tuple(str(path) if place == standard_input.PLACE else place for place in request.places)
-    return replace(request, places=places, shown_as={path: standard_input.SHOWN})
 
 
 def write(options: Options, verdict: Verdict) -> tuple[str, ...]:

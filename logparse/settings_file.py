@@ -27,6 +27,13 @@ def read_settings(folder: Path, overridden: Sequence[str]) -> Settings:
     return parse(texts)
 
 
+def cache_folder(folder: Path) -> Path | None:
+    """Where pytest keeps the tallies of the project in a folder; None where there is no project."""
+    if not (folder / FILE).is_file():
+        return None
+    return folder / _written(folder / FILE).get("cache_dir", ".pytest_cache") / "d" / "logparse"
+
+
 def _written(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}

@@ -159,6 +159,11 @@ def to_json(verdict: Verdict) -> str:
         "quality_checks": [check.as_dict() for check in verdict.checks],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
     }
+    return json_text(document)
+
+
+def json_text(document: Mapping[str, Any]) -> str:
+    """A document as JSON text in which every sign that would not be seen as it is stands as an escape."""
     return _UNSEEN.sub(_escaped, json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
 
 

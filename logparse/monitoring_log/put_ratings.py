@@ -62,8 +62,9 @@ def put_rating(text: str, hour: int, entry: Entry, sample: str, path: str | Path
     blocks = blocks_of(body).blocks
     names = [said(block.value(CONVERSATION)) for block in blocks]
     free = [number for number, block in enumerate(blocks) if block.untouched]
-    if entry.conversation in names:
-        body = _into(body, names.index(entry.conversation), values)
+    named = said(values[CONVERSATION])
+    if named in names:
+        body = _into(body, names.index(named), values)
     else:
         body = _into(body, free[0], values) if free else _behind(body, blocks, values)
     return document.with_body(name, body).text
@@ -99,8 +100,7 @@ def _into(body: Body, number: int, values: Mapping[str, str]) -> Body:
         block = blocks_of(body).blocks[number]
         filled = block.fields.get(label)
         if filled is None:
-            above = _above(block, label)
-            body = (*body[:above], Line(field_text(label, values[label]).rstrip()), *body[above:])
+            body = _inserted(body, block, label, values[label])
         elif (label in RATED or not block.value(label)) and said(filled.value) != said(values[label]):
             beneath = [line for line in body[filled.index + 1 : filled.end] if line.blank or line.literal]
             body = replace_line(body, filled.index, f"{filled.before} {values[label]}".rstrip())
@@ -108,10 +108,13 @@ def _into(body: Body, number: int, values: Mapping[str, str]) -> Body:
     return body
 
 
-def _above(block: Block, label: str) -> int:
-    """Where a label that a block lacks goes: behind the nearest one before it."""
+def _inserted(body: Body, block: Block, label: str, value: str) -> Body:
+    """The section with a label that a block lacks, behind the nearest one before it, as far in as that is."""
     earlier = _ORDER[: _ORDER.index(label)]
-    return next((block.fields[name].end for name in reversed(earlier) if name in block.fields), block.start)
+    near = next((block.fields[name] for name in reversed(earlier) if name in block.fields), None)
+    at = near.end if near else block.start
+    lead = near.lead if near and near.lead.strip() in ("-", "*", "+", "> -") else "- "
+    return (*body[:at], Line(f"{lead}{field_text(label, value).removeprefix('- ')}".rstrip()), *body[at:])
 
 
 def _behind(body: Body, blocks: tuple[Block, ...], values: Mapping[str, str]) -> Body:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from logparse.monitoring_log.layout import (
     BOT_RESPONSE,
@@ -30,20 +30,22 @@ RATING_PLACEHOLDERS = {
 _BY_NAME = {name.replace(" ", "").lower().rstrip("s"): name for name in (SAMPLE, LINK, *RATING_PLACEHOLDERS)}
 _NAMES = "|".join(name.replace(" ", r"[ \t_-]*").removesuffix("s") + "s?" for name in _BY_NAME.values())
 _LABEL = re.compile(
-    r"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"  # of a quotation, of lists
+    r"(?P<before>(?P<lead>[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"  # of a quotation, of lists
     rf"(?P<mark>\*\*|__|\*|_|)(?P<name>{_NAMES})(?:[ \t]*\([^()]*\))?"
     r"[ \t]*(?::[ \t]*(?P=mark)|(?P=mark)[ \t]*:))[ \t]*(?P<value>.*?)[ \t]*",
     re.IGNORECASE,
 )
+_OTHER_LABEL = re.compile(r"[ \t]*(?:>[ \t]*)*[-*+][ \t]+(?P<mark>\*\*|__).+?(?::(?P=mark)|(?P=mark):).*")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _HEADED = re.compile(r"[ \t]*#{1,6}[ \t]")
 
 
 @dataclass(frozen=True)
 class Filled:
-    """What stands behind a label: its line, all before the value, and the value, which may go on up to ``end``."""
+    """What stands behind a label: its line, its bullet, all before the value, and the value, up to the line ``end``."""
 
     index: int
+    lead: str
     before: str
     parts: tuple[str, ...]
     end: int
@@ -109,7 +111,7 @@ class _Reading:
     def go_on(self, index: int, text: str) -> None:
         """Takes a line into the value above it."""
         above = self.fields[self.last]
-        self.fields[self.last] = Filled(above.index, above.before, (*above.parts, text.strip()), index + 1)
+        self.fields[self.last] = replace(above, parts=(*above.parts, text.strip()), end=index + 1)
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,13 @@ def blocks_of(body: Body) -> Blocks:
         label = _LABEL.fullmatch(line.text)
         if label:
             name = _BY_NAME[re.sub(r"[ \t_-]+", "", label["name"]).lower().rstrip("s")]
-            reading.begin(name, Filled(index, label["before"], (label["value"],), index + 1))
+            reading.begin(name, Filled(index, label["lead"], label["before"], (label["value"],), index + 1))
         elif _RULE.fullmatch(line.text) or _HEADED.match(line.text):
             reading.close()
+            reading.loose.append(index)
+        elif _OTHER_LABEL.fullmatch(line.text):
+            # A label of people's own, and what stands beneath it.
+            reading.last = ""
             reading.loose.append(index)
         elif reading.last and _goes_on(line, reading.last, blank):
             reading.go_on(index, line.text)

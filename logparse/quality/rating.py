@@ -150,6 +150,8 @@ class Check:
     @property
     def missing(self) -> str:
         """What the check lacks, in a sentence; empty where it is whole."""
+        if self.sampled and not self.sampled.of and not self.ratings:
+            return f"{self.title}: there was no conversation to rate"
         if not self.ratings and not self.slips:
             return f"{self.title} is not filled in"
         said = [f"{self.rated} of {'at least ' if self.sampled is None else ''}{self.needed} conversations rated"]

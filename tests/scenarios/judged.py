@@ -8,18 +8,22 @@ from tempfile import TemporaryDirectory
 from logparse.judge import Request, judge
 from logparse.schedule import StartSource
 from logparse.settings import parse
+from logparse.verdict import to_json
 from tests.scenarios.scenario import FAIL, NOT_JUDGED, Scenario
 
 
 @dataclass(frozen=True)
 class Given:
-    """The judgement of a scenario: the verdict with its exit code, the outcomes with their reasons, and the counts."""
+    """The judgement of a scenario: the verdict with its exit code, the outcomes with their reasons, the counts, and
+    what stands in verdict.json.
+    """
 
     verdict: str
     exit_code: int
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]
     numbers: Mapping[str, int]
+    document: str
 
 
 def judged(scenario: Scenario, seed: int) -> Given:
@@ -47,6 +51,7 @@ def judged(scenario: Scenario, seed: int) -> Given:
         outcomes={judgement.name: str(judgement.outcome) for judgement in verdict.criteria},
         reasons={judgement.name: judgement.reason for judgement in verdict.criteria},
         numbers=verdict.metrics.as_dict(),
+        document=to_json(verdict),
     )
 
 

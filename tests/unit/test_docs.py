@@ -23,6 +23,8 @@ DOCUMENTS = [
         "docs/collecting.md",
         "docs/matrix.md",
         "docs/mutants.md",
+        "docs/reviewing.md",
+        "docs/tallying.md",
         "samples/README.md",
     )
 ]

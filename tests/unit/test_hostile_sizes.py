@@ -13,7 +13,8 @@ from logparse import files, places
 from logparse.errors import UsageProblem
 from logparse.evidence import NAMED
 from logparse.files import ALWAYS_EXPANDED, MOST_EXPANSION
-from logparse.judge import LONGEST_PATH, Request, judge
+from logparse.gather import LONGEST_PATH
+from logparse.judge import Request, judge
 from logparse.numbers import MOST_DEPLOYMENTS
 from logparse.places import find
 from logparse.schedule import StartSource

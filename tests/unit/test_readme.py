@@ -17,6 +17,7 @@ import pytest
 
 from logparse import plugin
 from logparse.__main__ import parser
+from logparse.commands import COMMANDS
 from logparse.criteria import CRITERIA
 from logparse.formats import FORMATS
 from logparse.formats.noise import WORKING_COMMAND
@@ -148,16 +149,22 @@ def test_every_option_in_the_readme_exists(recorded: Recorded) -> None:
     """Each is the suite's, or is known as another tool's; what is known as another's is really mentioned."""
     mentioned = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README))
     others = set().union(*OTHER_TOOLS.values())
-    collecting = _options_of_collect()
-    assert mentioned - others - collecting == set(recorded.options) - collecting
+    of_commands = _options_of_commands()
+    assert mentioned - others - of_commands == set(recorded.options) - of_commands
     assert others <= mentioned
 
 
-def _options_of_collect() -> set[str]:
-    """The options of `logparse collect`."""
+def _options_of_commands() -> set[str]:
+    """The options of all commands of the command line, `logparse collect` and the like."""
     (commands,) = (action for action in parser()._actions if action.choices)
     assert isinstance(commands.choices, dict)
-    return {option for action in commands.choices["collect"]._actions for option in action.option_strings}
+    each = [command._actions for command in commands.choices.values()]
+    return {option for actions in each for action in actions for option in action.option_strings}
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """Whoever looks for what the command line can do finds its name."""
+    assert [name for name in COMMANDS if f"`logparse {name}" not in README and f"\nlogparse {name}" not in README] == []
 
 
 def test_options_with_a_value_are_written_with_an_equals_sign(recorded: Recorded) -> None:

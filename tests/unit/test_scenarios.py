@@ -1,5 +1,7 @@
 """Every simulated soak is judged as its scenario says: each criterion is seen to fail, and to pass just beside it."""
 
+import json
+
 import pytest
 
 from tests.scenarios import matrix, on_formats
@@ -7,6 +9,7 @@ from tests.scenarios.formats import FORMATS, ROWS
 from tests.scenarios.judged import differences, judged
 from tests.scenarios.scenario import EXIT_CODES, FAIL, NOT_JUDGED, NOT_READY, PASS, READY, Day, Scenario
 from tests.scenarios.scenarios import QUICK, SCENARIOS
+from tests.unit.verdict_schema import faults
 
 LABELS = [scenario.label for scenario in SCENARIOS]
 PAGE = matrix.DOCUMENT.read_text("utf-8")
@@ -15,11 +18,12 @@ PAGE = matrix.DOCUMENT.read_text("utf-8")
 @pytest.mark.parametrize("scenario", QUICK, ids=[scenario.label for scenario in QUICK])
 def test_a_soak_is_judged_as_it_was(scenario: Scenario) -> None:
     """Verdict, exit code, outcomes, counts and the reason of missing evidence are the expected ones; a known miss is
-    one still.
+    one still. What stands in verdict.json is as its schema says.
     """
     given = judged(scenario, matrix.SEEDS[0])
     assert given.exit_code == EXIT_CODES[given.verdict]
     assert bool(differences(scenario, given)) == bool(scenario.known_miss), (differences(scenario, given), given)
+    assert faults(json.loads(given.document)) == []
 
 
 @pytest.mark.slow

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from logparse.__main__ import NOT_WHOLE, USAGE, main
+from logparse.__main__ import main
+from logparse.commands.collect import NOT_WHOLE
+from logparse.commands.command import USAGE
 from logparse.manifest import from_json, path_of
 from logparse.schedule import Span
 from tests.unit.collect.log_server import TOKEN, Fault, Plan, served
@@ -66,6 +68,7 @@ MISTAKES = {
     "an hour that is none": (["--hour=5", "--start=2026-01-12T00:00Z"], "no such checkpoint"),
     "a setting that nobody knows": (["-o", "colour=red"], "there is no such setting"),
     "a setting without a value": (["-o", "colour"], "NAME=VALUE"),
+    "an option that nobody knows": (["--colour=red"], "unrecognized arguments: --colour=red; see logparse --help"),
 }
 
 

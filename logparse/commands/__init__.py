@@ -1,0 +1,21 @@
+"""The commands of the command line by name, each a module of its own that is loaded only when it is asked for."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
+
+from logparse.commands.command import Command
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "collect": "fetch logs, and write down what was asked for and what came",
+        "tally": "counts without judging: the events of the bot in its logs, by time where that is asked for",
+    }
+)
+"""What each command does, in a few words; its module has its name."""
+
+
+def command(name: str) -> Command:
+    """The command of a name in COMMANDS."""
+    return cast(Command, import_module(f"{__name__}.{name}"))

@@ -1,0 +1,97 @@
+"""``logparse tally``: counts what the logs hold without judging it, by time where that is asked for."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import gettempdir
+
+from logparse import standard_input
+from logparse.atomic import check_folder_writable
+from logparse.errors import UsageProblem
+from logparse.gather import Sought, make_cache, with_standard_input
+from logparse.judge import check
+from logparse.report.counts import table
+from logparse.schedule import parse_start
+from logparse.settings_file import cache_folder, read_settings
+from logparse.tallying import BUCKETS, Tallying, count
+from logparse.temporary import scratch_folder, sweep
+from logparse.unattended import clock_of
+from logparse.verdict import json_text
+
+NOT_WHOLE = 10
+"""The exit code where a part of the logs could not be read; as that of NOT JUDGED."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    places = "a log file, a folder, a quoted glob, or - for standard input; default: the setting logs"
+    parser.add_argument("places", nargs="*", metavar="PATH", help=places)
+    parser.add_argument("--json", action="store_true", help="print all of it for machines; see docs/tallying.md")
+    parser.add_argument("--table", action="store_true", help="print a table for people; this is the default")
+    parser.add_argument("--by", choices=tuple(BUCKETS), default="", help="count by stretches of time too")
+    parser.add_argument("--start", help="when the soak began: for windows, and for lines that tell no date")
+    parser.add_argument("-o", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a setting")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Counts and prints; returns the exit code. UsageProblem for a mistake."""
+    if options.json and options.table:
+        raise UsageProblem("--json and --table: choose one of them")
+    settings = read_settings(Path.cwd(), options.settings)
+    check(settings)
+    places = tuple(options.places) or settings.logs
+    if "" in places:
+        raise UsageProblem("a path is empty, as from a variable that is not set; name a file, a folder or a glob")
+    with _cache() as cache, scratch_folder(cache) as scratch:
+        sought = Sought(
+            places=places,
+            base=Path.cwd(),
+            start=parse_start(options.start, "--start") if options.start else None,
+            now=clock_of(os.environ)(),
+            cache=cache,
+            scratch=scratch,
+        )
+        tallying = count(_taken_in(sought), settings, options.by)
+    _print(tallying, options.json)
+    return 0 if tallying.complete else NOT_WHOLE
+
+
+def _taken_in(sought: Sought) -> Sought:
+    """The same with standard input as a file, where it is one of the places."""
+    if standard_input.PLACE not in sought.places:
+        return sought
+    if sys.__stdin__ is None or os.isatty(0):
+        raise UsageProblem("-: no log comes from standard input; send one into it: cat logs/* | logparse tally -")
+    return with_standard_input(sought, os.dup(0))
+
+
+@contextmanager
+def _cache() -> Iterator[Path]:
+    """The folder in which judging keeps its tallies, where there is a project here; else one for this run alone."""
+    folder = cache_folder(Path.cwd())
+    if folder and _usable(folder):
+        yield folder
+        return
+    shared = Path(gettempdir())
+    sweep(shared)
+    with scratch_folder(shared) as own:
+        yield own
+
+
+def _usable(folder: Path) -> bool:
+    with suppress(OSError, UsageProblem):
+        check_folder_writable(folder)
+        make_cache(folder)
+        return True
+    return False
+
+
+def _print(tallying: Tallying, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json_text(tallying.as_dict()))
+        return
+    for line in table(tallying):
+        print(line)

@@ -1,0 +1,140 @@
+"""What ``logparse tally`` prints for people: the counts, the kinds of error, and the account of each file."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from logparse.metrics import Metrics
+from logparse.report.safe import printable
+from logparse.tallying import Tallying
+from logparse.wording import exact, percent, period, plural, response_time, seconds
+
+SHOWN_KINDS = 20
+"""Kinds of error that are shown; the JSON form has more."""
+
+COLUMNS = (
+    "from (UTC)",
+    "records",
+    "deliveries",
+    "processed",
+    "replies",
+    "errors",
+    "critical",
+    "signatures",
+    "success",
+    "error rate",
+    "mean",
+    "p95",
+)
+
+WHOLE: Sequence[tuple[str, str]] = (
+    ("deliveries", "deliveries"),
+    ("processed", "processed"),
+    ("replies", "replies"),
+    ("fallback_replies", "of these with the fallback text"),
+    ("slow_replies", "of these slow"),
+    ("errors", "errors"),
+    ("critical_errors", "critical errors"),
+    ("signature_failures", "signature failures"),
+    ("delivery_failures", "delivery failures"),
+    ("send_failures", "send failures"),
+    ("signatures_verified", "signatures verified"),
+    ("receipts", "receipts"),
+    ("left_out", "records of other environments, left out"),
+)
+"""The counts of the whole, each with its words, in the order in which they are shown."""
+
+
+def table(tallying: Tallying) -> Iterator[str]:
+    """The counts for people, line by line, each of them harmless on a terminal."""
+    for line in _lines(tallying):
+        yield printable(line)
+
+
+def _lines(tallying: Tallying) -> Iterator[str]:
+    yield from _whole(tallying)
+    if tallying.buckets:
+        yield ""
+        yield from _aligned([COLUMNS, *_rows(tallying)])
+    if tallying.error_kinds:
+        yield ""
+        yield from _aligned([("errors", "first (UTC)", "kind"), *_kinds(tallying)])
+    yield ""
+    yield from _aligned([("records", "lines", "format", "file"), *_files(tallying)])
+    for problem in tallying.problems:
+        yield f"NOT COUNTED WHOLLY: {problem.text}"
+        yield f"  to mend: {problem.mend}"
+
+
+def _whole(tallying: Tallying) -> Iterator[str]:
+    metrics, recorded = tallying.metrics, tallying.recorded
+    when = period(recorded.start, recorded.end) if recorded else "no time"
+    yield f"{plural(metrics.records, 'record')} in {plural(len(tallying.files), 'file')}, {when}"
+    if tallying.untimed:
+        yield f"{plural(tallying.untimed, 'record')} without a time"
+    rows = [(f"{getattr(metrics, name):,}", words) for name, words in WHOLE]
+    width = max(len(count) for count, _ in rows)
+    for count, words in rows:
+        yield f"{count.rjust(width)}  {words}"
+    yield f"success rate {_percent(metrics.success_rate)}, error rate {_percent(metrics.error_rate)}"
+    yield f"response time {response_time(metrics)}"
+
+
+def _rows(tallying: Tallying) -> Iterator[tuple[str, ...]]:
+    """A row for each stretch; what lies between two of them without any record is told, not left out."""
+    before: datetime | None = None
+    for bucket in tallying.buckets:
+        if before is not None and bucket.span.start > before:
+            empty = (bucket.span.start - before) // bucket.span.length
+            yield (f"{_begin(before)}", f"none, {plural(empty, tallying.by)}", *[""] * (len(COLUMNS) - 2))
+        yield (_begin(bucket.span.start), *_figures(bucket.metrics))
+        before = bucket.span.end
+
+
+def _figures(metrics: Metrics) -> tuple[str, ...]:
+    counts = (
+        metrics.records,
+        metrics.deliveries,
+        metrics.processed,
+        metrics.replies,
+        metrics.errors,
+        metrics.critical_errors,
+        metrics.signature_failures,
+    )
+    times = (metrics.response_ms_mean, metrics.response_ms_p95)
+    return (
+        *(f"{count:,}" for count in counts),
+        _percent(metrics.success_rate),
+        _percent(metrics.error_rate),
+        *("–" if time is None else seconds(time) for time in times),
+    )
+
+
+def _kinds(tallying: Tallying) -> Iterator[tuple[str, ...]]:
+    for kind in tallying.error_kinds[:SHOWN_KINDS]:
+        yield f"{kind.count:,}", exact(kind.first).removesuffix(" UTC"), kind.kind
+    more = len(tallying.error_kinds) - SHOWN_KINDS
+    if more > 0:
+        yield "…", "", f"{plural(more, 'more kind')}; see --json"
+
+
+def _files(tallying: Tallying) -> Iterator[tuple[str, ...]]:
+    for file in tallying.files:
+        classes = ", ".join(f"{count:,} {name}" for name, count in file.lines.items() if count and name != "records")
+        lines = f"{sum(file.lines.values()):,}"
+        yield f"{file.records:,}", lines, file.format or "–", file.path + (f" ({classes})" if classes else "")
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows in columns: numbers to the right, the last column as it is."""
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    for row in rows:
+        cells = [cell.rjust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+        yield "  ".join([*cells, row[-1]]).rstrip()
+
+
+def _begin(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"
+
+
+def _percent(rate: float | None) -> str:
+    return "–" if rate is None else percent(rate)

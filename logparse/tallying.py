@@ -1,0 +1,160 @@
+"""Counting without judging: from the places of the logs to numbers, by time where that is asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from logparse import numbers
+from logparse.conclude import file_accounts
+from logparse.file_problems import Problem
+from logparse.flags import ErrorKind
+from logparse.formats.noise import COLLECT_AGAIN
+from logparse.gather import Sought, concluded_from, read_all, workplace
+from logparse.merge import Account, accounts, merge
+from logparse.metrics import Metrics
+from logparse.reading import Reading
+from logparse.records import LINE_CLASSES
+from logparse.schedule import WINDOW, Span, minute_of
+from logparse.settings import Settings
+from logparse.verdict import FileAccount
+from logparse.wording import plural
+from logparse.workplace import Workplace
+
+SCHEMA = 1
+"""The version of the JSON form; it changes when a key changes its meaning or goes."""
+
+MINUTE = timedelta(minutes=1)
+
+BUCKETS: Mapping[str, timedelta] = {
+    "minute": MINUTE,
+    "hour": timedelta(hours=1),
+    "window": WINDOW,
+    "day": timedelta(days=1),
+}
+"""By what stretches of time may be counted, and how long each is."""
+
+CALENDAR = Span(datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+"""The time in which a stretch can be told; a clock that was never set may lie outside."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """The numbers of one stretch of time in which something was counted."""
+
+    span: Span
+    metrics: Metrics
+
+
+@dataclass(frozen=True)
+class Tallying:
+    """What was counted: the whole, its stretches of time, the kinds of error, and the account of each file's lines.
+
+    ``recorded`` reaches from the first record to the last; ``untimed`` records have no time at all; ``problems`` say
+    what was not counted, or not surely: without any, all that the files hold is in the numbers.
+    """
+
+    metrics: Metrics
+    recorded: Span | None
+    by: str
+    buckets: tuple[Bucket, ...]
+    untimed: int
+    error_kinds: tuple[ErrorKind, ...]
+    deployments: tuple[str, ...]
+    files: tuple[FileAccount, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is known to be missing in the numbers."""
+        return not self.problems
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """The physical lines of all files by class."""
+        return {name: sum(file.lines.get(name, 0) for file in self.files) for name in LINE_CLASSES}
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it for machines; the keys are those of verdict.json, where it has the same."""
+        return {
+            "schema": SCHEMA,
+            "complete": self.complete,
+            "first": _iso(self.recorded.start) if self.recorded else None,
+            "last": _iso(self.recorded.end) if self.recorded else None,
+            "metrics": self.metrics.as_dict(),
+            "untimed": self.untimed,
+            "by": self.by or None,
+            "buckets": [
+                {"from": _iso(bucket.span.start), "to": _iso(bucket.span.end), "metrics": bucket.metrics.as_dict()}
+                for bucket in self.buckets
+            ],
+            "error_kinds": [kind.as_dict() for kind in self.error_kinds],
+            "deployments": list(self.deployments),
+            "files": [asdict(file) for file in self.files],
+            "lines": self.lines,
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+def count(sought: Sought, settings: Settings, by: str = "") -> Tallying:
+    """Counts what stands in the logs, by the stretches of BUCKETS where one is named; windows begin at the start of the
+    soak where it is known, else at midnight UTC. UsageProblem for a pattern that does not compile.
+    """
+    with workplace(sought, settings) as work:
+        return concluded_from(
+            read_all(sought, work), lambda readings: _counted(readings, sought, settings, by, work), work.mask
+        )
+
+
+def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by: str, work: Workplace) -> Tallying:
+    doubled = merge(readings, work)
+    lines = accounts(readings, None, 0, work)
+    recorded = numbers.recorded_span(work.connection)
+    ever = Span(recorded.start, recorded.end + MINUTE) if recorded else CALENDAR
+    kinds = numbers.error_kinds_of(work.connection, ever)
+    return Tallying(
+        metrics=numbers.metrics_of_all(work.connection),
+        recorded=recorded,
+        by=by,
+        buckets=_buckets(sought, ever, by, work) if by else (),
+        untimed=numbers.untimed_of(work.connection),
+        error_kinds=tuple(replace(kind, kind=work.mask(kind.kind)) for kind in kinds),
+        deployments=tuple(work.mask(name) for name in numbers.deployments_of(work.connection, ever)),
+        files=file_accounts(readings, lines, work),
+        problems=tuple(_problems(readings, lines, doubled, sought, settings.limits.rejected)),
+    )
+
+
+def _buckets(sought: Sought, span: Span, by: str, work: Workplace) -> tuple[Bucket, ...]:
+    width = BUCKETS[by]
+    origin = minute_of(sought.start) if sought.start and by == "window" else 0
+    found = numbers.metrics_by(work.connection, span, origin, width // MINUTE)
+    begins = ((EPOCH + minute * MINUTE, metrics) for minute, metrics in found.items())
+    return tuple(Bucket(Span(begin, begin + width), metrics) for begin, metrics in begins)
+
+
+def _problems(
+    readings: Sequence[Reading], lines: Sequence[Account], doubled: int, sought: Sought, rejected_limit: Fraction
+) -> list[Problem]:
+    """All that the numbers lack, or hold too often."""
+    problems = [problem for reading in readings for problem in reading.problems]
+    if not readings:
+        problems.append(Problem("missing", f"no log file was found under {', '.join(sought.places)}"))
+    for reading, account in zip(readings, lines, strict=True):
+        rejected, total = account.lines.get("rejected", 0), sum(account.lines.values())
+        if reading.tally and reading.format and Fraction(100 * rejected) > rejected_limit * total:
+            text = f"{reading.shown}: {rejected:,} of {plural(total, 'line')} could not be read"
+            needs = f"read as {reading.format.title}, which needs {reading.format.needs}"
+            problems.append(Problem("rejected", f"{text} ({needs})", COLLECT_AGAIN))
+    if doubled:
+        deliveries = plural(doubled, "delivery stands", "deliveries stand")
+        text = f"{deliveries} in files of several formats: the same traffic was counted more than once"
+        problems.append(Problem("doubled", text, "name the files of one of the formats alone"))
+    return problems
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
