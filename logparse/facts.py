@@ -7,6 +7,7 @@ from datetime import timedelta
 from logparse.evidence import Evidence
 from logparse.metrics import Metrics
 from logparse.quality.finding import Examined
+from logparse.quality.limits import QualityLimits
 from logparse.quality.rating import Check
 from logparse.schedule import QuietHours, Soak, Span
 from logparse.settings import Limits
@@ -19,9 +20,10 @@ class Facts:
     """What the criteria are judged from: the numbers since the start and of each due window, the timeline, the limits.
 
     ``carries_status``: the files with the HTTP status of requests, out of ``files`` with records in the judged time.
-    ``checks`` are what people rated, ``quality_checks`` the hours at which they are asked to, ``examined`` is what the
-    machine found in the conversations. ``untimed``: how many records have no time at all. ``witness`` is what the
-    provider tells of its deliveries, ``witnessed`` the time for which its list is proven whole.
+    ``untimed``: how many records have no time at all. ``witness`` is what the provider tells of its deliveries,
+    ``witnessed`` the time for which its list is proven whole. ``examined`` is what the machine found in the
+    conversations, ``quality`` what the settings hold against it; ``checks`` are what people
+    rated, ``quality_checks`` the hours at which they are asked to.
     """
 
     soak: Soak
@@ -37,7 +39,6 @@ class Facts:
     files: int
     quality_checks: tuple[int, ...] = ()
     checks: tuple[Check, ...] = ()
-    examined: Examined = field(default_factory=Examined)
     untimed: int = 0
     witness: Witness = field(default_factory=Witness)
     witnessed: tuple[Span, ...] = ()
@@ -46,3 +47,6 @@ class Facts:
     def hour(self) -> int:
         """The checkpoint at which the soak is judged."""
         return round((self.evidence.judged.end - self.soak.start) / timedelta(hours=1))
+
+    examined: Examined = field(default_factory=Examined)
+    quality: QualityLimits = field(default_factory=QualityLimits)

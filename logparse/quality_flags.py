@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 
 from logparse.facts import Facts
 from logparse.flags import Flag, Severity
+from logparse.quality.finding import Kind
 from logparse.quality.rating import CHECKED_HOURS, Check, Tag
-
-REPEATED_GREETING = "repeated greeting"
-"""The kind of suspicion that is a red flag of its own."""
 
 _RAISING = (
     (Tag.HARMFUL, "Inappropriate replies", Severity.CRITICAL),
@@ -38,7 +36,7 @@ def _hours_of(check: Check, facts: Facts) -> tuple[datetime, datetime]:
 
 
 def _of_greetings(facts: Facts) -> Iterator[Flag]:
-    found = [one for one in facts.examined.suspicions if one.kind == REPEATED_GREETING]
+    found = [one for one in facts.examined.suspicions if one.kind == Kind.GREETING_AGAIN]
     if found:
         first, last = min(one.first for one in found), max(one.last for one in found)
         contacts = len({one.conversation for one in found})

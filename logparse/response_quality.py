@@ -6,7 +6,8 @@ from dataclasses import replace
 from logparse.facts import Facts
 from logparse.judgement import Judgement
 from logparse.outcome import Outcome
-from logparse.quality.finding import Examined, SuspicionRate
+from logparse.quality.finding import TITLES, Examined, Kind, SuspicionRate
+from logparse.quality.limits import broken, unmeasured
 from logparse.quality.rating import CHECKED_HOURS, Check, Quality
 from logparse.schedule import CHECKPOINTS
 from logparse.wording import plural
@@ -20,8 +21,11 @@ def response_quality(facts: Facts) -> Judgement:
     checks = _checks(facts)
     rated = sum(check.rated for check in checks)
     poor = sum(check.count(Quality.NEEDS_IMPROVEMENT) for check in checks)
-    broken = [f"{_rate(rate)} over its limit of {rate.limit:g} %" for rate in facts.examined.rates if _is_broken(rate)]
+    over = broken(facts.examined, facts.quality)
     late, open_ = _lacking(checks, facts)
+    late += [
+        f"not looked for, though quality_fail limits it: {kind}" for kind in unmeasured(facts.examined, facts.quality)
+    ]
     found = _found(facts.examined)
     judgement = Judgement(
         name="response_quality",
@@ -37,8 +41,8 @@ def response_quality(facts: Facts) -> Judgement:
         mend=_mend(late),
     )
     fine = f"{rated - poor} of {plural(rated, 'rated conversation')} appropriate" if rated > poor else ""
-    if poor or broken:
-        said = [*_poor(checks), *broken, *late, *found]
+    if poor or over:
+        said = [*_poor(checks), *over, *late, *found]
         return replace(judgement, outcome=Outcome.FAIL, required=True, reason="; ".join(said))
     if late:
         outcome = Outcome.NOT_JUDGED if facts.quality_required else Outcome.WARN
@@ -111,11 +115,7 @@ def _found(examined: Examined) -> list[str]:
 
 
 def _rate(rate: SuspicionRate) -> str:
-    return f"{rate.kind} {rate.count:,} of {rate.of:,} {rate.unit}"
-
-
-def _is_broken(rate: SuspicionRate) -> bool:
-    return rate.limit is not None and 100 * rate.count > rate.limit * rate.of
+    return f"{TITLES[Kind(rate.kind)]}: {rate.count:,} of {rate.of:,} {rate.unit}"
 
 
 def _mend(late: Sequence[str]) -> str:

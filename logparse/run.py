@@ -9,6 +9,7 @@ from pathlib import Path
 
 from logparse import monitoring_log, standard_input
 from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
+from logparse.criteria import CRITERIA
 from logparse.errors import UsageProblem
 from logparse.gather import make_cache, with_standard_input
 from logparse.judge import Request, check, judge
@@ -18,15 +19,18 @@ from logparse.quality.rating import Check
 from logparse.report.header import limits_in_force
 from logparse.report.summary import summary
 from logparse.schedule import StartSource
+from logparse.setting_table import DEFAULT_WAIVERS
 from logparse.temporary import scratch_folder
 from logparse.unattended import at_due_hour, missed, told_clock
 from logparse.verdict import Verdict, to_json, unfinished
+from logparse.waiver import Waiver
+from logparse.waivers import read_waivers
 
 
 @dataclass(frozen=True)
 class Prepared:
     """A run that may begin: its options, the start of the soak where it is known before reading, the clock, the
-    environment (for secrets of sources), and what is to be said at the end.
+    environment (for secrets of sources), what is to be said at the end, and the waivers in force.
     """
 
     options: Options
@@ -35,6 +39,7 @@ class Prepared:
     clock: Callable[[], datetime]
     environment: Mapping[str, str]
     notices: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def prepare(options: Options, clock: Callable[[], datetime], environment: Mapping[str, str]) -> Prepared:
@@ -44,6 +49,7 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     it tried whether the disks have room: a run that ends there has judged nothing, and the old verdict is gone.
     """
     check(options.settings)
+    waivers = _waivers(options, clock())
     path = options.monitoring_log
     _check_outputs(options)
     check_folder_writable(options.reports)
@@ -58,7 +64,16 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
         check_room(output)
     filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
     notices = (told_clock(environment, clock()), missed(options.hour, filled) if options.is_due else "")
-    return Prepared(options, start, source, clock, environment, tuple(notice for notice in notices if notice))
+    said = tuple(notice for notice in notices if notice)
+    return Prepared(options, start, source, clock, environment, said, waivers)
+
+
+def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
+    """The waivers in force; UsageProblem for a mistake in them. The file of the default name need not be there."""
+    path = options.waivers
+    if path is None or (not os.path.lexists(path) and options.settings.waivers == DEFAULT_WAIVERS):
+        return ()
+    return read_waivers(path, [criterion.name for criterion in CRITERIA], options.settings.timezone, now)
 
 
 def _check_collecting(options: Options, start: datetime | None, environment: Mapping[str, str]) -> None:
@@ -126,6 +141,8 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             scratch=scratch,
             rehash=options.rehash,
             checks=_checks(options),
+            deployment=options.deployment,
+            waivers=prepared.waivers,
         )
         if standard_log is not None:
             taken_in = with_standard_input(request.sought, standard_log)
@@ -160,7 +177,7 @@ def write(options: Options, verdict: Verdict) -> tuple[str, ...]:
     if verdict.final:
         write_text(options.reports / "SUMMARY.md", summary(verdict))
     write_text(options.verdict_json, to_json(verdict))
-    hours = [check.hour for check in verdict.checks]
+    hours = [check.hour for check in verdict.quality_checks]
     return (*monitoring_log.slips(text, options.monitoring_log, hours), *monitoring_log.claims(text, verdict))
 
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from logparse.errors import UsageProblem
 from logparse.patterns import Pattern
+from logparse.quality.finding import Kind
+from logparse.quality.limits import QualityLimits
 from logparse.quality.rating import CHECKED_HOURS
 from logparse.schedule import QuietHours
 from logparse.setting_table import CAUSE_SETTINGS, EVENT_SETTINGS, SETTINGS, Setting
@@ -75,15 +77,18 @@ class Settings:
     logs: tuple[str, ...]
     monitoring_log: str
     reports: str
+    waivers: str
     title: str
     limits: Limits
     bot: Bot
     causes: Mapping[str, tuple[Pattern, ...]]
     verifies_signatures: bool
     deployment_change: str
+    max_age_hours: Fraction | None
     quality_required: bool
     quality_checks: tuple[int, ...]
     inbox_url: str
+    quality: QualityLimits
     quiet_hours: QuietHours | None
     timezone: ZoneInfo
     own_format: str
@@ -127,15 +132,23 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         logs=values["logs"],
         monitoring_log=values["monitoring_log"],
         reports=values["reports"],
+        waivers=values["waivers"],
         title=values["title"],
         limits=limits,
         bot=bot,
         causes={setting.name.removeprefix("cause_"): values[setting.name] for setting in CAUSE_SETTINGS},
         verifies_signatures=values["signature_verification"] == "required",
         deployment_change=values["deployment_change"],
+        max_age_hours=values["max_age_hours"],
         quality_required=values["quality_required"] == "yes",
         quality_checks=_quality_checks(values["quality_checks"]),
         inbox_url=_inbox_url(values["inbox_url"]),
+        quality=QualityLimits(
+            unanswered_minutes=values["answering_limit"],
+            fail_above=values["quality_fail"],
+            greetings=values["quality_greetings"],
+            fallbacks=values["quality_fallbacks"],
+        ),
         quiet_hours=_quiet_hours(values["quiet_hours"], zone),
         timezone=zone,
         own_format=values["own_format"],
@@ -180,18 +193,28 @@ def _number(setting: Setting, text: str) -> Fraction:
     try:
         number = Fraction(text.strip()) if len(text.strip()) <= LONGEST_NUMBER else Fraction(LARGEST + 1)
     except (ValueError, ZeroDivisionError):
-        raise UsageProblem(f"setting {setting.name}: {text!r} is no number; the default is {setting.default}") from None
+        raise UsageProblem(
+            f"setting {setting.name}: {text!r} is no number; the default is {setting.default or 'none'}"
+        ) from None
     if number > LARGEST:
-        raise UsageProblem(f"setting {setting.name}: {text[:20]!r} is too large; the default is {setting.default}")
+        raise UsageProblem(
+            f"setting {setting.name}: {text[:20]!r} is too large; the default is {setting.default or 'none'}"
+        )
     if number < 0:
-        raise UsageProblem(f"setting {setting.name}: {text!r} is negative; the default is {setting.default}")
+        raise UsageProblem(f"setting {setting.name}: {text!r} is negative; the default is {setting.default or 'none'}")
     return number
+
+
+def _optional(setting: Setting, text: str) -> Fraction | None:
+    return _number(setting, text) if text.strip() else None
 
 
 def _whole(setting: Setting, text: str) -> int:
     number = _number(setting, text)
     if number.denominator != 1:
-        raise UsageProblem(f"setting {setting.name}: {text!r} is no whole number; the default is {setting.default}")
+        raise UsageProblem(
+            f"setting {setting.name}: {text!r} is no whole number; the default is {setting.default or 'none'}"
+        )
     return int(number)
 
 
@@ -209,13 +232,29 @@ def _patterns(setting: Setting, text: str) -> tuple[Pattern, ...]:
     )
 
 
+def _rates(setting: Setting, text: str) -> Mapping[Kind, Fraction]:
+    """Lines like ``repeated_reply: 5``: a kind of finding, and the rate in percent above which it fails."""
+    found: dict[Kind, Fraction] = {}
+    for line in _lines(setting, text):
+        name, colon, limit = line.partition(":")
+        if not colon or name.strip() not in list(Kind):
+            raise UsageProblem(
+                f"setting {setting.name}: {line!r} is no finding with its rate; write it like repeated_reply: 5;"
+                f" the findings are {', '.join(Kind)}"
+            )
+        found[Kind(name.strip())] = _number(setting, limit)
+    return found
+
+
 _READERS: Mapping[str, Callable[[Setting, str], Any]] = {
     "text": _text,
     "lines": _lines,
     "number": _number,
+    "optional": _optional,
     "whole": _whole,
     "choice": _choice,
     "patterns": _patterns,
+    "rates": _rates,
 }
 
 

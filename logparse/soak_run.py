@@ -10,16 +10,18 @@ from tempfile import gettempdir
 from typing import Any
 
 import pytest
+from _pytest.junitxml import xml_key
 
 from logparse import run, standard_input
 from logparse.atomic import check_folder_writable
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
-from logparse.report import page, terminal
+from logparse.report import junit, page, terminal
 from logparse.report.header import header
 from logparse.report.safe import as_html, printable
 from logparse.temporary import scratch_folder, sweep
 from logparse.verdict import Verdict
+from logparse.waivers import unneeded
 
 JUDGEMENTS = "logparse_judgements"
 ENDED = "ended_by_outcome"
@@ -105,6 +107,7 @@ class SoakRun:
         """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded."""
         try:
             self._conclude(session, exitstatus)
+            self._tell_junit()
             return (yield)
         except OSError as problem:
             self._withdraw(session, f"a report cannot be written: {problem}")
@@ -128,11 +131,24 @@ class SoakRun:
         for name, reason in sorted(self._strange.items()):
             self._verdict = self._verdict.with_not_judged(name, reason)
         try:
-            self._notices = run.write(self._prepared.options, self._verdict)
+            told = run.write(self._prepared.options, self._verdict)
+            self._notices = (*told, *unneeded(self._prepared.waivers, self._verdict.criteria))
             session.exitstatus = self._verdict.state.exit_code
             self._concluded = True
         except (UsageProblem, OSError) as problem:
             self._withdraw(session, str(problem))
+
+    def _tell_junit(self) -> None:
+        """Puts the verdict into the JUnit file, where one is asked for; the fixture for it does so in no worker."""
+        file = self._config.stash.get(xml_key, None)
+        if file is not None:
+            told = junit.of_run(self.verdict) if self._concluded else junit.of_unfinished_run(self._hour)
+            for name, value in told:
+                file.add_global_property(name, value)
+
+    @property
+    def _hour(self) -> int:
+        return self._prepared.options.hour
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_report_title(self, report: Any) -> None:

@@ -1,10 +1,9 @@
 """What people said of the answers: ratings of conversations, check by check."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
 
 CHECKED_HOURS = (4, 12, 24)
 """The hours at which people can be asked to rate conversations: those for which the document has a section."""
@@ -122,18 +121,19 @@ class Check:
         """How often each tag was given."""
         return Counter(tag for rating in self.ratings for tag in rating.tags)
 
-    def as_dict(self) -> dict[str, Any]:
-        """The check for verdict.json; what was said in the conversations is not in it."""
-        return {
-            "hour": self.hour,
-            "rated": self.rated,
-            "needed": self.needed,
-            "appropriate": self.count(Quality.APPROPRIATE),
-            "needs_improvement": self.count(Quality.NEEDS_IMPROVEMENT),
-            "tags": {str(tag): count for tag, count in sorted(self.tags.items())},
-            "missing": self.missing,
-            "sample": asdict(self.sampled) if self.sampled else None,
-        }
+    @property
+    def result(self) -> "CheckResult":
+        """What a verdict tells of the check."""
+        return CheckResult(
+            hour=self.hour,
+            rated=self.rated,
+            needed=self.needed,
+            appropriate=self.count(Quality.APPROPRIATE),
+            needs_improvement=self.count(Quality.NEEDS_IMPROVEMENT),
+            tags={str(tag): count for tag, count in sorted(self.tags.items())},
+            missing=self.missing,
+            sample=self.sampled,
+        )
 
     def masked(self, mask: Callable[[str], str]) -> "Check":
         """The check with the texts that people wrote in it masked: they may have copied a number from a chat."""
@@ -160,3 +160,26 @@ class Check:
                 said.append(f"conversation {at} is half-filled, without {', '.join(rating.lacking)}")
         said += [slip.text for slip in self.all_slips() if slip.doubtful]
         return "" if len(said) == 1 and self.rated >= max(self.needed, 1) else f"{self.title}: {'; '.join(said)}"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """How far a check has come and how it came out; what was said in the conversations is not in it.
+
+    ``rated`` counts conversations that are rated wholly, ``appropriate`` and ``needs_improvement`` others too;
+    ``missing`` says what the check lacks, and is empty where it is whole.
+    """
+
+    hour: int
+    rated: int
+    needed: int
+    appropriate: int
+    needs_improvement: int
+    tags: Mapping[str, int]
+    missing: str
+    sample: Sampled | None = None
+
+    @property
+    def number(self) -> int:
+        """Which of the checks it is, from 1."""
+        return CHECKED_HOURS.index(self.hour) + 1

@@ -68,6 +68,7 @@ def facts(
         quality_checks=checked.quality_checks,
         checks=tuple(checks),
         examined=examined or Examined(),
+        quality=checked.quality,
         carries_status=carries_status,
         files=files,
         untimed=untimed,

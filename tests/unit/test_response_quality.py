@@ -10,9 +10,9 @@ from logparse.flags import Severity
 from logparse.judgement import Judgement
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome
-from logparse.quality.finding import Examined, Suspicion, SuspicionRate
+from logparse.quality.finding import Examined, Kind, Suspicion, SuspicionRate
 from logparse.quality.rating import Check, Quality, Rating, Sampled, Slip, Tag
-from logparse.quality_flags import REPEATED_GREETING, quality_flags
+from logparse.quality_flags import quality_flags
 from tests.unit.judged import SOAK, facts, judged, sound
 
 PASS, WARN, NOT_JUDGED, FAIL, NOT_MEASURED = (
@@ -163,44 +163,53 @@ def test_where_no_record_was_read_ratings_count_all_the_same() -> None:
     assert judged("response_quality", known).outcome is FAIL
 
 
-def suspicion(kind: str = "unanswered", hour: int = 1, conversation: str = "contact 7") -> Suspicion:
+def suspicion(kind: Kind = Kind.UNANSWERED, hour: int = 1, conversation: str = "contact 7") -> Suspicion:
     """Something that the machine found in an hour of the soak."""
     time = SOAK.start + timedelta(hours=hour)
     return Suspicion(kind, conversation, time, time, ("hello", "hello again"), "it looks wrong")
 
 
-def found(count: int, limit: float | None = None) -> Examined:
+def found(count: int) -> Examined:
     """So many of 100 questions that were not answered."""
-    rates = (SuspicionRate("unanswered", count, 100, "questions", None, limit),)
+    rates = (SuspicionRate(Kind.UNANSWERED, count, 100, "questions", None),)
     return Examined(50, 200, suspicions=(suspicion(),) * count, rates=rates)
 
 
 @pytest.mark.parametrize(
-    ("name", "checks", "examined", "outcome"),
+    ("name", "checks", "examined", "limit", "outcome"),
     [
-        ("found nothing, and nothing rated", [], found(0), WARN),
-        ("found nothing, and all rated", ALL, found(0), PASS),
-        ("found something, and all rated", ALL, found(2), WARN),
-        ("at the limit that is set", ALL, found(5, 5.0), WARN),
-        ("over the limit that is set", ALL, found(6, 5.0), FAIL),
-        ("over the limit, and nothing rated", [], found(6, 5.0), FAIL),
-        ("could not read all", ALL, Examined(problems=("transcript.jsonl:7: no JSON",)), WARN),
+        ("found nothing, and nothing rated", [], found(0), "", WARN),
+        ("found nothing, and all rated", ALL, found(0), "", PASS),
+        ("found something, and all rated", ALL, found(2), "", WARN),
+        ("at the limit that is set", ALL, found(5), "unanswered: 5", WARN),
+        ("over the limit that is set", ALL, found(6), "unanswered: 5", FAIL),
+        ("over the limit, and nothing rated", [], found(6), "unanswered: 5", FAIL),
+        ("over the limit of another kind", ALL, found(6), "repeated_reply: 5", WARN),
+        ("could not read all", ALL, Examined(problems=("transcript.jsonl:7: no JSON",)), "", WARN),
+        ("nothing to look at for a limit", ALL, Examined(), "unanswered: 5", WARN),
     ],
 )
 def test_what_the_machine_found_warns_and_fails_only_over_a_limit(
-    name: str, checks: Sequence[Check], examined: Examined, outcome: Outcome
+    name: str, checks: Sequence[Check], examined: Examined, limit: str, outcome: Outcome
 ) -> None:
     """It never makes a PASS by itself."""
-    judgement = quality(24, checks, examined)
+    judgement = quality(24, checks, examined, quality_fail=limit)
     assert judgement.outcome is outcome, name
     assert judgement.required is (outcome is FAIL)
+
+
+def test_a_limit_that_nothing_was_held_against_is_not_judged_where_quality_is_required() -> None:
+    """What was to be looked for and could not be is missing, as a check is."""
+    judgement = quality(24, ALL, Examined(), quality_fail="unanswered: 5", quality_required="yes")
+    assert judgement.outcome is NOT_JUDGED
+    assert "question without a reply" in judgement.reason
 
 
 def test_what_the_machine_found_is_told_before_any_check_is_due() -> None:
     """It is no reason to wait."""
     judgement = quality(4, [], found(2))
     assert judgement.outcome is WARN
-    assert "the machine found unanswered 2 of 100 questions" in judgement.reason
+    assert "the machine found question without a reply: 2 of 100 questions" in judgement.reason
 
 
 def test_tags_are_red_flags() -> None:
@@ -226,7 +235,7 @@ def test_flags_of_later_checks_are_not_seen_by_an_earlier_hour() -> None:
 
 def test_greetings_that_come_again_are_one_red_flag() -> None:
     """From the first to the last, with how many conversations they touched."""
-    suspicions = (suspicion(REPEATED_GREETING, 3), suspicion(REPEATED_GREETING, 1, "contact 9"), suspicion())
+    suspicions = (suspicion(Kind.GREETING_AGAIN, 3), suspicion(Kind.GREETING_AGAIN, 1, "contact 9"), suspicion())
     (flag,) = quality_flags(facts(sound(), examined=Examined(suspicions=suspicions)))
     assert (flag.label, flag.severity, flag.records, flag.contacts) == ("Repeated greetings", Severity.WARNING, 2, 2)
     assert (flag.first, flag.last) == (SOAK.checkpoint(0) + timedelta(hours=1), SOAK.checkpoint(0) + timedelta(hours=3))

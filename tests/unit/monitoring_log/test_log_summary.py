@@ -76,7 +76,7 @@ def test_what_people_rated_is_a_row_that_is_met_only_where_all_was_rated(
     check: Check, outcome: Outcome, shown: tuple[str, str]
 ) -> None:
     """A check that lacks conversations is neither met nor missed; one that needs improvement is missed."""
-    run = replace(verdict(4, response_quality=outcome), checks=(check,))
+    run = replace(verdict(4, response_quality=outcome), quality_checks=(check.result,))
     assert rows(update(fresh(), run))["Response quality"] == shown
 
 
