@@ -104,12 +104,18 @@ class SoakRun:
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
-        """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded."""
+        """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded.
+
+        What links to those reports is written after them.
+        """
         try:
             self._conclude(session, exitstatus)
             self._tell_junit()
-            return (yield)
-        except OSError as problem:
+            result = yield
+            if self._concluded:
+                run.keep(self._prepared.options, self.verdict)
+            return result
+        except (OSError, UsageProblem) as problem:
             self._withdraw(session, f"a report cannot be written: {problem}")
         except KeyboardInterrupt:
             self._withdraw(session, "interrupted")
