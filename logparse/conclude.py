@@ -19,6 +19,7 @@ from logparse.proof import Proof
 from logparse.quality.conversation import Direction
 from logparse.quality.examine import examine as examine_quality
 from logparse.quality.finding import Examined
+from logparse.quality.rating import Check
 from logparse.rates import broken_limits
 from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
@@ -53,6 +54,7 @@ class Case:
     proof: Proof
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
+    checks: tuple[Check, ...] = ()
     deployment: str = ""
     transcript: Transcript = field(default_factory=Transcript)
     waivers: tuple[Waiver, ...] = ()
@@ -83,6 +85,7 @@ def conclude(case: Case) -> Verdict:
         reason=_reason(required, _waived(judgements)),
         mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
         judged_at=case.now,
+        quality_checks=tuple(check.result for check in facts.checks),
     )
 
 
@@ -124,6 +127,8 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         quiet_hours=settings.quiet_hours,
         verifies_signatures=settings.verifies_signatures,
         quality_required=settings.quality_required,
+        quality_checks=settings.quality_checks,
+        checks=_checks(case),
         untimed=collected.untimed,
         witness=case.witness,
         witnessed=case.witness_proof.covered,
@@ -132,6 +137,13 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         examined=_examined(case, collected.whole.replies),
         quality=settings.quality,
     )
+
+
+def _checks(case: Case) -> tuple[Check, ...]:
+    """The quality checks that count at this hour: those that are asked for, and those that somebody made unasked."""
+    due = [check for check in case.checks if check.hour <= case.hour]
+    asked = [one for one in due if one.hour in case.settings.quality_checks or one.ratings or one.slips]
+    return tuple(check.masked(case.work.mask) for check in asked)
 
 
 def _examined(case: Case, replies: int) -> Examined:

@@ -13,6 +13,7 @@ from logparse.judgement import Judgement
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome, State, state_of, worst
 from logparse.quality.finding import Examined
+from logparse.quality.rating import CheckResult
 from logparse.revival import NotAsWritten, revived
 from logparse.schedule import CHECKPOINTS, Span, StartSource
 from logparse.visible import visible
@@ -71,7 +72,7 @@ class Verdict:
     ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
     numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
     holds them); ``quality`` what the machine found in the conversations; ``mend`` the command or action that would
-    turn NOT JUDGED into a judgement.
+    turn NOT JUDGED into a judgement; ``quality_checks`` what people rated up to this hour.
     """
 
     hour: int
@@ -91,6 +92,18 @@ class Verdict:
     reason: str = ""
     mend: str = ""
     judged_at: datetime | None = None
+    quality_checks: tuple[CheckResult, ...] = ()
+
+    @property
+    def answers(self) -> str:
+        """How people found the answers, in a word: stable, issues, or not checked. A waiver changes nothing in it."""
+        checks = self.quality_checks
+        judged = next((one for one in self.criteria if one.name == "response_quality"), None)
+        failed = judged is not None and (judged.outcome is Outcome.FAIL or judged.waived is not None)
+        if failed or any(check.needs_improvement for check in checks):
+            return "issues"
+        whole = bool(checks) and not any(check.missing for check in checks)
+        return "stable" if whole and judged and judged.outcome is not Outcome.NOT_JUDGED else "not checked"
 
     @property
     def final(self) -> bool:
@@ -177,6 +190,7 @@ def to_json(verdict: Verdict) -> str:
         "lines": dict(verdict.lines),
         "records": sum(file.records for file in verdict.files),
         "flags": [flag.as_dict() for flag in verdict.flags],
+        "quality_checks": [asdict(check) for check in verdict.quality_checks],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
         "quality": verdict.quality.as_dict(),
     }
