@@ -15,6 +15,7 @@ from logparse.outcome import Outcome, State, state_of, worst
 from logparse.quality.finding import Examined
 from logparse.revival import NotAsWritten, revived
 from logparse.schedule import CHECKPOINTS, Span, StartSource
+from logparse.trend import Trend
 from logparse.visible import visible
 
 SCHEMA = 1
@@ -88,6 +89,7 @@ class Verdict:
     flags: tuple[Flag, ...] = ()
     error_kinds: tuple[ErrorKind, ...] = ()
     quality: Examined = field(default_factory=Examined)
+    trend: Trend | None = None
     reason: str = ""
     mend: str = ""
     judged_at: datetime | None = None
@@ -175,6 +177,7 @@ def to_json(verdict: Verdict) -> str:
         "flags": [flag.as_dict() for flag in verdict.flags],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
         "quality": verdict.quality.as_dict(),
+        "trend": verdict.trend.as_dict() if verdict.trend else None,
     }
     return json_text(document)
 
