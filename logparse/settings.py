@@ -70,7 +70,7 @@ class Collecting:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings, checked."""
+    """All settings, checked; ``written`` are their texts by name, of those that nobody wrote the defaults."""
 
     logs: tuple[str, ...]
     monitoring_log: str
@@ -91,6 +91,7 @@ class Settings:
     memory_limit: str
     mask: tuple[Pattern, ...]
     collecting: Collecting
+    written: Mapping[str, str]
 
 
 def parse(written: Mapping[str, str] | None = None) -> Settings:
@@ -158,6 +159,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
             command=values["collect_command"],
             kapso_api=values["kapso_api"],
         ),
+        written=texts,
     )
 
 
