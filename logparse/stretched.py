@@ -23,7 +23,7 @@ class Stretch:
 
     ``blank``: lines that no row of the scan stands for, because the quicker way of reading does not see them;
     ``torn``: its last row is cut off; ``copy``: the kind of copy that was read for it; ``minutes``: those in which it
-    has records; ``rejected``: its lines that could not be read.
+    has records; ``rejected``: its lines that could not be read; ``ends``: the ways in which its lines end.
     """
 
     lines: int
@@ -33,6 +33,7 @@ class Stretch:
     scan: Path
     minutes: tuple[int, ...] = ()
     rejected: int = 0
+    ends: frozenset[str] = frozenset()
 
 
 SEEN = f"SELECT sum(lines), sum(lines) FILTER (code = {CODES['rejected']}) FROM scan"
@@ -59,12 +60,16 @@ def count_stretch(source: Source, mended: bool, work: Workplace) -> Stretch:
         scan=_saved("scan", work),
         minutes=tuple(minute for (minute,) in minutes),
         rejected=rejected,
+        ends=inspection.ends,
     )
 
 
 def differ(stretches: Sequence[Stretch]) -> bool:
-    """Whether some stretches were read from mended copies and others not: a whole file is read in one way."""
-    return len({stretch.copy for stretch in stretches if stretch.lines}) > 1
+    """Whether some stretches were not read from mended copies and the whole file would be: it is read in one way."""
+    ends = frozenset().union(*(stretch.ends for stretch in stretches))
+    return any(not stretch.copy for stretch in stretches) and (
+        len(ends) > 1 or any(stretch.copy for stretch in stretches)
+    )
 
 
 def added(stretches: Sequence[Stretch], work: Workplace) -> Stretch:
@@ -102,6 +107,7 @@ def _sum(stretches: Sequence[Stretch]) -> Stretch:
         copy=max(stretch.copy for stretch in stretches),
         scan=stretches[0].scan,
         rejected=sum(stretch.rejected for stretch in stretches),
+        ends=frozenset().union(*(stretch.ends for stretch in stretches)),
     )
 
 
