@@ -62,7 +62,7 @@ def records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source],
     Numbered lines cost an order over all lines, so lines are numbered only where few files are read again, and where
     the lines of a format hang together.
     """
-    _set_paths(connection, sources, first)
+    set_paths(connection, sources, first)
     for source in sources:
         set_variables(connection, source.format.variables)
     return " UNION ALL ".join(
@@ -91,14 +91,14 @@ def date_source(
     connection: duckdb.DuckDBPyConnection, source: Source, soak: Span, until: datetime
 ) -> tuple[Source, bool]:
     """A source whose lines tell no date, with that of its first time (see clock.first_date), and whether it is sure."""
-    _set_paths(connection, [source])
+    set_paths(connection, [source])
     first, sure = clock.first_date(connection, lines_of(source, 0, True), source.format.clocked, soak, until)
     return replace(source, first_date=first), sure
 
 
 def fast_records_of(connection: duckdb.DuckDBPyConnection, source: Source, fast: FastReading) -> str:
     """The SELECT of the records of one source by its format's quicker way."""
-    _set_paths(connection, [source])
+    set_paths(connection, [source])
     return f"""
 WITH lines AS (
     -- Lines that this way cannot read are left out: they are missing in the count of lines, which is how they show.
@@ -122,7 +122,8 @@ read_csv(getvariable('path_{at}'), columns = {{{types}}}, compression = '{source
 """
 
 
-def _set_paths(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], first: int = 0) -> None:
+def set_paths(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], first: int = 0) -> None:
+    """Hands the paths of sources to SQL, as ``lines_of`` expects them."""
     set_variables(connection, {f"path_{at}": _literal_path(source.path) for at, source in enumerate(sources, first)})
 
 

@@ -18,12 +18,15 @@ from logparse.gather import Sought, checked_masker, concluded_from, read_all, sh
 from logparse.manifest import log_of
 from logparse.merge import accounts, merge
 from logparse.outcome import State
-from logparse.places import find, find_manifests
+from logparse.places import find, find_manifests, find_transcripts
 from logparse.proof import prove
+from logparse.quality.rating import Check
 from logparse.reading import Reading
-from logparse.schedule import Soak, StartSource
+from logparse.schedule import Soak, Span, StartSource
 from logparse.settings import Settings
+from logparse.transcripts.reading import Desk, Transcript, read_transcripts
 from logparse.verdict import Verdict
+from logparse.waiver import Waiver
 from logparse.witness import Witness, is_witness, read_witness
 from logparse.workplace import Workplace
 
@@ -32,7 +35,8 @@ from logparse.workplace import Workplace
 class Request:
     """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already.
 
-    ``shown_as`` names the files that people know by another name than their path.
+    ``shown_as`` names the files that people know by another name than their path. ``waivers`` are those in force;
+    ``deployment`` is the one that the soak was to be of, empty where any will do; ``checks`` are what people rated.
     """
 
     hour: int
@@ -45,6 +49,9 @@ class Request:
     scratch: Path
     rehash: bool = False
     shown_as: Mapping[Path, str] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    deployment: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def sought(self) -> Sought:
@@ -70,7 +77,26 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
         return _started(request, soak, source, readings, work)
     case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
     _, witness_proof = prove((), witnesses)
-    return conclude(replace(case, witness=_witness(request, work), witness_proof=witness_proof))
+    case = replace(case, witness=_witness(request, work), witness_proof=witness_proof)
+    transcript = _transcript(request.sought, soak.judged(request.hour), work)
+    case = replace(case, transcript=transcript, checks=request.checks)
+    return conclude(replace(case, waivers=request.waivers, deployment=request.deployment))
+
+
+def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:
+    """What was said in a stretch of time, with what could not be read of it; nothing is judged.
+
+    UsageProblem for a pattern that does not compile.
+    """
+    with workplace(sought, settings) as work:
+        return _transcript(sought, span, work)
+
+
+def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
+    """What was said in a stretch of time, by the transcripts beside the logs."""
+    paths = find_transcripts(sought.places, sought.base, sought.start)
+    desk = Desk(work.connection, work.scratch, work.mask)
+    return read_transcripts([(path, shown(path, sought)) for path in paths], span, desk) if paths else Transcript()
 
 
 def _manifests(request: Request) -> tuple[list[tuple[Path, str]], list[tuple[Path, str]]]:

@@ -1,14 +1,14 @@
-"""Where the logs are: files, folders and globs, and the manifests beside them."""
+"""Where the logs are: files, folders and globs, and the manifests and transcripts beside them."""
 
 import glob
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.manifest import SUFFIX, path_of
+from logparse.manifest import SUFFIX, log_of, path_of
 
 MOST_FILES = 10_000
 """Files that one run looks at."""
@@ -17,13 +17,33 @@ MOST_FILES = 10_000
 def find(places: Sequence[str], base: Path, start: datetime | None = None) -> tuple[Path, ...]:
     """The log files under the given files, folders and globs, each once, in order of their paths.
 
-    Hidden files and manifests are no logs, and folders named after another soak's start are left out. A file that is
-    named outright is taken as it is, even where it is missing: that is for the evidence to say. UsageProblem for more
-    files than MOST_FILES.
+    Hidden files, manifests and transcripts are no logs, and folders named after another soak's start are left out. A
+    file that is named outright is taken as it is, even where it is missing: that is for the evidence to say.
+    UsageProblem for more files than MOST_FILES.
     """
+    return _found(places, base, start, lambda path: not is_transcript(path))
+
+
+def find_transcripts(places: Sequence[str], base: Path, start: datetime | None = None) -> tuple[Path, ...]:
+    """The transcripts in the same places, see ``find``."""
+    return _found(places, base, start, is_transcript)
+
+
+def is_transcript(path: Path) -> bool:
+    """Whether a file is a transcript, which its name alone says: ``transcript*.jsonl``, compressed or not."""
+    return bool(_TRANSCRIPT.fullmatch(path.name))
+
+
+_TRANSCRIPT = re.compile(r"transcript.*\.jsonl(?:\.gz|\.zst)?", flags=re.IGNORECASE)
+
+
+def _found(
+    places: Sequence[str], base: Path, start: datetime | None, wanted: Callable[[Path], bool]
+) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     for place in places:
-        logs = (path for path in _matches(place, base, start) if not path.name.endswith(SUFFIX))
+        matches = _matches(place, base, start)
+        logs = (path for path in matches if not path.name.endswith(SUFFIX) and wanted(path))
         found.update(dict.fromkeys(sorted(islice(logs, MOST_FILES + 1))))
         if len(found) > MOST_FILES:
             raise UsageProblem(
@@ -63,7 +83,8 @@ def find_manifests(places: Sequence[str], base: Path, start: datetime | None = N
     """The manifests beside the log files that ``find`` finds, and those in the same folders whose log is missing."""
     beside = [path_of(log) for log in find(places, base, start)]
     matches = (path for place in places for path in _matches(place, base, start))
-    alone = (path for path in islice(matches, 2 * MOST_FILES) if path.name.endswith(SUFFIX))
+    named = (path for path in islice(matches, 2 * MOST_FILES) if path.name.endswith(SUFFIX))
+    alone = (path for path in named if not is_transcript(log_of(path)))
     return tuple(dict.fromkeys([*(path for path in beside if _is_there(path)), *sorted(alone)]))
 
 

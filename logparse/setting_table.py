@@ -14,6 +14,34 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
+QUALITY_SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "quality_fail",
+        "rates",
+        "",
+        "findings in transcripts that fail response quality, and above what percent, like repeated_reply: 5, one a"
+        " line; others only warn",
+    ),
+    Setting(
+        "quality_greetings",
+        "lines",
+        "halo\nhai\nhi\nhello\nhey\nselamat pagi\nselamat siang\nselamat sore\nselamat malam\nselamat datang\nwelcome\n"
+        "assalamualaikum\ngood morning\ngood afternoon\ngood evening\nhola\nbuenos dias\nbuenas tardes\nbuenas noches\n"
+        "bienvenido\nolá\noi\nbom dia\nboa tarde\nboa noite\nbem-vindo\nbem-vinda\nbonjour\nbonsoir\nhallo\n"
+        "goedemorgen\ngoedemiddag\ngoedenavond\nwelkom\nguten tag\nguten morgen\nمرحبا\nأهلا\nالسلام عليكم",
+        "words that a reply begins with where it greets, one a line; case, accents and signs make no difference",
+    ),
+    Setting(
+        "quality_fallbacks",
+        "lines",
+        "terjadi kesalahan\nsedang mengalami gangguan\nsedang mengalami kendala\nsistem sedang sibuk\n"
+        "something went wrong\nan error occurred\nhaving trouble processing\nunable to process your\n"
+        "technical difficulties\nalgo salió mal\nha ocurrido un error\nproblemas técnicos\nalgo deu errado\n"
+        "ocorreu um erro\ner is iets misgegaan\nحدث خطأ",
+        "words of the texts that stand in for an answer, one a line, found anywhere in a reply",
+    ),
+)
+
 COLLECT_SETTINGS: tuple[Setting, ...] = (
     Setting("collect_source", "text", "vercel", "where logparse collect fetches logs from, if --source does not say"),
     Setting("settle_seconds", "whole", "120", "seconds after which a source is trusted to have all its rows"),
@@ -25,6 +53,9 @@ COLLECT_SETTINGS: tuple[Setting, ...] = (
     Setting("collect_command", "text", "", "the command of --source=command; {since} and {until} are times"),
     Setting("kapso_api", "text", "https://api.kapso.ai", "where the deliveries that Kapso made are asked for"),
 )
+
+DEFAULT_WAIVERS = "waivers.toml"
+"""The file of waivers that is read where it is there, and need not be."""
 
 EVENT_SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -146,6 +177,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("logs", "lines", "logs/", "where the collected logs are: files, folders or globs, one a line"),
     Setting("monitoring_log", "text", "MONITORING-LOG.md", "the document that people and the suite write together"),
     Setting("reports", "text", "reports", "the folder for the reports and verdict.json"),
+    Setting("waivers", "text", DEFAULT_WAIVERS, "the file of waivers; empty for none, and none need be there"),
     Setting("title", "text", "24-Hour Monitoring Log", "the title of a new document"),
     Setting("success_rate_limit", "number", "95", "percent of deliveries that must be processed, at least"),
     Setting("signature_failures_limit", "whole", "0", "signature failures that are allowed"),
@@ -174,7 +206,21 @@ SETTINGS: tuple[Setting, ...] = (
         "what more than one deployment in the soak does to the evidence: 'warn', or 'fail' (NOT JUDGED)",
         ("warn", "fail"),
     ),
+    Setting(
+        "max_age_hours",
+        "optional",
+        "",
+        "hours after which a soak that has ended is too old to be judged (NOT JUDGED); empty for never",
+    ),
     Setting("quality_required", "choice", "no", "'yes' makes response quality a required criterion", ("yes", "no")),
+    Setting("quality_checks", "text", "4, 12, 24", "the hours at which people rate conversations, of 4, 12 and 24"),
+    Setting(
+        "inbox_url",
+        "text",
+        "",
+        "where a conversation can be read in full, with {conversation} for what the source calls it; empty for nowhere",
+    ),
+    *QUALITY_SETTINGS,
     Setting("quiet_hours", "text", "", "local hours without deliveries, like 22:00-06:00; empty for none"),
     Setting("timezone", "text", "UTC", "IANA time zone of the quiet hours, and of log times that name no zone"),
     Setting("webhook_path", "text", "/api/webhook/kapso", "the path that the provider delivers to"),

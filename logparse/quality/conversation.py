@@ -12,22 +12,28 @@ class Direction(StrEnum):
     BOT = "bot"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a conversation: when (UTC), who wrote it, its text as it came (not masked), the provider's id."""
+    """One message of a conversation: when (UTC), who wrote it, its text as it came (not masked), the provider's id.
+
+    What is no text, like a picture without words, stands as its kind in brackets: ``[image]``. ``reply_to`` is the id
+    of the message that this one quotes, where the provider tells it.
+    """
 
     time: datetime
     direction: Direction
     text: str
     id: str = ""
+    reply_to: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """The messages of one contact, in order of time.
 
-    ``name`` is how people and reports know it, masked; ``key`` is what the source calls it, as it came: for links
-    and for telling two conversations apart, shown nowhere. ``partial``: made of what the logs hold, pieces of texts.
+    ``name`` is how people and reports know it, masked, and no two have the same; ``key`` is what the source calls it,
+    as it came: for links and for telling two conversations apart, shown nowhere. ``partial``: made of what the logs
+    hold, pieces of texts.
     """
 
     name: str

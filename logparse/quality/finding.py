@@ -1,16 +1,45 @@
 """What the machine found in the conversations: findings with their evidence, and rates."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 
-@dataclass(frozen=True)
+class Kind(StrEnum):
+    """What the machine looks for, by the names that the setting ``quality_fail`` and verdict.json know."""
+
+    OTHER_LANGUAGE = "other_language"
+    REPEATED_REPLY = "repeated_reply"
+    GREETING_AGAIN = "greeting_again"
+    UNANSWERED = "unanswered"
+    FOREIGN_REPLY = "foreign_reply"
+    ANSWERED_TWICE = "answered_twice"
+    FALLBACK = "fallback"
+    EMPTY_REPLY = "empty_reply"
+    CUT_OFF = "cut_off"
+
+
+TITLES: Mapping[Kind, str] = {
+    Kind.OTHER_LANGUAGE: "reply in another language",
+    Kind.REPEATED_REPLY: "same reply again",
+    Kind.GREETING_AGAIN: "greeting in the middle",
+    Kind.UNANSWERED: "question without a reply",
+    Kind.FOREIGN_REPLY: "reply of another conversation",
+    Kind.ANSWERED_TWICE: "message answered twice",
+    Kind.FALLBACK: "fallback text",
+    Kind.EMPTY_REPLY: "empty reply",
+    Kind.CUT_OFF: "cut-off reply",
+}
+"""The kinds as people read them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Suspicion:
     """One thing in one conversation that a person should look at.
 
-    ``kind`` is one of a fixed list; ``conversation`` the masked name; ``first`` and ``last`` the times of the messages
+    ``kind`` is one of Kind; ``conversation`` the masked name; ``first`` and ``last`` the times of the messages
     concerned; ``texts`` those messages, masked and cut; ``reason`` a sentence that says what is wrong.
     """
 
@@ -24,7 +53,10 @@ class Suspicion:
 
 @dataclass(frozen=True)
 class SuspicionRate:
-    """How often one kind was found: ``count`` of ``of`` (replies, questions or conversations, as ``unit`` says)."""
+    """How often one kind was found: ``count`` of ``of`` (replies, questions or conversations, as ``unit`` says).
+
+    ``interval`` is the 95 % interval, and ``limit`` the rate above which the setting makes it fail, both in percent.
+    """
 
     kind: str
     count: int
@@ -39,7 +71,9 @@ class Examined:
     """All that the machine can say of the answers: how much it looked at, what it found, how often.
 
     ``partial`` says that there was no transcript and previews in the logs were looked at; ``problems`` say what of the
-    transcripts could not be read, each as a sentence with the file and line.
+    transcripts could not be read, each as a sentence with the file and line. ``first`` and ``last`` are the times of
+    the first and the last message that was looked at. ``suspicions`` holds the first of each kind, in order of time;
+    ``rates`` count all. ``not_looked_for`` says of each kind that nobody looked for why that is so.
     """
 
     conversations: int = 0
@@ -48,10 +82,17 @@ class Examined:
     suspicions: Sequence[Suspicion] = ()
     rates: Sequence[SuspicionRate] = ()
     problems: Sequence[str] = ()
+    first: datetime | None = None
+    last: datetime | None = None
+    not_looked_for: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The same for verdict.json; times in ISO 8601, UTC."""
         document = asdict(self)
-        for entry in document["suspicions"]:
-            entry["first"], entry["last"] = (entry[key].isoformat().replace("+00:00", "Z") for key in ("first", "last"))
+        for entry in (document, *document["suspicions"]):
+            entry["first"], entry["last"] = _iso(entry["first"]), _iso(entry["last"])
         return document
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None

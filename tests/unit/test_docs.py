@@ -21,9 +21,13 @@ DOCUMENTS = [
         "docs/architecture.md",
         "docs/bad-inputs.md",
         "docs/collecting.md",
+        "docs/gating.md",
         "docs/matrix.md",
         "docs/mutants.md",
+        "docs/reviewing.md",
+        "docs/transcripts.md",
         "docs/tallying.md",
+        "docs/waivers-and-trend.md",
         "samples/README.md",
     )
 ]

@@ -1,0 +1,174 @@
+"""Transcript files: read by DuckDB, every line of them a message or told of, and made into conversations."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import duckdb
+
+from logparse.counting import Source, lines_of, set_paths
+from logparse.files import compression, inspect, is_utf16, mend
+from logparse.formats import FORMATS
+from logparse.quality.conversation import Conversation, Direction, Message
+from logparse.schedule import Span
+from logparse.transcripts.naming import names_of
+from logparse.transcripts.shape import PROBLEMS, messages_of
+
+SHOWN = 3
+"""How many lines of a file that are no messages are named."""
+
+MEND = "docs/transcripts.md shows the form of a line"
+
+AT_ONCE = 10_000
+"""Rows that are fetched at a time."""
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was said in a stretch of time, and what of it could not be read, each problem as a sentence.
+
+    ``files``: how many transcripts there are. ``partial``: there is none, and the logs were looked through.
+    """
+
+    conversations: tuple[Conversation, ...] = ()
+    problems: tuple[str, ...] = ()
+    files: int = 0
+    partial: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What reading needs: the engine, a folder for copies, and a mask."""
+
+    connection: duckdb.DuckDBPyConnection
+    scratch: Path
+    mask: Callable[[str], str]
+
+
+def read_transcripts(files: Sequence[tuple[Path, str]], span: Span | None, desk: Desk) -> Transcript:
+    """The conversations of transcript files (paths with how they are shown), of a stretch of time where it is given.
+
+    A message that stands there twice, under one id, counts once. Nothing is raised for what stands in a file.
+    """
+    connection = desk.connection
+    connection.execute(_EMPTY)
+    problems: list[str] = []
+    for at, (path, shown) in enumerate(files):
+        try:
+            problems += _take_in(at, path, shown, desk)
+        except (OSError, EOFError, duckdb.Error) as error:
+            cause = desk.mask(str(error).splitlines()[0].replace(str(path), shown))
+            problems.append(f"{shown} cannot be read to its end: {cause}; nothing of it counts")
+            connection.execute("DELETE FROM said WHERE file = ?", [at])
+    return Transcript(tuple(conversations_of(connection, span, desk.mask)), tuple(problems), len(files))
+
+
+_EMPTY = """
+CREATE OR REPLACE TEMP TABLE said (file INTEGER, number BIGINT, conversation VARCHAR, time TIMESTAMP, own BOOLEAN,
+    text VARCHAR, id VARCHAR, reply_to VARCHAR, problem VARCHAR)
+"""
+
+
+def _take_in(at: int, path: Path, shown: str, desk: Desk) -> list[str]:
+    """Takes the messages of a file into the table; what is wrong with its lines."""
+    inspection = inspect(path)
+    if not inspection.lines:
+        return [f"{shown} is empty; {MEND}"]
+    if _taken(at, path, desk) + inspection.empty != inspection.lines:
+        # The engine leaves out lines that are too long for it, or no UTF-8: they are read from a mended copy.
+        desk.connection.execute("DELETE FROM said WHERE file = ?", [at])
+        copy = desk.scratch / f"{uuid4().hex}.transcript"
+        mend(path, copy)
+        _taken(at, copy, desk)
+    return _problems(at, shown, desk.connection)
+
+
+def _taken(at: int, path: Path, desk: Desk) -> int:
+    """Takes in the messages of a file; the number of lines that the engine saw and that are not empty."""
+    with path.open("rb") as raw:
+        start = raw.read(4)
+    if is_utf16(start):
+        return -1
+    source = Source(path, compression(start), FORMATS[0])
+    set_paths(desk.connection, [source], at)
+    lines = f"SELECT * FROM ({lines_of(source, at, numbered=True)}) WHERE line IS NOT NULL"
+    desk.connection.execute(f"CREATE OR REPLACE TEMP TABLE transcript_lines AS {lines}")
+    seen = desk.connection.execute("SELECT count(*) FROM transcript_lines").fetchone()
+    wanted = "SELECT file, number, line FROM transcript_lines WHERE trim(line) <> ''"
+    desk.connection.execute(f"INSERT INTO said {messages_of(wanted)}")
+    desk.connection.execute("DROP TABLE transcript_lines")
+    return int(seen[0]) if seen else 0
+
+
+_BAD = """
+SELECT problem, count(DISTINCT number), list(DISTINCT number ORDER BY number)[:$shown]
+FROM said WHERE file = $file AND problem IS NOT NULL GROUP BY problem ORDER BY problem
+"""
+
+
+def _problems(at: int, shown: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The lines of a file that are no messages: a sentence for each thing that they lack, with the first of them."""
+    rows = connection.execute(_BAD, {"file": at, "shown": SHOWN}).fetchall()
+    return [
+        f"{shown}:{numbers[0]} {PROBLEMS[problem]}{_others(count, numbers)}, and is left out; {MEND}"
+        for problem, count, numbers in rows
+    ]
+
+
+def _others(count: int, numbers: Sequence[int]) -> str:
+    """The other lines with the same problem, the first of them by their numbers."""
+    if count == 1:
+        return ""
+    named = ", ".join(f"{number}" for number in numbers[1:])
+    unnamed = count - len(numbers)
+    more = f" and {unnamed:,} more" if unnamed else ""
+    return f" (line {named} too)" if count == 2 else f" (lines {named}{more} too)"
+
+
+_SAID = """
+WITH directed AS (
+    -- A list that begins with the newest is told from one that begins with the oldest, for messages of one time.
+    SELECT file, coalesce(corr(number, epoch_us(time)), 0) < 0 AS newest_first
+    FROM said WHERE problem IS NULL GROUP BY file
+), once AS (
+    SELECT said.*, CASE WHEN newest_first THEN -number ELSE number END AS place
+    FROM said JOIN directed USING (file)
+    WHERE problem IS NULL AND ($start::TIMESTAMP IS NULL OR (time >= $start::TIMESTAMP AND time < $end::TIMESTAMP))
+    -- One id is one message. Without an id it is the same where it stands in two files at the same time.
+    QUALIFY CASE WHEN id <> '' THEN row_number() OVER (PARTITION BY conversation, id ORDER BY file, number) = 1
+        ELSE file = min(file) OVER (PARTITION BY conversation, id, time, own, text) END
+)
+SELECT conversation, time, own, text, id, reply_to FROM once ORDER BY conversation, time, file, place
+"""
+
+
+def conversations_of(
+    connection: duckdb.DuckDBPyConnection, span: Span | None, mask: Callable[[str], str], partial: bool = False
+) -> Iterator[Conversation]:
+    """The conversations in the table ``said``, in order of their keys."""
+    keys = connection.execute("SELECT DISTINCT conversation FROM said WHERE problem IS NULL").fetchall()
+    names = names_of((key for (key,) in keys), mask)
+    bounds = {"start": _naive(span.start) if span else None, "end": _naive(span.end) if span else None}
+    rows = connection.execute(_SAID, bounds)
+    for key, messages in groupby(_rows(rows), key=itemgetter(0)):
+        yield Conversation(names[key], key, tuple(map(_message, messages)), partial)
+
+
+def _naive(moment: Any) -> Any:
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while rows := result.fetchmany(AT_ONCE):
+        yield from rows
+
+
+def _message(row: tuple[Any, ...]) -> Message:
+    _, time, own, text, message_id, reply_to = row
+    direction = Direction.BOT if own else Direction.USER
+    return Message(time.replace(tzinfo=UTC), direction, text, message_id, reply_to)

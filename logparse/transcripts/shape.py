@@ -1,0 +1,185 @@
+"""From a line of JSON to a message: one SELECT that knows our own form, the provider's and that of an export.
+
+A message is known by the usual names of its parts, wherever they stand in the entry; whatever else stands there is
+left alone. A line may hold one entry, an array of them, or an answer of the provider with the entries under ``data``.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from logparse.formats.moments import moment
+from logparse.patterns import quoted
+
+LONGEST_TEXT = 10_000
+"""Characters of a message that are looked at; the provider lets nobody write half as many."""
+
+CONVERSATION = (
+    "conversation.id",
+    "conversation_id",
+    "conversationId",
+    "kapso.whatsapp_conversation_id",
+    "whatsapp_conversation_id",
+    "conversation",
+    "chat_id",
+    "chatId",
+    "thread_id",
+    "threadId",
+    "session_id",
+    "sessionId",
+    "contact_id",
+    "contactId",
+    "contact",
+    "kapso.phone_number",
+    "phone_number",
+    "phoneNumber",
+    "phone",
+    "wa_id",
+)
+"""Where an entry says which conversation it belongs to: the first that is there counts."""
+
+TIME = (
+    "time",
+    "timestamp",
+    "sent_at",
+    "sentAt",
+    "created_at",
+    "createdAt",
+    "date",
+    "_creationTime",
+)
+
+DIRECTION = ("direction", "kapso.direction", "role", "sender_type", "senderType", "sender", "author", "from_type")
+
+USER = ("user", "inbound", "incoming", "in", "received", "customer", "client", "contact", "human", "visitor", "lead")
+BOT = ("bot", "outbound", "outgoing", "out", "sent", "assistant", "ai", "agent", "model", "business")
+
+OWN = ("from_me", "fromMe", "is_bot", "isBot", "key.fromMe")
+"""What is true where the bot wrote a message."""
+
+TEXT = (
+    "text.body",
+    "text",
+    "body",
+    "kapso.content",
+    "content",
+    "message.text",
+    "message.conversation",
+    "message",
+    "button.text",
+    "interactive.button_reply.title",
+    "interactive.list_reply.title",
+    "interactive.body.text",
+    "image.caption",
+    "video.caption",
+    "document.caption",
+)
+
+MEDIUM = ("type", "message_type", "messageType", "kapso.message_type", "media_type", "mediaType")
+
+ID = ("id", "message_id", "messageId", "whatsapp_message_id", "wamid", "_id", "key.id")
+
+REPLY_TO = ("reply_to", "replyTo", "in_reply_to", "inReplyTo", "context.id", "context.message_id", "quoted_id")
+
+PROBLEMS = {
+    "json": "is no JSON object",
+    "conversation": "names no conversation",
+    "time": "tells no time, in ISO 8601 or since 1970",
+    "direction": "does not say who wrote it: a direction is user or bot, inbound or outbound",
+    "text": "holds no text",
+}
+"""Why a line is no message, in the order in which that is looked at."""
+
+
+EITHER = frozenset({"conversation", "text", "message", "contact", "sender", "author", "content", "body"})
+"""What is a plain value in one kind of entry and an object in another; the rest is one of the two."""
+
+
+def messages_of(lines: str) -> str:
+    """The SELECT of the messages of ``lines`` (file, number, line), one row an entry.
+
+    Columns: file, number, conversation, time (UTC), own (the bot wrote it), text, id, reply_to, and problem: why it is
+    no message, NULL where it is one.
+    """
+    return f"""
+WITH typed AS (
+    SELECT file, number, line, try(json_type(line)) AS type,
+        starts_with(line, '{{"data"') OR starts_with(line, '{{"messages"') AS answer
+    FROM ({lines})
+), entries AS (
+    SELECT file, number, line::JSON AS entry, type FROM typed
+    WHERE type = 'OBJECT' AND NOT answer
+    UNION ALL
+    SELECT file, number, entry, json_type(entry) FROM (
+        SELECT file, number, unnest(CASE
+            WHEN type = 'ARRAY' THEN from_json(line, '["JSON"]')
+            WHEN json_type(line, '$.data') = 'ARRAY' THEN from_json(line::JSON -> '$.data', '["JSON"]')
+            WHEN json_type(line, '$.messages') = 'ARRAY' THEN from_json(line::JSON -> '$.messages', '["JSON"]')
+            ELSE [line::JSON] END) AS entry
+        FROM typed
+        WHERE type = 'ARRAY' OR (type = 'OBJECT' AND answer)
+    )
+    UNION ALL
+    SELECT file, number, NULL, NULL FROM typed WHERE coalesce(type, '') NOT IN ('OBJECT', 'ARRAY')
+), shaped AS (
+    SELECT file, number, type, try(from_json(entry, {quoted(json.dumps(_shape()))})) AS row FROM entries
+), named AS (
+    SELECT file, number, type,
+        {_first(CONVERSATION)} AS conversation,
+        {_first(TIME)} AS written,
+        lower(trim({_first(DIRECTION)})) AS direction,
+        {_first(OWN)} AS own_flag,
+        {_first(TEXT)} AS said,
+        lower({_first(MEDIUM)}) AS medium,
+        {_first(ID)} AS id,
+        {_first(REPLY_TO)} AS reply_to
+    FROM shaped
+), read AS (
+    SELECT file, number, type, conversation, {moment("written")} AS time,
+        CASE WHEN direction IN {_list(USER)} THEN FALSE WHEN direction IN {_list(BOT)} THEN TRUE
+             ELSE try_cast(own_flag AS BOOLEAN) END AS own,
+        left(CASE WHEN coalesce(said, '') = '' AND medium NOT IN ('text', 'message', 'chat')
+            THEN '[' || medium || ']' ELSE said END, {LONGEST_TEXT}) AS text,
+        coalesce(id, '') AS id, coalesce(reply_to, '') AS reply_to
+    FROM named
+)
+SELECT file, number, conversation, time, own, text, id, reply_to,
+    CASE WHEN coalesce(type, '') <> 'OBJECT' THEN 'json'
+         WHEN coalesce(trim(conversation), '') = '' THEN 'conversation'
+         WHEN time IS NULL THEN 'time'
+         WHEN own IS NULL THEN 'direction'
+         WHEN text IS NULL THEN 'text' END AS problem
+FROM read
+"""
+
+
+def _shape() -> dict[str, Any]:
+    """The keys that are read of an entry, as DuckDB's from_json takes them: all of them in one look."""
+    shape: dict[str, Any] = {}
+    for place in (*CONVERSATION, *TIME, *DIRECTION, *OWN, *TEXT, *MEDIUM, *ID, *REPLY_TO):
+        *outer, name = place.split(".")
+        if outer and outer[0] in EITHER:
+            outer, name = [], outer[0]
+        inside = shape
+        for each in outer:
+            inside = inside.setdefault(each, {})
+        inside[name] = "JSON" if name in EITHER and not outer else "VARCHAR"
+    return shape
+
+
+def _first(places: Sequence[str]) -> str:
+    """SQL for the first of several places in an entry that holds a plain value, as text."""
+    return "coalesce(" + ", ".join(map(_value, places)) + ")"
+
+
+def _value(place: str) -> str:
+    top, _, below = place.partition(".")
+    if top not in EITHER:
+        return "row." + ".".join(f'"{name}"' for name in place.split("."))
+    if below:
+        return f"""CASE WHEN json_type(row."{top}") = 'OBJECT' THEN row."{top}" ->> '$.{below}' END"""
+    return f"""CASE WHEN json_type(row."{top}") NOT IN ('OBJECT', 'ARRAY') THEN row."{top}" ->> '$' END"""
+
+
+def _list(words: Sequence[str]) -> str:
+    return "(" + ", ".join(quoted(word) for word in words) + ")"
