@@ -10,19 +10,21 @@ from logparse.course import Checkpoint
 from logparse.earlier import up_to
 from logparse.evidence import examine
 from logparse.facts import Facts
-from logparse.findings import Collected
+from logparse.findings import Collected, Demanded
 from logparse.flags import ErrorKind
 from logparse.in_force import settings_in_force
 from logparse.judgement import Judgement
 from logparse.locate import place_of
 from logparse.margins import budgets
 from logparse.merge import Account, accounts
+from logparse.metrics import Metrics
 from logparse.outcome import Outcome, state_of
 from logparse.proof import Proof
 from logparse.prospect import Standing, would_change
 from logparse.quality.conversation import Direction
 from logparse.quality.examine import examine as examine_quality
 from logparse.quality.finding import Examined
+from logparse.quality.rating import Check
 from logparse.rates import broken_limits
 from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
@@ -41,7 +43,10 @@ from logparse.workplace import Workplace
 
 @dataclass(frozen=True)
 class Case:
-    """All that one judgement is made from, so that its steps can be read one by one."""
+    """All that one judgement is made from, so that its steps can be read one by one.
+
+    ``deployment`` is the one that the soak was to be of; empty where any will do.
+    """
 
     hour: int
     places: tuple[str, ...]
@@ -55,6 +60,8 @@ class Case:
     proof: Proof
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
+    checks: tuple[Check, ...] = ()
+    deployment: str = ""
     transcript: Transcript = field(default_factory=Transcript)
     waivers: tuple[Waiver, ...] = ()
 
@@ -87,6 +94,7 @@ def conclude(case: Case) -> Verdict:
         reason=_reason(required, _waived(judgements)),
         mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
         judged_at=case.now,
+        quality_checks=tuple(check.result for check in facts.checks),
         would_change=would_change(Standing(case.hour, state, judgements, facts.metrics, limits)),
         budgets=budgets(judgements, limits),
         earlier=_earlier(case, collected),
@@ -101,6 +109,7 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
     soak, connection = case.soak, case.work.connection
     windows = {hour: numbers.metrics_of(connection, soak.window(hour)) for hour in soak.due(case.hour)}
     judged = soak.judged(case.hour)
+    whole = numbers.metrics_of(connection, judged, untimed=True)
     return Collected(
         soak=soak,
         hour=case.hour,
@@ -111,7 +120,7 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         recorded=numbers.recorded_span(connection),
         timeline=numbers.timeline_of(connection, judged),
         windows=windows,
-        whole=numbers.metrics_of(connection, judged, untimed=True),
+        whole=whole,
         untimed=numbers.untimed_of(connection),
         doubled=case.doubled,
         proof=case.proof,
@@ -119,6 +128,7 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         witness_proof=case.witness_proof,
         deployments=_deployments(case),
         places=case.places,
+        demanded=_demanded(case, whole),
     )
 
 
@@ -132,7 +142,8 @@ def _earlier(case: Case, collected: Collected) -> tuple[Checkpoint, ...]:
         before = replace(case, hour=hour)
         whole = numbers.metrics_of(connection, soak.judged(hour), untimed=True)
         known = up_to(hour, collected, whole, lines, _deployments(before))
-        judgements = _with_waivers(criteria.judge(_facts(before, known)), case.waivers)
+        facts = _facts(before, replace(known, demanded=_demanded(before, whole)))
+        judgements = _with_waivers(criteria.judge(facts), case.waivers)
         outcomes = {judgement.name: judgement.outcome for judgement in judgements}
         state = state_of(judgement.outcome for judgement in judgements if judgement.required)
         found.append(Checkpoint(hour, state, outcomes))
@@ -154,6 +165,8 @@ def _facts(case: Case, collected: Collected) -> Facts:
         quiet_hours=settings.quiet_hours,
         verifies_signatures=settings.verifies_signatures,
         quality_required=settings.quality_required,
+        quality_checks=settings.quality_checks,
+        checks=_checks(case),
         untimed=collected.untimed,
         witness=case.witness,
         witnessed=case.witness_proof.covered,
@@ -162,6 +175,13 @@ def _facts(case: Case, collected: Collected) -> Facts:
         examined=_examined(case, collected.whole.replies),
         quality=settings.quality,
     )
+
+
+def _checks(case: Case) -> tuple[Check, ...]:
+    """The quality checks that count at this hour: those that are asked for, and those that somebody made unasked."""
+    due = [check for check in case.checks if check.hour <= case.hour]
+    asked = [one for one in due if one.hour in case.settings.quality_checks or one.ratings or one.slips]
+    return tuple(check.masked(case.work.mask) for check in asked)
 
 
 def _examined(case: Case, replies: int) -> Examined:
@@ -179,9 +199,24 @@ LEAST_TOLD = 0.9
 
 
 def _deployments(case: Case) -> tuple[str, ...]:
-    """The deployments by their ids, masked and on one line each, because a log may say anything there."""
+    """The deployments by their ids, as they are shown."""
     seen = numbers.deployments_of(case.work.connection, case.soak.judged(case.hour))
-    return tuple(" ".join(case.work.mask(deployment).split())[:80] for deployment in seen)
+    return tuple(_shown(deployment, case) for deployment in seen)
+
+
+def _shown(deployment: str, case: Case) -> str:
+    """The id of a deployment, masked and on one line, because a log may say anything there."""
+    return " ".join(case.work.mask(deployment).split())[:80]
+
+
+def _demanded(case: Case, whole: Metrics) -> Demanded | None:
+    """What the logs tell of the deployment that was asked for; ids are compared as they came, not as they are shown."""
+    if not case.deployment:
+        return None
+    connection, judged = case.work.connection, case.soak.judged(case.hour)
+    named = numbers.records_of_deployments(connection, judged)
+    alone = numbers.deployments_of(connection, judged) == (case.deployment,)
+    return Demanded(_shown(case.deployment, case), alone, whole.records - whole.left_out - named)
 
 
 def _surroundings(case: Case, facts: Facts) -> Surroundings:

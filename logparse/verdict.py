@@ -14,13 +14,13 @@ from logparse.judgement import Judgement
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome, State, state_of, worst
 from logparse.quality.finding import Examined
+from logparse.quality.rating import CheckResult
 from logparse.revival import NotAsWritten, revived
 from logparse.schedule import CHECKPOINTS, Span, StartSource
 from logparse.visible import visible
 
 SCHEMA = 1
 """The version of the JSON form; it changes when a key changes its meaning or goes."""
-
 
 UNFINISHED = "the run did not finish"
 """The reason of what stands in for a verdict while a run is under way."""
@@ -73,9 +73,14 @@ class Verdict:
     ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
     numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
     holds them); ``quality`` what the machine found in the conversations; ``mend`` the command or action that would
-    turn NOT JUDGED into a judgement; ``would_change`` what would change the verdict, a sentence each; ``earlier`` how
-    the checkpoints before this one come out by the same logs; ``slots`` and ``response_times`` the course of the soak,
-    ``holes`` the stretches of it of which no log tells.
+        state, title = state_of(j.outcome for j in criteria if j.required), self.criterion(name).title
+        again = (f"{title} can be judged after this: run again; {reason}.", *self.would_change)
+        if state is State.NOT_READY:
+            return replace(self, criteria=criteria, state=state, would_change=again)
+        told = f"{title}: {reason}"
+        told = f"{self.reason}; {told}" if state is self.state else told
+        mend = self.mend or "run again"
+        return replace(self, criteria=criteria, state=state, reason=told, mend=mend, would_change=again)
     """
 
     hour: int
@@ -102,6 +107,18 @@ class Verdict:
     holes: tuple[Span, ...] = ()
     settings: tuple[SettingInForce, ...] = ()
     judged_at: datetime | None = None
+    quality_checks: tuple[CheckResult, ...] = ()
+
+    @property
+    def answers(self) -> str:
+        """How people found the answers, in a word: stable, issues, or not checked. A waiver changes nothing in it."""
+        checks = self.quality_checks
+        judged = next((one for one in self.criteria if one.name == "response_quality"), None)
+        failed = judged is not None and (judged.outcome is Outcome.FAIL or judged.waived is not None)
+        if failed or any(check.needs_improvement for check in checks):
+            return "issues"
+        whole = bool(checks) and not any(check.missing for check in checks)
+        return "stable" if whole and judged and judged.outcome is not Outcome.NOT_JUDGED else "not checked"
 
     @property
     def final(self) -> bool:
@@ -165,9 +182,14 @@ class Verdict:
             else judgement
             for judgement in self.criteria
         )
-        state = state_of(judgement.outcome for judgement in criteria if judgement.required)
-        again = f"{self.criterion(name).title} can be judged after this: run again; {reason}."
-        return replace(self, criteria=criteria, state=state, would_change=(again, *self.would_change))
+        state, title = state_of(j.outcome for j in criteria if j.required), self.criterion(name).title
+        again = (f"{title} can be judged after this: run again; {reason}.", *self.would_change)
+        if state is State.NOT_READY:
+            return replace(self, criteria=criteria, state=state, would_change=again)
+        told = f"{title}: {reason}"
+        told = f"{self.reason}; {told}" if state is self.state else told
+        mend = self.mend or "run again"
+        return replace(self, criteria=criteria, state=state, reason=told, mend=mend, would_change=again)
 
 
 def waivers_of(count: int) -> str:
@@ -185,9 +207,9 @@ def to_json(verdict: Verdict) -> str:
         "title": verdict.title,
         "reason": verdict.reason,
         "mend": verdict.mend,
-        "start": _iso(verdict.start),
+        "start": iso(verdict.start),
         "start_source": str(verdict.start_source),
-        "judged_at": _iso(verdict.judged_at) if verdict.judged_at else None,
+        "judged_at": iso(verdict.judged_at) if verdict.judged_at else None,
         "deployments": list(verdict.deployments),
         "waivers": [judgement.waived.waiver.as_dict() for judgement in verdict.criteria if judgement.waived],
         "criteria": [judgement.as_dict() for judgement in verdict.criteria],
@@ -198,6 +220,7 @@ def to_json(verdict: Verdict) -> str:
         "lines": dict(verdict.lines),
         "records": sum(file.records for file in verdict.files),
         "flags": [flag.as_dict() for flag in verdict.flags],
+        "quality_checks": [asdict(check) for check in verdict.quality_checks],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
         "quality": verdict.quality.as_dict(),
         "would_change": list(verdict.would_change),
@@ -205,7 +228,7 @@ def to_json(verdict: Verdict) -> str:
         "checkpoints": [checkpoint.as_dict() for checkpoint in verdict.checkpoints],
         "slots": [slot.as_dict() for slot in verdict.slots],
         "response_times": [bar.as_dict() for bar in verdict.response_times],
-        "holes": [{"start": _iso(hole.start), "end": _iso(hole.end)} for hole in verdict.holes],
+        "holes": [{"start": iso(hole.start), "end": iso(hole.end)} for hole in verdict.holes],
         "settings": [setting.as_dict() for setting in verdict.settings],
     }
     return json_text(document)
@@ -276,8 +299,8 @@ def unfinished(hour: int) -> str:
 def _window(window: WindowResult) -> dict[str, Any]:
     return {
         "hour": window.hour,
-        "from": _iso(window.span.start),
-        "to": _iso(window.span.end),
+        "from": iso(window.span.start),
+        "to": iso(window.span.end),
         "judged": window.judged,
         "reason": window.reason,
         "metrics": window.metrics.as_dict(),
@@ -285,5 +308,6 @@ def _window(window: WindowResult) -> dict[str, Any]:
     }
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """A time as it stands in verdict.json: ISO 8601, in UTC."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

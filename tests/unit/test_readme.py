@@ -49,7 +49,6 @@ OTHER_TOOLS = {
         "--follow",
     },
     "convex": {"--prod", "--history", "--jsonl"},
-    "jq": {"--exit-status"},
     "systemctl": {"--now"},
 }
 """Options in the README that are not the suite's own."""
