@@ -16,6 +16,7 @@ from logparse.gather import make_cache, with_standard_input
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
 from logparse.places import find
+from logparse.quality.rating import Check
 from logparse.report.header import limits_in_force
 from logparse.report.index import index
 from logparse.report.summary import summary
@@ -131,7 +132,7 @@ def _check_outputs(options: Options) -> None:
 
 
 def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) -> Verdict:
-    """Reads the logs and judges them. Tallies are kept in the folder ``cache``.
+    """Reads the logs and what people rated, and judges them. Tallies are kept in the folder ``cache``.
 
     ``standard_log`` is a descriptor of standard input, where that is one of the places. UsageProblem where the folder
     cannot be used, or standard input cannot be taken in.
@@ -150,6 +151,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             cache=cache,
             scratch=scratch,
             rehash=options.rehash,
+            checks=_checks(options),
             deployment=options.deployment,
             waivers=prepared.waivers,
         )
@@ -167,6 +169,13 @@ def _beside_baseline(verdict: Verdict, prepared: Prepared) -> Verdict:
     if verdict.start_source is not StartSource.UNKNOWN:
         check_earlier(baseline, path, verdict.start)
     return beside(verdict, baseline, prepared.options.settings.trend)
+
+
+def _checks(options: Options) -> tuple[Check, ...]:
+    """What people rated up to this hour; where there is no document yet, all of it is still to be rated."""
+    path = options.monitoring_log
+    text = read_text(path) if path.exists() else monitoring_log.create(None)
+    return tuple(check for check in monitoring_log.read_checks(text, path) if check.hour <= options.hour)
 
 
 def collect_before(prepared: Prepared) -> Iterator[str]:
@@ -189,7 +198,8 @@ def write(options: Options, verdict: Verdict) -> tuple[str, ...]:
     if verdict.final:
         write_text(options.reports / "SUMMARY.md", summary(verdict))
     write_text(options.verdict_json, to_json(verdict))
-    return monitoring_log.claims(text, verdict)
+    hours = [check.hour for check in verdict.quality_checks]
+    return (*monitoring_log.slips(text, options.monitoring_log, hours), *monitoring_log.claims(text, verdict))
 
 
 def keep(options: Options, verdict: Verdict) -> None:

@@ -220,6 +220,13 @@ SETTINGS: tuple[Setting, ...] = (
         "hours after which a soak that has ended is too old to be judged (NOT JUDGED); empty for never",
     ),
     Setting("quality_required", "choice", "no", "'yes' makes response quality a required criterion", ("yes", "no")),
+    Setting("quality_checks", "text", "4, 12, 24", "the hours at which people rate conversations, of 4, 12 and 24"),
+    Setting(
+        "inbox_url",
+        "text",
+        "",
+        "where a conversation can be read in full, with {conversation} for what the source calls it; empty for nowhere",
+    ),
     *QUALITY_SETTINGS,
     Setting("quiet_hours", "text", "", "local hours without deliveries, like 22:00-06:00; empty for none"),
     Setting("timezone", "text", "UTC", "IANA time zone of the quiet hours, and of log times that name no zone"),

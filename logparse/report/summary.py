@@ -51,7 +51,19 @@ def _metrics(verdict: Verdict) -> Iterator[str]:
 
 
 def _quality(verdict: Verdict) -> Iterator[str]:
-    yield plain(verdict.criterion("response_quality").reason)
+    judgement = verdict.criterion("response_quality")
+    yield f"**{verdict.answers[:1].upper()}{verdict.answers[1:]}** ({judgement.outcome}): {plain(judgement.reason)}."
+    if not verdict.quality_checks:
+        return
+    yield ""
+    yield "| Check | Rated | Appropriate | Needs improvement | Tags | Sample |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for check in verdict.quality_checks:
+        tags = ", ".join(f"{tag} {count}" for tag, count in check.tags.items()) or "–"
+        drawn = check.sample
+        sample = plain(f"{drawn.size:,} of {drawn.of:,}, seed {drawn.seed}") if drawn else "–"
+        rated = f"{check.rated:,} of {check.needed:,} | {check.appropriate:,} | {check.needs_improvement:,}"
+        yield f"| {check.number} (hour {check.hour}) | {rated} | {tags} | {sample} |"
 
 
 def _issues(verdict: Verdict) -> Iterator[str]:
