@@ -23,6 +23,7 @@ DOCUMENTS = [
         "docs/collecting.md",
         "docs/matrix.md",
         "docs/mutants.md",
+        "docs/quality-findings.md",
         "docs/transcripts.md",
         "docs/tallying.md",
         "samples/README.md",
