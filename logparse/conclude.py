@@ -8,15 +8,17 @@ from logparse import criteria, numbers
 from logparse.contacts import contacts_of
 from logparse.evidence import examine
 from logparse.facts import Facts
-from logparse.findings import Collected
+from logparse.findings import Collected, Demanded
 from logparse.flags import ErrorKind
 from logparse.judgement import Judgement
 from logparse.locate import place_of
 from logparse.merge import Account, accounts
+from logparse.metrics import Metrics
 from logparse.outcome import Outcome, state_of
 from logparse.proof import Proof
 from logparse.quality.conversation import Direction
 from logparse.quality.finding import Examined
+from logparse.quality.rating import Check
 from logparse.rates import broken_limits
 from logparse.reading import Reading
 from logparse.records import LINE_CLASSES
@@ -25,7 +27,8 @@ from logparse.rejected import rejected_of
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Settings
 from logparse.transcripts.reading import Transcript
-from logparse.verdict import FileAccount, Verdict, WindowResult
+from logparse.verdict import FileAccount, Verdict, WindowResult, waivers_of
+from logparse.waiver import Waiver
 from logparse.witness import Witness
 from logparse.wording import plural
 from logparse.workplace import Workplace
@@ -33,7 +36,10 @@ from logparse.workplace import Workplace
 
 @dataclass(frozen=True)
 class Case:
-    """All that one judgement is made from, so that its steps can be read one by one."""
+    """All that one judgement is made from, so that its steps can be read one by one.
+
+    ``deployment`` is the one that the soak was to be of; empty where any will do.
+    """
 
     hour: int
     places: tuple[str, ...]
@@ -47,7 +53,10 @@ class Case:
     proof: Proof
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
+    checks: tuple[Check, ...] = ()
+    deployment: str = ""
     transcript: Transcript = field(default_factory=Transcript)
+    waivers: tuple[Waiver, ...] = ()
 
 
 def conclude(case: Case) -> Verdict:
@@ -55,7 +64,7 @@ def conclude(case: Case) -> Verdict:
     soak = case.soak
     lines = accounts(case.readings, soak, case.hour, case.work)
     facts = _facts(case, lines)
-    judgements = criteria.judge(facts)
+    judgements = _with_waivers(criteria.judge(facts), case.waivers)
     required = [judgement for judgement in judgements if judgement.required]
     flags = flags_of(facts, _surroundings(case, facts))
     return Verdict(
@@ -72,9 +81,10 @@ def conclude(case: Case) -> Verdict:
         flags=flags,
         error_kinds=_error_kinds(case),
         quality=facts.examined,
-        reason=_reason(required),
+        reason=_reason(required, _waived(judgements)),
         mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
         judged_at=case.now,
+        quality_checks=tuple(check.result for check in facts.checks),
     )
 
 
@@ -82,6 +92,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
     settings, soak, connection = case.settings, case.soak, case.work.connection
     windows = {hour: numbers.metrics_of(connection, soak.window(hour)) for hour in soak.due(case.hour)}
     judged = soak.judged(case.hour)
+    whole = numbers.metrics_of(connection, judged, untimed=True)
     collected = Collected(
         soak=soak,
         hour=case.hour,
@@ -92,7 +103,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         recorded=numbers.recorded_span(connection),
         timeline=numbers.timeline_of(connection, judged),
         windows=windows,
-        whole=numbers.metrics_of(connection, judged, untimed=True),
+        whole=whole,
         untimed=numbers.untimed_of(connection),
         doubled=case.doubled,
         proof=case.proof,
@@ -100,6 +111,7 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         witness_proof=case.witness_proof,
         deployments=_deployments(case),
         places=case.places,
+        demanded=_demanded(case, whole),
     )
     with_records = [
         reading for reading, account in zip(case.readings, lines, strict=True) if account.lines.get("records")
@@ -114,6 +126,8 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         quiet_hours=settings.quiet_hours,
         verifies_signatures=settings.verifies_signatures,
         quality_required=settings.quality_required,
+        quality_checks=settings.quality_checks,
+        checks=_checks(case),
         untimed=collected.untimed,
         witness=case.witness,
         witnessed=case.witness_proof.covered,
@@ -122,6 +136,13 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         examined=_examined(case, collected.whole.replies),
         quality=settings.quality,
     )
+
+
+def _checks(case: Case) -> tuple[Check, ...]:
+    """The quality checks that count at this hour: those that are asked for, and those that somebody made unasked."""
+    due = [check for check in case.checks if check.hour <= case.hour]
+    asked = [one for one in due if one.hour in case.settings.quality_checks or one.ratings or one.slips]
+    return tuple(check.masked(case.work.mask) for check in asked)
 
 
 def _examined(case: Case, replies: int) -> Examined:
@@ -144,9 +165,24 @@ LEAST_TOLD = 0.9
 
 
 def _deployments(case: Case) -> tuple[str, ...]:
-    """The deployments by their ids, masked and on one line each, because a log may say anything there."""
+    """The deployments by their ids, as they are shown."""
     seen = numbers.deployments_of(case.work.connection, case.soak.judged(case.hour))
-    return tuple(" ".join(case.work.mask(deployment).split())[:80] for deployment in seen)
+    return tuple(_shown(deployment, case) for deployment in seen)
+
+
+def _shown(deployment: str, case: Case) -> str:
+    """The id of a deployment, masked and on one line, because a log may say anything there."""
+    return " ".join(case.work.mask(deployment).split())[:80]
+
+
+def _demanded(case: Case, whole: Metrics) -> Demanded | None:
+    """What the logs tell of the deployment that was asked for; ids are compared as they came, not as they are shown."""
+    if not case.deployment:
+        return None
+    connection, judged = case.work.connection, case.soak.judged(case.hour)
+    named = numbers.records_of_deployments(connection, judged)
+    alone = numbers.deployments_of(connection, judged) == (case.deployment,)
+    return Demanded(_shown(case.deployment, case), alone, whole.records - whole.left_out - named)
 
 
 def _surroundings(case: Case, facts: Facts) -> Surroundings:
@@ -224,10 +260,22 @@ def _sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
     return total
 
 
-def _reason(required: Sequence[Judgement]) -> str:
+def _with_waivers(judgements: Sequence[Judgement], waivers: Sequence[Waiver]) -> tuple[Judgement, ...]:
+    """The judgements with the waivers that are in force; each is about one criterion."""
+    by_name = {waiver.criterion: waiver for waiver in waivers}
+    return tuple(one.after(by_name[one.name]) if one.name in by_name else one for one in judgements)
+
+
+def _waived(judgements: Sequence[Judgement]) -> str:
+    """What is added to the sentence for what only waivers let pass."""
+    told = "; ".join(f"{one.title}: {one.reason}" for one in judgements if one.waived)
+    return f"; with {waivers_of(sum(one.waived is not None for one in judgements))}: {told}" if told else ""
+
+
+def _reason(required: Sequence[Judgement], waived: str) -> str:
     """The sentence that explains the verdict: what counts most, first."""
     rank = max((judgement.outcome.rank for judgement in required), default=0)
     counting = "; ".join(f"{j.title}: {j.reason}" for j in required if j.outcome.rank == rank)
     if rank > Outcome.WARN.rank:
-        return counting
-    return "every required criterion is met" + (f"; look at {counting}" if rank else "")
+        return counting + waived
+    return f"every required criterion is met{waived}" + (f"; look at {counting}" if rank else "")

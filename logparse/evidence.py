@@ -5,22 +5,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
+from logparse.deployment_findings import of_deployments
 from logparse.file_findings import of_files
 from logparse.findings import Collected, Finding
-from logparse.formats.clock import CLOCK_SKEW
 from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
 from logparse.metrics import Metrics
-from logparse.numbers import MOST_DEPLOYMENTS
 from logparse.outcome import Outcome
 from logparse.proof import Proof, doubt, lacking
-from logparse.schedule import Soak, Span, StartSource, subtract
+from logparse.schedule import CLOCK_SKEW, Soak, Span, StartSource, subtract
 from logparse.settings import Settings
 from logparse.timeline import holes
 from logparse.witness_findings import of_witness
 from logparse.wording import duration, exact, hours, plural
-
-NAMED = 10
-"""How many of several things a reason names."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +57,8 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
         *_of_holes(found_holes, unjudged, collected.soak),
         *_of_balance(collected.whole),
         *_of_start(collected),
-        *_of_deployments(collected, settings),
+        *of_deployments(collected, settings.deployment_change == "fail"),
+        *_of_age(collected, settings.max_age_hours),
         *_of_collection(collected, seen),
         *_of_proof(unjudged, collected),
         *of_witness(collected, seen),
@@ -103,6 +100,19 @@ def _of_clock(collected: Collected) -> list[Finding]:
     return [
         Finding(Outcome.NOT_JUDGED, f"hour {collected.hour} is at {exact(end)}, which the clock has not reached", wait)
     ]
+
+
+def _of_age(collected: Collected, most_hours: Fraction | None) -> list[Finding]:
+    """A judged time that ended long ago: what was true of the bot then may no longer be."""
+    end = collected.soak.checkpoint(collected.hour)
+    if most_hours is None or collected.now - end <= timedelta(hours=float(most_hours)):
+        return []
+    age = f"{duration(collected.now - end)} ago, over max_age_hours ({hours(float(most_hours))})"
+    return [Finding(Outcome.NOT_JUDGED, f"hour {collected.hour} was at {exact(end)}, {age}", SOAK_AGAIN)]
+
+
+SOAK_AGAIN = "soak again: pytest --hour=0 --restart"
+"""What mends a soak that is too old."""
 
 
 def _of_future(collected: Collected) -> list[Finding]:
@@ -161,17 +171,6 @@ def _of_start(collected: Collected) -> list[Finding]:
         return []
     reason = f"the start ({exact(collected.soak.start)}) was derived from the first record"
     return [Finding(Outcome.WARN, reason, "start a soak with pytest --hour=0, or give --start=TIME")]
-
-
-def _of_deployments(collected: Collected, settings: Settings) -> list[Finding]:
-    if len(collected.deployments) < 2:
-        return []
-    outcome = Outcome.NOT_JUDGED if settings.deployment_change == "fail" else Outcome.WARN
-    number = len(collected.deployments)
-    more = " or more" if number == MOST_DEPLOYMENTS else ""
-    named = ", ".join(collected.deployments[:NAMED]) + (", ..." if number > NAMED else "")
-    reason = f"{number}{more} deployments were seen in the soak: {named}"
-    return [Finding(outcome, reason, "soak one deployment: pytest --hour=0 --restart")]
 
 
 def _of_collection(collected: Collected, seen: Span) -> list[Finding]:

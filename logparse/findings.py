@@ -23,9 +23,21 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Demanded:
+    """The deployment that the soak was to be of: as it is shown, whether it alone was seen, and how many records name
+    none at all.
+    """
+
+    shown: str
+    alone: bool
+    unnamed: int
+
+
+@dataclass(frozen=True)
 class Collected:
     """What was collected, as evidence looks at it: facts about the files and the counts, and the clock.
 
+    ``demanded`` is the deployment that the soak was to be of, where one was asked for.
     ``lines`` are the classes of lines of each reading; ``untimed`` counts the records without any time, ``doubled`` the
     deliveries that stand in files of several formats; ``proof`` is what manifests prove; ``witness`` is
     what the provider tells of its deliveries, and ``witness_proof`` for which time.
@@ -43,6 +55,7 @@ class Collected:
     whole: Metrics
     deployments: tuple[str, ...]
     places: tuple[str, ...]
+    demanded: Demanded | None = None
     untimed: int = 0
     doubled: int = 0
     proof: Proof = field(default_factory=Proof)

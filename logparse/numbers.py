@@ -177,6 +177,16 @@ def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[s
     return tuple(row[0] for row in connection.execute(DEPLOYMENTS, minutes_of(span)).fetchall())
 
 
+def records_of_deployments(connection: duckdb.DuckDBPyConnection, span: Span) -> int:
+    """How many records name their deployment, without those of other environments."""
+    row = connection.execute(
+        "SELECT sum(count)::BIGINT FROM tally "
+        "WHERE name = 'deployment' AND minute >= $from_minute AND minute < $to_minute",
+        minutes_of(span),
+    ).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
 RECORDED = """
 SELECT min(first), max(last) FROM tally
 WHERE name = 'records' AND first >= TIMESTAMP '0002-01-01' AND last < TIMESTAMP '9999-01-01'

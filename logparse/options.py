@@ -13,6 +13,9 @@ from logparse.settings import Settings, parse
 DUE = "due"
 """In place of an hour: the last checkpoint that the clock has passed."""
 
+ANY = "any"
+"""In place of a deployment: whichever it was, for logs that name none."""
+
 
 @dataclass(frozen=True)
 class Written:
@@ -30,6 +33,7 @@ class Written:
     verdict_json: str | None
     rehash: bool
     collect: str | None = None
+    deployment: str | None = None
     others: Sequence[str] = ()
 
 
@@ -38,7 +42,8 @@ class Options:
     """The options and settings of one run. Paths are absolute; ``places`` are what to look for logs under ``base``.
 
     ``is_due``: the hour is the last checkpoint that the clock has passed, which only the start can tell; until it is
-    known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty.
+    known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty; ``deployment`` the one
+    that the soak must have been of, or empty where any will do. ``waivers`` is the file of waivers, or None.
     """
 
     hour: int
@@ -53,7 +58,9 @@ class Options:
     settings: Settings
     is_due: bool = False
     collect: str = ""
+    deployment: str = ""
     others: tuple[Path, ...] = ()
+    waivers: Path | None = None
 
 
 def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:
@@ -82,8 +89,17 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         settings=checked,
         is_due=is_due,
         collect=(written.collect or "").strip(),
+        deployment=parse_deployment(written.deployment) if written.deployment is not None else "",
         others=tuple(invoked_in / other for other in written.others),
+        waivers=root / checked.waivers if checked.waivers else None,
     )
+
+
+def parse_deployment(text: str) -> str:
+    """The deployment named by ``--deployment``, empty where any will do; UsageProblem where the option is empty."""
+    if not text.strip():
+        raise UsageProblem(f"--deployment=: it is empty, as from a variable that is not set; name one, or say {ANY}")
+    return "" if text.strip() == ANY else text.strip()
 
 
 def _path(option: str | None, setting: str, invoked_in: Path, root: Path) -> Path:

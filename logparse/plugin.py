@@ -19,8 +19,10 @@ from logparse.errors import UsageProblem
 from logparse.judgement import Judgement
 from logparse.options import Options, Written, read_options
 from logparse.outcome import Outcome
+from logparse.report import junit
 from logparse.report.failure import failure_message
 from logparse.report.safe import printable
+from logparse.revival import revived
 from logparse.setting_table import EVENT_SETTINGS, SETTINGS
 from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
 from logparse.unattended import clock_of
@@ -52,6 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--verdict-json", metavar="PATH", help="where verdict.json goes; default: in the reports folder")
     group.addoption("--rehash", action="store_true", help="read every file again, also those that seem unchanged")
     group.addoption("--collect", metavar="SOURCE", help="collect what is missing from this source first")
+    group.addoption("--deployment", metavar="ID", help="the soak must be of this deployment alone; or any")
     for setting in SETTINGS:
         parser.addini(setting.name, setting.meaning, type="string", default=setting.default)
 
@@ -97,6 +100,7 @@ def _options(config: pytest.Config) -> Options:
         verdict_json=option("verdict_json"),
         rehash=option("rehash"),
         collect=option("collect"),
+        deployment=option("deployment"),
         others=[path for name in ("htmlpath", "xmlpath") if (path := option(name, None))],
     )
     settings = {setting.name: str(config.getini(setting.name)) for setting in SETTINGS}
@@ -178,9 +182,7 @@ def judged(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
     def show(name: str) -> None:
         judgement = judgements[name]
-        properties = request.node.user_properties
-        properties += [("criterion", name), ("outcome", str(judgement.outcome)), ("value", judgement.value)]
-        properties.append((ENDED, name))
+        request.node.user_properties += [*junit.of_criterion(judgement), (ENDED, name)]
         if judgement.outcome in (Outcome.FAIL, Outcome.NOT_JUDGED):
             raise NotMet(failure_message(judgement), pytrace=False)
 
@@ -191,7 +193,7 @@ def _judgements(config: pytest.Config) -> Mapping[str, Judgement]:
     """The judgements of this run; in a worker of pytest-xdist those that the controller sent."""
     if hasattr(config, "workerinput"):
         sent = json.loads(config.workerinput[JUDGEMENTS])
-        return {entry["name"]: Judgement(**{**entry, "outcome": Outcome(entry["outcome"])}) for entry in sent}
+        return {entry["name"]: revived(Judgement, entry) for entry in sent}
     found = config.pluginmanager.getplugin("logparse-run")
     return {judgement.name: judgement for judgement in found.verdict.criteria} if found else {}
 

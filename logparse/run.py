@@ -7,25 +7,34 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from logparse import monitoring_log, standard_input
+from logparse import history, monitoring_log, standard_input
 from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
+from logparse.criteria import CRITERIA
 from logparse.errors import UsageProblem
 from logparse.gather import make_cache, with_standard_input
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
 from logparse.places import find
+from logparse.quality.rating import Check
 from logparse.report.header import limits_in_force
+from logparse.report.index import index
 from logparse.report.summary import summary
 from logparse.schedule import StartSource
+from logparse.setting_table import DEFAULT_WAIVERS
 from logparse.temporary import scratch_folder
 from logparse.unattended import at_due_hour, missed, told_clock
 from logparse.verdict import Verdict, to_json, unfinished
+from logparse.waiver import Waiver
+from logparse.waivers import read_waivers
+
+INDEX = "index.html"
+"""The page over all checkpoints, in the folder of the reports."""
 
 
 @dataclass(frozen=True)
 class Prepared:
     """A run that may begin: its options, the start of the soak where it is known before reading, the clock, the
-    environment (for secrets of sources), and what is to be said at the end.
+    environment (for secrets of sources), what is to be said at the end, and the waivers in force.
     """
 
     options: Options
@@ -34,6 +43,7 @@ class Prepared:
     clock: Callable[[], datetime]
     environment: Mapping[str, str]
     notices: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def prepare(options: Options, clock: Callable[[], datetime], environment: Mapping[str, str]) -> Prepared:
@@ -43,9 +53,11 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     it tried whether the disks have room: a run that ends there has judged nothing, and the old verdict is gone.
     """
     check(options.settings)
+    waivers = _waivers(options, clock())
     path = options.monitoring_log
     _check_outputs(options)
     check_folder_writable(options.reports)
+    check_folder_writable(options.reports / history.FOLDER)
     text = read_text(path) if path.exists() else None
     known = monitoring_log.read_start(text, path) if text is not None else None
     start, source = resolve_start(options, known, clock())
@@ -53,11 +65,20 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     if options.collect:
         _check_collecting(options, start, environment)
     replace_verdict(options)
-    for output in _outputs(options):
+    for output in (*_outputs(options), options.reports / history.FOLDER / "verdict.json"):
         check_room(output)
     filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
     notices = (told_clock(environment, clock()), missed(options.hour, filled) if options.is_due else "")
-    return Prepared(options, start, source, clock, environment, tuple(notice for notice in notices if notice))
+    said = tuple(notice for notice in notices if notice)
+    return Prepared(options, start, source, clock, environment, said, waivers)
+
+
+def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
+    """The waivers in force; UsageProblem for a mistake in them. The file of the default name need not be there."""
+    path = options.waivers
+    if path is None or (not os.path.lexists(path) and options.settings.waivers == DEFAULT_WAIVERS):
+        return ()
+    return read_waivers(path, [criterion.name for criterion in CRITERIA], options.settings.timezone, now)
 
 
 def _check_collecting(options: Options, start: datetime | None, environment: Mapping[str, str]) -> None:
@@ -71,7 +92,8 @@ def _check_collecting(options: Options, start: datetime | None, environment: Map
 
 
 def _outputs(options: Options) -> list[Path]:
-    return [options.monitoring_log, options.verdict_json, options.reports / "SUMMARY.md", *options.others]
+    reports = [options.reports / name for name in ("SUMMARY.md", INDEX)]
+    return [options.monitoring_log, options.verdict_json, *reports, *options.others]
 
 
 def replace_verdict(options: Options) -> None:
@@ -105,7 +127,7 @@ def _check_outputs(options: Options) -> None:
 
 
 def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) -> Verdict:
-    """Reads the logs and judges them. Tallies are kept in the folder ``cache``.
+    """Reads the logs and what people rated, and judges them. Tallies are kept in the folder ``cache``.
 
     ``standard_log`` is a descriptor of standard input, where that is one of the places. UsageProblem where the folder
     cannot be used, or standard input cannot be taken in.
@@ -124,11 +146,21 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             cache=cache,
             scratch=scratch,
             rehash=options.rehash,
+            checks=_checks(options),
+            deployment=options.deployment,
+            waivers=prepared.waivers,
         )
         if standard_log is not None:
             taken_in = with_standard_input(request.sought, standard_log)
             request = replace(request, places=taken_in.places, shown_as=taken_in.shown_as)
         return judge(request, options.settings)
+
+
+def _checks(options: Options) -> tuple[Check, ...]:
+    """What people rated up to this hour; where there is no document yet, all of it is still to be rated."""
+    path = options.monitoring_log
+    text = read_text(path) if path.exists() else monitoring_log.create(None)
+    return tuple(check for check in monitoring_log.read_checks(text, path) if check.hour <= options.hour)
 
 
 def collect_before(prepared: Prepared) -> Iterator[str]:
@@ -151,7 +183,19 @@ def write(options: Options, verdict: Verdict) -> tuple[str, ...]:
     if verdict.final:
         write_text(options.reports / "SUMMARY.md", summary(verdict))
     write_text(options.verdict_json, to_json(verdict))
-    return monitoring_log.claims(text, verdict)
+    hours = [check.hour for check in verdict.quality_checks]
+    return (*monitoring_log.slips(text, options.monitoring_log, hours), *monitoring_log.claims(text, verdict))
+
+
+def keep(options: Options, verdict: Verdict) -> None:
+    """Keeps the verdict in the history, and writes the page over it, after the report of this hour was written.
+
+    A run that found neither a start nor a record is of no soak, and is not kept. UsageProblem or OSError where they
+    cannot be written.
+    """
+    if verdict.start_source is not StartSource.UNKNOWN:
+        history.keep(options.reports / history.FOLDER, verdict)
+        write_text(options.reports / INDEX, index(options.reports, verdict.start))
 
 
 def _updated_document(options: Options, verdict: Verdict) -> str:

@@ -14,6 +14,9 @@ CHECKPOINTS = (0, 4, 8, 12, 16, 20, 24)
 WINDOW = timedelta(hours=4)
 """The time that one checkpoint adds."""
 
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far two clocks may differ before a time of one is impossible on the other."""
+
 
 @dataclass(frozen=True, order=True)
 class Span:

@@ -54,6 +54,9 @@ COLLECT_SETTINGS: tuple[Setting, ...] = (
     Setting("kapso_api", "text", "https://api.kapso.ai", "where the deliveries that Kapso made are asked for"),
 )
 
+DEFAULT_WAIVERS = "waivers.toml"
+"""The file of waivers that is read where it is there, and need not be."""
+
 EVENT_SETTINGS: tuple[Setting, ...] = (
     Setting(
         "event_delivery",
@@ -174,6 +177,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("logs", "lines", "logs/", "where the collected logs are: files, folders or globs, one a line"),
     Setting("monitoring_log", "text", "MONITORING-LOG.md", "the document that people and the suite write together"),
     Setting("reports", "text", "reports", "the folder for the reports and verdict.json"),
+    Setting("waivers", "text", DEFAULT_WAIVERS, "the file of waivers; empty for none, and none need be there"),
     Setting("title", "text", "24-Hour Monitoring Log", "the title of a new document"),
     Setting("success_rate_limit", "number", "95", "percent of deliveries that must be processed, at least"),
     Setting("signature_failures_limit", "whole", "0", "signature failures that are allowed"),
@@ -202,7 +206,20 @@ SETTINGS: tuple[Setting, ...] = (
         "what more than one deployment in the soak does to the evidence: 'warn', or 'fail' (NOT JUDGED)",
         ("warn", "fail"),
     ),
+    Setting(
+        "max_age_hours",
+        "optional",
+        "",
+        "hours after which a soak that has ended is too old to be judged (NOT JUDGED); empty for never",
+    ),
     Setting("quality_required", "choice", "no", "'yes' makes response quality a required criterion", ("yes", "no")),
+    Setting("quality_checks", "text", "4, 12, 24", "the hours at which people rate conversations, of 4, 12 and 24"),
+    Setting(
+        "inbox_url",
+        "text",
+        "",
+        "where a conversation can be read in full, with {conversation} for what the source calls it; empty for nowhere",
+    ),
     *QUALITY_SETTINGS,
     Setting("quiet_hours", "text", "", "local hours without deliveries, like 22:00-06:00; empty for none"),
     Setting("timezone", "text", "UTC", "IANA time zone of the quiet hours, and of log times that name no zone"),

@@ -1,5 +1,6 @@
 """The settings as checked values, made from what was written; the table of all of them is in setting_table."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -11,6 +12,7 @@ from logparse.errors import UsageProblem
 from logparse.patterns import Pattern
 from logparse.quality.finding import Kind
 from logparse.quality.limits import QualityLimits
+from logparse.quality.rating import CHECKED_HOURS
 from logparse.schedule import QuietHours
 from logparse.setting_table import CAUSE_SETTINGS, EVENT_SETTINGS, SETTINGS, Setting
 
@@ -75,13 +77,17 @@ class Settings:
     logs: tuple[str, ...]
     monitoring_log: str
     reports: str
+    waivers: str
     title: str
     limits: Limits
     bot: Bot
     causes: Mapping[str, tuple[Pattern, ...]]
     verifies_signatures: bool
     deployment_change: str
+    max_age_hours: Fraction | None
     quality_required: bool
+    quality_checks: tuple[int, ...]
+    inbox_url: str
     quality: QualityLimits
     quiet_hours: QuietHours | None
     timezone: ZoneInfo
@@ -126,13 +132,17 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         logs=values["logs"],
         monitoring_log=values["monitoring_log"],
         reports=values["reports"],
+        waivers=values["waivers"],
         title=values["title"],
         limits=limits,
         bot=bot,
         causes={setting.name.removeprefix("cause_"): values[setting.name] for setting in CAUSE_SETTINGS},
         verifies_signatures=values["signature_verification"] == "required",
         deployment_change=values["deployment_change"],
+        max_age_hours=values["max_age_hours"],
         quality_required=values["quality_required"] == "yes",
+        quality_checks=_quality_checks(values["quality_checks"]),
+        inbox_url=_inbox_url(values["inbox_url"]),
         quality=QualityLimits(
             unanswered_minutes=values["answering_limit"],
             fail_above=values["quality_fail"],
@@ -183,18 +193,28 @@ def _number(setting: Setting, text: str) -> Fraction:
     try:
         number = Fraction(text.strip()) if len(text.strip()) <= LONGEST_NUMBER else Fraction(LARGEST + 1)
     except (ValueError, ZeroDivisionError):
-        raise UsageProblem(f"setting {setting.name}: {text!r} is no number; the default is {setting.default}") from None
+        raise UsageProblem(
+            f"setting {setting.name}: {text!r} is no number; the default is {setting.default or 'none'}"
+        ) from None
     if number > LARGEST:
-        raise UsageProblem(f"setting {setting.name}: {text[:20]!r} is too large; the default is {setting.default}")
+        raise UsageProblem(
+            f"setting {setting.name}: {text[:20]!r} is too large; the default is {setting.default or 'none'}"
+        )
     if number < 0:
-        raise UsageProblem(f"setting {setting.name}: {text!r} is negative; the default is {setting.default}")
+        raise UsageProblem(f"setting {setting.name}: {text!r} is negative; the default is {setting.default or 'none'}")
     return number
+
+
+def _optional(setting: Setting, text: str) -> Fraction | None:
+    return _number(setting, text) if text.strip() else None
 
 
 def _whole(setting: Setting, text: str) -> int:
     number = _number(setting, text)
     if number.denominator != 1:
-        raise UsageProblem(f"setting {setting.name}: {text!r} is no whole number; the default is {setting.default}")
+        raise UsageProblem(
+            f"setting {setting.name}: {text!r} is no whole number; the default is {setting.default or 'none'}"
+        )
     return int(number)
 
 
@@ -230,11 +250,44 @@ _READERS: Mapping[str, Callable[[Setting, str], Any]] = {
     "text": _text,
     "lines": _lines,
     "number": _number,
+    "optional": _optional,
     "whole": _whole,
     "choice": _choice,
     "patterns": _patterns,
     "rates": _rates,
 }
+
+
+def _quality_checks(text: str) -> tuple[int, ...]:
+    """Hours of checks; only those that the document has a section for."""
+    written = text.replace(",", " ").split()
+    known = {str(hour): hour for hour in CHECKED_HOURS}
+    for hour in written:
+        if hour not in known:
+            raise UsageProblem(
+                f"setting quality_checks: {hour[:20]!r} is none of {', '.join(known)}, for which the document "
+                "has a section"
+            )
+    if not written:
+        raise UsageProblem("setting quality_checks: it is empty; the default is 4, 12, 24")
+    return tuple(sorted({known[hour] for hour in written}))
+
+
+_SIGN = r"[^\s<>\"'`{}\\]"
+_INBOX = re.compile(rf"https?://[^\s<>\"'`{{}}\\/@?#]+/{_SIGN}*(?:\{{(?:conversation|key)\}}{_SIGN}*)+")
+"""An address of http or https, with its placeholders behind the host, and with no sign that would end a link."""
+
+
+def _inbox_url(text: str) -> str:
+    """A template of an address; UsageProblem for one that leads nowhere, or to the same place for each conversation."""
+    if not text:
+        return ""
+    if not _INBOX.fullmatch(text):
+        raise UsageProblem(
+            f"setting inbox_url: {text[:80]!r} is no address of a conversation; write it like "
+            "https://inbox.example.com/conversations/{conversation}"
+        )
+    return text
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -10,16 +10,18 @@ from tempfile import gettempdir
 from typing import Any
 
 import pytest
+from _pytest.junitxml import xml_key
 
-from logparse import run, standard_input
+from logparse import github, run, standard_input
 from logparse.atomic import check_folder_writable
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
-from logparse.report import page, terminal
+from logparse.report import junit, page, terminal
 from logparse.report.header import header
 from logparse.report.safe import as_html, printable
 from logparse.temporary import scratch_folder, sweep
 from logparse.verdict import Verdict
+from logparse.waivers import unneeded
 
 JUDGEMENTS = "logparse_judgements"
 ENDED = "ended_by_outcome"
@@ -102,11 +104,18 @@ class SoakRun:
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
-        """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded."""
+        """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded.
+
+        What links to those reports is written after them.
+        """
         try:
             self._conclude(session, exitstatus)
-            return (yield)
-        except OSError as problem:
+            self._tell_junit()
+            result = yield
+            if self._concluded:
+                run.keep(self._prepared.options, self.verdict)
+            return result
+        except (OSError, UsageProblem) as problem:
             self._withdraw(session, f"a report cannot be written: {problem}")
         except KeyboardInterrupt:
             self._withdraw(session, "interrupted")
@@ -128,11 +137,24 @@ class SoakRun:
         for name, reason in sorted(self._strange.items()):
             self._verdict = self._verdict.with_not_judged(name, reason)
         try:
-            self._notices = run.write(self._prepared.options, self._verdict)
+            told = run.write(self._prepared.options, self._verdict)
+            self._notices = (*told, *unneeded(self._prepared.waivers, self._verdict.criteria))
             session.exitstatus = self._verdict.state.exit_code
             self._concluded = True
         except (UsageProblem, OSError) as problem:
             self._withdraw(session, str(problem))
+
+    def _tell_junit(self) -> None:
+        """Puts the verdict into the JUnit file, where one is asked for; the fixture for it does so in no worker."""
+        file = self._config.stash.get(xml_key, None)
+        if file is not None:
+            told = junit.of_run(self.verdict) if self._concluded else junit.of_unfinished_run(self._hour)
+            for name, value in told:
+                file.add_global_property(name, value)
+
+    @property
+    def _hour(self) -> int:
+        return self._prepared.options.hour
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_report_title(self, report: Any) -> None:
@@ -154,10 +176,13 @@ class SoakRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The table of criteria, the reasons, and at the very end the block to paste."""
+        for line in github.tell(self._for_github(), self._prepared.environment):
+            terminalreporter.write_line(line)
         if self._verdict is None or not (self._concluded or self._notices):
             return
-        colour = COLOURS[self._verdict.state]
-        terminalreporter.write_sep("=", printable(self._verdict.title), **{colour: True})
+        title = self._verdict.title if self._concluded else page.UNFINISHED
+        colour = COLOURS[self._verdict.state if self._concluded else State.NOT_JUDGED]
+        terminalreporter.write_sep("=", printable(title), **{colour: True})
         for line in [
             *terminal.table(self._verdict),
             *terminal.reasons(self._verdict),
@@ -168,6 +193,9 @@ class SoakRun:
             "",
         ]:
             terminalreporter.write_line(printable(line))
+
+    def _for_github(self) -> github.Told:
+        return github.of_verdict(self.verdict) if self._concluded else github.of_unfinished(self._notices)
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:

@@ -7,16 +7,22 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from logparse.errors import UsageProblem
 from logparse.flags import ErrorKind, Flag
 from logparse.judgement import Judgement
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome, State, state_of, worst
 from logparse.quality.finding import Examined
+from logparse.quality.rating import CheckResult
+from logparse.revival import NotAsWritten, revived
 from logparse.schedule import CHECKPOINTS, Span, StartSource
+from logparse.visible import visible
 
 SCHEMA = 1
 """The version of the JSON form; it changes when a key changes its meaning or goes."""
 
+UNFINISHED = "the run did not finish"
+"""The reason of what stands in for a verdict while a run is under way."""
 
 STOPPING = frozenset({"signature_failures", "critical_errors", "silence", "answering", "response_quality"})
 """The criteria whose failure ends the soak at any hour."""
@@ -66,7 +72,7 @@ class Verdict:
     ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
     numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
     holds them); ``quality`` what the machine found in the conversations; ``mend`` the command or action that would
-    turn NOT JUDGED into a judgement.
+    turn NOT JUDGED into a judgement; ``quality_checks`` what people rated up to this hour.
     """
 
     hour: int
@@ -86,6 +92,18 @@ class Verdict:
     reason: str = ""
     mend: str = ""
     judged_at: datetime | None = None
+    quality_checks: tuple[CheckResult, ...] = ()
+
+    @property
+    def answers(self) -> str:
+        """How people found the answers, in a word: stable, issues, or not checked. A waiver changes nothing in it."""
+        checks = self.quality_checks
+        judged = next((one for one in self.criteria if one.name == "response_quality"), None)
+        failed = judged is not None and (judged.outcome is Outcome.FAIL or judged.waived is not None)
+        if failed or any(check.needs_improvement for check in checks):
+            return "issues"
+        whole = bool(checks) and not any(check.missing for check in checks)
+        return "stable" if whole and judged and judged.outcome is not Outcome.NOT_JUDGED else "not checked"
 
     @property
     def final(self) -> bool:
@@ -103,9 +121,18 @@ class Verdict:
     @property
     def title(self) -> str:
         """The verdict as people read it."""
-        if self.state is State.READY and not self.final:
-            return f"READY so far, hour {self.hour} of {CHECKPOINTS[-1]}"
-        return str(self.state)
+        if self.state is not State.READY:
+            return str(self.state)
+        so_far = "" if self.final else f" so far, hour {self.hour} of {CHECKPOINTS[-1]},"
+        if not self.waived:
+            return f"{self.state}{so_far}".removesuffix(",")
+        names = ", ".join(judgement.title for judgement in self.waived)
+        return f"{self.state}{so_far} with {waivers_of(len(self.waived))}: {names}"
+
+    @property
+    def waived(self) -> tuple[Judgement, ...]:
+        """The criteria that only a waiver let pass."""
+        return tuple(judgement for judgement in self.criteria if judgement.waived)
 
     def criterion(self, name: str) -> Judgement:
         """The judgement of one criterion; KeyError where it was not judged (hour 0)."""
@@ -117,12 +144,27 @@ class Verdict:
     def with_not_judged(self, name: str, reason: str) -> "Verdict":
         """The verdict after the test of a criterion ended in another way than by its outcome: NOT JUDGED or worse."""
         criteria = tuple(
-            replace(judgement, outcome=worst([judgement.outcome, Outcome.NOT_JUDGED]), reason=reason, required=True)
+            replace(
+                judgement,
+                outcome=worst([judgement.outcome, Outcome.NOT_JUDGED]),
+                reason=reason,
+                required=True,
+                waived=None,
+            )
             if judgement.name == name
             else judgement
             for judgement in self.criteria
         )
-        return replace(self, criteria=criteria, state=state_of(j.outcome for j in criteria if j.required))
+        state, told = state_of(j.outcome for j in criteria if j.required), f"{self.criterion(name).title}: {reason}"
+        if state is State.NOT_READY:
+            return replace(self, criteria=criteria, state=state)
+        told = f"{self.reason}; {told}" if state is self.state else told
+        return replace(self, criteria=criteria, state=state, reason=told, mend=self.mend or "run again")
+
+
+def waivers_of(count: int) -> str:
+    """How many waivers: '1 waiver', '2 waivers'."""
+    return f"{count} waiver{'' if count == 1 else 's'}"
 
 
 def to_json(verdict: Verdict) -> str:
@@ -135,10 +177,11 @@ def to_json(verdict: Verdict) -> str:
         "title": verdict.title,
         "reason": verdict.reason,
         "mend": verdict.mend,
-        "start": _iso(verdict.start),
+        "start": iso(verdict.start),
         "start_source": str(verdict.start_source),
-        "judged_at": _iso(verdict.judged_at) if verdict.judged_at else None,
+        "judged_at": iso(verdict.judged_at) if verdict.judged_at else None,
         "deployments": list(verdict.deployments),
+        "waivers": [judgement.waived.waiver.as_dict() for judgement in verdict.criteria if judgement.waived],
         "criteria": [judgement.as_dict() for judgement in verdict.criteria],
         "metrics": verdict.metrics.as_dict(),
         "baseline": verdict.baseline.as_dict() if verdict.baseline else None,
@@ -147,6 +190,7 @@ def to_json(verdict: Verdict) -> str:
         "lines": dict(verdict.lines),
         "records": sum(file.records for file in verdict.files),
         "flags": [flag.as_dict() for flag in verdict.flags],
+        "quality_checks": [asdict(check) for check in verdict.quality_checks],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
         "quality": verdict.quality.as_dict(),
     }
@@ -156,6 +200,37 @@ def to_json(verdict: Verdict) -> str:
 def json_text(document: Mapping[str, Any]) -> str:
     """A document as JSON text in which every sign that would not be seen as it is stands as an escape."""
     return _UNSEEN.sub(_escaped, json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+
+
+def from_json(text: str, name: str) -> Verdict:
+    """The verdict that ``to_json`` made a text of; newer keys that it lacks have their defaults.
+
+    UsageProblem, with the ``name`` of its file, where it is damaged, of another schema, or stands in for a verdict.
+    """
+    try:
+        document = json.loads(text)
+        if not isinstance(document, dict):
+            raise NotAsWritten("it is no object")
+        if document.get("schema") != SCHEMA:
+            raise UsageProblem(f"{name}: its schema is {document.get('schema')!r:.40}; this version reads {SCHEMA}")
+        if "start" not in document:
+            raise UsageProblem(f"{name}: holds no verdict: {UNFINISHED}")
+        return revived(Verdict, _fields(document))
+    except (ValueError, RecursionError) as problem:
+        said = visible(str(problem).splitlines()[0])[:200]
+        raise UsageProblem(f"{name}: is no verdict as a run writes it: {said}") from None
+
+
+def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of verdict.json under the names of the fields; those of the same name need no word here."""
+    windows = document.get("windows", [])
+    if isinstance(windows, list):
+        windows = [_with_span(window) if isinstance(window, dict) else window for window in windows]
+    return {**document, "state": document.get("verdict"), "windows": windows}
+
+
+def _with_span(window: Mapping[str, Any]) -> dict[str, Any]:
+    return {**window, "span": {"start": window.get("from"), "end": window.get("to")}}
 
 
 _UNSEEN = re.compile(r"[^ -~\n]")
@@ -175,7 +250,7 @@ def unfinished(hour: int) -> str:
         "hour": hour,
         "final": hour == CHECKPOINTS[-1],
         "verdict": str(State.NOT_JUDGED),
-        "reason": "the run did not finish",
+        "reason": UNFINISHED,
         "criteria": [],
     }
     return json.dumps(document, indent=2) + "\n"
@@ -184,13 +259,15 @@ def unfinished(hour: int) -> str:
 def _window(window: WindowResult) -> dict[str, Any]:
     return {
         "hour": window.hour,
-        "from": _iso(window.span.start),
-        "to": _iso(window.span.end),
+        "from": iso(window.span.start),
+        "to": iso(window.span.end),
         "judged": window.judged,
         "reason": window.reason,
         "metrics": window.metrics.as_dict(),
+        "error_kinds": [kind.as_dict() for kind in window.error_kinds],
     }
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """A time as it stands in verdict.json: ISO 8601, in UTC."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -10,6 +10,7 @@ from logparse.commands.command import Command
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "collect": "fetch logs, and write down what was asked for and what came",
+        "gate": "say whether a verdict that was written allows a deploy",
         "tally": "counts without judging: the events of the bot in its logs, by time where that is asked for",
     }
 )

@@ -5,11 +5,11 @@ midnight. The lines may run forwards or backwards (newest first); a leap over mo
 midnight. Smaller ones are rows out of order, or the hour that a clock repeats when summer time ends.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import duckdb
 
-from logparse.schedule import Span
+from logparse.schedule import CLOCK_SKEW, Span
 
 LEAP = "INTERVAL 1 HOUR"
 """A step against the run of the lines that is longer than this passes midnight."""
@@ -54,9 +54,6 @@ FROM (
 GROUP BY first_date ORDER BY inside DESC, first_date DESC
 """
 """Each date that the first line may have: how many lines then lie in the soak, and how many after ``until``."""
-
-CLOCK_SKEW = timedelta(minutes=5)
-"""How far two clocks may differ before a time of one is impossible on the other."""
 
 
 def first_date(

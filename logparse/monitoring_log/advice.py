@@ -58,7 +58,7 @@ class Advice:
 def recommendations(verdict: Verdict) -> Iterator[Advice]:
     """Everything that follows from a verdict: from its criteria, the worst first, then from its flags."""
     for judgement in sorted(verdict.criteria, key=lambda judgement: -judgement.outcome.rank):
-        if judgement.outcome in {Outcome.FAIL, Outcome.WARN, Outcome.NOT_JUDGED}:
+        if judgement.waived or judgement.outcome in {Outcome.FAIL, Outcome.WARN, Outcome.NOT_JUDGED}:
             yield _from_judgement(judgement)
     told = set()
     for flag in verdict.flags:
@@ -73,7 +73,7 @@ def _from_judgement(judgement: Judgement) -> Advice:
     if judgement.outcome is Outcome.NOT_JUDGED:
         # What could not be judged is a blind spot first, whatever the criterion is about.
         area, text = MONITORING, "collect what is missing, and judge again; the Action Items name the way"
-    return Advice(area, str(judgement.outcome), judgement.title, text)
+    return Advice(area, judgement.shown, judgement.title, text)
 
 
 def _from_flag(flag: Flag) -> Iterator[Advice]:

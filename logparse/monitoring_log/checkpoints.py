@@ -143,10 +143,11 @@ def _in_short(metrics: Metrics) -> str:
 
 
 def _note(verdict: Verdict, window: WindowResult) -> str:
-    """The first note of a section: when it was filled, and whether that was at its own hour."""
+    """The first note of a section: when it was filled, whether that was at its own hour, and what was waived then."""
     at = moment(verdict.judged_at) if verdict.judged_at else ""
     if window.hour == verdict.hour:
-        return f"Judged {at}" if at else "Judged at its own hour"
+        waived = "".join(f"; {one.title}: {one.shown}: {plain(one.reason)}" for one in verdict.waived)
+        return (f"Judged {at}" if at else "Judged at its own hour") + waived
     return f"Filled in later, at hour {verdict.hour}" + (f" ({at})" if at else "")
 
 

@@ -12,12 +12,12 @@ from logparse.monitoring_log.lines import Body
 from logparse.monitoring_log.nested import Form, put_items
 from logparse.monitoring_log.quoting import plain
 from logparse.outcome import Outcome, State
-from logparse.verdict import Verdict
+from logparse.verdict import Verdict, waivers_of
 from logparse.wording import plural
 
 STABLE, NEEDS_ATTENTION = "STABLE", "NEEDS ATTENTION"
 
-_WEIGHTS = "FAIL|WARN|NOT JUDGED|NOT READY|CRITICAL|WARNING"
+_WEIGHTS = "FAIL|WARN|NOT JUDGED|NOT READY|CRITICAL|WARNING|PASS with 1 waiver"
 _POINTS = Form(own=rf"\*\*(?:{_WEIGHTS})\*\* (?P<key>[^:]+): .*?", open_ended=True)
 _READY = re.compile(
     rf"(?P<before>{BULLET}\*\*Production Ready:) (?P<value>YES|NO)\*\*(?P<tail>.*)"  # as the suite writes it
@@ -41,7 +41,8 @@ def put_conclusion(document: Document, verdict: Verdict) -> Document:
     """The document with how the soak ended, and what is to be done."""
     ready = is_production_ready(verdict)
     status, production_ready, action_items = CONCLUSION_LABELS
-    body = put(document.body(CONCLUSION), status, STABLE if ready else NEEDS_ATTENTION, CONCLUSION_LABELS)
+    said = (STABLE if ready else NEEDS_ATTENTION) + _waivers(verdict)
+    body = put(document.body(CONCLUSION), status, said, CONCLUSION_LABELS)
     body = _put_production_ready(body, production_ready, ready)
     actions = list(_actions(verdict))
     body = put(body, action_items, plural(len(actions), "item") if actions else "none", CONCLUSION_LABELS)
@@ -72,8 +73,11 @@ def _put_production_ready(body: Body, label: str, ready: bool) -> Body:
 
 
 def _actions(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """What has to be mended: each criterion that failed or could not be judged, with the way to mend it."""
+    """What has to be mended: each criterion that was waived, failed or could not be judged, with the way to mend it."""
     told = False
+    for judgement in verdict.waived:
+        about = _key(judgement.title)
+        yield about, f"**{judgement.shown}** {about}: {plain(judgement.reason)}"
     for judgement in sorted(verdict.criteria, key=lambda judgement: -judgement.outcome.rank):
         if judgement.outcome in {Outcome.FAIL, Outcome.NOT_JUDGED}:
             told = told or judgement.required
@@ -81,6 +85,12 @@ def _actions(verdict: Verdict) -> Iterator[tuple[str, str]]:
             yield about, f"**{judgement.outcome}** {about}: {plain(judgement.reason)}{mend}"
     if not told and verdict.state in {State.NOT_READY, State.NOT_JUDGED}:
         yield "the verdict", f"**{verdict.state}** the verdict: {plain(verdict.reason)}{_mend(verdict.mend)}"
+
+
+def _waivers(verdict: Verdict) -> str:
+    """What is said behind the status of a soak in which something was waived."""
+    names = ", ".join(_key(judgement.title) for judgement in verdict.waived)
+    return f" (with {waivers_of(len(verdict.waived))}: {names})" if names else ""
 
 
 def _mend(text: str) -> str:

@@ -51,8 +51,8 @@ def interval_of(judgement: Judgement) -> str:
 
 
 def outcome_of(judgement: Judgement) -> str:
-    """The outcome with its sign."""
-    return f"{MARKS[judgement.outcome.value]} {judgement.outcome}"
+    """The outcome with its sign; that of a waived failure says so."""
+    return f"{MARKS[judgement.outcome.value]} {judgement.shown}"
 
 
 def row_of(judgement: Judgement) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from logparse.monitoring_log import plain, quoted
 from logparse.monitoring_log.advice import recommendations
 from logparse.outcome import Outcome, State
 from logparse.report.figures import row_of
-from logparse.verdict import Verdict
+from logparse.verdict import Verdict, waivers_of
 from logparse.wording import moment, plural
 
 
@@ -49,7 +49,19 @@ def _metrics(verdict: Verdict) -> Iterator[str]:
 
 
 def _quality(verdict: Verdict) -> Iterator[str]:
-    yield plain(verdict.criterion("response_quality").reason)
+    judgement = verdict.criterion("response_quality")
+    yield f"**{verdict.answers[:1].upper()}{verdict.answers[1:]}** ({judgement.outcome}): {plain(judgement.reason)}."
+    if not verdict.quality_checks:
+        return
+    yield ""
+    yield "| Check | Rated | Appropriate | Needs improvement | Tags | Sample |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for check in verdict.quality_checks:
+        tags = ", ".join(f"{tag} {count}" for tag, count in check.tags.items()) or "–"
+        drawn = check.sample
+        sample = plain(f"{drawn.size:,} of {drawn.of:,}, seed {drawn.seed}") if drawn else "–"
+        rated = f"{check.rated:,} of {check.needed:,} | {check.appropriate:,} | {check.needs_improvement:,}"
+        yield f"| {check.number} (hour {check.hour}) | {rated} | {tags} | {sample} |"
 
 
 def _issues(verdict: Verdict) -> Iterator[str]:
@@ -68,6 +80,8 @@ def _issues(verdict: Verdict) -> Iterator[str]:
 def _readiness(verdict: Verdict) -> Iterator[str]:
     yield f"**{verdict.state}.** {plain(verdict.reason)}."
     for judgement in verdict.criteria:
+        if judgement.waived:
+            yield f"- {judgement.shown}: {judgement.title}: {plain(judgement.reason)}"
         if judgement.outcome is Outcome.WARN:
             yield f"- Look at: {judgement.title}: {plain(judgement.reason)}"
 
@@ -82,7 +96,8 @@ def _recommendations(verdict: Verdict) -> Iterator[str]:
 
 def _phase(verdict: Verdict) -> Iterator[str]:
     if verdict.state is State.READY:
-        yield "The phase is complete: nothing blocks it."
+        waived = f", with {waivers_of(len(verdict.waived))}" if verdict.waived else ""
+        yield f"The phase is complete: nothing blocks it{waived}."
         return
     yield "The phase is not complete. It is blocked by:"
     yield ""

@@ -21,10 +21,10 @@ def table(verdict: Verdict) -> Iterator[str]:
 
 
 def reasons(verdict: Verdict) -> Iterator[str]:
-    """Why each criterion that is not met is not, and what the met ones warn of."""
+    """Why each criterion that is not met is not, what was waived, and what the met ones warn of."""
     for judgement in verdict.criteria:
-        if judgement.outcome in (Outcome.WARN, Outcome.NOT_JUDGED, Outcome.FAIL):
-            yield printable(f"{judgement.outcome}: {judgement.title}: {judgement.reason}")
+        if judgement.waived or judgement.outcome in (Outcome.WARN, Outcome.NOT_JUDGED, Outcome.FAIL):
+            yield printable(f"{judgement.shown}: {judgement.title}: {judgement.reason}")
 
 
 def deployments(verdict: Verdict) -> Iterator[str]:
@@ -40,7 +40,7 @@ def block(verdict: Verdict) -> Sequence[str]:
     if verdict.state is State.NOT_JUDGED:
         return [f"to mend: {printable(verdict.mend or 'see the reasons above')}"]
     heading = _heading(verdict)
-    return [heading, *_numbers(verdict)] if heading else []
+    return [heading, *_numbers(verdict), *_waivers(verdict)] if heading else []
 
 
 def _heading(verdict: Verdict) -> str:
@@ -57,11 +57,12 @@ def _numbers(verdict: Verdict) -> list[str]:
         f"SUCCESS_RATE: {'not judged' if rate is None else percent(rate)}",
         f"RESPONSE_TIME: {'not judged' if mean is None else seconds(mean)}",
         f"ERRORS: {metrics.errors}",
-        f"QUALITY: {_quality(verdict)}",
+        f"QUALITY: {verdict.answers}",
     ]
 
 
-def _quality(verdict: Verdict) -> str:
-    outcome = verdict.criterion("response_quality").outcome
-    words = {Outcome.PASS: "stable", Outcome.WARN: "stable", Outcome.FAIL: "issues"}
-    return words.get(outcome, "not checked")
+def _waivers(verdict: Verdict) -> Iterator[str]:
+    for judgement in verdict.criteria:
+        if judgement.waived:
+            words = judgement.waived.waiver.words
+            yield printable(f"WAIVER: {judgement.title}: {judgement.shown}: {words}")

@@ -21,11 +21,14 @@ DOCUMENTS = [
         "docs/architecture.md",
         "docs/bad-inputs.md",
         "docs/collecting.md",
+        "docs/gating.md",
         "docs/matrix.md",
         "docs/mutants.md",
         "docs/quality-findings.md",
+        "docs/reviewing.md",
         "docs/transcripts.md",
         "docs/tallying.md",
+        "docs/waivers-and-trend.md",
         "samples/README.md",
     )
 ]

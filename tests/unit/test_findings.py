@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from logparse.deployment_findings import COLLECT_NAMES, SOAK_IT
 from logparse.evidence import Evidence, coverage, examine
 from logparse.file_problems import Problem
-from logparse.findings import Collected, Finding
+from logparse.findings import Collected, Demanded, Finding
 from logparse.formats.bare_text import BARE_TEXT
 from logparse.formats.iso_text import ISO_TEXT
 from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
@@ -225,6 +226,38 @@ CASES = {
     ),
     "clocks may differ by five minutes": Case(
         {"recorded": replace(between(0, 24), end=at(25).first + 5 * MINUTE)}, [UNPROVEN]
+    ),
+    "a soak that ended longer ago than is allowed": Case(
+        {"now": at(72.01).first},
+        [
+            _strong(
+                "hour 24 was at 2026-01-13 00:00 UTC, 48 h 00 min 36 s ago, over max_age_hours (48 h)",
+                "soak again: pytest --hour=0 --restart",
+            ),
+            UNPROVEN,
+        ],
+        {"max_age_hours": "48"},
+    ),
+    "just as long ago as is allowed": Case({"now": at(72).first}, [UNPROVEN], {"max_age_hours": "48"}),
+    "the deployment that was asked for": Case({"demanded": Demanded("one", True, 0)}, [UNPROVEN]),
+    "another deployment than was asked for": Case(
+        {"demanded": Demanded("two", False, 0)},
+        [_strong("deployment two was to be soaked, but the logs are of one", SOAK_IT), UNPROVEN],
+    ),
+    "that deployment and another": Case(
+        {"demanded": Demanded("two", False, 0), "deployments": ("one", "two", "")},
+        [
+            _strong("deployment two was to be soaked, but the logs are of 3: one, two, (one without a name)", SOAK_IT),
+            UNPROVEN,
+        ],
+    ),
+    "a deployment was asked for that no record names": Case(
+        {"demanded": Demanded("one", False, 54), "deployments": ()},
+        [_strong("deployment one was to be soaked, but no record names its deployment", COLLECT_NAMES), UNPROVEN],
+    ),
+    "a deployment was asked for that not every record names": Case(
+        {"demanded": Demanded("one", True, 1)},
+        [_strong("deployment one was to be soaked, but 1 record names no deployment", COLLECT_NAMES), UNPROVEN],
     ),
     "logs of the day before": Case(
         {"recorded": between(-24, -1)},

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from logparse import files, places
+from logparse.deployment_findings import NAMED
 from logparse.errors import UsageProblem
-from logparse.evidence import NAMED
 from logparse.files import ALWAYS_EXPANDED, MOST_EXPANSION
 from logparse.gather import LONGEST_PATH
 from logparse.judge import Request, judge

@@ -49,7 +49,6 @@ OTHER_TOOLS = {
         "--follow",
     },
     "convex": {"--prod", "--history", "--jsonl"},
-    "jq": {"--exit-status"},
     "systemctl": {"--now"},
 }
 """Options in the README that are not the suite's own."""
@@ -57,7 +56,16 @@ OTHER_TOOLS = {
 PYTEST_KEYS = {"minversion", "strict", "testpaths", "timeout", "pythonpath", "markers", "addopts"}
 """Keys of pytest.ini that are pytest's own, or of a plugin that judging installs."""
 
-WRITTEN = {"logs", ".venv", "logs.txt", "MONITORING-LOG.md", "MONITORING-LOG.1.md", "verdict.json", "SUMMARY.md"}
+WRITTEN = {
+    "logs",
+    ".venv",
+    "logs.txt",
+    "MONITORING-LOG.md",
+    "MONITORING-LOG.1.md",
+    "verdict.json",
+    "SUMMARY.md",
+    "waivers.toml",
+}
 """Names of what a run or a user writes; under reports/ anything may be written."""
 
 FOREIGN = {"/api/webhook/kapso", "/etc/systemd/system/soak.service"}

@@ -93,6 +93,8 @@ def test_a_pattern_that_only_other_engines_know_is_refused(text: str) -> None:
         ("quiet_hours", "22:00-06:00-07:00", "is no stretch of hours"),
         ("quiet_hours", "06:00-06:00", "must be two different local times"),
         ("quiet_hours", "06:00Z-07:00Z", "must be two different local times"),
+        ("max_age_hours", "old", "is no number; the default is none"),
+        ("max_age_hours", "-1", "is negative"),
         ("memory_limit", "much", "is no size"),
         ("mask", "(", "is no regular expression"),
     ],

@@ -13,9 +13,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from logparse.judge import Request, judge
+from logparse.outcome import Outcome
+from logparse.quality.rating import Check, Quality, Rating, Sampled, Tag
 from logparse.schedule import CHECKPOINTS, StartSource
 from logparse.settings import parse
 from logparse.verdict import SCHEMA, Verdict, to_json, unfinished
+from logparse.waiver import Waived, Waiver
 from tests.scenarios import traps
 from tests.scenarios.scenario import steady
 from tests.scenarios.writers import write_vercel
@@ -34,7 +37,9 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     request = Request(
         24, ("log", "broken", "gone"), folder, START, StartSource.OPTION, START + timedelta(hours=25), folder, folder
     )
-    return judge(request, parse())
+    poor = Rating("a", "b", "c", Quality.NEEDS_IMPROVEMENT, (Tag.HARMFUL,))
+    checks = (Check(1, 4, (poor,), Sampled("seed", 1, 1)), Check(2, 12))
+    return judge(replace(request, checks=checks), parse())
 
 
 @pytest.fixture
@@ -74,8 +79,20 @@ def test_every_key_is_described_and_stands_there() -> None:
 
 def test_what_is_written_fits(document: Document, verdict: Verdict) -> None:
     """Every key that a verdict holds is in the schema, with a value that it allows; each list has something in it."""
-    assert [name for name in ("flags", "error_kinds", "files", "windows", "criteria") if not document[name]] == []
+    assert [
+        name
+        for name in ("flags", "error_kinds", "files", "windows", "criteria", "quality_checks")
+        if not document[name]
+    ] == []
     assert faults(document) == []
+    waiver = Waiver("signatures", "known", "Rina", START)
+    waived = tuple(
+        replace(one, outcome=Outcome.PASS, waived=Waived(Outcome.FAIL, one.reason, waiver))
+        if one.name == "silence"
+        else one
+        for one in verdict.criteria
+    )
+    assert faults(json.loads(to_json(replace(verdict, criteria=waived)))) == []
     baseline = replace(verdict, hour=0, state=verdict.state.STARTED, criteria=(), windows=(), baseline=verdict.metrics)
     assert faults(json.loads(to_json(baseline))) == []
 
@@ -141,6 +158,7 @@ SPOILED: Mapping[str, tuple[Spoil, str]] = {
     "an outcome that is no word": (_put(True, "criteria", 0, "outcome"), "verdict.json.criteria[0].outcome: "),
     "an interval of one end": (_put([1.0], "criteria", 1, "interval"), "verdict.json.criteria[1].interval: "),
     "a class of lines too many": (_put(0, "lines", "torn"), "verdict.json.lines: "),
+    "a waiver of what was never judged": (_put({"outcome": "FAIL"}, "criteria", 0, "waived"), "[0].waived: 'reason'"),
     "the place of a flag without a line": (_put({"file": "a"}, "flags", 0, "place"), "verdict.json.flags[0].place: "),
 }
 

@@ -22,6 +22,7 @@ OPTIONS = (
     Case("a start that is no time", USAGE, "is no ISO 8601 time", ("--start=yesterday",)),
     Case("a start that is empty", USAGE, "is no ISO 8601 time", ("--start=",)),
     Case("logs of an empty name", USAGE, "--logs=: it is empty", ("--logs=",)),
+    Case("a deployment of an empty name", USAGE, "--deployment=: it is empty", ("--deployment=",)),
     Case("a restart at another hour", USAGE, "--restart goes with --hour=0", ("--restart",)),
     Case("a path of tests that is not there", USAGE, "there is no such file or folder", ("samples/nowhere",)),
 )

@@ -16,6 +16,7 @@ SETTINGS = (
     _setting("a limit without end", "response_time_limit=inf", "setting response_time_limit"),
     _setting("a limit that is negative", "silence_limit=-1", "setting silence_limit: '-1' is negative"),
     _setting("a limit beyond all sense", "silence_limit=1e1000000", "is too large"),
+    _setting("an age that is no number", "max_age_hours=old", "setting max_age_hours: 'old'"),
     _setting("half a delivery", "answering_deliveries=2.5", "setting answering_deliveries"),
     _setting("a choice that is none", "deployment_change=no", "not one of warn, fail"),
     _setting("a yes or no that is neither", "quality_required=maybe", "setting quality_required"),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from logparse.outcome import State, state_of
 from logparse.verdict import Verdict
+from logparse.waiver import Waiver
 from tests.scenarios import bot, edits
 from tests.scenarios.traffic import Request
 from tests.scenarios.writers import Writer
@@ -76,7 +78,19 @@ def _rank(verdict: Verdict) -> int:
 @examples(200)
 @given(days=worse_days())
 def test_a_failure_never_makes_any_outcome_better(counter: Counter, days: Worsened) -> None:
-    """Whatever else went wrong, one more failure leaves each criterion and the verdict as they were or worse."""
+    """Whatever else went wrong, one more failure leaves each criterion and the verdict as they were or worse.
+
+    The verdict also where everything is waived that can be.
+    """
     before, after = (counter.verdict(days.writer.write(requests), _HOUR) for requests in (days.day, days.failed))
     assert _better(before, after) - _MAY_BE_BETTER.get(days.failure, set()) == set()
     assert _rank(before) <= _rank(after)
+    assert _exit_rank(before) <= _exit_rank(after)
+
+
+def _exit_rank(verdict: Verdict) -> int:
+    """How bad the verdict is where everything that can be waived is: what is met and what is waived weigh the same."""
+    waived = [one.after(Waiver(one.name, "known", "Rina", verdict.start)) for one in verdict.criteria]
+    assert all(one.reason in other.reason for one, other in zip(verdict.criteria, waived, strict=True))
+    state = state_of(judgement.outcome for judgement in waived if judgement.required)
+    return [State.READY, State.NOT_JUDGED, State.NOT_READY].index(state)

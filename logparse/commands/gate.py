@@ -1,0 +1,89 @@
+"""``logparse gate``: says whether the verdict that a soak came to allows a deploy, in one line and by its exit code."""
+
+import argparse
+import os
+import sys
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+
+from logparse.errors import UsageProblem
+from logparse.gate import JUDGE, Asked, Decision, decide
+from logparse.github import Told, tell
+from logparse.monitoring_log import plain
+from logparse.options import parse_deployment
+from logparse.outcome import State
+from logparse.report.annotations import ERROR, annotation
+from logparse.report.safe import printable
+from logparse.schedule import CHECKPOINTS, parse_hour
+from logparse.settings_file import read_settings
+from logparse.unattended import clock_of, told_clock
+
+LARGEST = 64 << 20
+"""Bytes of a verdict that are read; the largest that a run writes has the accounts of 10,000 files."""
+
+LONGEST_AGE = 87_600
+"""Hours that a verdict may be allowed to be old: ten years."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("verdict", nargs="?", help="the verdict.json; default: the one in the folder of the reports")
+    parser.add_argument("--deployment", metavar="ID", required=True, help="what is to be deployed; or any")
+    parser.add_argument("--max-age-hours", default="48", metavar="N", help="how old the soak may be; default: 48")
+    parser.add_argument("--hour", default="24", metavar="N", help="the least checkpoint; default: 24, the whole soak")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Decides, says so in one line, and returns the exit code of the verdict; UsageProblem for a mistake."""
+    clock = clock_of(os.environ)
+    asked = Asked(parse_deployment(options.deployment), _hour(options.hour), _age(options.max_age_hours), clock())
+    path = Path(options.verdict or Path(read_settings(Path.cwd(), ()).reports, "verdict.json"))
+    decision = decide_on(path, asked)
+    if notice := told_clock(os.environ, clock()):
+        print(f"WARNING: {printable(notice)}", file=sys.stderr)
+    for line in tell(_for_github(decision), os.environ):
+        print(line)
+    print(printable(decision.sentence))
+    return decision.state.exit_code
+
+
+def _for_github(decision: Decision) -> Told:
+    title = f"{decision.state}: {'deploy' if decision.state is State.READY else 'do not deploy'}"
+    mend = f"\n\nTo mend: {plain(decision.mend)}" if decision.mend else ""
+    summary = f"## {title}\n\n{plain(decision.reason)}.{mend}\n"
+    told = () if decision.state is State.READY else (annotation(ERROR, title, decision.sentence),)
+    outputs = {"verdict": str(decision.state), "final": str(decision.final).lower(), "title": title}
+    return Told(told, summary, {**outputs, "reason": decision.sentence})
+
+
+def decide_on(path: Path, asked: Asked) -> Decision:
+    """The decision on a file; one that is missing or cannot be read allows nothing."""
+    try:
+        if path.exists() and not path.is_file():
+            return Decision(State.NOT_JUDGED, f"{path} is no file", JUDGE)
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            return Decision(State.NOT_JUDGED, f"{path} is too large for a verdict", JUDGE)
+        return decide(content.decode("utf-8"), asked)
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else str(error)) or "unknown reason"
+        return Decision(State.NOT_JUDGED, f"{path} cannot be read ({why})", JUDGE)
+
+
+def _hour(text: str) -> int:
+    hour = parse_hour(text)
+    if hour == CHECKPOINTS[0]:
+        raise UsageProblem("--hour=0: nothing is judged then; a gate asks for 4 or later, as a rule for 24")
+    return hour
+
+
+def _age(text: str) -> timedelta:
+    try:
+        hours = Fraction(text.strip()) if len(text) <= len(str(LONGEST_AGE)) + 2 else Fraction(-1)
+    except (ValueError, ZeroDivisionError):
+        hours = Fraction(-1)
+    if not 0 < hours <= LONGEST_AGE:
+        raise UsageProblem(f"--max-age-hours={text}: it is no number of hours over 0; the default is 48")
+    return timedelta(hours=float(hours))

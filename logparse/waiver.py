@@ -1,0 +1,46 @@
+"""A waiver: somebody's word that the failure of one criterion need not stop a soak, with the reason and an end."""
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from logparse.outcome import Outcome
+
+UNWAIVABLE = frozenset({"evidence", "signature_failures"})
+"""Criteria that nobody can waive: logs that are missing, and requests of strangers."""
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """What a person wrote: for which criterion, why, who, and until when (a time, UTC, from which on it is void).
+
+    ``place`` is where it stands, as file and line.
+    """
+
+    criterion: str
+    reason: str
+    by: str
+    until: datetime
+    place: str = ""
+
+    @property
+    def words(self) -> str:
+        """The waiver as people read it."""
+        return f"waived by {self.by} until {self.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC: {self.reason}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The waiver for verdict.json."""
+        return {**asdict(self), "until": self.until.astimezone(UTC).isoformat().replace("+00:00", "Z")}
+
+
+@dataclass(frozen=True)
+class Waived:
+    """A failure that a waiver turned into a pass: outcome and reason as they were judged, and the waiver."""
+
+    outcome: Outcome
+    reason: str
+    waiver: Waiver
+
+    def as_dict(self) -> dict[str, Any]:
+        """What was waived, for verdict.json."""
+        return {"outcome": str(self.outcome), "reason": self.reason, "waiver": self.waiver.as_dict()}
