@@ -72,7 +72,7 @@ class Collecting:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings, checked."""
+    """All settings, checked; ``written`` are their texts by name, of those that nobody wrote the defaults."""
 
     logs: tuple[str, ...]
     monitoring_log: str
@@ -96,6 +96,7 @@ class Settings:
     memory_limit: str
     mask: tuple[Pattern, ...]
     collecting: Collecting
+    written: Mapping[str, str]
 
 
 def parse(written: Mapping[str, str] | None = None) -> Settings:
@@ -166,6 +167,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
             command=values["collect_command"],
             kapso_api=values["kapso_api"],
         ),
+        written=texts,
     )
 
 

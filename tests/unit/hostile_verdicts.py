@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+from logparse.course import SLOT, Bar, Budget, Checkpoint, SettingInForce, Slot
 from logparse.flags import Place, Severity
-from logparse.outcome import Outcome
+from logparse.outcome import Outcome, State
+from logparse.schedule import Span
 from logparse.verdict import FileAccount, Verdict
 from logparse.waiver import Waiver
 from tests.unit.monitoring_log.builders import START, flag, kind, uncollected, verdict, window
@@ -40,4 +43,22 @@ def telling(text: str, hour: int = 24) -> Verdict:
         lines={"records": 7},
         error_kinds=kinds,
         mend=text,
+        **_course(bad, text),
     )
+
+
+def _course(bad: Verdict, text: str) -> dict[str, Any]:
+    """The course of the soak, and what would change its verdict: sentences and settings may hold any text."""
+    outcomes = {judgement.name: judgement.outcome for judgement in bad.criteria}
+    return {
+        "would_change": (text, text),
+        "budgets": (Budget("success_rate", 15, 20), Budget("error_rate", 14, 3)),
+        "earlier": tuple(Checkpoint(window.hour, State.NOT_READY, outcomes) for window in bad.windows[:-1]),
+        "slots": tuple(
+            Slot(START + at * SLOT, START + (at + 1) * SLOT, 4, 3, at % 2, 3, 900.0, 1_900.0, 12_000)
+            for at in range(4 * bad.hour)
+        ),
+        "response_times": (Bar(0, 500, 3), Bar(500, 10_000, 90), Bar(10_000, None, 2)),
+        "holes": (Span(START + 5 * SLOT, START + 12 * SLOT),),
+        "settings": (SettingInForce("title", text, True), SettingInForce("environment", text, False)),
+    }
