@@ -22,7 +22,6 @@ from logparse.outcome import Outcome, state_of
 from logparse.proof import Proof
 from logparse.prospect import Standing, would_change
 from logparse.quality.conversation import Direction
-from logparse.quality.examine import examine as examine_quality
 from logparse.quality.finding import Examined
 from logparse.quality.rating import Check
 from logparse.rates import broken_limits
@@ -191,6 +190,11 @@ def _examined(case: Case, replies: int) -> Examined:
     problems = list(transcript.problems)
     if transcript.files and told < LEAST_TOLD * replies:
         problems.append(f"the transcript holds {plural(told, 'reply', 'replies')}, the logs tell of {replies:,}")
+    if not transcript.conversations:
+        return Examined(problems=tuple(problems))
+    # Imported here, because few runs have a transcript, and what compares texts takes time to load.
+    from logparse.quality.examine import examine as examine_quality  # noqa: PLC0415
+
     return examine_quality(transcript.conversations, case.settings.quality, until, case.work.mask, problems)
 
 
