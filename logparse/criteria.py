@@ -9,6 +9,7 @@ from logparse.facts import Facts
 from logparse.judgement import Judgement
 from logparse.outcome import Outcome, worst
 from logparse.rates import LOOK_AT_ERRORS, error_rate, fallback_replies, response_time, send_failures, success_rate
+from logparse.response_quality import response_quality
 from logparse.schedule import subtract
 from logparse.stretches import answering, silence
 from logparse.wording import plural
@@ -141,19 +142,6 @@ def _without_status(judgement: Judgement, facts: Facts) -> Judgement:
         reason = f"{reason}; the list is not proven whole for the judged time"
         return replace(judgement, outcome=Outcome.WARN, reason=reason)
     return replace(judgement, reason=reason)
-
-
-def response_quality(facts: Facts) -> Judgement:
-    """People found the answers appropriate."""
-    outcome = Outcome.NOT_JUDGED if facts.quality_required else Outcome.NOT_MEASURED
-    return Judgement(
-        name="response_quality",
-        title="Response quality",
-        outcome=outcome,
-        reason="people rate the answers in the quality checks of MONITORING-LOG.md; this version does not read them",
-        required=facts.quality_required,
-        mend="read the quality checks yourself; quality_required = no judges without them",
-    )
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from logparse.evidence import Evidence
 from logparse.metrics import Metrics
 from logparse.quality.finding import Examined
 from logparse.quality.limits import QualityLimits
+from logparse.quality.rating import Check
 from logparse.schedule import QuietHours, Soak, Span
 from logparse.settings import Limits
 from logparse.timeline import Timeline
@@ -20,7 +22,8 @@ class Facts:
     ``carries_status``: the files with the HTTP status of requests, out of ``files`` with records in the judged time.
     ``untimed``: how many records have no time at all. ``witness`` is what the provider tells of its deliveries,
     ``witnessed`` the time for which its list is proven whole. ``examined`` is what the machine found in the
-    conversations, ``quality`` what the settings hold against it.
+    conversations, ``quality`` what the settings hold against it; ``checks`` are what people
+    rated, ``quality_checks`` the hours at which they are asked to.
     """
 
     soak: Soak
@@ -34,8 +37,16 @@ class Facts:
     quality_required: bool
     carries_status: int
     files: int
+    quality_checks: tuple[int, ...] = ()
+    checks: tuple[Check, ...] = ()
     untimed: int = 0
     witness: Witness = field(default_factory=Witness)
     witnessed: tuple[Span, ...] = ()
+
+    @property
+    def hour(self) -> int:
+        """The checkpoint at which the soak is judged."""
+        return round((self.evidence.judged.end - self.soak.start) / timedelta(hours=1))
+
     examined: Examined = field(default_factory=Examined)
     quality: QualityLimits = field(default_factory=QualityLimits)

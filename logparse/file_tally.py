@@ -34,8 +34,9 @@ def count(source: Source, start: bytes, work: Workplace, document: bool = False)
             _count_unfolded(source, tally, work) if document else _count_itself(source, start, tally, inspecting, work)
         )
         inspection = inspecting.result()
-    if facts is None or (facts.lines != inspection.lines and not document):
-        # DuckDB saw fewer lines than there are: some are too long for it, or no UTF-8.
+    if facts is None or ((facts.lines != inspection.lines or len(inspection.ends) > 1) and not document):
+        # DuckDB saw fewer lines than there are: some are too long for it, or no UTF-8. Where lines end in several ways
+        # it sees lines that are not there, which may hide others that it does not see.
         facts = replace(_count(copied(source, MENDED, work), tally, work), copy=MENDED)
     torn = facts.torn or (source.format.is_json and not document and _is_torn(inspection, source))
     return inspection, replace(facts, lines=inspection.lines, torn=torn), tally

@@ -20,6 +20,7 @@ from logparse.merge import accounts, merge
 from logparse.outcome import State
 from logparse.places import find, find_manifests, find_transcripts
 from logparse.proof import prove
+from logparse.quality.rating import Check
 from logparse.reading import Reading
 from logparse.schedule import Soak, Span, StartSource
 from logparse.settings import Settings
@@ -35,7 +36,7 @@ class Request:
     """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already.
 
     ``shown_as`` names the files that people know by another name than their path. ``waivers`` are those in force;
-    ``deployment`` is the one that the soak was to be of, empty where any will do.
+    ``deployment`` is the one that the soak was to be of, empty where any will do; ``checks`` are what people rated.
     """
 
     hour: int
@@ -48,6 +49,7 @@ class Request:
     scratch: Path
     rehash: bool = False
     shown_as: Mapping[Path, str] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
     deployment: str = ""
     waivers: tuple[Waiver, ...] = ()
 
@@ -76,7 +78,8 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
     case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
     _, witness_proof = prove((), witnesses)
     case = replace(case, witness=_witness(request, work), witness_proof=witness_proof)
-    case = replace(case, transcript=_transcript(request.sought, soak.judged(request.hour), work))
+    transcript = _transcript(request.sought, soak.judged(request.hour), work)
+    case = replace(case, transcript=transcript, checks=request.checks)
     return conclude(replace(case, waivers=request.waivers, deployment=request.deployment))
 
 

@@ -10,6 +10,7 @@ from logparse.flags import Flag, Severity
 from logparse.locate import place_of
 from logparse.numbers import minutes_of, utc
 from logparse.patterns import Pattern, anchored
+from logparse.quality_flags import quality_flags
 from logparse.reading import Reading
 from logparse.schedule import Span
 from logparse.stretches import left_unanswered, silent
@@ -72,7 +73,7 @@ CAUSES: Mapping[str, str] = {
 def flags_of(facts: Facts, around: Surroundings) -> tuple[Flag, ...]:
     """All red flags of the judged time, critical ones first, else in order of time."""
     flags = [flag for kind in KINDS if (flag := _raised(kind, facts.evidence.judged, around))]
-    flags += _of_stretches(facts) + _of_windows(facts) + _of_verification(facts)
+    flags += _of_stretches(facts) + _of_windows(facts) + _of_verification(facts) + quality_flags(facts)
     return tuple(sorted(flags, key=lambda flag: (flag.severity is not Severity.CRITICAL, flag.first, flag.label)))
 
 

@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from logparse import monitoring_log, standard_input
+from logparse import history, monitoring_log, standard_input
 from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
+from logparse.baseline import beside, check_earlier, read_baseline
 from logparse.criteria import CRITERIA
 from logparse.errors import UsageProblem
 from logparse.gather import make_cache, with_standard_input
 from logparse.judge import Request, check, judge
 from logparse.options import Options, resolve_start
 from logparse.places import find
+from logparse.quality.rating import Check
 from logparse.report.header import limits_in_force
+from logparse.report.index import index
 from logparse.report.summary import summary
 from logparse.schedule import StartSource
 from logparse.setting_table import DEFAULT_WAIVERS
@@ -25,11 +28,14 @@ from logparse.verdict import Verdict, to_json, unfinished
 from logparse.waiver import Waiver
 from logparse.waivers import read_waivers
 
+INDEX = "index.html"
+"""The page over all checkpoints, in the folder of the reports."""
+
 
 @dataclass(frozen=True)
 class Prepared:
     """A run that may begin: its options, the start of the soak where it is known before reading, the clock, the
-    environment (for secrets of sources), what is to be said at the end, and the waivers in force.
+    environment (for secrets of sources), what is to be said at the end, the waivers in force, and the baseline.
     """
 
     options: Options
@@ -39,6 +45,7 @@ class Prepared:
     environment: Mapping[str, str]
     notices: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    baseline: Verdict | None = None
 
 
 def prepare(options: Options, clock: Callable[[], datetime], environment: Mapping[str, str]) -> Prepared:
@@ -49,22 +56,26 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     """
     check(options.settings)
     waivers = _waivers(options, clock())
+    baseline = read_baseline(options.baseline) if options.baseline else None
     path = options.monitoring_log
     _check_outputs(options)
     check_folder_writable(options.reports)
+    check_folder_writable(options.reports / history.FOLDER)
     text = read_text(path) if path.exists() else None
     known = monitoring_log.read_start(text, path) if text is not None else None
     start, source = resolve_start(options, known, clock())
+    if baseline and options.baseline and start:
+        check_earlier(baseline, options.baseline, start)
     options = at_due_hour(options, start, clock())
     if options.collect:
         _check_collecting(options, start, environment)
     replace_verdict(options)
-    for output in _outputs(options):
+    for output in (*_outputs(options), options.reports / history.FOLDER / "verdict.json"):
         check_room(output)
     filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
     notices = (told_clock(environment, clock()), missed(options.hour, filled) if options.is_due else "")
     said = tuple(notice for notice in notices if notice)
-    return Prepared(options, start, source, clock, environment, said, waivers)
+    return Prepared(options, start, source, clock, environment, said, waivers, baseline)
 
 
 def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
@@ -86,7 +97,8 @@ def _check_collecting(options: Options, start: datetime | None, environment: Map
 
 
 def _outputs(options: Options) -> list[Path]:
-    return [options.monitoring_log, options.verdict_json, options.reports / "SUMMARY.md", *options.others]
+    reports = [options.reports / name for name in ("SUMMARY.md", INDEX)]
+    return [options.monitoring_log, options.verdict_json, *reports, *options.others]
 
 
 def replace_verdict(options: Options) -> None:
@@ -120,7 +132,7 @@ def _check_outputs(options: Options) -> None:
 
 
 def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) -> Verdict:
-    """Reads the logs and judges them. Tallies are kept in the folder ``cache``.
+    """Reads the logs and what people rated, and judges them. Tallies are kept in the folder ``cache``.
 
     ``standard_log`` is a descriptor of standard input, where that is one of the places. UsageProblem where the folder
     cannot be used, or standard input cannot be taken in.
@@ -139,13 +151,31 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             cache=cache,
             scratch=scratch,
             rehash=options.rehash,
+            checks=_checks(options),
             deployment=options.deployment,
             waivers=prepared.waivers,
         )
         if standard_log is not None:
             taken_in = with_standard_input(request.sought, standard_log)
             request = replace(request, places=taken_in.places, shown_as=taken_in.shown_as)
-        return judge(request, options.settings)
+        return _beside_baseline(judge(request, options.settings), prepared)
+
+
+def _beside_baseline(verdict: Verdict, prepared: Prepared) -> Verdict:
+    """The verdict with the trend since the baseline, if one was given; UsageProblem where that is no earlier soak."""
+    baseline, path = prepared.baseline, prepared.options.baseline
+    if baseline is None or path is None:
+        return verdict
+    if verdict.start_source is not StartSource.UNKNOWN:
+        check_earlier(baseline, path, verdict.start)
+    return beside(verdict, baseline, prepared.options.settings.trend)
+
+
+def _checks(options: Options) -> tuple[Check, ...]:
+    """What people rated up to this hour; where there is no document yet, all of it is still to be rated."""
+    path = options.monitoring_log
+    text = read_text(path) if path.exists() else monitoring_log.create(None)
+    return tuple(check for check in monitoring_log.read_checks(text, path) if check.hour <= options.hour)
 
 
 def collect_before(prepared: Prepared) -> Iterator[str]:
@@ -168,7 +198,19 @@ def write(options: Options, verdict: Verdict) -> tuple[str, ...]:
     if verdict.final:
         write_text(options.reports / "SUMMARY.md", summary(verdict))
     write_text(options.verdict_json, to_json(verdict))
-    return monitoring_log.claims(text, verdict)
+    hours = [check.hour for check in verdict.quality_checks]
+    return (*monitoring_log.slips(text, options.monitoring_log, hours), *monitoring_log.claims(text, verdict))
+
+
+def keep(options: Options, verdict: Verdict) -> None:
+    """Keeps the verdict in the history, and writes the page over it, after the report of this hour was written.
+
+    A run that found neither a start nor a record is of no soak, and is not kept. UsageProblem or OSError where they
+    cannot be written.
+    """
+    if verdict.start_source is not StartSource.UNKNOWN:
+        history.keep(options.reports / history.FOLDER, verdict)
+        write_text(options.reports / INDEX, index(options.reports, verdict.start))
 
 
 def _updated_document(options: Options, verdict: Verdict) -> str:

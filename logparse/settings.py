@@ -1,5 +1,6 @@
 """The settings as checked values, made from what was written; the table of all of them is in setting_table."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -11,6 +12,7 @@ from logparse.errors import UsageProblem
 from logparse.patterns import Pattern
 from logparse.quality.finding import Kind
 from logparse.quality.limits import QualityLimits
+from logparse.quality.rating import CHECKED_HOURS
 from logparse.schedule import QuietHours
 from logparse.setting_table import CAUSE_SETTINGS, EVENT_SETTINGS, SETTINGS, Setting
 
@@ -44,6 +46,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class TrendLimits:
+    """From which size on a change to the worse is large: of a rate in percentage points, of a mean time in percent."""
+
+    rate_points: Fraction
+    time_percent: Fraction
+
+
+@dataclass(frozen=True)
 class Bot:
     """What the bot writes and where it listens: the patterns of its events by name, and its webhook."""
 
@@ -70,7 +80,7 @@ class Collecting:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings, checked."""
+    """All settings, checked; ``written`` are their texts by name, of those that nobody wrote the defaults."""
 
     logs: tuple[str, ...]
     monitoring_log: str
@@ -78,12 +88,15 @@ class Settings:
     waivers: str
     title: str
     limits: Limits
+    trend: TrendLimits
     bot: Bot
     causes: Mapping[str, tuple[Pattern, ...]]
     verifies_signatures: bool
     deployment_change: str
     max_age_hours: Fraction | None
     quality_required: bool
+    quality_checks: tuple[int, ...]
+    inbox_url: str
     quality: QualityLimits
     quiet_hours: QuietHours | None
     timezone: ZoneInfo
@@ -92,6 +105,7 @@ class Settings:
     memory_limit: str
     mask: tuple[Pattern, ...]
     collecting: Collecting
+    written: Mapping[str, str]
 
 
 def parse(written: Mapping[str, str] | None = None) -> Settings:
@@ -131,12 +145,15 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         waivers=values["waivers"],
         title=values["title"],
         limits=limits,
+        trend=TrendLimits(values["trend_rate_change"], values["trend_time_change"]),
         bot=bot,
         causes={setting.name.removeprefix("cause_"): values[setting.name] for setting in CAUSE_SETTINGS},
         verifies_signatures=values["signature_verification"] == "required",
         deployment_change=values["deployment_change"],
         max_age_hours=values["max_age_hours"],
         quality_required=values["quality_required"] == "yes",
+        quality_checks=_quality_checks(values["quality_checks"]),
+        inbox_url=_inbox_url(values["inbox_url"]),
         quality=QualityLimits(
             unanswered_minutes=values["answering_limit"],
             fail_above=values["quality_fail"],
@@ -160,6 +177,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
             command=values["collect_command"],
             kapso_api=values["kapso_api"],
         ),
+        written=texts,
     )
 
 
@@ -250,6 +268,38 @@ _READERS: Mapping[str, Callable[[Setting, str], Any]] = {
     "patterns": _patterns,
     "rates": _rates,
 }
+
+
+def _quality_checks(text: str) -> tuple[int, ...]:
+    """Hours of checks; only those that the document has a section for."""
+    written = text.replace(",", " ").split()
+    known = {str(hour): hour for hour in CHECKED_HOURS}
+    for hour in written:
+        if hour not in known:
+            raise UsageProblem(
+                f"setting quality_checks: {hour[:20]!r} is none of {', '.join(known)}, for which the document "
+                "has a section"
+            )
+    if not written:
+        raise UsageProblem("setting quality_checks: it is empty; the default is 4, 12, 24")
+    return tuple(sorted({known[hour] for hour in written}))
+
+
+_SIGN = r"[^\s<>\"'`{}\\]"
+_INBOX = re.compile(rf"https?://[^\s<>\"'`{{}}\\/@?#]+/{_SIGN}*(?:\{{(?:conversation|key)\}}{_SIGN}*)+")
+"""An address of http or https, with its placeholders behind the host, and with no sign that would end a link."""
+
+
+def _inbox_url(text: str) -> str:
+    """A template of an address; UsageProblem for one that leads nowhere, or to the same place for each conversation."""
+    if not text:
+        return ""
+    if not _INBOX.fullmatch(text):
+        raise UsageProblem(
+            f"setting inbox_url: {text[:80]!r} is no address of a conversation; write it like "
+            "https://inbox.example.com/conversations/{conversation}"
+        )
+    return text
 
 
 def _zone(name: str) -> ZoneInfo:

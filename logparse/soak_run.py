@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from _pytest.junitxml import xml_key
 
-from logparse import run, standard_input
+from logparse import github, run, standard_input
 from logparse.atomic import check_folder_writable
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
-from logparse.report import junit, page, terminal
+from logparse.report import junit, page, terminal, trend
 from logparse.report.header import header
 from logparse.report.safe import as_html, printable
 from logparse.temporary import scratch_folder, sweep
@@ -104,12 +104,18 @@ class SoakRun:
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
-        """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded."""
+        """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded.
+
+        What links to those reports is written after them.
+        """
         try:
             self._conclude(session, exitstatus)
             self._tell_junit()
-            return (yield)
-        except OSError as problem:
+            result = yield
+            if self._concluded:
+                run.keep(self._prepared.options, self.verdict)
+            return result
+        except (OSError, UsageProblem) as problem:
             self._withdraw(session, f"a report cannot be written: {problem}")
         except KeyboardInterrupt:
             self._withdraw(session, "interrupted")
@@ -170,20 +176,27 @@ class SoakRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The table of criteria, the reasons, and at the very end the block to paste."""
+        for line in github.tell(self._for_github(), self._prepared.environment):
+            terminalreporter.write_line(line)
         if self._verdict is None or not (self._concluded or self._notices):
             return
-        colour = COLOURS[self._verdict.state]
-        terminalreporter.write_sep("=", printable(self._verdict.title), **{colour: True})
+        title = self._verdict.title if self._concluded else page.UNFINISHED
+        colour = COLOURS[self._verdict.state if self._concluded else State.NOT_JUDGED]
+        terminalreporter.write_sep("=", printable(title), **{colour: True})
         for line in [
             *terminal.table(self._verdict),
             *terminal.reasons(self._verdict),
             *terminal.deployments(self._verdict),
+            *trend.lines(self._verdict),
             *self._prepared.notices,
             *self._collected,
             *self._notices,
             "",
         ]:
             terminalreporter.write_line(printable(line))
+
+    def _for_github(self) -> github.Told:
+        return github.of_verdict(self.verdict) if self._concluded else github.of_unfinished(self._notices)
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:

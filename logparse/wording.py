@@ -1,9 +1,11 @@
 """How numbers and times are written for people, the same in every output."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from logparse.metrics import Metrics, wilson
+from logparse.quality.rating import CheckResult
 
 _MOST_DECIMALS = 6
 
@@ -56,6 +58,17 @@ def response_time(metrics: Metrics) -> str:
     if spread:
         details.append(", ".join(spread))
     return f"{seconds(Fraction(metrics.response_ms_sum, metrics.replies))} ({'; '.join(details)})"
+
+
+def ratings_so_far(checks: Sequence[CheckResult]) -> str:
+    """How the conversations that people rated came out, over all checks: '8 of 9 appropriate (checks 1, 2, 3)'."""
+    filled = [check for check in checks if check.rated]
+    if not filled:
+        return "not rated"
+    rated = sum(check.rated for check in filled)
+    fine = rated - sum(check.needs_improvement for check in filled)
+    numbers = ", ".join(str(check.number) for check in filled)
+    return f"{max(fine, 0):,} of {rated:,} appropriate ({'check' if len(filled) == 1 else 'checks'} {numbers})"
 
 
 def moment(time: datetime) -> str:

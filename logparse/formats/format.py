@@ -30,7 +30,8 @@ class Format:
     What it can carry: ``carries_status``, the HTTP status of requests; ``has_requests``, the id of each record's
     request; ``timeless``, no time at all, so that its records can only be counted.
 
-    How its lines hang together: ``ordered``, a line takes something from those above it; ``clocked``, lines tell the
+    How its lines hang together: ``line_by_line``, each is read by itself, so that a file may be counted in stretches
+    that are cut behind any line; ``ordered``, a line takes something from those above it; ``clocked``, lines tell the
     time of day and no date: a SELECT over ``lines`` with (number, clock), see clock.py; ``is_json``, a last line that
     is not recognised was torn, and documents over many lines are unfolded.
 
@@ -52,6 +53,7 @@ class Format:
     carries_status: bool = False
     has_requests: bool = False
     timeless: bool = False
+    line_by_line: bool = False
     ordered: bool = False
     clocked: str = ""
     is_json: bool = False

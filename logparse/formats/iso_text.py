@@ -143,6 +143,7 @@ ISO_TEXT = Format(
     recognises=_recognises,
     select=GENERAL + HEADED,
     needs="a time in ISO 8601 in front of the message",
+    line_by_line=True,
     fast=FastReading(
         fits=_is_zulu,
         delimiter="Z ",

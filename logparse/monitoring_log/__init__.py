@@ -1,13 +1,15 @@
 """MONITORING-LOG.md, which people and the suite write together: plain text in, plain text out.
 
 ``create`` makes a fresh document, ``check`` refuses a damaged one, ``read_start`` reads the start
-that it names, ``update`` writes what a verdict has to say, ``claims`` finds lines that contradict the verdict.
+that it names, ``update`` writes what a verdict has to say, ``claims`` finds lines that contradict the verdict;
+``read_checks`` reads what people rated, ``slips`` finds what of it cannot be read, ``put_rating`` writes a rating.
 
 Nothing in the text marks what the suite owns but headings and bold labels. The modules, from text to meaning:
 
     lines, document         lines and sections; every character survives
     fields, nested, table   a value, a list beneath it, a table row: what is the suite's, and what is people's
     layout, quoting         the fixed headings and labels; foreign text made harmless
+    rating_words, rating_blocks, ratings, put_ratings      the quality checks, in people's words
     checkpoints, summary, issues, conclusion, start      one module a section, each a step of ``update``
 """
 
@@ -15,7 +17,9 @@ from logparse.monitoring_log.claims import claims
 from logparse.monitoring_log.document import Document
 from logparse.monitoring_log.document import parse as check
 from logparse.monitoring_log.layout import DEFAULT_PATH, DEFAULT_TITLE
+from logparse.monitoring_log.put_ratings import LONGEST_NOTES, Entry, put_rating
 from logparse.monitoring_log.quoting import plain, quoted
+from logparse.monitoring_log.ratings import read_checks, sampled_text, slips
 from logparse.monitoring_log.start import filled_hours, read_start
 from logparse.monitoring_log.template import DEFAULT_COMMANDS, DEFAULT_LIMITS, create
 from logparse.monitoring_log.update import update
@@ -25,13 +29,19 @@ __all__ = [
     "DEFAULT_LIMITS",
     "DEFAULT_PATH",
     "DEFAULT_TITLE",
+    "LONGEST_NOTES",
     "Document",
+    "Entry",
     "check",
     "claims",
     "create",
     "filled_hours",
     "plain",
+    "put_rating",
     "quoted",
+    "read_checks",
     "read_start",
+    "sampled_text",
+    "slips",
     "update",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from logparse.quality.rating import CHECKED_HOURS
 from logparse.schedule import CHECKPOINTS
 
 DEFAULT_TITLE = "24-Hour Monitoring Log"
@@ -17,7 +18,7 @@ QUALITY = "Bot Response Quality Checks"
 RECOMMENDATIONS = "Recommendations"
 CONCLUSION = "Conclusion"
 
-QUALITY_CHECKS = {4: "Check 1 (Hour 4)", 12: "Check 2 (Hour 12)", 24: "Check 3 (Hour 24)"}
+QUALITY_CHECKS = {hour: f"Check {number} (Hour {hour})" for number, hour in enumerate(CHECKED_HOURS, start=1)}
 """The hour of each quality check, and its heading."""
 
 TIME, ERRORS, NOTES = "Time", "Errors", "Notes"
@@ -29,14 +30,25 @@ RESPONSE_TIME = "Response time (avg)"
 LIMITS = "Limits in this window"
 
 TOP_LABELS = ("Start", "End", "Status")
-QUALITY_LABELS = ("Conversation", "User message", "Bot response", "Quality", NOTES)
+SAMPLE, CONVERSATION, USER_MESSAGE, BOT_RESPONSE = "Sample", "Conversation", "User message", "Bot response"
+QUALITY_LABEL, TAGS, LINK = "Quality", "Tags", "Link"
+QUALITY_LABELS = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS, NOTES)
+"""The labels of one rated conversation; a link may follow the conversation, and a sample stands above all of them."""
 AREAS = ("Configuration", "Performance", "Error handling", "Monitoring")
 CONCLUSION_LABELS = ("Status", "Production Ready", "Action Items")
 AS_OF = "As of"
 DEPLOYMENTS = "Deployments"
 RED_FLAGS = "Red flags"
 
-SUMMARY_ROWS = (DELIVERIES, PROCESSED, SUCCESS_RATE, "Signature failures", RESPONSE_TIME, "Error rate")
+SUMMARY_ROWS = (
+    DELIVERIES,
+    PROCESSED,
+    SUCCESS_RATE,
+    "Signature failures",
+    RESPONSE_TIME,
+    "Error rate",
+    "Response quality",
+)
 
 NOT_JUDGED = "not judged"
 """How the value of a window begins that could not be judged; a later run may still make it good."""

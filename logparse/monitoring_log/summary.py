@@ -11,7 +11,7 @@ from logparse.monitoring_log.table import put_rows
 from logparse.outcome import Outcome
 from logparse.schedule import Soak
 from logparse.verdict import Verdict
-from logparse.wording import moment, number, rate_and_interval, response_time
+from logparse.wording import moment, number, rate_and_interval, ratings_so_far, response_time
 
 MET, NOT_MET, UNKNOWN = "✓", "✗", "\N{EN DASH}"
 
@@ -42,6 +42,13 @@ def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
     yield number(metrics.signature_failures), _status(verdict, "signature_failures")
     yield response_time(metrics), _status(verdict, "response_time")
     yield rate_and_interval(metrics.errors, metrics.deliveries), _status(verdict, "error_rate")
+    yield ratings_so_far(verdict.quality_checks), _quality_status(verdict)
+
+
+def _quality_status(verdict: Verdict) -> str:
+    """The status of the ratings: nothing is met where nobody rated anything."""
+    status = _status(verdict, "response_quality")
+    return status if status == NOT_MET or verdict.answers == "stable" else UNKNOWN
 
 
 def _counted(verdict: Verdict, count: int) -> str:

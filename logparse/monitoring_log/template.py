@@ -9,6 +9,7 @@ from logparse.monitoring_log.checkpoints import NOTES_PLACEHOLDER
 from logparse.monitoring_log.fields import field_text
 from logparse.monitoring_log.layout import FINAL_HOUR, HEADINGS, NOTES, QUALITY_CHECKS, labels_of, section_of
 from logparse.monitoring_log.quoting import plain
+from logparse.monitoring_log.rating_blocks import RATING_PLACEHOLDERS
 from logparse.monitoring_log.start import IN_PROGRESS, planned_end, start_text
 from logparse.monitoring_log.summary import MET, NOT_MET, UNKNOWN
 from logparse.monitoring_log.table import table_lines
@@ -33,15 +34,6 @@ COUNTED = (
     "Response time: how long the bot took for a reply, on average over all replies",
 )
 
-_RATING = "[appropriate / needs-improvement]"
-_ABOUT_A_CHECK = {
-    "Conversation": "[which one, without names or numbers]",
-    "User message": "[what the user asked, masked]",
-    "Bot response": "[what the bot answered, masked]",
-    "Quality": _RATING,
-    NOTES: "[why]",
-}
-
 
 def create(
     start: datetime | None,
@@ -63,7 +55,7 @@ def create(
         layout.METRICS: _metrics(),
         layout.ISSUES: _issues(),
         layout.QUALITY: _quality(),
-        **{name: [field_text(*item) for item in _ABOUT_A_CHECK.items()] for name in QUALITY_CHECKS.values()},
+        **{name: [field_text(*item) for item in RATING_PLACEHOLDERS.items()] for name in QUALITY_CHECKS.values()},
         layout.RECOMMENDATIONS: _at_the_end(layout.AREAS),
         layout.CONCLUSION: _at_the_end(layout.CONCLUSION_LABELS),
     }
@@ -143,7 +135,8 @@ def _issues() -> list[str]:
 def _quality() -> list[str]:
     return [
         "At each check somebody reads a conversation and rates the bot's answer: appropriate or needs-improvement.",
-        "For further conversations, copy the five lines.",
+        "Rate at least three conversations a check; for each further one, copy the six lines. Or let",
+        "`python -m logparse review --hour=N` show a sample: it writes the same lines.",
     ]
 
 

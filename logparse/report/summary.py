@@ -6,6 +6,7 @@ from logparse.monitoring_log import plain, quoted
 from logparse.monitoring_log.advice import recommendations
 from logparse.outcome import Outcome, State
 from logparse.report.figures import row_of
+from logparse.report.trend import markdown
 from logparse.verdict import Verdict, waivers_of
 from logparse.wording import moment, plural
 
@@ -15,6 +16,7 @@ def summary(verdict: Verdict) -> str:
     sections = (
         ("24-hour summary", _overview(verdict)),
         ("Final metrics", _metrics(verdict)),
+        *([("Trend", markdown(verdict))] if verdict.trend else []),
         ("Quality results", _quality(verdict)),
         ("Issues and resolutions", _issues(verdict)),
         ("Readiness assessment", _readiness(verdict)),
@@ -49,7 +51,19 @@ def _metrics(verdict: Verdict) -> Iterator[str]:
 
 
 def _quality(verdict: Verdict) -> Iterator[str]:
-    yield plain(verdict.criterion("response_quality").reason)
+    judgement = verdict.criterion("response_quality")
+    yield f"**{verdict.answers[:1].upper()}{verdict.answers[1:]}** ({judgement.outcome}): {plain(judgement.reason)}."
+    if not verdict.quality_checks:
+        return
+    yield ""
+    yield "| Check | Rated | Appropriate | Needs improvement | Tags | Sample |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for check in verdict.quality_checks:
+        tags = ", ".join(f"{tag} {count}" for tag, count in check.tags.items()) or "–"
+        drawn = check.sample
+        sample = plain(f"{drawn.size:,} of {drawn.of:,}, seed {drawn.seed}") if drawn else "–"
+        rated = f"{check.rated:,} of {check.needed:,} | {check.appropriate:,} | {check.needs_improvement:,}"
+        yield f"| {check.number} (hour {check.hour}) | {rated} | {tags} | {sample} |"
 
 
 def _issues(verdict: Verdict) -> Iterator[str]:

@@ -57,7 +57,7 @@ def _numbers(verdict: Verdict) -> list[str]:
         f"SUCCESS_RATE: {'not judged' if rate is None else percent(rate)}",
         f"RESPONSE_TIME: {'not judged' if mean is None else seconds(mean)}",
         f"ERRORS: {metrics.errors}",
-        f"QUALITY: {_quality(verdict)}",
+        f"QUALITY: {verdict.answers}",
     ]
 
 
@@ -66,9 +66,3 @@ def _waivers(verdict: Verdict) -> Iterator[str]:
         if judgement.waived:
             words = judgement.waived.waiver.words
             yield printable(f"WAIVER: {judgement.title}: {judgement.shown}: {words}")
-
-
-def _quality(verdict: Verdict) -> str:
-    outcome = verdict.criterion("response_quality").outcome
-    words = {Outcome.PASS: "stable", Outcome.WARN: "stable", Outcome.FAIL: "issues"}
-    return words.get(outcome, "not checked")

@@ -1,6 +1,6 @@
 """Facts made by hand, and what a criterion makes of them: for tests that look at one number at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from logparse import criteria
@@ -9,6 +9,8 @@ from logparse.facts import Facts
 from logparse.findings import Finding
 from logparse.judgement import Judgement
 from logparse.metrics import Metrics
+from logparse.quality.finding import Examined
+from logparse.quality.rating import Check
 from logparse.schedule import Soak, Span
 from logparse.settings import parse
 from logparse.timeline import Moment, Timeline
@@ -47,6 +49,8 @@ def facts(
     seen: Span | None = None,
     unjudged: Mapping[int, str] | None = None,
     untimed: int = 0,
+    checks: Sequence[Check] = (),
+    examined: Examined | None = None,
 ) -> Facts:
     """Facts of a soak in which something came all the time, with the given numbers."""
     checked = parse(settings)
@@ -61,6 +65,10 @@ def facts(
         quiet_hours=checked.quiet_hours,
         verifies_signatures=checked.verifies_signatures,
         quality_required=checked.quality_required,
+        quality_checks=checked.quality_checks,
+        checks=tuple(checks),
+        examined=examined or Examined(),
+        quality=checked.quality,
         carries_status=carries_status,
         files=files,
         untimed=untimed,

@@ -54,8 +54,14 @@ AT_THE_LIMIT = [
     ("send failures of exactly 5 %", "send_failures", {"send_failures": 5_000}, {}, Outcome.PASS),
     ("send failures just over 5 %", "send_failures", {"send_failures": 5_001}, {}, Outcome.WARN),
     ("fallback replies just over 5 %", "fallback_replies", {"fallback_replies": 5_001}, {}, Outcome.WARN),
-    ("quality that nobody asked for", "response_quality", {}, {}, Outcome.NOT_MEASURED),
-    ("quality that is required", "response_quality", {}, {"quality_required": "yes"}, Outcome.NOT_JUDGED),
+    ("quality that nobody rated", "response_quality", {}, {}, Outcome.WARN),
+    (
+        "quality that is required and nobody rated",
+        "response_quality",
+        {},
+        {"quality_required": "yes"},
+        Outcome.NOT_JUDGED,
+    ),
 ]
 
 

@@ -24,6 +24,8 @@ DOCUMENTS = [
         "docs/gating.md",
         "docs/matrix.md",
         "docs/mutants.md",
+        "docs/quality-findings.md",
+        "docs/reviewing.md",
         "docs/transcripts.md",
         "docs/tallying.md",
         "docs/waivers-and-trend.md",

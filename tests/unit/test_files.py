@@ -147,6 +147,28 @@ def test_utf_16_is_read_as_it_is(counter: Counter, encoding: str, content: bytes
     assert (wide.tally, wide.lines, wide.problems) == (plain.tally, plain.lines, [])
 
 
+ENDS = {
+    b"a\nb\n": {"LF"},
+    b"a\r\nb": {"CRLF"},
+    b"a\rb\r": {"CR"},
+    b"a\nb\r\nc\r": {"LF", "CRLF", "CR"},
+    b"a": set(),
+}
+
+
+@pytest.mark.parametrize(("content", "ends"), ENDS.items(), ids=map(repr, ENDS))
+def test_the_ways_in_which_lines_end_are_told(tmp_path: Path, content: bytes, ends: set[str]) -> None:
+    """Each way that occurs, and no other."""
+    assert _inspected(content, tmp_path).ends == ends
+
+
+def test_a_line_that_is_not_there_hides_none_that_is(counter: Counter) -> None:
+    """Where lines end in two ways the engine sees one too many, and misses the one that is no UTF-8: both are told."""
+    record = b"2026-01-12T00:10:00.000Z [ARI] x"
+    counted = counter.count(record + b"\n" + record + b"\r\n" + record + b"\xff\xfe\n")
+    assert counted.lines == {"records": 3}
+
+
 def test_a_mended_copy_is_what_the_engine_reads_whole(tmp_path: Path) -> None:
     """No NUL, no mark, no invalid byte, one kind of end, and no line without bound."""
     path, copy = tmp_path / "log", tmp_path / "copy"

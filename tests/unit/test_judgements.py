@@ -242,26 +242,29 @@ IN_FULL: dict[str, tuple[Facts, Judgement]] = {
             count=0,
         ),
     ),
-    "quality that is required": (
+    "quality that is required, and nobody rated": (
         facts(sound(), settings={"quality_required": "yes"}),
         Judgement(
             "response_quality",
             "Response quality",
             NOT_JUDGED,
-            "people rate the answers in the quality checks of MONITORING-LOG.md; this version does not read them",
+            "check 1 (hour 4) is not filled in; check 2 (hour 12) is not filled in; check 3 (hour 24) is not filled in",
             True,
-            mend="read the quality checks yourself; quality_required = no judges without them",
+            unit="conversations",
+            limit=0,
+            mend="python -m logparse review --hour=N, or fill in the quality checks of MONITORING-LOG.md by hand",
         ),
     ),
-    "quality that nobody asked for": (
-        facts(sound()),
+    "quality before any check is due": (
+        facts(sound(), hour=4, settings={"quality_required": "yes"}),
         Judgement(
             "response_quality",
             "Response quality",
             Outcome.NOT_MEASURED,
-            "people rate the answers in the quality checks of MONITORING-LOG.md; this version does not read them",
+            "no check is due yet; check 1 (hour 4) is not filled in, for which there is time until the next checkpoint",
             False,
-            mend="read the quality checks yourself; quality_required = no judges without them",
+            unit="conversations",
+            limit=0,
         ),
     ),
     "a rate where no record was read": (

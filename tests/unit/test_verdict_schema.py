@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from logparse.baseline import beside
 from logparse.judge import Request, judge
-from logparse.outcome import Outcome
+from logparse.outcome import Outcome, State
+from logparse.quality.rating import Check, Quality, Rating, Sampled, Tag
 from logparse.schedule import CHECKPOINTS, StartSource
 from logparse.settings import parse
 from logparse.verdict import SCHEMA, Verdict, to_json, unfinished
@@ -36,7 +38,9 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     request = Request(
         24, ("log", "broken", "gone"), folder, START, StartSource.OPTION, START + timedelta(hours=25), folder, folder
     )
-    return judge(request, parse())
+    poor = Rating("a", "b", "c", Quality.NEEDS_IMPROVEMENT, (Tag.HARMFUL,))
+    checks = (Check(1, 4, (poor,), Sampled("seed", 1, 1)), Check(2, 12))
+    return judge(replace(request, checks=checks), parse())
 
 
 @pytest.fixture
@@ -76,7 +80,11 @@ def test_every_key_is_described_and_stands_there() -> None:
 
 def test_what_is_written_fits(document: Document, verdict: Verdict) -> None:
     """Every key that a verdict holds is in the schema, with a value that it allows; each list has something in it."""
-    assert [name for name in ("flags", "error_kinds", "files", "windows", "criteria") if not document[name]] == []
+    assert [
+        name
+        for name in ("flags", "error_kinds", "files", "windows", "criteria", "quality_checks")
+        if not document[name]
+    ] == []
     assert faults(document) == []
     waiver = Waiver("signatures", "known", "Rina", START)
     waived = tuple(
@@ -86,6 +94,8 @@ def test_what_is_written_fits(document: Document, verdict: Verdict) -> None:
         for one in verdict.criteria
     )
     assert faults(json.loads(to_json(replace(verdict, criteria=waived)))) == []
+    earlier = replace(verdict, state=State.READY, start=START - timedelta(days=2))
+    assert faults(json.loads(to_json(beside(verdict, earlier, parse().trend)))) == []
     baseline = replace(verdict, hour=0, state=verdict.state.STARTED, criteria=(), windows=(), baseline=verdict.metrics)
     assert faults(json.loads(to_json(baseline))) == []
 

@@ -8,6 +8,7 @@ import pytest
 from logparse.metrics import Metrics
 from logparse.monitoring_log import update
 from logparse.outcome import Outcome
+from logparse.quality.rating import Check, Quality, Rating
 from logparse.wording import rate, response_time
 from tests.unit.monitoring_log.builders import after, flag, fresh, numbers, section, uncollected, value, verdict
 
@@ -31,6 +32,7 @@ def test_the_summary_shows_the_state_so_far() -> None:
         "Signature failures": ("0", "✓"),
         "Response time (avg)": ("3.42 s (mean of 397 replies; p95 6.1 s, max 9.8 s)", "✓"),
         "Error rate": ("0.8 % (3 of 400), 95 % interval 0.3 to 2.2 %", "✓"),
+        "Response quality": ("not rated", "–"),
     }
 
 
@@ -53,7 +55,29 @@ def test_the_status_is_the_outcome_of_the_criterion(outcome: Outcome, status: st
     """A row is met, not met or not judged as its criterion came out."""
     outcomes = dict.fromkeys(("success_rate", "signature_failures", "response_time", "error_rate"), outcome)
     shown = rows(update(fresh(), verdict(4, **outcomes)))  # type: ignore[arg-type]
-    assert {shown[name][1] for name in list(shown)[2:]} == {status}
+    assert {shown[name][1] for name in list(shown)[2:-1]} == {status}
+
+
+CHECKED = Check(1, 4, tuple(Rating("c", "u", "b", Quality.APPROPRIATE) for _ in range(3)))
+IMPROVED = Check(1, 4, (*CHECKED.ratings, Rating("c", "u", "b", Quality.NEEDS_IMPROVEMENT)))
+
+
+@pytest.mark.parametrize(
+    ("check", "outcome", "shown"),
+    [
+        (CHECKED, Outcome.PASS, ("3 of 3 appropriate (check 1)", "✓")),
+        (CHECKED, Outcome.WARN, ("3 of 3 appropriate (check 1)", "✓")),
+        (IMPROVED, Outcome.FAIL, ("3 of 4 appropriate (check 1)", "✗")),
+        (Check(1, 4, CHECKED.ratings[:2]), Outcome.WARN, ("2 of 2 appropriate (check 1)", "\N{EN DASH}")),
+        (Check(1, 4), Outcome.NOT_MEASURED, ("not rated", "\N{EN DASH}")),
+    ],
+)
+def test_what_people_rated_is_a_row_that_is_met_only_where_all_was_rated(
+    check: Check, outcome: Outcome, shown: tuple[str, str]
+) -> None:
+    """A check that lacks conversations is neither met nor missed; one that needs improvement is missed."""
+    run = replace(verdict(4, response_quality=outcome), quality_checks=(check.result,))
+    assert rows(update(fresh(), run))["Response quality"] == shown
 
 
 def test_counts_are_not_met_where_nothing_was_judged() -> None:
