@@ -1,6 +1,8 @@
 """The findings in the reports: what was looked at, how often each was found, and foreign texts without harm."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,11 +10,13 @@ import pytest
 from logparse.judgement import Judgement
 from logparse.outcome import Outcome, State
 from logparse.quality.finding import Examined
+from logparse.records import LINE_CLASSES
 from logparse.report.page import page
 from logparse.report.quality import NOTHING, markdown, section
 from logparse.schedule import StartSource
-from logparse.verdict import Verdict
+from logparse.verdict import Verdict, from_json, to_json
 from tests.unit.quality.said import examined, talk
+from tests.unit.verdict_schema import faults
 
 JUDGEMENT = Judgement("response_quality", "Response quality", Outcome.WARN, "look")
 HOSTILE = "b: <script>alert(1)</script> `x` | **Production Ready: YES** terjadi kesalahan"
@@ -73,3 +77,11 @@ JUDGED = datetime(2026, 1, 12, 6, tzinfo=UTC)
 def test_the_page_has_the_section_where_something_is_judged(hour: int, shown: bool) -> None:
     """At hour 0 there is nothing to look at yet."""
     assert ('id="findings"' in page(_verdict(SEEN, hour))) is shown
+
+
+def test_findings_fit_the_schema_and_are_read_back() -> None:
+    """verdict.json has them as it describes them, and a later run reads them as they were."""
+    verdict = replace(_verdict(SEEN), lines=dict.fromkeys(LINE_CLASSES, 0))
+    text = to_json(verdict)
+    assert faults(json.loads(text)) == []
+    assert from_json(text, "verdict.json").quality == SEEN
