@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from _pytest.junitxml import xml_key
 
-from logparse import run, standard_input
+from logparse import github, run, standard_input
 from logparse.atomic import check_folder_writable
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
@@ -176,10 +176,13 @@ class SoakRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The table of criteria, the reasons, and at the very end the block to paste."""
+        for line in github.tell(self._for_github(), self._prepared.environment):
+            terminalreporter.write_line(line)
         if self._verdict is None or not (self._concluded or self._notices):
             return
-        colour = COLOURS[self._verdict.state]
-        terminalreporter.write_sep("=", printable(self._verdict.title), **{colour: True})
+        title = self._verdict.title if self._concluded else page.UNFINISHED
+        colour = COLOURS[self._verdict.state if self._concluded else State.NOT_JUDGED]
+        terminalreporter.write_sep("=", printable(title), **{colour: True})
         for line in [
             *terminal.table(self._verdict),
             *terminal.reasons(self._verdict),
@@ -190,6 +193,9 @@ class SoakRun:
             "",
         ]:
             terminalreporter.write_line(printable(line))
+
+    def _for_github(self) -> github.Told:
+        return github.of_verdict(self.verdict) if self._concluded else github.of_unfinished(self._notices)
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:

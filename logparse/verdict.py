@@ -155,7 +155,11 @@ class Verdict:
             else judgement
             for judgement in self.criteria
         )
-        return replace(self, criteria=criteria, state=state_of(j.outcome for j in criteria if j.required))
+        state, told = state_of(j.outcome for j in criteria if j.required), f"{self.criterion(name).title}: {reason}"
+        if state is State.NOT_READY:
+            return replace(self, criteria=criteria, state=state)
+        told = f"{self.reason}; {told}" if state is self.state else told
+        return replace(self, criteria=criteria, state=state, reason=told, mend=self.mend or "run again")
 
 
 def waivers_of(count: int) -> str:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from logparse.errors import UsageProblem
 from logparse.gate import JUDGE, Asked, Decision, decide
+from logparse.github import Told, tell
+from logparse.monitoring_log import plain
 from logparse.options import parse_deployment
 from logparse.outcome import State
+from logparse.report.annotations import ERROR, annotation
 from logparse.report.safe import printable
 from logparse.schedule import CHECKPOINTS, parse_hour
 from logparse.settings_file import read_settings
@@ -39,8 +42,19 @@ def run(options: argparse.Namespace) -> int:
     decision = decide_on(path, asked)
     if notice := told_clock(os.environ, clock()):
         print(f"WARNING: {printable(notice)}", file=sys.stderr)
+    for line in tell(_for_github(decision), os.environ):
+        print(line)
     print(printable(decision.sentence))
     return decision.state.exit_code
+
+
+def _for_github(decision: Decision) -> Told:
+    title = f"{decision.state}: {'deploy' if decision.state is State.READY else 'do not deploy'}"
+    mend = f"\n\nTo mend: {plain(decision.mend)}" if decision.mend else ""
+    summary = f"## {title}\n\n{plain(decision.reason)}.{mend}\n"
+    told = () if decision.state is State.READY else (annotation(ERROR, title, decision.sentence),)
+    outputs = {"verdict": str(decision.state), "final": str(decision.final).lower(), "title": title}
+    return Told(told, summary, {**outputs, "reason": decision.sentence})
 
 
 def decide_on(path: Path, asked: Asked) -> Decision:

@@ -18,6 +18,11 @@ LONGEST_RUN = 110
 """Seconds that a run may take."""
 
 
+def _surroundings() -> dict[str, str]:
+    """The environment without the service that runs these tests: its summary is not for the runs that they make."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
+
+
 def shell(script: str) -> Sequence[str]:
     """A command that does what a shell script says, and then becomes the command that follows."""
     return ("/bin/sh", "-c", f'{script}; exec "$@"', "sh")
@@ -93,7 +98,7 @@ class Desk:
         return subprocess.Popen(
             [*within, sys.executable, "-m", "pytest", *loaded, *cache, *options, *arguments],
             cwd=ROOT,
-            env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", **(environment or {})},
+            env={**_surroundings(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", **(environment or {})},
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -107,9 +107,12 @@ def test_a_test_that_ends_strangely_is_not_judged() -> None:
     """A bug or a timeout in a test takes away a PASS, and never a FAIL."""
     strange = CALM.with_not_judged("silence", "the test timed out")
     assert (strange.state, strange.criterion("silence").reason) == (State.NOT_JUDGED, "the test timed out")
+    assert (strange.reason, strange.mend) == ("silence: the test timed out", "run again")
+    assert strange.with_not_judged("error_rate", "x").reason == "silence: the test timed out; error_rate: x"
     failed = replace(CALM, criteria=tuple(replace(one, outcome=Outcome.FAIL) for one in JUDGEMENTS))
     assert failed.with_not_judged("silence", "x").criterion("silence").outcome is Outcome.FAIL
     assert failed.with_not_judged("silence", "x").state is State.NOT_READY
+    assert failed.with_not_judged("silence", "x").reason == failed.reason
 
 
 @pytest.mark.parametrize(
