@@ -21,7 +21,7 @@ AT_ONCE = 450
 
 NO_MESSAGE, NO_REPLY = "(no message in these hours)", "(no reply)"
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!?…])\s+(?=[^\W\d_])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!?…])\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,8 @@ def draw(
 ) -> Drawn:
     """The sample of the conversations that have a message in a stretch of time.
 
-    What was rated already stays in it. Then come suspicious ones, each the one with most kinds of suspicion that were not
-    seen yet, then others; where both are alike, the seed decides. The order of what is given changes nothing.
+    What was rated already stays in it. Then come suspicious ones, those first that show kinds of suspicion which were
+    not seen yet, then others; where two are alike, the seed decides. The order of what is given changes nothing.
     """
     here = [one for one in conversations if any(span.start <= each.time < span.end for each in one.messages)]
     found = _by_name(suspicions, span)

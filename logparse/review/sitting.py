@@ -4,7 +4,7 @@ The document is the only memory of a review. So one that was left, or killed, go
 share one, and what somebody changes in the document by hand is what the review shows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from logparse.monitoring_log import LONGEST_NOTES, Entry
 from logparse.quality.rating import Check, Quality, Rating, Tag
 from logparse.review.card import Card
 from logparse.wording import plural
+
+OPEN = Rating(lacking=("Quality",))
+"""What the document says of a conversation that it does not name."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +52,19 @@ class Sitting:
         """How many conversations of the sample are rated wholly."""
         return sum(rating.whole for rating in self.ratings().values())
 
-    def next_after(self, number: int = 0) -> int:
-        """The first conversation from 1 that is not rated, behind this one or else from the start; 0 where all are."""
+    def next_after(self, number: int = 0, skipped: Collection[int] = ()) -> int:
+        """The first conversation from 1 that is neither rated nor skipped, behind this one or else from the start; 0
+        where there is none."""
         ratings = self.ratings()
         order = [*range(number + 1, len(self.cards) + 1), *range(1, number + 1)]
-        left = (at for at in order if not (one := ratings.get(self.cards[at - 1].name)) or not one.whole)
+        left = (at for at in order if not ratings.get(self.cards[at - 1].name, OPEN).whole and at not in skipped)
         return next(left, 0)
 
     def rate(self, number: int, said: Said) -> Rating:
         """Writes down what is said of a conversation, numbered from 1; what the document says of it then.
 
-        Notes that somebody wrote there meanwhile are kept beside the new ones. UsageProblem for notes that are too long,
-        and where the document is damaged or another run keeps it.
+        Notes that somebody wrote there meanwhile are kept beside the new ones. UsageProblem for notes that are too
+        long, and where the document is damaged or another run keeps it.
         """
         card = self.cards[number - 1]
         with locked(self.document):
@@ -85,10 +89,9 @@ class Sitting:
 
     def told(self) -> str:
         """How far the review has come, in a sentence."""
-        check = self._now()
         poor = sum(one.quality is Quality.NEEDS_IMPROVEMENT for one in self.ratings().values())
         said = f"{self.check.title}: {self.rated()} of {plural(len(self.cards), 'conversation')} rated"
-        return f"{said}, {poor} needs improvement" + (f"; {check.missing}" if check.missing and not self.left else "")
+        return f"{said}, {poor} {'needs' if poor == 1 else 'need'} improvement"
 
     @property
     def left(self) -> int:
