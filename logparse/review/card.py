@@ -84,7 +84,7 @@ def card_of(
         user_message=masked(asked.text, mask) if asked else NO_MESSAGE,
         bot_response=masked(answered.text, mask) if answered else NO_REPLY,
         link=link,
-        link_tells=mask(link) != link or mask(conversation.key) != conversation.key or conversation.key.isdigit(),
+        link_tells=_tells(conversation.key, mask) or mask(link) != link,
     )
 
 
@@ -92,6 +92,11 @@ def link_to(conversation: Conversation, inbox_url: str) -> str:
     """Where a conversation can be read in full; empty where no setting says so."""
     key = quote(conversation.key, safe="")
     return inbox_url.replace("{conversation}", key).replace("{key}", key) if key else ""
+
+
+def _tells(key: str, mask: Callable[[str], str]) -> bool:
+    """Whether a key is somebody's number or address; the mask, which is made for prose, leaves some of those alone."""
+    return key.isdigit() or "@" in key or mask(key) != key
 
 
 def masked(text: str, mask: Callable[[str], str]) -> str:

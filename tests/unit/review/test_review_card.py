@@ -99,6 +99,7 @@ INBOX = "https://inbox.example.com/c/{conversation}?from=review"
         ("k57", "https://inbox.example.com/c/k57?from=review", False),
         ("a b/../?x=<y>&z", "https://inbox.example.com/c/a%20b%2F..%2F%3Fx%3D%3Cy%3E%26z?from=review", False),
         ("javascript:alert(1)", "https://inbox.example.com/c/javascript%3Aalert%281%29?from=review", False),
+        ("budi@c.us", "https://inbox.example.com/c/budi%40c.us?from=review", True),
         ("628123456789", "https://inbox.example.com/c/628123456789?from=review", True),
         (NUMBER, "https://inbox.example.com/c/%2B62%20812%203456%207890?from=review", True),
     ],
