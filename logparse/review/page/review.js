@@ -44,6 +44,7 @@ async function save() {
     const step = document.querySelector("[aria-current=page]");
     const poor = said.quality === "needs-improvement";
     step.className = said.quality ? (poor ? "poor" : "fine") : "open";
+    step.setAttribute("aria-label", `Conversation ${document.body.dataset.number}, ${said.quality || "not rated"}`);
     step.querySelector(".mark").textContent = said.quality ? (poor ? "!" : "✓") : "";
     tell(said.quality ? "Saved." : "Saved; not rated yet.");
   } catch (problem) {
