@@ -9,7 +9,7 @@ import duckdb
 
 from logparse.cache import MENDED, UNFOLDED, Facts
 from logparse.counting import Source, fast_records_of, records_of, set_variables, with_events
-from logparse.files import Inspection, head_lines, inspect, is_utf16, mend
+from logparse.files import Inspection, empty_lines, head_lines, inspect, is_utf16, mend
 from logparse.once import RECORDS_ONCE, keep_once, repeats_pages
 from logparse.patterns import quoted
 from logparse.tally import tally_events
@@ -34,8 +34,9 @@ def count(source: Source, start: bytes, work: Workplace, document: bool = False)
             _count_unfolded(source, tally, work) if document else _count_itself(source, start, tally, inspecting, work)
         )
         inspection = inspecting.result()
-    if facts is None or (facts.lines != inspection.lines and not document):
-        # DuckDB saw fewer lines than there are: some are too long for it, or no UTF-8.
+    if facts is None or ((facts.lines != inspection.lines or len(inspection.ends) > 1) and not document):
+        # DuckDB saw fewer lines than there are: some are too long for it, or no UTF-8. Where lines end in several ways
+        # it sees lines that are not there, which may hide others that it does not see.
         facts = replace(_count(copied(source, MENDED, work), tally, work), copy=MENDED)
     torn = facts.torn or (source.format.is_json and not document and _is_torn(inspection, source))
     return inspection, replace(facts, lines=inspection.lines, torn=torn), tally
@@ -77,10 +78,11 @@ def _count_fast(
     events = with_events(connection, work.rules, fast_records_of(connection, source, fast))
     tally_events(connection, events, into="counted")
     inspection = inspecting.result()
-    if _lines_seen(connection) + inspection.empty != inspection.lines:
+    unseen = inspection.lines - _lines_seen(connection)
+    if inspection.coloured or (unseen and unseen != empty_lines(source.path)):
         return None
-    if inspection.empty:
-        set_variables(connection, {"empty": inspection.empty})
+    if unseen:
+        set_variables(connection, {"empty": unseen})
         connection.execute("INSERT INTO counted (name, count) VALUES ('blank', getvariable('empty'))")
     _save(connection, tally)
     return Facts(inspection.lines)
@@ -98,7 +100,9 @@ def _count(source: Source, tally: Path, work: Workplace) -> Facts:
 
 
 def _lines_seen(connection: duckdb.DuckDBPyConnection) -> int:
-    row = connection.execute("SELECT sum(count)::BIGINT FROM counted WHERE name = 'lines' OR minute IS NULL").fetchone()
+    row = connection.execute(
+        "SELECT sum(count)::BIGINT FROM counted WHERE name = 'lines' OR minute IS NULL AND name <> 'unread'"
+    ).fetchone()
     return int(row[0] or 0) if row else 0
 
 

@@ -1,5 +1,6 @@
 """Reading one log file: what it is, whether it is whole, and its tally, from the cache or counted now."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -56,9 +57,7 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
 
 def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> Reading:
     start = head(path)
-    lines = head_lines(start)
-    of_entries = recognise(entries("\n".join(lines)), [each for each in work.formats if each.is_json])
-    log_format = of_entries or recognise(lines, work.formats)
+    log_format, document = recognised(start, work.formats)
     if log_format is None:
         return _uncounted(path, shown, file_problems.of_unknown(shown, start, work.formats, work.mask))
     with path.open("rb") as raw:
@@ -70,7 +69,14 @@ def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> 
             return _uncounted(path, shown, file_problems.of_undated(shown, work.soak is not None), log_format)
         problems = () if sure else (file_problems.of_uncertain_date(shown, dated.first_date),)
         source = dated
-    return _counted(source, shown, start, of_entries is not None, fingerprint, problems, work)
+    return _counted(source, shown, start, document, fingerprint, problems, work)
+
+
+def recognised(start: bytes, formats: Sequence[Format]) -> tuple[Format | None, bool]:
+    """The format of a file that begins with ``start``, and whether it holds JSON documents that are to be unfolded."""
+    lines = head_lines(start)
+    of_entries = recognise(entries("\n".join(lines)), [each for each in formats if each.is_json])
+    return of_entries or recognise(lines, formats), of_entries is not None
 
 
 def _uncounted(path: Path, shown: str, problem: Problem, log_format: Format | None = None) -> Reading:
@@ -111,11 +117,11 @@ def _counted(
         if facts := work.cache.load(key):
             # A tally that cannot be read after all is counted again.
             with suppress(duckdb.Error):
-                return _reading(source, shown, known, facts, work.cache.tally(key), problems, work)
+                return reading_of(source, shown, known, facts, work.cache.tally(key), problems, work)
     inspection, facts, tally = count(source, start, work, document)
     key = key_of(inspection.sha256, source, work.rules, work.timezone)
     work.cache.save(key, facts, tally)
-    return _reading(source, shown, inspection.sha256, facts, work.cache.tally(key), problems, work)
+    return reading_of(source, shown, inspection.sha256, facts, work.cache.tally(key), problems, work)
 
 
 def readable_source(reading: Reading, work: Workplace) -> Source:
@@ -125,7 +131,7 @@ def readable_source(reading: Reading, work: Workplace) -> Source:
     return copied(reading.source, reading.facts.copy, work) if reading.facts.copy else reading.source
 
 
-def _reading(
+def reading_of(
     source: Source,
     shown: str,
     sha256: str,

@@ -46,6 +46,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class TrendLimits:
+    """From which size on a change to the worse is large: of a rate in percentage points, of a mean time in percent."""
+
+    rate_points: Fraction
+    time_percent: Fraction
+
+
+@dataclass(frozen=True)
 class Bot:
     """What the bot writes and where it listens: the patterns of its events by name, and its webhook."""
 
@@ -72,7 +80,7 @@ class Collecting:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings, checked."""
+    """All settings, checked; ``written`` are their texts by name, of those that nobody wrote the defaults."""
 
     logs: tuple[str, ...]
     monitoring_log: str
@@ -80,6 +88,7 @@ class Settings:
     waivers: str
     title: str
     limits: Limits
+    trend: TrendLimits
     bot: Bot
     causes: Mapping[str, tuple[Pattern, ...]]
     verifies_signatures: bool
@@ -96,6 +105,7 @@ class Settings:
     memory_limit: str
     mask: tuple[Pattern, ...]
     collecting: Collecting
+    written: Mapping[str, str]
 
 
 def parse(written: Mapping[str, str] | None = None) -> Settings:
@@ -135,6 +145,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         waivers=values["waivers"],
         title=values["title"],
         limits=limits,
+        trend=TrendLimits(values["trend_rate_change"], values["trend_time_change"]),
         bot=bot,
         causes={setting.name.removeprefix("cause_"): values[setting.name] for setting in CAUSE_SETTINGS},
         verifies_signatures=values["signature_verification"] == "required",
@@ -166,6 +177,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
             command=values["collect_command"],
             kapso_api=values["kapso_api"],
         ),
+        written=texts,
     )
 
 

@@ -132,6 +132,18 @@ ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute
 """The sum of the tallies whose rows stand in ``parts``."""
 
 
+_KEY = "minute, code, marks, detail, deployment, failed_request"
+
+ADD_SCANS = f"""
+SELECT {_KEY}, sum(records)::BIGINT AS records, sum(lines)::BIGINT AS lines, sum(told)::BIGINT AS told,
+    sum(untold)::BIGINT AS untold, min(first) AS first, max(last) AS last, sum(ms) AS ms, max(ms_max) AS ms_max,
+    flatten(list(times) FILTER (times IS NOT NULL)) AS times, min_by(message, first) AS message,
+    min_by(request, first) AS request, flatten(list(ids) FILTER (ids IS NOT NULL)) AS ids
+FROM scans GROUP BY {_KEY}
+"""
+"""The scan of a file, of the ``scans`` of its stretches; and the sum of some of them."""
+
+
 def tally_events(connection: duckdb.DuckDBPyConnection, events: str, into: str) -> int:
     """Counts ``events`` into the table ``into``; returns how many lines repeat the id of another line.
 
@@ -140,6 +152,15 @@ def tally_events(connection: duckdb.DuckDBPyConnection, events: str, into: str) 
     Where there are any, the tally counts them twice, and is to be made again of records that count once.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {events} {SCAN}")
+    return tally_scan(connection, into)
+
+
+def tally_scan(connection: duckdb.DuckDBPyConnection, into: str) -> int:
+    """Makes the tally ``into`` of the table ``scan``; returns what ``tally_events`` does.
+
+    A request that fails counts once, and a line that stands twice is noticed, in one scan alone: so a file that is
+    counted in stretches is the sum of their scans, not of their tallies.
+    """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {TALLY}")
     repeats = connection.execute(
         "SELECT count(*) - count(DISTINCT id) FROM (SELECT unnest(ids) AS id FROM scan)"

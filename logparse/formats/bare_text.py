@@ -52,5 +52,6 @@ BARE_TEXT = Format(
     recognises=_recognises,
     select=SELECT,
     needs="a bracketed prefix like [ARI] in front of the message",
+    line_by_line=True,
     timeless=True,
 )

@@ -81,6 +81,7 @@ CLOUDWATCH = Format(
     recognises=recogniser(is_event),
     select=SELECT,
     needs="a JSON object with timestamp, message and eventId or ingestionTime",
+    line_by_line=True,
     is_json=True,
     row_limits=(10_000,),
 )

@@ -104,4 +104,5 @@ CONVEX_TEXT = Format(
     recognises=_recognises,
     select=SELECT,
     needs="a local date and time, and [CONVEX ...] behind it",
+    line_by_line=True,
 )

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 class FastReading:
     """A quicker way to read files of a format whose lines ``fit``: cut into ``columns`` at a delimiter by the reader.
 
-    ``select`` is as in Format, over ``lines(file, number, *columns)``; ``unfit`` is an SQL condition on a line that
-    this way would read wrongly: a file with any such line is read in the usual way. Empty lines are not seen by it.
+    ``select`` is as in Format, over ``lines(file, number, *columns)``. A line that it would read wrongly opens no line:
+    it is missing in their count, and a file with any such line is read in the usual way. So is one with colours. Empty
+    lines are not seen by it.
     """
 
     fits: Callable[[Sequence[str]], bool]
     delimiter: str
     columns: tuple[str, ...]
     select: str
-    unfit: str
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Format:
     What it can carry: ``carries_status``, the HTTP status of requests; ``has_requests``, the id of each record's
     request; ``timeless``, no time at all, so that its records can only be counted.
 
-    How its lines hang together: ``ordered``, a line takes something from those above it; ``clocked``, lines tell the
+    How its lines hang together: ``line_by_line``, each is read by itself, so that a file may be counted in stretches
+    that are cut behind any line; ``ordered``, a line takes something from those above it; ``clocked``, lines tell the
     time of day and no date: a SELECT over ``lines`` with (number, clock), see clock.py; ``is_json``, a last line that
     is not recognised was torn, and documents over many lines are unfolded.
 
@@ -52,6 +53,7 @@ class Format:
     carries_status: bool = False
     has_requests: bool = False
     timeless: bool = False
+    line_by_line: bool = False
     ordered: bool = False
     clocked: str = ""
     is_json: bool = False

@@ -66,5 +66,6 @@ JOURNALD = Format(
     recognises=recogniser(is_entry),
     select=SELECT,
     needs="a JSON object with __REALTIME_TIMESTAMP",
+    line_by_line=True,
     is_json=True,
 )

@@ -111,5 +111,6 @@ JSON_LINES = Format(
     recognises=recogniser(is_entry),
     select=SELECT,
     needs="a JSON object with a time (time, timestamp, ts, ...) and a message (message, msg, log, ...)",
+    line_by_line=True,
     is_json=True,
 )

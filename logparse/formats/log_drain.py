@@ -70,6 +70,7 @@ LOG_DRAIN = Format(
     recognises=recogniser(is_entry),
     select=SELECT,
     needs="a JSON object with id, timestamp and deploymentId",
+    line_by_line=True,
     carries_status=True,
     has_requests=True,
     is_json=True,

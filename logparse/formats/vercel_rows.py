@@ -74,6 +74,7 @@ VERCEL_ROWS = Format(
     recognises=recogniser(is_row),
     select=SELECT,
     needs="a JSON object with id and timestamp",
+    line_by_line=True,
     carries_status=True,
     has_requests=True,
     is_json=True,

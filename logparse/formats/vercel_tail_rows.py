@@ -61,6 +61,7 @@ VERCEL_TAIL_ROWS = Format(
     recognises=recogniser(is_row),
     select=SELECT,
     needs="a JSON object with rowId and timestampInMs",
+    line_by_line=True,
     carries_status=True,
     is_json=True,
 )
