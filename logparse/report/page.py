@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from logparse.flags import Severity
-from logparse.report import trend
+from logparse.report import quality, trend
 from logparse.report.figures import COLUMNS, row_of
 from logparse.report.safe import html
 from logparse.verdict import FileAccount, Verdict, WindowResult
@@ -67,6 +67,7 @@ def _parts(verdict: Verdict) -> Iterator[str]:
     if verdict.criteria:
         yield from _criteria(verdict)
     yield from trend.section(verdict)
+    yield from quality.section(verdict)
     yield from _windows(verdict.windows)
     yield from _flags(verdict)
     yield from _error_kinds(verdict)
