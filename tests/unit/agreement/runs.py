@@ -90,9 +90,9 @@ def runs() -> list[Run]:
     workers = (*CORE_PLUGINS, "xdist.plugin")
     found += [
         Run("ready", steady, READY, 24, quick=True),
-        Run("not ready", signature, NOT_READY, 24, quick=True),
+        Run("not ready", signature, NOT_READY, 24),
         Run("not judged", missing, NOT_JUDGED, 24, quick=True),
-        Run("ready so far", steady, READY, 12, quick=True),
+        Run("ready so far", steady, READY, 12),
         Run("a soak that begins", steady, STARTED, 0, quick=True),
         Run("a failure that was waived", rate, READY, 24, waived="error_rate", quick=True),
         Run("a waiver that was not needed", steady, READY, 24, waived="error_rate"),
