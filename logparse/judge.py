@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from logparse import numbers
-from logparse.conclude import Case, conclude, file_accounts
+from logparse.conclude import Case, conclude, file_accounts, sum_of_lines
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns
 from logparse.formats.home_made import home_made
@@ -170,13 +170,15 @@ def _started(
 ) -> Verdict:
     """Hour 0 judges nothing: it records the baseline, the four hours before the start, where logs hold them."""
     baseline = numbers.metrics_of(work.connection, soak.window(0))
+    lines = accounts(readings, soak, 0, work)
     return Verdict(
         hour=0,
         state=State.STARTED,
         start=soak.start,
         start_source=source,
         baseline=baseline if baseline.records else None,
-        files=file_accounts(readings, accounts(readings, soak, 0, work), work),
+        files=file_accounts(readings, lines, work),
+        lines=sum_of_lines(lines),
         reason="the soak has started; nothing is judged at hour 0",
         judged_at=request.now,
     )
