@@ -34,6 +34,7 @@ class Written:
     rehash: bool
     collect: str | None = None
     deployment: str | None = None
+    baseline: str | None = None
     others: Sequence[str] = ()
 
 
@@ -43,7 +44,8 @@ class Options:
 
     ``is_due``: the hour is the last checkpoint that the clock has passed, which only the start can tell; until it is
     known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty; ``deployment`` the one
-    that the soak must have been of, or empty where any will do. ``waivers`` is the file of waivers, or None.
+    that the soak must have been of, or empty where any will do. ``waivers`` is the file of waivers, or None;
+    ``baseline`` the verdict of an earlier soak to compare with, or None.
     """
 
     hour: int
@@ -61,6 +63,7 @@ class Options:
     deployment: str = ""
     others: tuple[Path, ...] = ()
     waivers: Path | None = None
+    baseline: Path | None = None
 
 
 def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:
@@ -75,6 +78,8 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         raise UsageProblem("--restart goes with --hour=0: it starts the 24 hours again")
     if "" in written.logs:
         raise UsageProblem("--logs=: it is empty, as from a variable that is not set; name a file, a folder or a glob")
+    if written.baseline == "":
+        raise UsageProblem("--baseline=: it is empty; name the verdict.json of an earlier soak, or leave it out")
     reports = _path(written.reports, checked.reports, invoked_in, root)
     return Options(
         hour=hour,
@@ -92,6 +97,7 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         deployment=parse_deployment(written.deployment) if written.deployment is not None else "",
         others=tuple(invoked_in / other for other in written.others),
         waivers=root / checked.waivers if checked.waivers else None,
+        baseline=invoked_in / written.baseline if written.baseline else None,
     )
 
 

@@ -54,6 +54,13 @@ COLLECT_SETTINGS: tuple[Setting, ...] = (
     Setting("kapso_api", "text", "https://api.kapso.ai", "where the deliveries that Kapso made are asked for"),
 )
 
+TREND_SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "trend_rate_change", "number", "2", "percentage points; a rate that is so much worse than before is a WARN"
+    ),
+    Setting("trend_time_change", "number", "20", "percent; a mean time that is so much longer than before is a WARN"),
+)
+
 DEFAULT_WAIVERS = "waivers.toml"
 """The file of waivers that is read where it is there, and need not be."""
 
@@ -241,6 +248,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("memory_limit", "text", "1GB", "memory that counting may take; beyond it, it spills to disk"),
     Setting("mask", "patterns", "", "more personal data to mask in all that is written, beside the built-in kinds"),
+    *TREND_SETTINGS,
     *COLLECT_SETTINGS,
     *EVENT_SETTINGS,
     *CAUSE_SETTINGS,

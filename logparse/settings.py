@@ -46,6 +46,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class TrendLimits:
+    """From which size on a change to the worse is large: of a rate in percentage points, of a mean time in percent."""
+
+    rate_points: Fraction
+    time_percent: Fraction
+
+
+@dataclass(frozen=True)
 class Bot:
     """What the bot writes and where it listens: the patterns of its events by name, and its webhook."""
 
@@ -80,6 +88,7 @@ class Settings:
     waivers: str
     title: str
     limits: Limits
+    trend: TrendLimits
     bot: Bot
     causes: Mapping[str, tuple[Pattern, ...]]
     verifies_signatures: bool
@@ -136,6 +145,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         waivers=values["waivers"],
         title=values["title"],
         limits=limits,
+        trend=TrendLimits(values["trend_rate_change"], values["trend_time_change"]),
         bot=bot,
         causes={setting.name.removeprefix("cause_"): values[setting.name] for setting in CAUSE_SETTINGS},
         verifies_signatures=values["signature_verification"] == "required",

@@ -16,7 +16,7 @@ from logparse import github, run, standard_input
 from logparse.atomic import check_folder_writable, read_text, write_text
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
-from logparse.report import junit, page, terminal
+from logparse.report import junit, page, terminal, trend
 from logparse.report.header import header
 from logparse.report.safe import as_html, printable
 from logparse.temporary import scratch_folder, sweep
@@ -194,6 +194,7 @@ class SoakRun:
             *terminal.table(self._verdict),
             *terminal.reasons(self._verdict),
             *terminal.deployments(self._verdict),
+            *trend.lines(self._verdict),
             *self._prepared.notices,
             *self._collected,
             *self._notices,

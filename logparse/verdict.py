@@ -17,6 +17,7 @@ from logparse.quality.finding import Examined
 from logparse.quality.rating import CheckResult
 from logparse.revival import NotAsWritten, revived
 from logparse.schedule import CHECKPOINTS, Span, StartSource
+from logparse.trend import Trend
 from logparse.visible import visible
 
 SCHEMA = 1
@@ -72,15 +73,12 @@ class Verdict:
 
     ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
     numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
-    holds them); ``quality`` what the machine found in the conversations; ``mend`` the command or action that would
-        state, title = state_of(j.outcome for j in criteria if j.required), self.criterion(name).title
-        again = (f"{title} can be judged after this: run again; {reason}.", *self.would_change)
-        if state is State.NOT_READY:
-            return replace(self, criteria=criteria, state=state, would_change=again)
-        told = f"{title}: {reason}"
-        told = f"{self.reason}; {told}" if state is self.state else told
-        mend = self.mend or "run again"
-        return replace(self, criteria=criteria, state=state, reason=told, mend=mend, would_change=again)
+    holds them); ``quality`` what the machine found in the conversations; ``trend`` the numbers beside those of an
+    earlier soak, where one was named; ``mend`` the command or action that would turn NOT JUDGED into a judgement;
+    ``would_change`` what would change the verdict, a sentence each. ``budgets`` are the failures that are allowed;
+    ``earlier`` how each checkpoint before this one comes out; ``slots`` and ``response_times`` what came when, and how
+    long replies took; ``holes`` the stretches of which no log tells; ``settings`` those in force; ``quality_checks``
+    what people rated.
     """
 
     hour: int
@@ -97,6 +95,7 @@ class Verdict:
     flags: tuple[Flag, ...] = ()
     error_kinds: tuple[ErrorKind, ...] = ()
     quality: Examined = field(default_factory=Examined)
+    trend: Trend | None = None
     reason: str = ""
     mend: str = ""
     would_change: tuple[str, ...] = ()
@@ -230,6 +229,7 @@ def to_json(verdict: Verdict) -> str:
         "response_times": [bar.as_dict() for bar in verdict.response_times],
         "holes": [{"start": iso(hole.start), "end": iso(hole.end)} for hole in verdict.holes],
         "settings": [setting.as_dict() for setting in verdict.settings],
+        "trend": verdict.trend.as_dict() if verdict.trend else None,
     }
     return json_text(document)
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 class FastReading:
     """A quicker way to read files of a format whose lines ``fit``: cut into ``columns`` at a delimiter by the reader.
 
-    ``select`` is as in Format, over ``lines(file, number, *columns)``; ``unfit`` is an SQL condition on a line that
-    this way would read wrongly: a file with any such line is read in the usual way. Empty lines are not seen by it.
+    ``select`` is as in Format, over ``lines(file, number, *columns)``. A line that it would read wrongly opens no line:
+    it is missing in their count, and a file with any such line is read in the usual way. So is one with colours. Empty
+    lines are not seen by it.
     """
 
     fits: Callable[[Sequence[str]], bool]
     delimiter: str
     columns: tuple[str, ...]
     select: str
-    unfit: str
 
 
 @dataclass(frozen=True)

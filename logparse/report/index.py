@@ -39,7 +39,9 @@ a { color: var(--link); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
-td.number { text-align: right; white-space: nowrap; }
+td.number { text-align: right; }
+td.number, td.judged { white-space: nowrap; }
+td.verdict { min-width: 9rem; }
 .ready { color: var(--good); } .not-ready { color: var(--bad); } .not-judged { color: var(--unknown); }
 .started { color: var(--begun); }
 p.reason { overflow-wrap: anywhere; }
@@ -94,7 +96,7 @@ def _page(start: datetime, here: Sequence[Entry], others: Sequence[Entry]) -> It
     current = next((one.verdict for one in reversed(here) if one.verdict), None)
     if current:
         yield f'<p class="state {_css(current.state)}">{html(_said(current))}</p>\n'
-        yield f'<p class="reason">{html(current.reason)}</p>\n'
+        yield f'<p class="reason">{html(current.reason[:1].upper() + current.reason[1:])}.</p>\n'
     yield "<h2>Checkpoints</h2>\n"
     yield from _table("Hour", [_checkpoint(hour, here) for hour in CHECKPOINTS])
     if others:
@@ -112,7 +114,8 @@ def _table(first: str, rows: Sequence[str]) -> Iterator[str]:
 def _checkpoint(hour: int, entries: Sequence[Entry]) -> str:
     entry = next((one for one in entries if one.kept.hour == hour), None)
     if entry is None:
-        return f'<tr><th scope="row">{hour}</th><td colspan="{len(HEADS)}">not run yet</td></tr>\n'
+        said = "not run" if any(one.kept.hour > hour for one in entries) else "not run yet"
+        return f'<tr><th scope="row">{hour}</th><td colspan="{len(HEADS)}">{said}</td></tr>\n'
     return _row(str(hour), entry, [entry])
 
 
@@ -131,8 +134,8 @@ def _row(name: str, entry: Entry, linked: Sequence[Entry]) -> str:
     if entry.verdict is None:
         cells = f'<td colspan="{len(HEADS) - 1}">the kept verdict cannot be read</td>'
     else:
-        state = f'<td class="{_css(entry.verdict.state)}">{html(_said(entry.verdict))}</td>'
-        judged = f"<td>{html(moment(entry.kept.judged))}</td>"
+        state = f'<td class="verdict {_css(entry.verdict.state)}">{html(_said(entry.verdict))}</td>'
+        judged = f'<td class="judged">{html(moment(entry.kept.judged))}</td>'
         cells = state + judged + "".join(f'<td class="number">{html(one)}</td>' for one in _numbers(entry.verdict))
     return f"<tr>{head}{cells}<td>{links.strip()}</td></tr>\n"
 

@@ -6,6 +6,7 @@ from logparse.monitoring_log import plain, quoted
 from logparse.monitoring_log.advice import recommendations
 from logparse.outcome import Outcome, State
 from logparse.report.figures import row_of
+from logparse.report.trend import markdown
 from logparse.verdict import Verdict, waivers_of
 from logparse.wording import moment, plural
 
@@ -15,6 +16,7 @@ def summary(verdict: Verdict) -> str:
     sections = (
         ("24-hour summary", _overview(verdict)),
         ("Final metrics", _metrics(verdict)),
+        *([("Trend", markdown(verdict))] if verdict.trend else []),
         ("Quality results", _quality(verdict)),
         ("Issues and resolutions", _issues(verdict)),
         ("Readiness assessment", _readiness(verdict)),

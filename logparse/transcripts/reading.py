@@ -12,7 +12,7 @@ from uuid import uuid4
 import duckdb
 
 from logparse.counting import Source, lines_of, set_paths
-from logparse.files import compression, inspect, is_utf16, mend
+from logparse.files import compression, empty_lines, inspect, is_utf16, mend
 from logparse.formats import FORMATS
 from logparse.quality.conversation import Conversation, Direction, Message
 from logparse.schedule import Span
@@ -79,7 +79,7 @@ def _take_in(at: int, path: Path, shown: str, desk: Desk) -> list[str]:
     inspection = inspect(path)
     if not inspection.lines:
         return [f"{shown} is empty; {MEND}"]
-    if _taken(at, path, desk) + inspection.empty != inspection.lines:
+    if _taken(at, path, desk) + empty_lines(path) != inspection.lines:
         # The engine leaves out lines that are too long for it, or no UTF-8: they are read from a mended copy.
         desk.connection.execute("DELETE FROM said WHERE file = ?", [at])
         copy = desk.scratch / f"{uuid4().hex}.transcript"

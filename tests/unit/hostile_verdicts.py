@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from logparse.baseline import beside
 from logparse.course import SLOT, Bar, Budget, Checkpoint, SettingInForce, Slot
 from logparse.flags import Place, Severity
 from logparse.outcome import Outcome, State
 from logparse.schedule import Span
+from logparse.settings import parse
 from logparse.verdict import FileAccount, Verdict
 from logparse.waiver import Waiver
-from tests.unit.monitoring_log.builders import START, flag, kind, uncollected, verdict, window
+from tests.unit.monitoring_log.builders import START, flag, kind, numbers, uncollected, verdict, window
 
 CALM = "x"
 """A text that means nothing anywhere: what stands where it stood must look the same."""
@@ -33,6 +35,8 @@ def telling(text: str, hour: int = 24) -> Verdict:
     windows = [window(4, reason=text), replace(uncollected(8), reason=text)]
     bad = verdict(hour, windows, flags, reason=text, **_OUTCOMES)
     kinds = (replace(kind(text, 3), place=Place(text, 1)),)
+    earlier = replace(verdict(24), start=START - timedelta(days=2), deployments=(text,))
+    trend = beside(bad, replace(earlier, metrics=numbers(90_000)), parse().trend).trend
     waiver = Waiver("answering", text, text, START + timedelta(days=9), text)
     return replace(
         bad,
@@ -44,6 +48,7 @@ def telling(text: str, hour: int = 24) -> Verdict:
         error_kinds=kinds,
         mend=text,
         **_course(bad, text),
+        trend=trend and replace(trend, title=text, changes=tuple(replace(one, reason=text) for one in trend.changes)),
     )
 
 
