@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from logparse.outcome import Outcome
-from logparse.report import trend
+from logparse.report import quality, trend
 from logparse.report.page_criteria import LONGEST_REASON, criteria
 from logparse.report.page_lists import errors_by_kind, files, red_flags, rejected, settings, windows
 from logparse.report.safe import html, seen
@@ -18,6 +18,7 @@ UNFINISHED = "NOT JUDGED: the run did not finish"
 LISTS: tuple[tuple[str, Callable[[Verdict], Iterator[str]]], ...] = (
     ("errors-by-kind", errors_by_kind),
     ("red-flags", red_flags),
+    ("findings", quality.section),
     ("windows", windows),
     ("files", files),
     ("lines-that-could-not-be-read", rejected),
@@ -33,8 +34,8 @@ def page(verdict: Verdict) -> str:
 
     below = {**pictures(verdict), **{anchor: "".join(written(verdict)) for anchor, written in LISTS}}
     there = frozenset(anchor for anchor, text in below.items() if text)
-    parts = [_style(), '<section class="verdict">', *_top(verdict), *criteria(verdict, there), *trend.section(verdict)]
-    return "".join([*parts, *below.values(), "<h3>The tests of this run</h3></section>"])
+    parts = [*_top(verdict), *criteria(verdict, there), *trend.section(verdict), *below.values()]
+    return f'{_style()}<section class="verdict">{"".join(parts)}<h3>The tests of this run</h3></section>'
 
 
 def title(verdict: Verdict) -> str:

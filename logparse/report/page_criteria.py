@@ -25,7 +25,7 @@ EVIDENCE: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "delivery_failures": (("red-flags", "red flags"),),
         "send_failures": (("red-flags", "red flags"),),
         "fallback_replies": (("windows", "windows"),),
-        "response_quality": (("red-flags", "red flags"),),
+        "response_quality": (("findings", "findings"), ("red-flags", "red flags")),
     }
 )
 """Where on the page the evidence of each criterion stands: anchors and their words."""
