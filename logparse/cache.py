@@ -98,9 +98,11 @@ class Cache:
 
     def remember_digests(self, digests: Mapping[str, str]) -> None:
         """Remembers the sha256 of files (see ``digest_key``), or does not, where that cannot be written."""
-        kept = list({**self.known_digests(), **digests}.items())[-REMEMBERED:]
-        with suppress(OSError):
-            write_text(self.folder / "digests.json", json.dumps(dict(kept)))
+        known = self.known_digests()
+        kept = dict(list({**known, **digests}.items())[-REMEMBERED:])
+        if kept != known:
+            with suppress(OSError):
+                write_text(self.folder / "digests.json", json.dumps(kept))
 
 
 _KINDS = tuple(type(value) for value in astuple(Facts(lines=0)))
