@@ -71,6 +71,7 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
         _check_collecting(options, start, environment)
     replace_verdict(options)
     outputs = (*_outputs(options), options.reports / history.FOLDER / "verdict.json")
+    # Once in each folder, for the first output there.
     for output in {output.parent: output for output in reversed(outputs)}.values():
         check_room(output)
     filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
