@@ -49,7 +49,7 @@ def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str
     log_format = source.format
     parts = [sha256, log_format.name, log_format.select, rules.select, SCAN, TALLY, ONCE, timezone]
     parts += [str(source.first_date), *(f"{name}={value}" for name, value in sorted(log_format.variables.items()))]
-    parts += [log_format.fast.select] if log_format.fast else []
+    parts += [log_format.fast.reader, log_format.fast.select] if log_format.fast else []
     parts += [f"{name}={value}" for name, value in sorted(rules.variables.items())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
