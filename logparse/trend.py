@@ -182,8 +182,8 @@ def _judged(
     if not significant:
         return _told(change, exact, interval, f"worse {what}: may be chance", Outcome.PASS)
     if not large:
-        return _told(change, exact, interval, f"worse {what}: less than {bound}", Outcome.PASS)
-    return _told(change, exact, interval, f"worse {what}: {bound} or more", Outcome.WARN)
+        return _told(change, exact, interval, f"worse {what}, which is less than {bound}", Outcome.PASS)
+    return _told(change, exact, interval, f"worse {what}, which is {bound} or more", Outcome.WARN)
 
 
 def _told(

@@ -63,12 +63,13 @@ def owners_of(conversations: Sequence[Conversation]) -> Owners:
 
 def signs_of(text: str) -> set[str]:
     """What singles somebody out in a text, in lower case; prices and dates do not."""
-    if not any(sign.isdigit() or sign == "@" for sign in text):
+    if not _MAY_TELL.search(text):
         return set()
     found = (each.lower().strip("-") for each in _SIGN.findall(text))
     return {each for each in found if not _COMMON_NUMBER.fullmatch(each)}
 
 
+_MAY_TELL = re.compile(r"[\d@]")
 _COMMON_NUMBER = re.compile(r"(?:rp|idr|usd|eur|brl|sar)?\d{1,6}00k?|\d{4}-\d\d?-\d\d?|\d\d?-\d\d?-\d{4}|\d+-\d+")
 """Prices, dates and spans of numbers: many say them."""
 

@@ -66,7 +66,7 @@ def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[
         for pair in _pairs(at, talk):
             # Most pairs are of one language by their commonest words alone, which costs next to nothing.
             common = by_common_words(pair.said)
-            if common and common == by_common_words(pair.before[0]):
+            if common and common in map(by_common_words, pair.before):
                 told[at] = told.get(at, 0) + 1
             else:
                 unsure.append(pair)

@@ -21,6 +21,8 @@ from logparse.metrics import NORMAL_95, Metrics
 from logparse.numbers import deviation
 from logparse.outcome import Outcome, State
 from logparse.report import page, terminal, trend
+from logparse.report.annotations import annotations
+from logparse.report.step_summary import step_summary
 from logparse.report.summary import summary
 from logparse.settings import TrendLimits, parse
 from logparse.trend import Change, changes
@@ -301,8 +303,12 @@ def test_every_output_tells_the_trend() -> None:
         assert "beside all 24 h of the soak from 2026-11-19 10:25 UTC (READY, judged 2026-11-21 10:28 UTC)" in text
         for words in ("99.5 % of 1,000", "96.0 % of 1,000", "-3.50 points", "-4.93 to -2.26 points", "! WARN"):
             assert words in text, (words, text)
-        assert "worse by 3.50 percentage points (95 % interval 2.26 to 4.93): 2 points or more" in text
+        assert "worse by 3.50 percentage points (95 % interval 2.26 to 4.93), which is 2 points or more" in text
     assert "WARN: trend: Success rate: worse by" in printed
+    assert any(
+        "title=trend%3A Success rate%3A WARN" in line and line.startswith("::warning ") for line in annotations(shown)
+    )
+    assert "worse by 3.50 percentage points" in step_summary(shown)
     assert shown.reason.startswith("; beside the soak from 2026-11-19 10:25 UTC: Success rate is worse by 3.50")
     assert terminal.block(shown) == terminal.block(now)
 
