@@ -111,7 +111,7 @@ _CHANGES = (
     ("POST", "GET"),
 )
 _STRANGE = ("", " ", "\t", "{", "{}", "[]", "null", "text", "Vercel CLI 60.0.0", "[" + _ROW + "]", _ROW + _ROW)
-_CHANGED = st.builds(lambda change: _ROW.replace(*change, 1), st.sampled_from(_CHANGES))
+_CHANGED = st.sampled_from([_ROW.replace(old, new, 1) for old, new in _CHANGES])
 
 
 @examples(60)
