@@ -84,7 +84,7 @@ class SoakRun:
         options = self._prepared.options
         names = {standard_input.PLACE: standard_input.SHOWN}
         places = [names.get(place, place) for place in options.places]
-        return header(self.verdict, places, options.settings.limits)
+        return header(self.verdict, places, options.settings.limits, self._prepared.waivers)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:

@@ -63,28 +63,41 @@ def index(reports: Path, start: datetime) -> str:
     """The page over the soak that began at ``start``, from what is kept below the folder of the reports."""
     last = newest(kept(reports / FOLDER))
     starts = sorted({one.start for one in last if one.start != start}, reverse=True)
-    entries = [_entry(reports, one) for one in last if one.start in (start, *starts[:MOST_SOAKS])]
-    here = [one for one in entries if one.kept.start == start]
-    others = [one for one in entries if one.kept.start != start]
+    heads = {hour: _head(reports / _report(hour)) for hour in CHECKPOINTS}
+    here = [_entry(one, heads) for one in last if one.start == start]
+    others = [
+        _entry(one, heads)
+        for one in last
+        if one.start in starts[:MOST_SOAKS] and (_is_last(one, last) or moment(one.start) in heads.get(one.hour, ""))
+    ]
     return "".join(_page(start, here, others))
 
 
-def _entry(reports: Path, one: Kept) -> Entry:
+def _is_last(one: Kept, last: Sequence[Kept]) -> bool:
+    """Whether it is of the last hour of its soak; of the hours before, only those with a report are worth reading."""
+    return one.hour == max(other.hour for other in last if other.start == one.start)
+
+
+def _entry(one: Kept, heads: Mapping[int, str]) -> Entry:
+    """A checkpoint with its report, where that was made of this very verdict: an older soak may have left one."""
     verdict = None
     with suppress(UsageProblem):
         verdict = one.read()
-    name = f"hour-{one.hour:02d}.html"
-    return Entry(one, verdict, name if verdict and _is_of(reports / name, verdict) else "")
+    title = verdict and f">{html(printable(page.title(verdict)))}</title>"
+    return Entry(one, verdict, _report(one.hour) if title and title in heads.get(one.hour, "") else "")
 
 
-def _is_of(report: Path, verdict: Verdict) -> bool:
-    """Whether the report of an hour is there, and was made of this verdict: an older soak may have left one."""
+def _report(hour: int) -> str:
+    return f"hour-{hour:02d}.html"
+
+
+def _head(report: Path) -> str:
+    """The beginning of a report; empty where there is none."""
     try:
         with report.open("rb") as file:
-            head = file.read(HEAD_OF_A_REPORT).decode("utf-8", errors="replace")
+            return file.read(HEAD_OF_A_REPORT).decode("utf-8", errors="replace")
     except OSError:
-        return False
-    return f">{html(printable(page.title(verdict)))}</title>" in head
+        return ""
 
 
 def _page(start: datetime, here: Sequence[Entry], others: Sequence[Entry]) -> Iterator[str]:
