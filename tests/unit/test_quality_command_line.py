@@ -49,6 +49,9 @@ def test_ratings_decide_hour_24(name: str, tmp_path: Path) -> None:
     run = desk.run("--hour=24", LOGS, *settings)
     assert (run.exit_code, run.verdict["verdict"], run.outcomes["response_quality"]) == (exit_code, state, outcome)
     assert (f"QUALITY: {word}" in run.output) is bool(word), run.output
+    missing = [check["hour"] for check in run.verdict["quality_checks"] if check["missing"]]
+    asked = [hour for hour in CHECKED_HOURS if f": python -m logparse review --hour={hour}, or by hand" in run.output]
+    assert asked == missing
 
 
 def test_a_harmful_answer_is_in_every_report_and_a_second_run_changes_nothing(tmp_path: Path) -> None:
