@@ -86,7 +86,7 @@ def conclude(case: Case) -> Verdict:
         windows=tuple(_window(case, facts, hour) for hour in soak.due(case.hour)),
         deployments=_deployments(case),
         files=file_accounts(case.readings, lines, case.work),
-        lines=_sum_of_lines(lines),
+        lines=sum_of_lines(lines),
         flags=flags,
         error_kinds=_error_kinds(case),
         quality=facts.examined,
@@ -290,7 +290,8 @@ def file_accounts(readings: Sequence[Reading], lines: Sequence[Account], work: W
     )
 
 
-def _sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
+def sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
+    """The lines of all files by class, each class there is."""
     total: dict[str, int] = dict.fromkeys(LINE_CLASSES, 0)
     for account in lines:
         for name, count in account.lines.items():

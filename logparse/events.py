@@ -71,7 +71,7 @@ def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str,
         for pattern in several:
             if problem := problem_of(pattern.text):
                 raise UsageProblem(f"{pattern.shown} is not usable as a regular expression (RE2 syntax): {problem}")
-            if name in ("reply", "contact") and not pattern.groups:
+            if name in ("reply", "contact", "user_text", "answer_text") and not pattern.groups:
                 raise UsageProblem(f"{pattern.shown} has no group (...) that holds the {name}'s value")
         if several and (problem := problem_of(anchored(several))):
             where = several[0].where.split(",")[0]

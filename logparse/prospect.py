@@ -23,6 +23,9 @@ from logparse.wording import percent, plural
 RESTART = "mend the bot and begin again: pytest --hour=0 --restart"
 _AFTER_EVIDENCE = "mend the evidence first"
 
+MENDABLE = ("success_rate", "error_rate", "response_time")
+"""The criteria that what comes later can bring back; of the others a failure stays one."""
+
 SINGLE = {
     "signature_failures": "signature failure",
     "critical_errors": "critical error",
@@ -127,11 +130,17 @@ def _of_counts(standing: Standing) -> Iterator[str]:
 def _of_failed(standing: Standing) -> Iterator[str]:
     """What would mend each failure, and whether anything can."""
     failed = standing.open(Outcome.FAIL)
+    happened = [judgement.title for judgement in failed if judgement.name not in MENDABLE]
     for judgement in failed:
-        yield _mended(judgement, standing)
+        if judgement.name in MENDABLE:
+            yield _mended(judgement, standing)
+    if happened:
+        them = "it has" if len(happened) == 1 else "they have"
+        back = "it" if len(happened) == 1 else "them"
+        yield f"{', '.join(happened)}: {them} happened; nothing that comes later takes {back} back."
     if failed and standing.over:
         yield f"The soak is over; {RESTART}."
-    elif any(judgement.name not in ("success_rate", "error_rate", "response_time") for judgement in failed):
+    elif happened:
         yield f"This soak cannot become READY any more; {RESTART}."
 
 
@@ -139,15 +148,13 @@ def _mended(judgement: Judgement, standing: Standing) -> str:
     metrics, limits, title = standing.metrics, standing.limits, judgement.title
     if judgement.name in ("success_rate", "error_rate"):
         return _mended_rate(judgement, standing)
-    if judgement.name == "response_time":
-        bound = None if standing.over else mean_to_come(metrics, limits, standing.hour)
-        if bound is None:
-            over = Fraction(metrics.response_ms_sum, metrics.replies or 1) - 1000 * limits.response_seconds
-            return f"{title}: replies had to be over {_seconds(over, up=True)} quicker on average."
-        if bound <= 0:
-            return f"{title}: at the present traffic no later reply can be quick enough to bring the mean down."
-        return f"{title}: replies must stay under {_seconds(bound)} on average until hour {END}."
-    return f"{title}: it has happened; nothing that comes later takes it back."
+    bound = None if standing.over else mean_to_come(metrics, limits, standing.hour)
+    if bound is None:
+        over = Fraction(metrics.response_ms_sum, metrics.replies or 1) - 1000 * limits.response_seconds
+        return f"{title}: replies had to be over {_seconds(over, up=True)} quicker on average."
+    if bound <= 0:
+        return f"{title}: at the present traffic no later reply can be quick enough to bring the mean down."
+    return f"{title}: replies must stay under {_seconds(bound)} on average until hour {END}."
 
 
 def _mended_rate(judgement: Judgement, standing: Standing) -> str:

@@ -141,6 +141,18 @@ EVENT_SETTINGS: tuple[Setting, ...] = (
         "names the contact of a request; the first group is the contact",
     ),
     Setting(
+        "event_user_text",
+        "patterns",
+        '.*"text":\\s*\\{\\s*"body":\\s*"((?:[^"\\\\]|\\\\.)*)"',
+        "holds what a user wrote; the first group is the text. Looked for where there is no transcript",
+    ),
+    Setting(
+        "event_answer_text",
+        "patterns",
+        "",
+        "holds what the bot answered; the first group is the text. Empty for a bot that logs no answers",
+    ),
+    Setting(
         "event_critical_error",
         "patterns",
         "(?i)\\[?unhandled ?(?:promise ?)?rejection\n"

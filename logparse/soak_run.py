@@ -13,7 +13,7 @@ import pytest
 from _pytest.junitxml import xml_key
 
 from logparse import github, run, standard_input
-from logparse.atomic import check_folder_writable
+from logparse.atomic import check_folder_writable, read_text, write_text
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
 from logparse.report import junit, page, terminal, trend
@@ -112,6 +112,7 @@ class SoakRun:
             self._conclude(session, exitstatus)
             self._tell_junit()
             result = yield
+            self._complete_page()
             if self._concluded:
                 run.keep(self._prepared.options, self.verdict)
             return result
@@ -120,6 +121,12 @@ class SoakRun:
         except KeyboardInterrupt:
             self._withdraw(session, "interrupted")
             session.exitstatus = pytest.ExitCode.INTERRUPTED
+
+    def _complete_page(self) -> None:
+        """Gives the HTML report what the template of pytest-html lacks."""
+        path = self._config.invocation_params.dir / str(self._config.getoption("htmlpath", None) or "")
+        if self._html_report is not None and path.is_file():
+            write_text(path, page.completed(read_text(path)))
 
     def _withdraw(self, session: pytest.Session, reason: str) -> None:
         """Ends a run as one that concluded nothing, for gates too; what stands in the document stays."""

@@ -35,6 +35,11 @@ UNITS: Mapping[Kind, str] = {
     Kind.CUT_OFF: "replies",
 }
 
+NEED_WHOLE = (Kind.UNANSWERED, Kind.EMPTY_REPLY, Kind.CUT_OFF)
+"""The kinds that need every message, and all of it."""
+
+PIECES = "the logs hold only some of the messages, and pieces of their texts"
+
 LOOKS: Mapping[Kind, Callable[[Talk, QualityLimits], Look]] = {
     Kind.REPEATED_REPLY: repeated_replies,
     Kind.GREETING_AGAIN: greetings_again,
@@ -74,17 +79,20 @@ def examine(
     tallies = {kind: _Tally() for kind in Kind}
     for kind, at, seen in _looks(talks, limits, until):
         tallies[kind].add(at, seen)
+    partial = any(talk.partial for talk in conversations)
     missing = {} if language.available() else {str(Kind.OTHER_LANGUAGE): language.NEEDED}
+    missing |= {str(kind): PIECES for kind in NEED_WHOLE} if partial else {}
     times = [message.time for talk in conversations for message in (talk.messages[0], talk.messages[-1])]
     suspicions = [
         _suspicion(kind, conversations[at], found, mask)
         for kind, tally in tallies.items()
+        if kind not in missing
         for at, found in sorted(tally.found, key=lambda each: each[1].messages[0].time)[:most_kept]
     ]
     return Examined(
         conversations=len(conversations),
         messages=sum(len(talk.messages) for talk in conversations),
-        partial=any(talk.partial for talk in conversations),
+        partial=partial,
         suspicions=tuple(sorted(suspicions, key=lambda each: (each.first, each.kind, each.conversation))),
         rates=tuple(_rate(kind, tally, limits) for kind, tally in tallies.items() if kind not in missing),
         problems=tuple(problems),

@@ -132,8 +132,9 @@ def _sample(drawn: Drawn, transcript: Transcript) -> str:
 
 def _nothing(transcript: Transcript, places: Sequence[str], span: Span) -> str:
     where = f"under {', '.join(places)} from {moment(span.start)} to {moment(span.end)}"
-    if transcript.problems:
-        return f"there is no conversation {where}: {transcript.problems[0]}"
+    why = f": {transcript.problems[0]}" if transcript.problems else ""
     if not transcript.files:
-        return f"there is nothing to review {where}; put a transcript*.jsonl there, see docs/transcripts.md"
+        return f"there is nothing to review {where}{why}; put a transcript*.jsonl there, see docs/transcripts.md"
+    if why:
+        return f"there is no conversation {where}{why}"
     return f"there is no conversation {where}, and so nothing to review"

@@ -56,7 +56,7 @@ def read_transcripts(files: Sequence[tuple[Path, str]], span: Span | None, desk:
     A message that stands there twice, under one id, counts once. Nothing is raised for what stands in a file.
     """
     connection = desk.connection
-    connection.execute(_EMPTY)
+    connection.execute(EMPTY)
     problems: list[str] = []
     for at, (path, shown) in enumerate(files):
         try:
@@ -68,10 +68,11 @@ def read_transcripts(files: Sequence[tuple[Path, str]], span: Span | None, desk:
     return Transcript(tuple(conversations_of(connection, span, desk.mask)), tuple(problems), len(files))
 
 
-_EMPTY = """
+EMPTY = """
 CREATE OR REPLACE TEMP TABLE said (file INTEGER, number BIGINT, conversation VARCHAR, time TIMESTAMP, own BOOLEAN,
     text VARCHAR, id VARCHAR, reply_to VARCHAR, problem VARCHAR)
 """
+"""Makes the table ``said`` of messages, which conversations are made of."""
 
 
 def _take_in(at: int, path: Path, shown: str, desk: Desk) -> list[str]:

@@ -24,6 +24,7 @@ DOCUMENTS = [
         "docs/gating.md",
         "docs/matrix.md",
         "docs/mutants.md",
+        "docs/report.md",
         "docs/quality-findings.md",
         "docs/reviewing.md",
         "docs/transcripts.md",

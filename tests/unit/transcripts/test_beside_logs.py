@@ -35,7 +35,8 @@ def _request(base: Path) -> Request:
     )
 
 
-def _prepared(base: Path) -> Request:
+def prepared(base: Path) -> Request:
+    """A folder with the logs of the first window of the sample soak, to be judged at hour 4."""
     for name in ("logs", "cache", "scratch"):
         (base / name).mkdir(parents=True)
     shutil.copy(SAMPLE, base / "logs")
@@ -44,7 +45,7 @@ def _prepared(base: Path) -> Request:
 
 def test_a_transcript_changes_nothing_that_the_logs_tell(tmp_path: Path) -> None:
     """The account of lines, the numbers and every criterion on the logs are the same with and without it."""
-    request = _prepared(tmp_path)
+    request = prepared(tmp_path)
     without = judge(request, parse())
     written(tmp_path / "logs" / "transcript-1.jsonl", SAID)
     verdict = judge(request, parse())
@@ -59,7 +60,7 @@ def _of_logs(verdict: Verdict) -> tuple[object, ...]:
 
 def test_what_a_transcript_lacks_is_told(tmp_path: Path) -> None:
     """Its broken lines, and that it holds fewer replies than the logs tell of."""
-    request = _prepared(tmp_path)
+    request = prepared(tmp_path)
     written(tmp_path / "logs" / "transcript-1.jsonl", SAID)
     broken, lacking = judge(request, parse()).quality.problems
     assert broken.startswith("logs/transcript-1.jsonl:4 is no JSON object")
@@ -68,7 +69,7 @@ def test_what_a_transcript_lacks_is_told(tmp_path: Path) -> None:
 
 def test_conversations_are_those_up_to_the_hour(tmp_path: Path) -> None:
     """They can be had without judging, as they were said, for people to read."""
-    request = _prepared(tmp_path)
+    request = prepared(tmp_path)
     written(tmp_path / "logs" / "transcript-1.jsonl", SAID)
     said = conversations(request.sought, parse(), Soak(START).judged(4))
     assert [[message.text for message in talk.messages] for talk in said.conversations] == [["halo", "Halo Kak!"]]
