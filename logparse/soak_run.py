@@ -198,6 +198,7 @@ class SoakRun:
         for line in [
             *terminal.table(self._verdict),
             *terminal.reasons(self._verdict),
+            *terminal.to_rate(self._verdict),
             *terminal.deployments(self._verdict),
             *trend.lines(self._verdict),
             *self._prepared.notices,
