@@ -18,8 +18,8 @@ from logparse.gather import Sought, checked_masker, concluded_from, read_all, sh
 from logparse.manifest import log_of
 from logparse.merge import accounts, merge
 from logparse.outcome import State
-from logparse.places import find, find_manifests, find_transcripts
-from logparse.proof import prove
+from logparse.places import find, find_manifests, find_transcript_manifests, find_transcripts
+from logparse.proof import lacking, prove
 from logparse.quality.rating import Check
 from logparse.reading import Reading
 from logparse.schedule import Soak, Span, StartSource
@@ -98,10 +98,17 @@ def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:
 
 
 def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
-    """What was said in a stretch of time, by the transcripts beside the logs."""
+    """What was said in a stretch of time by the transcripts beside the logs, and what their manifests say they lack."""
     paths = find_transcripts(sought.places, sought.base, sought.start)
+    manifests = find_transcript_manifests(sought.places, sought.base, sought.start)
+    if not paths and not manifests:
+        return Transcript()
     desk = Desk(work.connection, work.scratch, work.mask)
-    return read_transcripts([(path, shown(path, sought)) for path in paths], span, desk) if paths else Transcript()
+    said = read_transcripts([(path, shown(path, sought)) for path in paths], span, desk)
+    _, proof = prove((), [(path, shown(path, sought)) for path in manifests])
+    missing = lacking(proof, Span(span.start, max(span.start, min(span.end, work.now))))
+    problems = [problem.text for problem in proof.problems] + ([f"the transcript: {missing}"] if missing else [])
+    return replace(said, problems=(*said.problems, *map(work.mask, problems)))
 
 
 def _manifests(request: Request) -> tuple[list[tuple[Path, str]], list[tuple[Path, str]]]:

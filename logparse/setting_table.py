@@ -51,7 +51,8 @@ COLLECT_SETTINGS: tuple[Setting, ...] = (
     Setting("vercel_retention", "number", "24", "hours that Vercel keeps request logs: 1 on Hobby, 24 on Pro, 72"),
     Setting("convex_logs", "lines", "", "files of a Convex log stream, in place of the command line tool"),
     Setting("collect_command", "text", "", "the command of --source=command; {since} and {until} are times"),
-    Setting("kapso_api", "text", "https://api.kapso.ai", "where the deliveries that Kapso made are asked for"),
+    Setting("kapso_api", "text", "https://api.kapso.ai", "where deliveries and messages are asked for"),
+    Setting("kapso_number", "text", "", "Kapso's id of the bot's phone number (phone_number_id); empty for all"),
 )
 
 TREND_SETTINGS: tuple[Setting, ...] = (

@@ -78,6 +78,7 @@ class Collecting:
     convex_logs: tuple[str, ...]
     command: str
     kapso_api: str
+    kapso_number: str
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
             convex_logs=values["convex_logs"],
             command=values["collect_command"],
             kapso_api=values["kapso_api"],
+            kapso_number=values["kapso_number"],
         ),
         written=texts,
     )

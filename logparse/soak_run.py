@@ -121,6 +121,11 @@ class SoakRun:
         except KeyboardInterrupt:
             self._withdraw(session, "interrupted")
             session.exitstatus = pytest.ExitCode.INTERRUPTED
+        except Exception:
+            # A bug in what writes a report must leave no READY behind, nor end with the code of NOT READY.
+            self._withdraw(session, "what writes a report has a fault")
+            self._config.notify_exception(pytest.ExceptionInfo.from_current(), self._config.option)
+            session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
 
     def _complete_page(self) -> None:
         """Gives the HTML report what the template of pytest-html lacks."""
@@ -194,6 +199,7 @@ class SoakRun:
         for line in [
             *terminal.table(self._verdict),
             *terminal.reasons(self._verdict),
+            *terminal.to_rate(self._verdict),
             *terminal.deployments(self._verdict),
             *trend.lines(self._verdict),
             *self._prepared.notices,

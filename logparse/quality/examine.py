@@ -69,8 +69,12 @@ def examine(
     until: datetime,
     mask: Callable[[str], str],
     problems: Sequence[str] = (),
+    most_kept: int = MOST_KEPT,
 ) -> Examined:
-    """What the machine can say of conversations up to a time; ``problems`` are those of their transcripts."""
+    """What the machine can say of conversations up to a time; ``problems`` are those of their transcripts.
+
+    ``most_kept``: of so many findings of a kind, the first in order of time, the texts are kept.
+    """
     talks = [Talk(conversation, turns_of(conversation)) for conversation in conversations]
     tallies = {kind: _Tally() for kind in Kind}
     for kind, at, seen in _looks(talks, limits, until):
@@ -83,7 +87,7 @@ def examine(
         _suspicion(kind, conversations[at], found, mask)
         for kind, tally in tallies.items()
         if kind not in missing
-        for at, found in sorted(tally.found, key=lambda each: each[1].messages[0].time)[:MOST_KEPT]
+        for at, found in sorted(tally.found, key=lambda each: each[1].messages[0].time)[:most_kept]
     ]
     return Examined(
         conversations=len(conversations),

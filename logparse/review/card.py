@@ -1,7 +1,8 @@
 """One conversation as it is shown to whoever rates it: masked, with what the machine noticed, and a link."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -74,18 +75,25 @@ def card_of(
                 message.time,
                 masked(message.text, mask),
                 message.time >= span.start,
-                any(one.first <= message.time <= one.last for one in suspicions),
+                any(message.time in (one.first, one.last) for one in suspicions),
             )
             for message in shown
         ),
         left_out=len(messages) - len(shown),
-        noticed=tuple(f"{TITLES[Kind(one.kind)]}: {mask(one.reason)}" for one in suspicions),
+        noticed=tuple(_noticed(suspicions, mask)),
         partial=conversation.partial,
         user_message=masked(asked.text, mask) if asked else NO_MESSAGE,
         bot_response=masked(answered.text, mask) if answered else NO_REPLY,
         link=link,
         link_tells=_tells(conversation.key, mask) or mask(link) != link,
     )
+
+
+def _noticed(suspicions: Sequence[Suspicion], mask: Callable[[str], str]) -> Iterator[str]:
+    """What the machine noticed, in people's words, and how often."""
+    counted = Counter((TITLES[Kind(one.kind)], mask(one.reason)) for one in suspicions)
+    for (title, reason), count in counted.items():
+        yield f"{title}: {reason}" + (f" ({count} times)" if count > 1 else "")
 
 
 def link_to(conversation: Conversation, inbox_url: str) -> str:

@@ -23,6 +23,9 @@ from logparse.transcripts.reading import Transcript
 from logparse.visible import visible
 from logparse.wording import moment
 
+MOST_SUSPICIONS = 100_000
+"""Of so many findings of a kind the sample knows: of the first alone, a late check would know none of its own hours."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -54,7 +57,7 @@ def open_sitting(asked: Asked, settings: Settings, folder: Path, now: datetime, 
     transcript = conversations(sought, settings, soak.judged(hour))
     mask = checked_masker(settings)
     talks = [replace(one, name=_named(one)) for one in transcript.conversations]
-    examined = examine(talks, settings.quality, soak.checkpoint(hour), mask, transcript.problems)
+    examined = examine(talks, settings.quality, soak.checkpoint(hour), mask, transcript.problems, MOST_SUSPICIONS)
     span = Span(soak.checkpoint(looks_back_to(hour, settings.quality_checks)), soak.checkpoint(hour))
     rated = {rating.conversation for rating in check.ratings}
     drawn = draw(talks, examined.suspicions, span, _seed(asked.seed, check, soak, document), rated)

@@ -31,7 +31,7 @@ def serve(sitting: Sitting, say: Callable[[str], None], browse: bool) -> None:
     """
     with make_server(LOOPBACK, 0, lambda _, __: (), threaded=True, request_handler=_Silent) as server:
         door = Door(server.server_port, token_urlsafe(TOKEN_BYTES))
-        # The answer to the last request is still to be sent when the end is asked for, so another thread ends it.
+        # Another thread ends it: the one of a request cannot wait for the end of all requests.
         server.app = application(sitting, door, lambda: Thread(target=server.shutdown, daemon=True).start())
         say(f"the review is at {door.address} (Ctrl-C ends it; what was rated is kept)")
         if browse and not _opened(door.address):

@@ -93,9 +93,11 @@ def application(sitting: Sitting, door: Door, end: Callable[[], None]) -> Flask:
 
     @app.post("/<token>/end")
     def finish(token: str) -> AnyResponse:
-        said = sitting.told()
-        end()
-        return jsonify(said=f"{said}. It stands in {sitting.document.name}. You can close this page.")
+        said = f"{sitting.told()}. It stands in {sitting.document.name}. You can close this page."
+        answer = jsonify(said=said)
+        # Only when it was sent, for the end of the server is the end of the process.
+        answer.call_on_close(end)
+        return answer
 
     @app.get(f"/<token>/<any({','.join(map(repr, ASSETS))}):name>")
     def asset(token: str, name: str) -> AnyResponse:

@@ -62,9 +62,9 @@ function saveNext() {
 function changed(event) {
   const harmful = event.target.name === "tags" && event.target.value === "harmful" && event.target.checked;
   if (harmful) form.querySelector("[value=needs-improvement]").checked = true;
-  if (event.target.value === "appropriate") {
-    const box = form.querySelector("[value=harmful]");
-    box.checked = false;
+  // A harmful answer is not appropriate; the two would be told as a contradiction.
+  if (event.target.name === "quality" && event.target.value === "appropriate") {
+    form.querySelector("[value=harmful]").checked = false;
   }
   saveNext();
 }

@@ -276,3 +276,20 @@ def test_hand_terminal_and_page_fill_the_same(table: Table, monkeypatch: pytest.
         fine("b"), quality=Quality.NEEDS_IMPROVEMENT, tags=(Tag.OFF_TOPIC, Tag.HARMFUL), notes="so *rude*"
     )
     assert [one.missing for one in (hand, terminal, page)] == ["", "", ""]
+
+
+def test_a_late_check_knows_what_is_suspicious_in_its_own_hours(
+    table: Table, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Reports show the first hundred findings of a kind; those may all be of the hours of earlier checks."""
+    early = [talk(f"early {number}", "halo?", "Halo!", "halo?", "Halo!", minute=number) for number in range(120)]
+    late = [talk(f"late {number}", "jam buka?", f"Jam {number}.", minute=800 + number) for number in range(9)]
+    odd = talk("odd", "halo?", "Sama-sama, Kak, terima kasih.", "jam?", "Sama-sama, Kak, terima kasih.", minute=900)
+    table.lay([*early, *late, odd])
+    monkeypatch.setenv("LOGPARSE_NOW", "2026-01-13T07:00Z")
+    monkeypatch.setattr("builtins.input", lambda _: "q")
+    assert main(["review", "--terminal", "--hour=24"]) == 10
+    shown = capsys.readouterr().out
+    assert "3 of 10 conversations, 1 suspicious first" in shown
+    assert "--- 1 of 3: odd ---" in shown
+    assert "noticed: same reply again" in shown

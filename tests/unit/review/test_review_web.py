@@ -183,9 +183,11 @@ def test_what_was_rated_is_shown_again(client: FlaskClient, held: Sitting) -> No
 
 
 def test_the_end_is_called_once_it_is_asked_for(client: FlaskClient, ended: list[str]) -> None:
-    """And says how far the review has come."""
+    """It says how far the review has come, and ends only when that was sent."""
     answer = client.post("/secret-token/end", data="{}", headers=SENDING)
+    assert ended == []
     assert answer.get_json()["said"].startswith("check 1 (hour 4): 0 of 3 conversations rated, 0 need improvement.")
+    answer.close()
     assert ended == ["ended"]
 
 

@@ -1,10 +1,11 @@
 """A transcript beside the logs: no log, no evidence, and read with them."""
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from logparse.judge import Request, conversations, judge
+from logparse.manifest import Fetch, Manifest, path_of, to_json
 from logparse.places import find, find_manifests, find_transcripts
 from logparse.schedule import Soak, StartSource
 from logparse.settings import parse
@@ -86,3 +87,19 @@ def test_a_transcript_is_found_by_its_name_alone(tmp_path: Path) -> None:
         assert sorted(path.name for path in find_transcripts(places, tmp_path)) == sorted(names)
         assert sorted(path.name for path in find(places, tmp_path)) == sorted(others)
         assert find_manifests(places, tmp_path) == ()
+
+
+def test_what_the_manifest_of_a_transcript_says_is_missing_is_told(tmp_path: Path) -> None:
+    """A fetch that failed, and a transcript that is no longer what was collected; neither says a thing of the logs."""
+    request = prepared(tmp_path)
+    without = judge(request, parse())
+    span = Soak(START).window(4)
+    failed = Fetch("kapso-messages", {}, span, START, START, timedelta(0), problem="HTTP 503")
+    path = tmp_path / "logs" / "transcript-hour-04.jsonl"
+    path_of(path).write_text(to_json(Manifest(path.name, span, (failed,))))
+    verdict = judge(request, parse())
+    assert _of_logs(verdict) == _of_logs(without)
+    lacks = "the transcript: the collection lacks 2026-01-12 06:00 UTC to 2026-01-12 10:00 UTC: HTTP 503"
+    assert verdict.quality.problems == (lacks,)
+    written(path, SAID[:2])
+    assert "its sha256 differs" in "".join(judge(request, parse()).quality.problems)

@@ -1,8 +1,8 @@
 """``action.yml``, its steps run by hand in order: the step behind it is reached on READY, and on nothing else."""
 
 import re
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -138,11 +138,14 @@ def test_a_python_that_is_too_old_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_it_installs_itself(tmp_path: Path) -> None:
-    """With a real environment of its own, made of what the action is downloaded with."""
-    runner = runner_in(tmp_path)
+    """With a real environment of its own, made of what the action is downloaded with and of nothing else."""
+    downloaded = tmp_path / "downloaded"
+    left_out = shutil.ignore_patterns(".*", "reports", "logs", "build", "*.egg-info", "__pycache__")
+    shutil.copytree(ROOT, downloaded, ignore=left_out)
+    runner = runner_in(tmp_path, action=downloaded)
     (runner.artifacts.folder / "bin" / "python3").unlink()
-    runner = replace(runner, folder=tmp_path / "other")
     write_soak(runner.workspace / "logs", DAY, START, "vercel")
     gate, behind = _gated(runner, deployment=SOAKED, start="2026-01-12T00:00Z")
     assert (gate.outcome, behind.outcome) == ("success", "success"), gate.printed
