@@ -120,9 +120,9 @@ def _one(verdict: str, criterion: str = "") -> Scenario:
 
 def _in_turn(number: int) -> list[Scenario]:
     """Scenarios of each group and each verdict in turn, each in the format that was taken least before."""
-    groups = [[one for one in group if not one.known_miss] for group in GROUPS.values()]
-    # The first group has all formats; it takes more turns than the others.
-    groups = groups[:1] * 3 + groups
+    by_name = {name: [one for one in group if not one.known_miss] for name, group in GROUPS.items()}
+    # What differs most from one another comes first: all formats, several times, and all hours.
+    groups = [*[by_name["Every format"]] * 3, by_name["Hours 4, 12 and 24"], *by_name.values()]
     taken: Counter[str] = Counter()
     found: list[Scenario] = []
     while True:
