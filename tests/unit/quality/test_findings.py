@@ -15,6 +15,8 @@ from logparse.settings import parse
 from tests.unit.quality.said import START, Line, examined, kinds, talk
 
 HOURS = "Kami buka setiap hari dari jam 9 pagi sampai jam 9 malam ya Kak"
+WELCOME = "You are very welcome, happy to help anytime!"
+HEATED = "Yes, it is heated to 28 degrees all year."
 STOCK = "Mohon maaf Kak, silakan cek stok langsung di website kami"
 
 CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
@@ -36,6 +38,24 @@ CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
             "u: yang kecil?",
             "b: Kemeja flanel ukuran S masih ready ya",
         ],
+        [],
+    ),
+    "a reply that differs in one word": (
+        [
+            "u: status",
+            "b: Pesanan Kakak sedang dikemas, ditunggu",
+            "u: lacak",
+            "b: Pesanan Kakak sedang dikirim, ditunggu",
+        ],
+        [],
+    ),
+    "the same reply with a slip": (
+        ["u: size L ada?", f"b: {STOCK}", "u: kalau warna merah?", f"b: {STOCK.replace('langsung', 'lansung')}"],
+        [Kind.REPEATED_REPLY],
+    ),
+    "the same reply to thanks": (["u: thanks", f"b: {WELCOME}", "u: thank you so much", f"b: {WELCOME}"], []),
+    "the same reply to the same with more words": (
+        ["u: is it heated", f"b: {HEATED}", "u: and is it heated in winter", f"b: {HEATED}"],
         [],
     ),
     "two replies that say the same": (["u: jam buka?", f"b: {HOURS}", f"b: Halo, {HOURS}"], [Kind.ANSWERED_TWICE]),
