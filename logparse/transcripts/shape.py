@@ -105,7 +105,7 @@ def messages_of(lines: str) -> str:
     return f"""
 WITH whole AS (
     SELECT file, number, CASE WHEN json_valid(line) THEN line
-        ELSE regexp_replace(line, {quoted(HALF_SURROGATE)}, '\\ufffd', 'g') END AS line
+        ELSE regexp_replace(line, {quoted(HALF_SURROGATE)}, '\\\\ufffd', 'g') END AS line
     FROM ({lines})
 ), typed AS (
     SELECT file, number, line, try(json_type(line)) AS type,
