@@ -172,7 +172,8 @@ class SoakRun:
     def pytest_html_report_title(self, report: Any) -> None:
         """Keeps the report, whose title is known only when the run has come to its end.
 
-        Its table of the environment takes values for HTML, though a branch of a CI service may have any name.
+        Its table of the environment takes values for HTML, though a branch of a CI service may have any name; of
+        nested ones it makes lists that are no valid HTML, so each is one line.
         """
         self._html_report = report
         report.set_data("environment", {key: as_html(value) for key, value in report.data["environment"].items()})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from logparse.course import SettingInForce
 from logparse.flags import Severity
-from logparse.report.page_table import framed, plain_row, table
+from logparse.report.page_table import bounded, framed, plain_row, table
 from logparse.verdict import FileAccount, Verdict, WindowResult
 from logparse.wording import exact, moment, percent, plural, seconds
 
@@ -126,7 +126,7 @@ def settings(verdict: Verdict) -> Iterator[str]:
         yield '<section id="settings-in-force"><h3>Settings in force</h3><p>All have their default.</p></section>'
     yield f'<details class="defaults"><summary id="defaults-name">{plural(len(others), "setting")} with the default'
     yield "</summary>"
-    yield from framed("defaults-name", ("Setting", "Default"), map(_setting, others))
+    yield from framed("defaults-name", ("Setting", "Default"), bounded(map(_setting, others)))
     yield "</details>"
 
 
