@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from logparse.course import SettingInForce
 from logparse.flags import Severity
 from logparse.report.page_table import bounded, framed, plain_row, table
+from logparse.schedule import Soak
 from logparse.verdict import FileAccount, Verdict, WindowResult
 from logparse.wording import exact, moment, percent, plural, seconds
 
 
 def windows(verdict: Verdict) -> Iterator[str]:
-    """The numbers of each due window by itself."""
+    """The numbers of each due window by itself; at hour 0 those of the baseline, where logs hold it."""
     heads = (
         "Window",
         "From",
@@ -23,7 +24,11 @@ def windows(verdict: Verdict) -> Iterator[str]:
         "Response time",
         "Judged",
     )
-    yield from table("Windows", heads, map(_window, verdict.windows), len(verdict.windows))
+    shown = verdict.windows
+    if verdict.baseline:
+        before = Soak(verdict.start).window(0)
+        shown = (WindowResult(0, before, judged=False, metrics=verdict.baseline, reason="the baseline"), *shown)
+    yield from table("Windows", heads, map(_window, shown), len(shown))
 
 
 def _window(window: WindowResult) -> str:
