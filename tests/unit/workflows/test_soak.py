@@ -166,6 +166,7 @@ def test_the_state_that_is_handed_on_is_all_that_a_run_needs() -> None:
     assert (hand_on["with"]["include-hidden-files"], hand_on["with"]["if-no-files-found"]) == (True, "error")
 
 
+@pytest.mark.slow
 def test_a_soak_of_which_nothing_is_over_is_told_from_one_that_is(tmp_path: Path) -> None:
     """A final verdict that is NOT JUDGED is judged again; one that is READY or NOT READY is not."""
     over = {}
