@@ -111,7 +111,8 @@ def _pairs(at: int, talk: Talk) -> Iterator[Pair]:
         if not turn.asked or not written:
             continue
         recent = list(islice(reversed(written), LOOKED_BACK))
-        before = tuple(dict.fromkeys([" ".join(newest) or recent[0], *recent, " ".join(reversed(recent))]))
+        together = " ".join(newest[-LOOKED_BACK:]) or recent[0]
+        before = tuple(dict.fromkeys([together, *recent, " ".join(reversed(recent))]))
         for reply in turn.replies:
             if said := _words(reply):
                 yield Pair(at, turn.asked[-1], reply, said, before)
