@@ -201,6 +201,7 @@ def _surroundings(case: Case, facts: Facts) -> Surroundings:
         case.settings.causes,
         events["processing_error"],
         contacts,
+        case.work.elsewhere,
     )
 
 
@@ -222,7 +223,7 @@ def _error_kinds(case: Case) -> tuple[ErrorKind, ...]:
     found: list[ErrorKind] = []
     for kind, message, request in numbers.error_examples_of(case.work.connection, judged):
         shown = len(found) < SHOWN_PLACES
-        place = place_of(message, request, case.readings) if shown else None
+        place = place_of(message, request, case.readings, case.work.elsewhere) if shown else None
         found.append(replace(kind, kind=case.work.mask(kind.kind), place=place))
     return tuple(found)
 

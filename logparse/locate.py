@@ -4,22 +4,25 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from logparse.elsewhere import Elsewhere
 from logparse.files import BLOCK, opened
 from logparse.flags import Place
 from logparse.reading import Reading
 
 
-def place_of(message: str, request: str | None, readings: Sequence[Reading]) -> Place | None:
+def place_of(
+    message: str, request: str | None, readings: Sequence[Reading], elsewhere: Elsewhere | None = None
+) -> Place | None:
     """The first line, in the order of the files, that holds a request's id or a message's first line.
 
-    None where it cannot be found, e.g. in a file that was not UTF-8.
+    None where it cannot be found, e.g. in a file that was not UTF-8. ``elsewhere``: the machines that read the files.
     """
     needles = _needles(message, request)
     for reading in readings:
         if reading.tally is None:
             continue
         for needle in needles:
-            line = line_of(reading.path, needle)
+            line = elsewhere.line_of(reading.path, needle) if elsewhere else line_of(reading.path, needle)
             if line:
                 return Place(reading.shown, line)
     return None

@@ -7,7 +7,7 @@ import duckdb
 
 from logparse.counting import Source, with_events
 from logparse.events import CODES
-from logparse.once import RECORDS_ONCE, keep_once
+from logparse.once import RECORDS_ONCE, keep_once, keep_once_of
 from logparse.reading import Reading, readable_source
 from logparse.records import NO_TIME_MINUTE, UNTIMED_CLASSES
 from logparse.schedule import Soak, minute_of
@@ -79,8 +79,12 @@ def _count_overlap(
     Returns the deliveries among them that stand in several formats.
     """
     connection = work.connection
-    sources: list[Source] = [readable_source(readings[file], work) for file in involved]
-    kept = keep_once(connection, sources, minutes)
+    if work.elsewhere:
+        extracts = work.elsewhere.records([readings[file].path for file in involved], minutes)
+        kept = keep_once_of(connection, extracts, minutes)
+    else:
+        sources: list[Source] = [readable_source(readings[file], work) for file in involved]
+        kept = keep_once(connection, sources, minutes)
     events = with_events(connection, work.rules, RECORDS_ONCE)
     tally_events(connection, events, into="overlap")
     connection.execute("DELETE FROM parts WHERE minute IN (SELECT minute FROM wanted)")
@@ -90,7 +94,7 @@ def _count_overlap(
         connection.executemany(
             "INSERT INTO kept VALUES (?, ?, ?)", [(involved[at], minute, lines) for at, minute, lines in kept]
         )
-    formats = [source.format.name for source in sources]
+    formats = [known.name for file in involved if (known := readings[file].format)]
     row = connection.execute(f"{events} {DOUBLED}", {"formats": formats}).fetchone() if len(set(formats)) > 1 else None
     return int(row[0]) if row else 0
 

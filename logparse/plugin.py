@@ -55,6 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--rehash", action="store_true", help="read every file again, also those that seem unchanged")
     group.addoption("--collect", metavar="SOURCE", help="collect what is missing from this source first")
     group.addoption("--deployment", metavar="ID", help="the soak must be of this deployment alone; or any")
+    group.addoption("--cluster", metavar="ADDRESS", help="count on the workers of the Dask scheduler at this address")
     for setting in SETTINGS:
         parser.addini(setting.name, setting.meaning, type="string", default=setting.default)
 
@@ -100,6 +101,7 @@ def _options(config: pytest.Config) -> Options:
         verdict_json=option("verdict_json"),
         rehash=option("rehash"),
         collect=option("collect"),
+        cluster=option("cluster"),
         deployment=option("deployment"),
         others=[path for name in ("htmlpath", "xmlpath") if (path := option(name, None))],
     )

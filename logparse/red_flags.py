@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from logparse.elsewhere import Elsewhere
 from logparse.facts import Facts
 from logparse.flags import Flag, Severity
 from logparse.locate import place_of
@@ -51,7 +52,7 @@ SELECT max(last) FILTER (name = 'signature_verified') > min(first) FILTER (name 
 @dataclass(frozen=True)
 class Surroundings:
     """What flags are made with: where records are looked up, how texts are masked, the patterns of causes,
-    and how many contacts each flag touched, by its label."""
+    how many contacts each flag touched, by its label, and the other machines that read the files, if any."""
 
     connection: duckdb.DuckDBPyConnection
     readings: Sequence[Reading]
@@ -59,6 +60,7 @@ class Surroundings:
     causes: Mapping[str, tuple[Pattern, ...]]
     processing_error: tuple[Pattern, ...]
     contacts: Mapping[str, int]
+    elsewhere: Elsewhere | None = None
 
 
 CAUSES: Mapping[str, str] = {
@@ -93,7 +95,7 @@ def _raised(kind: Kind, judged: Span, around: Surroundings) -> Flag | None:
         records=records,
         contacts=around.contacts.get(kind.label),
         message=around.mask(message or ""),
-        place=place_of(message or "", request, around.readings),
+        place=place_of(message or "", request, around.readings, around.elsewhere),
         cause=_cause(kind, message or "", around),
     )
 

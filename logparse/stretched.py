@@ -64,12 +64,12 @@ def count_stretch(source: Source, mended: bool, work: Workplace) -> Stretch:
     )
 
 
-def differ(stretches: Sequence[Stretch]) -> bool:
-    """Whether some stretches were not read from mended copies and the whole file would be: it is read in one way."""
-    ends = frozenset().union(*(stretch.ends for stretch in stretches))
-    return any(not stretch.copy for stretch in stretches) and (
-        len(ends) > 1 or any(stretch.copy for stretch in stretches)
-    )
+def differ(copies: Sequence[str], ends: frozenset[str]) -> bool:
+    """Whether some stretches were not read from mended copies and the whole file would be: it is read in one way.
+
+    ``copies``: the kind of copy that was read for each; ``ends``: the ways in which any of their lines end.
+    """
+    return not all(copies) and (any(copies) or len(ends) > 1)
 
 
 def added(stretches: Sequence[Stretch], work: Workplace) -> Stretch:

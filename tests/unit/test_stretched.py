@@ -36,7 +36,8 @@ def in_stretches(source: Source, places: Sequence[int], work: Workplace, tree: b
     """The facts and the tally of a file that is cut near these places and counted in stretches."""
     size = source.path.stat().st_size
     stretches = _counted(source, [0, *places, size], False, work)
-    if differ(stretches):
+    ends = frozenset[str]().union(*(stretch.ends for stretch in stretches))
+    if differ([stretch.copy for stretch in stretches], ends):
         stretches = _counted(source, [0, *places, size], True, work)
     if tree and len(stretches) > 1:
         stretches = [added(stretches[:1], work), added(stretches[1:], work)]

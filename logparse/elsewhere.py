@@ -1,0 +1,24 @@
+"""What a run asks of the machines that read its files for it, when it has to look at one of them a second time."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+
+class Elsewhere(Protocol):
+    """Log files that are read on other machines. OSError where one of them cannot be read again, or is another now."""
+
+    def records(self, paths: Sequence[Path], minutes: Sequence[int]) -> list[Path]:
+        """The records of some minutes as Parquet files; ``file`` in them is the place in ``paths``."""
+
+    def requests(self, paths: Sequence[Path], minutes: Mapping[str, int]) -> list[Path]:
+        """What failed requests show, as Parquet files (see contacts.PER_REQUEST); some requests are in several."""
+
+    def rejected(self, path: Path) -> Sequence[tuple[int, str]]:
+        """The first lines that could not be read, each with its number."""
+
+    def line_of(self, path: Path, needle: bytes) -> int:
+        """The number of the first line that holds some bytes, from 1; 0 where there is none."""
+
+    def digest_key(self, path: Path) -> str:
+        """What the file's sha256 may be remembered by; another one as soon as the file has changed."""
