@@ -17,8 +17,10 @@ class Elsewhere(Protocol):
     def rejected(self, path: Path) -> Sequence[tuple[int, str]]:
         """The first lines that could not be read, each with its number."""
 
-    def line_of(self, path: Path, needle: bytes) -> int:
-        """The number of the first line that holds some bytes, from 1; 0 where there is none."""
+    def line_of(self, paths: Sequence[Path], needle: bytes) -> tuple[int, int]:
+        """The first line, in the order of the files, that holds some bytes: the place of its file in ``paths``, and its
+        number from 1; 0 where there is none, or it cannot be looked for.
+        """
 
     def digest_key(self, path: Path) -> str:
         """What the file's sha256 may be remembered by; another one as soon as the file has changed."""

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
-from logparse.cluster.desk import desk, source_of, whole
+from logparse.cluster.desk import desk, opened, own_folder, source_of, whole
 from logparse.cluster.parts import Piece, Setup
 from logparse.contacts import flagged_requests, requests_of
-from logparse.locate import line_of
+from logparse.cuts import blocks
+from logparse.locate import line_in, line_of
 from logparse.once import extract
 from logparse.patterns import quoted
 from logparse.rejected import first_rejected
+from logparse.temporary import scratch_folder
 
 
 def records(piece: Piece, place: int, minutes: Sequence[int], setup: Setup) -> bytes:
@@ -48,16 +50,12 @@ def rejected(piece: Piece, setup: Setup) -> tuple[tuple[int, str], ...]:
         return tuple(first_rejected(source, work)) if source else ()
 
 
-def line(piece: Piece, needle: bytes, setup: Setup) -> int:
+def line(piece: Piece, needle: bytes) -> int:
     """The number in its file of the first line of a piece that holds some bytes; 0 where there is none."""
-    with desk(setup) as work:
-        if piece.is_whole:
-            with whole(piece.file, work) as path:
-                return line_of(path, needle)
-        with source_of(_as_it_is(piece), work) as source:
-            found = line_of(source.path, needle) if source else 0
-            return piece.before + found if found else 0
-
-
-def _as_it_is(piece: Piece) -> Piece:
-    return Piece(piece.file, piece.begin, piece.end, piece.format, before=piece.before, lines=piece.lines)
+    file = piece.file
+    if piece.compression != "none":
+        with scratch_folder(own_folder()) as scratch, whole(file, scratch) as path:
+            return line_of(path, needle)
+    with opened(file) as stream:
+        found = line_in(blocks(stream, piece.begin, piece.end, file.size), needle)
+    return piece.before + found if found else 0

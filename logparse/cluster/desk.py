@@ -20,6 +20,9 @@ from logparse.gather import Sought, workplace
 from logparse.temporary import scratch_folder, sweep
 from logparse.workplace import Workplace
 
+SHARE, PLENTY = 0.5, 1 << 30
+"""The part of a worker's memory that the engines of its tasks may take together, and bytes that are always enough."""
+
 
 @contextmanager
 def desk(setup: Setup) -> Iterator[Workplace]:
@@ -29,17 +32,30 @@ def desk(setup: Setup) -> Iterator[Workplace]:
     """
     if setup.code != code():
         raise OSError("a worker runs another version of logparse or DuckDB; install the same one everywhere")
-    shared = _folder()
+    shared = own_folder()
     sweep(shared)
     with scratch_folder(shared) as scratch:
         (scratch / "cache").mkdir()
         sought = Sought((), scratch, setup.start, setup.now, scratch / "cache", scratch)
         with workplace(sought, setup.settings) as work:
-            work.connection.execute("SET threads = 1")
+            # A worker's process looks to the engine like one that somebody sits in front of.
+            for setting in ("threads = 1", "enable_progress_bar = false", *_memory()):
+                work.connection.execute(f"SET {setting}")
             yield work
 
 
-def _folder() -> Path:
+def _memory() -> tuple[str, ...]:
+    """A setting for the engine's memory where the worker itself has too little for that of the run."""
+    try:
+        worker = get_worker()
+    except ValueError:
+        return ()
+    limit = worker.memory_manager.memory_limit
+    share = int(SHARE * limit / worker.state.nthreads) if limit else PLENTY
+    return (f"memory_limit = '{share}B'",) if share < PLENTY else ()
+
+
+def own_folder() -> Path:
     """The worker's own folder for temporary files; in a process that is none, that of the system."""
     try:
         return Path(get_worker().local_directory)
@@ -80,12 +96,12 @@ def local_version(status: os.stat_result) -> str:
 
 
 @contextmanager
-def whole(file: LogFile, work: Workplace) -> Iterator[Path]:
+def whole(file: LogFile, scratch: Path) -> Iterator[Path]:
     """A path at which all of a file can be read: its own, or that of a copy of what lies in a store."""
     if not file.stored:
         yield path_of(file)
         return
-    copy = work.scratch / f"{uuid4().hex}.whole"
+    copy = scratch / f"{uuid4().hex}.whole"
     stores.bring(stores.Stored(file.place, file.size, file.version, file.modified), copy)
     yield copy
     copy.unlink()
@@ -96,7 +112,7 @@ def source_of(piece: Piece, work: Workplace) -> Iterator[Source | None]:
     """What the engine reads for a piece; None where no line begins in it. OSError as that of ``opened``."""
     log_format = next(each for each in work.formats if each.name == piece.format)
     if piece.is_whole:
-        with whole(piece.file, work) as path:
+        with whole(piece.file, work.scratch) as path:
             check(piece.file)
             source = Source(path, piece.compression, log_format, piece.first_date)
             yield copied(source, piece.copy, work) if piece.copy else source

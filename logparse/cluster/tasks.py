@@ -29,7 +29,7 @@ def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
         if not uncut and file.size > 1.5 * setup.stretch and (cut := _cut(file, work)):
             return cut
         check(file)
-        with whole(file, work) as path:
+        with whole(file, work.scratch) as path:
             reading = read(path, file.shown, work)
             check(file)
             source = reading.source
