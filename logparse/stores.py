@@ -18,7 +18,7 @@ from logparse.errors import UsageProblem
 READ_AHEAD = 1 << 23
 """Bytes that are asked for at a time: with fewer, waiting for answers takes longer than the bytes do."""
 
-_VERSIONS = ("ETag", "etag", "md5Hash", "generation", "LastModified", "mtime", "created")
+_VERSIONS = ("ETag", "etag", "md5Hash", "generation", "LastModified", "mtime")
 _TIMES = ("LastModified", "mtime", "updated", "last_modified", "created")
 
 

@@ -83,7 +83,8 @@ def _check(client: Client, address: str) -> None:
         if other["host"]["python"].split(".")[:2] != versions["client"]["host"]["python"].split(".")[:2]:
             raise UsageProblem(f"--cluster={address}: {name} runs another version of Python than this machine")
     try:
-        strange = [name for name, found in client.run(code, on_error="return").items() if found != code()]
+        own = _own_code()
+        strange = [name for name, found in client.run(code, on_error="return").items() if found != own]
     except Exception:  # whatever a worker fails with that does not know the function
         strange = ["there"]
     if strange:
@@ -182,3 +183,7 @@ def _why(error: BaseException | None) -> str:
 
 def _first_line(error: BaseException) -> str:
     return (str(error) or type(error).__name__).splitlines()[0]
+
+
+def _own_code() -> str:
+    return code()

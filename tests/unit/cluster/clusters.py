@@ -28,7 +28,7 @@ SETTINGS = parse()
 def running(workers: int, processes: bool) -> Iterator[LocalCluster]:
     """A scheduler with so many workers, each of one thread; in processes of their own, or in this one."""
     with LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=processes, dashboard_address=None, silence_logs=50
+        n_workers=workers, threads_per_worker=1, processes=processes, dashboard_address=":0", silence_logs=50
     ) as cluster:
         yield cluster
 
