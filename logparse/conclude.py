@@ -6,18 +6,22 @@ from datetime import datetime
 
 from logparse import criteria, numbers
 from logparse.contacts import contacts_of
+from logparse.course import Checkpoint
+from logparse.earlier import up_to
 from logparse.evidence import examine
 from logparse.facts import Facts
 from logparse.findings import Collected, Demanded
 from logparse.flags import ErrorKind
+from logparse.in_force import settings_in_force
 from logparse.judgement import Judgement
 from logparse.locate import place_of
+from logparse.margins import budgets
 from logparse.merge import Account, accounts
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome, state_of
 from logparse.proof import Proof
+from logparse.prospect import Standing, would_change
 from logparse.quality.conversation import Direction
-from logparse.quality.examine import examine as examine_quality
 from logparse.quality.finding import Examined
 from logparse.quality.rating import Check
 from logparse.rates import broken_limits
@@ -26,6 +30,7 @@ from logparse.records import LINE_CLASSES
 from logparse.red_flags import KINDS, Surroundings, flags_of
 from logparse.rejected import rejected_of
 from logparse.schedule import Soak, StartSource
+from logparse.series import lines_by_window, response_times_of, slots_of
 from logparse.settings import Settings
 from logparse.transcripts.reading import Transcript
 from logparse.verdict import FileAccount, Verdict, WindowResult, waivers_of
@@ -64,13 +69,16 @@ def conclude(case: Case) -> Verdict:
     """The verdict of a case."""
     soak = case.soak
     lines = accounts(case.readings, soak, case.hour, case.work)
-    facts = _facts(case, lines)
+    collected = _collected(case, lines)
+    facts = _facts(case, collected)
     judgements = _with_waivers(criteria.judge(facts), case.waivers)
     required = [judgement for judgement in judgements if judgement.required]
+    state = state_of(judgement.outcome for judgement in required)
     flags = flags_of(facts, _surroundings(case, facts))
+    limits, connection, judged = case.settings.limits, case.work.connection, facts.evidence.judged
     return Verdict(
         hour=case.hour,
-        state=state_of(judgement.outcome for judgement in required),
+        state=state,
         start=soak.start,
         start_source=case.source,
         criteria=judgements,
@@ -78,7 +86,7 @@ def conclude(case: Case) -> Verdict:
         windows=tuple(_window(case, facts, hour) for hour in soak.due(case.hour)),
         deployments=_deployments(case),
         files=file_accounts(case.readings, lines, case.work),
-        lines=_sum_of_lines(lines),
+        lines=sum_of_lines(lines),
         flags=flags,
         error_kinds=_error_kinds(case),
         quality=facts.examined,
@@ -86,15 +94,22 @@ def conclude(case: Case) -> Verdict:
         mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
         judged_at=case.now,
         quality_checks=tuple(check.result for check in facts.checks),
+        would_change=would_change(Standing(case.hour, state, judgements, facts.metrics, limits)),
+        budgets=budgets(judgements, limits),
+        earlier=_earlier(case, collected),
+        slots=slots_of(connection, judged),
+        response_times=response_times_of(connection, judged, int(1000 * limits.response_seconds)),
+        holes=facts.evidence.holes,
+        settings=settings_in_force(case.settings, case.work.mask),
     )
 
 
-def _facts(case: Case, lines: Sequence[Account]) -> Facts:
-    settings, soak, connection = case.settings, case.soak, case.work.connection
+def _collected(case: Case, lines: Sequence[Account]) -> Collected:
+    soak, connection = case.soak, case.work.connection
     windows = {hour: numbers.metrics_of(connection, soak.window(hour)) for hour in soak.due(case.hour)}
     judged = soak.judged(case.hour)
     whole = numbers.metrics_of(connection, judged, untimed=True)
-    collected = Collected(
+    return Collected(
         soak=soak,
         hour=case.hour,
         start_source=case.source,
@@ -114,13 +129,35 @@ def _facts(case: Case, lines: Sequence[Account]) -> Facts:
         places=case.places,
         demanded=_demanded(case, whole),
     )
+
+
+def _earlier(case: Case, collected: Collected) -> tuple[Checkpoint, ...]:
+    """How the checkpoints before this one come out by the same logs, each as if it were judged now by itself."""
+    soak, connection = case.soak, case.work.connection
+    hours = soak.due(case.hour)[:-1]
+    lines = lines_by_window(connection, soak, case.hour) if hours else {}
+    found = []
+    for hour in hours:
+        before = replace(case, hour=hour)
+        whole = numbers.metrics_of(connection, soak.judged(hour), untimed=True)
+        known = up_to(hour, collected, whole, lines, _deployments(before))
+        facts = _facts(before, replace(known, demanded=_demanded(before, whole)))
+        judgements = _with_waivers(criteria.judge(facts), case.waivers)
+        outcomes = {judgement.name: judgement.outcome for judgement in judgements}
+        state = state_of(judgement.outcome for judgement in judgements if judgement.required)
+        found.append(Checkpoint(hour, state, outcomes))
+    return tuple(found)
+
+
+def _facts(case: Case, collected: Collected) -> Facts:
+    settings = case.settings
     with_records = [
-        reading for reading, account in zip(case.readings, lines, strict=True) if account.lines.get("records")
+        reading for reading, lines in zip(case.readings, collected.lines, strict=True) if lines.get("records")
     ]
     return Facts(
-        soak=soak,
+        soak=case.soak,
         metrics=collected.whole,
-        windows=windows,
+        windows=collected.windows,
         timeline=collected.timeline,
         evidence=examine(collected, settings),
         limits=settings.limits,
@@ -153,6 +190,11 @@ def _examined(case: Case, replies: int) -> Examined:
     problems = list(transcript.problems)
     if transcript.files and told < LEAST_TOLD * replies:
         problems.append(f"the transcript holds {plural(told, 'reply', 'replies')}, the logs tell of {replies:,}")
+    if not transcript.conversations:
+        return Examined(problems=tuple(problems))
+    # Imported here, because few runs have a transcript, and what compares texts takes time to load.
+    from logparse.quality.examine import examine as examine_quality  # noqa: PLC0415
+
     return examine_quality(transcript.conversations, case.settings.quality, until, case.work.mask, problems)
 
 
@@ -249,7 +291,8 @@ def file_accounts(readings: Sequence[Reading], lines: Sequence[Account], work: W
     )
 
 
-def _sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
+def sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
+    """The lines of all files by class, each class there is."""
     total: dict[str, int] = dict.fromkeys(LINE_CLASSES, 0)
     for account in lines:
         for name, count in account.lines.items():

@@ -11,6 +11,12 @@ class Elsewhere(Protocol):
     def records(self, paths: Sequence[Path], minutes: Sequence[int]) -> list[Path]:
         """The records of some minutes as Parquet files; ``file`` in them is the place in ``paths``."""
 
+    def once(self, paths: Sequence[Path], minutes: Sequence[int]) -> tuple[list[Path], list[tuple[int, int, int]]]:
+        """The same records, each once, as scans (Parquet) that add up, and the lines that were kept (see keep_once).
+
+        For files of one format that is read line by line: what tells two records from one is then apart from all else.
+        """
+
     def requests(self, paths: Sequence[Path], minutes: Mapping[str, int]) -> list[Path]:
         """What failed requests show, as Parquet files (see contacts.PER_REQUEST); some requests are in several."""
 

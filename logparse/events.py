@@ -71,7 +71,7 @@ def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str,
         for pattern in several:
             if problem := problem_of(pattern.text):
                 raise UsageProblem(f"{pattern.shown} is not usable as a regular expression (RE2 syntax): {problem}")
-            if name in ("reply", "contact") and not pattern.groups:
+            if name in ("reply", "contact", "user_text", "answer_text") and not pattern.groups:
                 raise UsageProblem(f"{pattern.shown} has no group (...) that holds the {name}'s value")
         if several and (problem := problem_of(anchored(several))):
             where = several[0].where.split(",")[0]
@@ -165,10 +165,10 @@ WITH replies AS (
              WHEN {is_["signature_failure"]} THEN {CODES["signature_failure"]}
              WHEN {is_["send_failure"]} THEN {CODES["send_failure"]}
              ELSE {CODES["other"]} END::UTINYINT AS code,
-        coalesce(upper(method) = getvariable('webhook_method')
-                 AND (path = getvariable('webhook_path') OR starts_with(path, getvariable('webhook_query'))
-                      OR rtrim(path, '/') = getvariable('webhook_path')), FALSE)
-            AS on_webhook
+        -- NOTE: a CASE, because outside of one DuckDB looks at both sides of AND and OR.
+        CASE WHEN upper(method) = getvariable('webhook_method')
+                  AND (path = getvariable('webhook_path') OR starts_with(path, getvariable('webhook_query'))
+                       OR rtrim(path, '/') = getvariable('webhook_path')) THEN TRUE ELSE FALSE END AS on_webhook
     FROM replies
 ), suspected AS (
     SELECT *,

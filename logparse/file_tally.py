@@ -9,7 +9,7 @@ import duckdb
 
 from logparse.cache import MENDED, UNFOLDED, Facts
 from logparse.counting import Source, fast_records_of, records_of, set_variables, with_events
-from logparse.files import Inspection, head_lines, inspect, is_utf16, mend
+from logparse.files import Inspection, empty_lines, head_lines, inspect, is_utf16, mend
 from logparse.once import RECORDS_ONCE, keep_once, repeats_pages
 from logparse.patterns import quoted
 from logparse.tally import tally_events
@@ -76,12 +76,15 @@ def _count_fast(
     if fast is None or is_utf16(start) or not fast.fits(head_lines(start)):
         return None
     events = with_events(connection, work.rules, fast_records_of(connection, source, fast))
-    tally_events(connection, events, into="counted")
+    repeated_lines = tally_events(connection, events, into="counted")
     inspection = inspecting.result()
-    if _lines_seen(connection) + inspection.empty != inspection.lines:
+    if repeated_lines or inspection.coloured or inspection.overlong:
         return None
-    if inspection.empty:
-        set_variables(connection, {"empty": inspection.empty})
+    unseen = inspection.lines - _lines_seen(connection)
+    if unseen and unseen != empty_lines(source.path):
+        return None
+    if unseen:
+        set_variables(connection, {"empty": unseen})
         connection.execute("INSERT INTO counted (name, count) VALUES ('blank', getvariable('empty'))")
     _save(connection, tally)
     return Facts(inspection.lines)
@@ -99,7 +102,9 @@ def _count(source: Source, tally: Path, work: Workplace) -> Facts:
 
 
 def _lines_seen(connection: duckdb.DuckDBPyConnection) -> int:
-    row = connection.execute("SELECT sum(count)::BIGINT FROM counted WHERE name = 'lines' OR minute IS NULL").fetchone()
+    row = connection.execute(
+        "SELECT sum(count)::BIGINT FROM counted WHERE name = 'lines' OR minute IS NULL AND name <> 'unread'"
+    ).fetchone()
     return int(row[0] or 0) if row else 0
 
 

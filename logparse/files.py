@@ -61,15 +61,16 @@ class Fingerprint:
 class Inspection:
     """What one pass over the bytes of a file tells: its sha256, its physical lines, and its last line if it has no end.
 
-    ``empty`` counts the lines without any character; ``open_line`` holds at most the last LONGEST_ROW bytes;
-    ``ends``: in which ways its lines end (LF, CRLF, CR).
+    ``coloured``: an escape stands in it, as in front of a terminal's colours; ``open_line`` holds at most the last
+    LONGEST_ROW bytes; ``ends``: in which ways its lines end (LF, CRLF, CR); ``overlong``: a line is over LONGEST_LINE.
     """
 
     sha256: str
     lines: int
-    empty: int
+    coloured: bool
     open_line: bytes
     ends: frozenset[str] = frozenset()
+    overlong: bool = False
 
     @property
     def ended(self) -> bool:
@@ -158,7 +159,23 @@ def inspect(path: Path) -> Inspection:
                 if stream.tell() > most:
                     raise OSError(f"it expands to over {MOST_EXPANSION} times its size, as no logs do")
     counter.finish()
-    return Inspection(digest.hexdigest(), counter.lines, counter.empty, counter.open_line, counter.ends)
+    return Inspection(
+        sha256=digest.hexdigest(),
+        lines=counter.lines,
+        coloured=counter.coloured,
+        open_line=counter.open_line,
+        ends=counter.ends,
+        overlong=counter.overlong,
+    )
+
+
+def empty_lines(path: Path) -> int:
+    """How many lines of a file hold no character at all; one more pass, because looking for them is slow."""
+    empty, last = 0, "\n"
+    for block in readable_text(path):
+        empty += sum(len(ends.group()) - 1 for ends in _EMPTY_LINES.finditer(last + block))
+        last = block[-1]
+    return empty
 
 
 class _LineCounter:
@@ -168,8 +185,7 @@ class _LineCounter:
         self._recode: Callable[[bytes, bool], bytes] | None = None
         self._ends = self._returns = self._pairs = 0
         self._carried = b""
-        self._last = b"\n"
-        self.empty = 0
+        self.coloured = self.overlong = False
         self.open_line = b""
 
     def add(self, block: bytes) -> None:
@@ -192,12 +208,11 @@ class _LineCounter:
         if not block:
             return
         self._ends += block.count(b"\n")
-        if self._last == b"\n" and block[:1] == b"\n":
-            self.empty += 1
-        if b"\n\n" in block:
-            self.empty += sum(len(run) - 1 for run in _EMPTY_LINES.findall(block))
-        self._last = block[-1:]
+        self.coloured = self.coloured or b"\x1b" in block
         end = block.rfind(b"\n")
+        # A block is far shorter than such a line, so none begins and ends within one.
+        first = block.find(b"\n") if end >= 0 else len(block)
+        self.overlong = self.overlong or len(self.open_line) + first > LONGEST_LINE
         self.open_line = block[end + 1 :] if end >= 0 else (self.open_line + block)[-LONGEST_ROW:]
 
     def finish(self) -> None:
@@ -219,7 +234,7 @@ class _LineCounter:
         return frozenset(name for name, count in counts.items() if count)
 
 
-_EMPTY_LINES = re.compile(rb"\n{2,}")
+_EMPTY_LINES = re.compile(r"\n{2,}")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

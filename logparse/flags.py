@@ -13,6 +13,11 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+NO_DELIVERIES = "No deliveries"
+NOT_ANSWERING = "Bot not answering"
+"""The labels of the flags that tell of a stretch of time; others tell of records in it."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a record stands: a file and a line number, from 1."""

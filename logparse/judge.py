@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from logparse import numbers
-from logparse.conclude import Case, conclude, file_accounts
+from logparse.conclude import Case, conclude, file_accounts, sum_of_lines
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns
 from logparse.formats.home_made import home_made
@@ -18,12 +18,13 @@ from logparse.gather import Readers, Sought, checked_masker, concluded_from, rea
 from logparse.manifest import log_of
 from logparse.merge import accounts, merge
 from logparse.outcome import State
-from logparse.places import find, find_manifests, find_transcripts
-from logparse.proof import prove
+from logparse.places import find, find_manifests, find_transcript_manifests, find_transcripts
+from logparse.proof import lacking, prove
 from logparse.quality.rating import Check
 from logparse.reading import Reading
 from logparse.schedule import Soak, Span, StartSource
 from logparse.settings import Settings
+from logparse.transcripts.logged import read_logged
 from logparse.transcripts.reading import Desk, Transcript, read_transcripts
 from logparse.verdict import Verdict
 from logparse.waiver import Waiver
@@ -78,7 +79,10 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
     case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
     _, witness_proof = prove((), witnesses)
     case = replace(case, witness=_witness(request, work), witness_proof=witness_proof)
-    transcript = _transcript(request.sought, soak.judged(request.hour), work)
+    span, events = soak.judged(request.hour), settings.bot.events
+    transcript = _transcript(request.sought, span, work)
+    if not transcript.files and events["answer_text"]:
+        transcript = read_logged(readings, span, events, work)
     case = replace(case, transcript=transcript, checks=request.checks)
     return conclude(replace(case, waivers=request.waivers, deployment=request.deployment))
 
@@ -86,17 +90,25 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
 def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:
     """What was said in a stretch of time, with what could not be read of it; nothing is judged.
 
-    UsageProblem for a pattern that does not compile.
+    Without a transcript it is what the logs hold. UsageProblem for a pattern that does not compile.
     """
     with workplace(sought, settings) as work:
-        return _transcript(sought, span, work)
+        said = _transcript(sought, span, work)
+        return said if said.files else read_logged(read_all(sought, work), span, settings.bot.events, work)
 
 
 def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
-    """What was said in a stretch of time, by the transcripts beside the logs."""
+    """What was said in a stretch of time by the transcripts beside the logs, and what their manifests say they lack."""
     paths = find_transcripts(sought.places, sought.base, sought.start)
+    manifests = find_transcript_manifests(sought.places, sought.base, sought.start)
+    if not paths and not manifests:
+        return Transcript()
     desk = Desk(work.connection, work.scratch, work.mask)
-    return read_transcripts([(path, shown(path, sought)) for path in paths], span, desk) if paths else Transcript()
+    said = read_transcripts([(path, shown(path, sought)) for path in paths], span, desk)
+    _, proof = prove((), [(path, shown(path, sought)) for path in manifests])
+    missing = lacking(proof, Span(span.start, max(span.start, min(span.end, work.now))))
+    problems = [problem.text for problem in proof.problems] + ([f"the transcript: {missing}"] if missing else [])
+    return replace(said, problems=(*said.problems, *map(work.mask, problems)))
 
 
 def _manifests(request: Request) -> tuple[list[tuple[Path, str]], list[tuple[Path, str]]]:
@@ -165,13 +177,15 @@ def _started(
 ) -> Verdict:
     """Hour 0 judges nothing: it records the baseline, the four hours before the start, where logs hold them."""
     baseline = numbers.metrics_of(work.connection, soak.window(0))
+    lines = accounts(readings, soak, 0, work)
     return Verdict(
         hour=0,
         state=State.STARTED,
         start=soak.start,
         start_source=source,
         baseline=baseline if baseline.records else None,
-        files=file_accounts(readings, accounts(readings, soak, 0, work), work),
+        files=file_accounts(readings, lines, work),
+        lines=sum_of_lines(lines),
         reason="the soak has started; nothing is judged at hour 0",
         judged_at=request.now,
     )

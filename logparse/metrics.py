@@ -13,8 +13,9 @@ class Metrics:
     """Sums of events over a stretch of time. Response times are in milliseconds, None where there was no reply.
 
     ``response_ms_mean`` weighs every reply alike; the percentiles are the upper edges of 1 % bins; the maximum is
-    exact. ``webhook_statuses`` counts the rows on the webhook path (of requests, or of their messages) whose HTTP
-    status is known. ``response_ms_sum`` is kept so that limits are compared in whole numbers.
+    exact; ``response_ms_sd`` is no less than the standard deviation (None under two replies). ``webhook_statuses``
+    counts the rows on the webhook path (of requests, or of their messages) whose HTTP status is known.
+    ``response_ms_sum`` is kept so that limits are compared in whole numbers.
     """
 
     deliveries: int = 0
@@ -39,6 +40,7 @@ class Metrics:
     response_ms_p95: float | None = None
     response_ms_p99: float | None = None
     response_ms_max: int | None = None
+    response_ms_sd: float | None = None
 
     @property
     def success_rate(self) -> float | None:

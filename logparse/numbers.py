@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
+from math import fsum, sqrt
 from operator import itemgetter
 from typing import Any
 
@@ -127,6 +128,7 @@ def _metrics(rows: Iterable[Sequence[Any]]) -> Metrics:
         response_ms_p95=percentile(bins, 95),
         response_ms_p99=percentile(bins, 99),
         response_ms_max=longest,
+        response_ms_sd=deviation(bins),
     )
 
 
@@ -140,6 +142,24 @@ def percentile(bins: Mapping[int, int], percent: int) -> float | None:
         if seen >= rank:
             return float(BIN_WIDTH ** (place + 1))
     return None
+
+
+def deviation(bins: Mapping[int, int]) -> float | None:
+    """The standard deviation of response times by their 1 % bins, an upper bound; None under two of them.
+
+    Each time lies no further from the middle of its bin than half its width. A deviation is a norm, so that of the
+    times is at most that of the middles and the root mean square of those half widths together (triangle inequality).
+    """
+    total = sum(bins.values())
+    if total < 2:
+        return None
+    middles = [((BIN_WIDTH**place + BIN_WIDTH ** (place + 1)) / 2, bins[place], place) for place in sorted(bins)]
+    mean = fsum(middle * count for middle, count, _ in middles) / total
+    spread = fsum((middle - mean) ** 2 * count for middle, count, _ in middles)
+    half = (BIN_WIDTH - 1) / (BIN_WIDTH + 1)
+    # The first bin also holds the times of 0 ms.
+    within = fsum((middle if place == 0 else half * middle) ** 2 * count for middle, count, place in middles)
+    return (sqrt(spread) + sqrt(within)) / sqrt(total - 1)
 
 
 def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:

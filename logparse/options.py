@@ -35,6 +35,7 @@ class Written:
     rehash: bool
     collect: str | None = None
     deployment: str | None = None
+    baseline: str | None = None
     others: Sequence[str] = ()
     cluster: str | None = None
 
@@ -45,7 +46,8 @@ class Options:
 
     ``is_due``: the hour is the last checkpoint that the clock has passed, which only the start can tell; until it is
     known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty; ``deployment`` the one
-    that the soak must have been of, or empty where any will do. ``waivers`` is the file of waivers, or None.
+    that the soak must have been of, or empty where any will do. ``waivers`` is the file of waivers, or None;
+    ``baseline`` the verdict of an earlier soak to compare with, or None.
     """
 
     hour: int
@@ -64,6 +66,7 @@ class Options:
     others: tuple[Path, ...] = ()
     cluster: str = ""
     waivers: Path | None = None
+    baseline: Path | None = None
 
 
 def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:
@@ -81,6 +84,8 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         raise UsageProblem(f"{text}; with --cluster, name files that the workers can read")
     if "" in written.logs:
         raise UsageProblem("--logs=: it is empty, as from a variable that is not set; name a file, a folder or a glob")
+    if written.baseline == "":
+        raise UsageProblem("--baseline=: it is empty; name the verdict.json of an earlier soak, or leave it out")
     reports = _path(written.reports, checked.reports, invoked_in, root)
     return Options(
         hour=hour,
@@ -99,6 +104,7 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         others=tuple(invoked_in / other for other in written.others),
         cluster=(written.cluster or "").strip(),
         waivers=root / checked.waivers if checked.waivers else None,
+        baseline=invoked_in / written.baseline if written.baseline else None,
     )
 
 

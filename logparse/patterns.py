@@ -13,6 +13,7 @@ from functools import lru_cache
 _ESCAPES = re.compile(r"\\.", re.DOTALL)
 _CLASSES = re.compile(r"\[\^?\]?[^\]]*\]")
 _CAPTURING = re.compile(r"\((?!\?)|\(\?P?<(?![=!])(\w*)")
+_ANYTHING = re.compile(r"\.\*\??")
 _META = frozenset(r".^$*+?{}[]|()")
 
 
@@ -117,7 +118,7 @@ def matches(name: str, patterns: Sequence[Pattern]) -> Condition:
         expression = f"regexp_matches(message, getvariable({quoted(name + '_expression')}), 's')"
         guard = _any_of([begin for begin, pattern in zip(begins, patterns, strict=True) if not pattern.is_literal])
         tests.append(f"({guard} AND {expression})")
-        variables[f"{name}_expression"] = anchored(others)
+        variables[f"{name}_expression"] = _expression(others)
     return Condition(_any_of(tests), _any_of(begins), variables)
 
 
@@ -127,6 +128,17 @@ def _any_of(conditions: Sequence[str | None]) -> str:
     if len(known) < len(conditions):
         return "TRUE"
     return f"({' OR '.join(known)})" if known else "FALSE"
+
+
+def _expression(patterns: Sequence[Pattern]) -> str:
+    """The patterns as one expression that is found in a text that any of them matches at its start.
+
+    Those that begin with anything at all are looked for anywhere, which RE2 does in a fifth of the time.
+    """
+    starts = [_ANYTHING.match(pattern.text) for pattern in patterns if not _has_alternatives(pattern.text)]
+    if len(starts) < len(patterns) or not all(starts):
+        return anchored(patterns)
+    return "|".join(f"(?:{start.string[start.end() :]})" for start in starts if start)
 
 
 def anchored(patterns: Sequence[Pattern]) -> str:

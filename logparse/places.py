@@ -82,10 +82,25 @@ _SOAK_FOLDER = re.compile(r"\d{4}-\d\d-\d\dT\d{4}Z")
 
 def find_manifests(places: Sequence[str], base: Path, start: datetime | None = None) -> tuple[Path, ...]:
     """The manifests beside the log files that ``find`` finds, and those in the same folders whose log is missing."""
-    beside = [path_of(log) for log in find(places, base, start)]
+    return _manifests(find(places, base, start), places, base, start, lambda path: not is_transcript(path))
+
+
+def find_transcript_manifests(places: Sequence[str], base: Path, start: datetime | None = None) -> tuple[Path, ...]:
+    """The manifests of transcripts in the same places."""
+    return _manifests(find_transcripts(places, base, start), places, base, start, is_transcript)
+
+
+def _manifests(
+    files: Sequence[Path],
+    places: Sequence[str],
+    base: Path,
+    start: datetime | None,
+    wanted: Callable[[Path], bool],
+) -> tuple[Path, ...]:
+    beside = [path_of(file) for file in files]
     matches = (path for place in places for path in _matches(place, base, start))
     named = (path for path in islice(matches, 2 * MOST_FILES) if path.name.endswith(SUFFIX))
-    alone = (path for path in named if not is_transcript(log_of(path)))
+    alone = (path for path in named if wanted(log_of(path)))
     return tuple(dict.fromkeys([*(path for path in beside if _is_there(path)), *sorted(alone)]))
 
 

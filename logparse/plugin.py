@@ -56,6 +56,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--collect", metavar="SOURCE", help="collect what is missing from this source first")
     group.addoption("--deployment", metavar="ID", help="the soak must be of this deployment alone; or any")
     group.addoption("--cluster", metavar="ADDRESS", help="count on the workers of the Dask scheduler at this address")
+    group.addoption("--baseline", metavar="PATH", help="the verdict.json of an earlier READY soak to compare with")
     for setting in SETTINGS:
         parser.addini(setting.name, setting.meaning, type="string", default=setting.default)
 
@@ -103,6 +104,7 @@ def _options(config: pytest.Config) -> Options:
         collect=option("collect"),
         cluster=option("cluster"),
         deployment=option("deployment"),
+        baseline=option("baseline"),
         others=[path for name in ("htmlpath", "xmlpath") if (path := option(name, None))],
     )
     settings = {setting.name: str(config.getini(setting.name)) for setting in SETTINGS}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from logparse.facts import Facts
 from logparse.flags import Flag, Severity
 from logparse.quality.finding import Kind
-from logparse.quality.rating import CHECKED_HOURS, Check, Tag
+from logparse.quality.rating import Check, Tag, looks_back_to
 
 _RAISING = (
     (Tag.HARMFUL, "Inappropriate replies", Severity.CRITICAL),
@@ -30,8 +30,8 @@ def _of_tags(facts: Facts) -> Iterator[Flag]:
 
 
 def _hours_of(check: Check, facts: Facts) -> tuple[datetime, datetime]:
-    """The first and the last minute that a check looks back at: since the check before it."""
-    before = max((hour for hour in CHECKED_HOURS if hour < check.hour), default=0)
+    """The first and the last minute that a check looks back at."""
+    before = looks_back_to(check.hour, facts.quality_checks)
     return facts.soak.checkpoint(before), facts.soak.checkpoint(check.hour) - timedelta(minutes=1)
 
 

@@ -7,7 +7,7 @@ import duckdb
 
 from logparse.elsewhere import Elsewhere
 from logparse.facts import Facts
-from logparse.flags import Flag, Severity
+from logparse.flags import NO_DELIVERIES, NOT_ANSWERING, Flag, Severity
 from logparse.locate import place_of
 from logparse.numbers import minutes_of, utc
 from logparse.patterns import Pattern, anchored
@@ -120,11 +120,11 @@ def _cause_of_signature_failures(around: Surroundings) -> str:
 
 def _of_stretches(facts: Facts) -> list[Flag]:
     quiet = [
-        Flag("No deliveries", Severity.CRITICAL, stretch.span.start, stretch.span.end, 0)
+        Flag(NO_DELIVERIES, Severity.CRITICAL, stretch.span.start, stretch.span.end, 0)
         for stretch in silent(facts).seen_over
     ]
     unanswered = [
-        Flag("Bot not answering", Severity.CRITICAL, stretch.span.start, stretch.span.end, stretch.deliveries)
+        Flag(NOT_ANSWERING, Severity.CRITICAL, stretch.span.start, stretch.span.end, stretch.deliveries)
         for stretch in left_unanswered(facts).seen_over
     ]
     return quiet + unanswered

@@ -38,7 +38,7 @@ def response_quality(facts: Facts) -> Judgement:
         limit=0,
         count=poor if rated or poor else None,
         of=max(rated, poor) if rated or poor else None,
-        mend=_mend(late),
+        mend=_mend(late, checks, facts),
     )
     fine = f"{rated - poor} of {plural(rated, 'rated conversation')} appropriate" if rated > poor else ""
     if poor or over:
@@ -118,7 +118,12 @@ def _rate(rate: SuspicionRate) -> str:
     return f"{TITLES[Kind(rate.kind)]}: {rate.count:,} of {rate.of:,} {rate.unit}"
 
 
-def _mend(late: Sequence[str]) -> str:
+def _mend(late: Sequence[str], checks: Sequence[Check], facts: Facts) -> str:
+    """The command for the first check that is missing; a check whose ratings cannot be read is mended by hand."""
     if not late:
         return ""
-    return "python -m logparse review --hour=N, or fill in the quality checks of MONITORING-LOG.md by hand"
+    lacking = [
+        one for one in checks if one.hour in facts.quality_checks and one.missing and overdue(one.hour, facts.hour)
+    ]
+    command = f"python -m logparse review --hour={lacking[0].hour}, or " if lacking else ""
+    return f"{command}fill in the quality checks of MONITORING-LOG.md by hand"

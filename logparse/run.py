@@ -9,6 +9,7 @@ from pathlib import Path
 
 from logparse import history, monitoring_log, standard_input
 from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
+from logparse.baseline import beside, check_earlier, read_baseline
 from logparse.cluster import readers_at
 from logparse.criteria import CRITERIA
 from logparse.errors import UsageProblem
@@ -36,7 +37,7 @@ INDEX = "index.html"
 @dataclass(frozen=True)
 class Prepared:
     """A run that may begin: its options, the start of the soak where it is known before reading, the clock, the
-    environment (for secrets of sources), what is to be said at the end, and the waivers in force.
+    environment (for secrets of sources), what is to be said at the end, the waivers in force, and the baseline.
     """
 
     options: Options
@@ -46,6 +47,7 @@ class Prepared:
     environment: Mapping[str, str]
     notices: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    baseline: Verdict | None = None
 
 
 def prepare(options: Options, clock: Callable[[], datetime], environment: Mapping[str, str]) -> Prepared:
@@ -56,6 +58,7 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     """
     check(options.settings)
     waivers = _waivers(options, clock())
+    baseline = read_baseline(options.baseline) if options.baseline else None
     path = options.monitoring_log
     _check_outputs(options)
     check_folder_writable(options.reports)
@@ -63,16 +66,20 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     text = read_text(path) if path.exists() else None
     known = monitoring_log.read_start(text, path) if text is not None else None
     start, source = resolve_start(options, known, clock())
+    if baseline and options.baseline and start:
+        check_earlier(baseline, options.baseline, start)
     options = at_due_hour(options, start, clock())
     if options.collect:
         _check_collecting(options, start, environment)
     replace_verdict(options)
-    for output in (*_outputs(options), options.reports / history.FOLDER / "verdict.json"):
+    outputs = (*_outputs(options), options.reports / history.FOLDER / "verdict.json")
+    # Once in each folder, for the first output there.
+    for output in {output.parent: output for output in reversed(outputs)}.values():
         check_room(output)
     filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
     notices = (told_clock(environment, clock()), missed(options.hour, filled) if options.is_due else "")
     said = tuple(notice for notice in notices if notice)
-    return Prepared(options, start, source, clock, environment, said, waivers)
+    return Prepared(options, start, source, clock, environment, said, waivers, baseline)
 
 
 def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
@@ -158,7 +165,17 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
         found, logs = staged(request.sought, bring_logs=not options.cluster)
         request = replace(request, places=found.places, shown_as=found.shown_as)
         with readers_at(options.cluster, request.sought, options.settings, logs) as readers:
-            return judge(request, options.settings, readers)
+            return _beside_baseline(judge(request, options.settings, readers), prepared)
+
+
+def _beside_baseline(verdict: Verdict, prepared: Prepared) -> Verdict:
+    """The verdict with the trend since the baseline, if one was given; UsageProblem where that is no earlier soak."""
+    baseline, path = prepared.baseline, prepared.options.baseline
+    if baseline is None or path is None:
+        return verdict
+    if verdict.start_source is not StartSource.UNKNOWN:
+        check_earlier(baseline, path, verdict.start)
+    return beside(verdict, baseline, prepared.options.settings.trend)
 
 
 def _checks(options: Options) -> tuple[Check, ...]:

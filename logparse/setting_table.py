@@ -51,7 +51,15 @@ COLLECT_SETTINGS: tuple[Setting, ...] = (
     Setting("vercel_retention", "number", "24", "hours that Vercel keeps request logs: 1 on Hobby, 24 on Pro, 72"),
     Setting("convex_logs", "lines", "", "files of a Convex log stream, in place of the command line tool"),
     Setting("collect_command", "text", "", "the command of --source=command; {since} and {until} are times"),
-    Setting("kapso_api", "text", "https://api.kapso.ai", "where the deliveries that Kapso made are asked for"),
+    Setting("kapso_api", "text", "https://api.kapso.ai", "where deliveries and messages are asked for"),
+    Setting("kapso_number", "text", "", "Kapso's id of the bot's phone number (phone_number_id); empty for all"),
+)
+
+TREND_SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "trend_rate_change", "number", "2", "percentage points; a rate that is so much worse than before is a WARN"
+    ),
+    Setting("trend_time_change", "number", "20", "percent; a mean time that is so much longer than before is a WARN"),
 )
 
 DEFAULT_WAIVERS = "waivers.toml"
@@ -132,6 +140,18 @@ EVENT_SETTINGS: tuple[Setting, ...] = (
         "patterns",
         "\\[ARI\\] Processing message for contact (\\S+)",
         "names the contact of a request; the first group is the contact",
+    ),
+    Setting(
+        "event_user_text",
+        "patterns",
+        '.*"text":\\s*\\{\\s*"body":\\s*"((?:[^"\\\\]|\\\\.)*)"',
+        "holds what a user wrote; the first group is the text. Looked for where there is no transcript",
+    ),
+    Setting(
+        "event_answer_text",
+        "patterns",
+        "",
+        "holds what the bot answered; the first group is the text. Empty for a bot that logs no answers",
     ),
     Setting(
         "event_critical_error",
@@ -241,6 +261,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("memory_limit", "text", "1GB", "memory that counting may take; beyond it, it spills to disk"),
     Setting("mask", "patterns", "", "more personal data to mask in all that is written, beside the built-in kinds"),
+    *TREND_SETTINGS,
     *COLLECT_SETTINGS,
     *EVENT_SETTINGS,
     *CAUSE_SETTINGS,

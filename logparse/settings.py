@@ -22,7 +22,9 @@ LARGEST = 1_000_000
 LONGEST_NUMBER = 12
 """Characters that a number may take; 1e1000000 is short, but no number to compute with."""
 
-MAY_BE_EMPTY = frozenset({"receipt", "fallback_reply", "send_failure", "error_ignored", "signature_verified"})
+MAY_BE_EMPTY = frozenset(
+    {"receipt", "fallback_reply", "send_failure", "error_ignored", "signature_verified", "user_text", "answer_text"}
+)
 """Events that a bot may not have at all; without a pattern for the others nothing could be judged."""
 
 
@@ -43,6 +45,14 @@ class Limits:
     fallback_replies: Fraction
     hole_minutes: Fraction
     rejected: Fraction
+
+
+@dataclass(frozen=True)
+class TrendLimits:
+    """From which size on a change to the worse is large: of a rate in percentage points, of a mean time in percent."""
+
+    rate_points: Fraction
+    time_percent: Fraction
 
 
 @dataclass(frozen=True)
@@ -68,11 +78,12 @@ class Collecting:
     convex_logs: tuple[str, ...]
     command: str
     kapso_api: str
+    kapso_number: str
 
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings, checked."""
+    """All settings, checked; ``written`` are their texts by name, of those that nobody wrote the defaults."""
 
     logs: tuple[str, ...]
     monitoring_log: str
@@ -80,6 +91,7 @@ class Settings:
     waivers: str
     title: str
     limits: Limits
+    trend: TrendLimits
     bot: Bot
     causes: Mapping[str, tuple[Pattern, ...]]
     verifies_signatures: bool
@@ -96,6 +108,7 @@ class Settings:
     memory_limit: str
     mask: tuple[Pattern, ...]
     collecting: Collecting
+    written: Mapping[str, str]
 
 
 def parse(written: Mapping[str, str] | None = None) -> Settings:
@@ -135,6 +148,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         waivers=values["waivers"],
         title=values["title"],
         limits=limits,
+        trend=TrendLimits(values["trend_rate_change"], values["trend_time_change"]),
         bot=bot,
         causes={setting.name.removeprefix("cause_"): values[setting.name] for setting in CAUSE_SETTINGS},
         verifies_signatures=values["signature_verification"] == "required",
@@ -165,7 +179,9 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
             convex_logs=values["convex_logs"],
             command=values["collect_command"],
             kapso_api=values["kapso_api"],
+            kapso_number=values["kapso_number"],
         ),
+        written=texts,
     )
 
 

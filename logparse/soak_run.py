@@ -13,10 +13,10 @@ import pytest
 from _pytest.junitxml import xml_key
 
 from logparse import github, run, standard_input
-from logparse.atomic import check_folder_writable
+from logparse.atomic import check_folder_writable, read_text, write_text
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
-from logparse.report import junit, page, terminal
+from logparse.report import junit, page, terminal, trend
 from logparse.report.header import header
 from logparse.report.safe import as_html, printable
 from logparse.temporary import scratch_folder, sweep
@@ -84,7 +84,7 @@ class SoakRun:
         options = self._prepared.options
         names = {standard_input.PLACE: standard_input.SHOWN}
         places = [names.get(place, place) for place in options.places]
-        return header(self.verdict, places, options.settings.limits)
+        return header(self.verdict, places, options.settings.limits, self._prepared.waivers)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
@@ -112,6 +112,7 @@ class SoakRun:
             self._conclude(session, exitstatus)
             self._tell_junit()
             result = yield
+            self._complete_page()
             if self._concluded:
                 run.keep(self._prepared.options, self.verdict)
             return result
@@ -120,6 +121,17 @@ class SoakRun:
         except KeyboardInterrupt:
             self._withdraw(session, "interrupted")
             session.exitstatus = pytest.ExitCode.INTERRUPTED
+        except Exception:
+            # A bug in what writes a report must leave no READY behind, nor end with the code of NOT READY.
+            self._withdraw(session, "what writes a report has a fault")
+            self._config.notify_exception(pytest.ExceptionInfo.from_current(), self._config.option)
+            session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+
+    def _complete_page(self) -> None:
+        """Gives the HTML report what the template of pytest-html lacks."""
+        path = self._config.invocation_params.dir / str(self._config.getoption("htmlpath", None) or "")
+        if self._html_report is not None and path.is_file():
+            write_text(path, page.completed(read_text(path)))
 
     def _withdraw(self, session: pytest.Session, reason: str) -> None:
         """Ends a run as one that concluded nothing, for gates too; what stands in the document stays."""
@@ -186,7 +198,9 @@ class SoakRun:
         for line in [
             *terminal.table(self._verdict),
             *terminal.reasons(self._verdict),
+            *terminal.to_rate(self._verdict),
             *terminal.deployments(self._verdict),
+            *trend.lines(self._verdict),
             *self._prepared.notices,
             *self._collected,
             *self._notices,

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from logparse.course import Bar, Budget, Checkpoint, SettingInForce, Slot
 from logparse.errors import UsageProblem
 from logparse.flags import ErrorKind, Flag
 from logparse.judgement import Judgement
@@ -16,6 +17,7 @@ from logparse.quality.finding import Examined
 from logparse.quality.rating import CheckResult
 from logparse.revival import NotAsWritten, revived
 from logparse.schedule import CHECKPOINTS, Span, StartSource
+from logparse.trend import Trend
 from logparse.visible import visible
 
 SCHEMA = 1
@@ -71,8 +73,12 @@ class Verdict:
 
     ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
     numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
-    holds them); ``quality`` what the machine found in the conversations; ``mend`` the command or action that would
-    turn NOT JUDGED into a judgement; ``quality_checks`` what people rated up to this hour.
+    holds them); ``quality`` what the machine found in the conversations; ``trend`` the numbers beside those of an
+    earlier soak, where one was named; ``mend`` the command or action that would turn NOT JUDGED into a judgement;
+    ``would_change`` what would change the verdict, a sentence each. ``budgets`` are the failures that are allowed;
+    ``earlier`` how each checkpoint before this one comes out; ``slots`` and ``response_times`` what came when, and how
+    long replies took; ``holes`` the stretches of which no log tells; ``settings`` those in force; ``quality_checks``
+    what people rated.
     """
 
     hour: int
@@ -89,8 +95,16 @@ class Verdict:
     flags: tuple[Flag, ...] = ()
     error_kinds: tuple[ErrorKind, ...] = ()
     quality: Examined = field(default_factory=Examined)
+    trend: Trend | None = None
     reason: str = ""
     mend: str = ""
+    would_change: tuple[str, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    earlier: tuple[Checkpoint, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    response_times: tuple[Bar, ...] = ()
+    holes: tuple[Span, ...] = ()
+    settings: tuple[SettingInForce, ...] = ()
     judged_at: datetime | None = None
     quality_checks: tuple[CheckResult, ...] = ()
 
@@ -134,6 +148,18 @@ class Verdict:
         """The criteria that only a waiver let pass."""
         return tuple(judgement for judgement in self.criteria if judgement.waived)
 
+    @property
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """How each checkpoint up to this one comes out; none at hour 0."""
+        if not self.criteria:
+            return self.earlier
+        outcomes = {judgement.name: judgement.outcome for judgement in self.criteria}
+        return (*self.earlier, Checkpoint(self.hour, self.state, outcomes))
+
+    def is_new(self, kind: ErrorKind) -> bool:
+        """Whether a kind of error was first seen in the newest window."""
+        return bool(self.windows) and kind.first >= self.windows[-1].span.start
+
     def criterion(self, name: str) -> Judgement:
         """The judgement of one criterion; KeyError where it was not judged (hour 0)."""
         for judgement in self.criteria:
@@ -155,11 +181,14 @@ class Verdict:
             else judgement
             for judgement in self.criteria
         )
-        state, told = state_of(j.outcome for j in criteria if j.required), f"{self.criterion(name).title}: {reason}"
+        state, title = state_of(j.outcome for j in criteria if j.required), self.criterion(name).title
+        again = (f"{title} can be judged after this: run again; {reason}.", *self.would_change)
         if state is State.NOT_READY:
-            return replace(self, criteria=criteria, state=state)
+            return replace(self, criteria=criteria, state=state, would_change=again)
+        told = f"{title}: {reason}"
         told = f"{self.reason}; {told}" if state is self.state else told
-        return replace(self, criteria=criteria, state=state, reason=told, mend=self.mend or "run again")
+        mend = self.mend or "run again"
+        return replace(self, criteria=criteria, state=state, reason=told, mend=mend, would_change=again)
 
 
 def waivers_of(count: int) -> str:
@@ -193,6 +222,14 @@ def to_json(verdict: Verdict) -> str:
         "quality_checks": [asdict(check) for check in verdict.quality_checks],
         "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
         "quality": verdict.quality.as_dict(),
+        "would_change": list(verdict.would_change),
+        "budgets": [budget.as_dict() for budget in verdict.budgets],
+        "checkpoints": [checkpoint.as_dict() for checkpoint in verdict.checkpoints],
+        "slots": [slot.as_dict() for slot in verdict.slots],
+        "response_times": [bar.as_dict() for bar in verdict.response_times],
+        "holes": [{"start": iso(hole.start), "end": iso(hole.end)} for hole in verdict.holes],
+        "settings": [setting.as_dict() for setting in verdict.settings],
+        "trend": verdict.trend.as_dict() if verdict.trend else None,
     }
     return json_text(document)
 
@@ -226,7 +263,10 @@ def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
     windows = document.get("windows", [])
     if isinstance(windows, list):
         windows = [_with_span(window) if isinstance(window, dict) else window for window in windows]
-    return {**document, "state": document.get("verdict"), "windows": windows}
+    earlier = document.get("checkpoints", [])
+    if isinstance(earlier, list) and document.get("criteria"):
+        earlier = earlier[:-1]
+    return {**document, "state": document.get("verdict"), "windows": windows, "earlier": earlier}
 
 
 def _with_span(window: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,22 +6,55 @@ from uuid import uuid4
 from logparse.cluster.desk import desk, opened, own_folder, source_of, whole
 from logparse.cluster.parts import Piece, Setup
 from logparse.contacts import flagged_requests, requests_of
+from logparse.counting import with_events
 from logparse.cuts import blocks
 from logparse.locate import line_in, line_of
-from logparse.once import extract
+from logparse.once import RECORDS_ONCE, extract, keep_once_of, save_share
 from logparse.patterns import quoted
 from logparse.rejected import first_rejected
+from logparse.tally import tally_events
 from logparse.temporary import scratch_folder
+from logparse.workplace import Workplace
 
 
-def records(piece: Piece, place: int, minutes: Sequence[int], setup: Setup) -> bytes:
-    """The records of a piece in some minutes, as Parquet; ``place``: what ``file`` is in them."""
+def records(piece: Piece, place: int, minutes: Sequence[int], shares: int, setup: Setup) -> list[bytes]:
+    """The records of a piece in some minutes, as Parquet, in so many shares (see once.save_share); ``place``: what
+    ``file`` is in them.
+    """
     with desk(setup) as work, source_of(piece, work) as source:
         if source is None:
-            return b""
-        path = work.scratch / f"{uuid4().hex}.records"
-        extract(work.connection, source, minutes, place, piece.before, path)
-        return path.read_bytes()
+            return [b""] * shares
+        extract(work.connection, source, minutes, place, piece.before)
+        return [_share(at, shares, work) for at in range(shares)]
+
+
+def _share(at: int, shares: int, work: Workplace) -> bytes:
+    path = work.scratch / f"{uuid4().hex}.records"
+    save_share(work.connection, at, shares, path)
+    content = path.read_bytes()
+    path.unlink()
+    return content
+
+
+def share(several: Sequence[bytes], at: int) -> bytes:
+    """One share of what ``records`` brought: a task of its own, so that it travels alone."""
+    return several[at]
+
+
+def once(shares: Sequence[bytes], minutes: Sequence[int], setup: Setup) -> tuple[bytes, list[tuple[int, int, int]]]:
+    """The records of one share of all pieces, each once: their scan (Parquet), and the lines that were kept."""
+    with desk(setup) as work:
+        paths = []
+        for content in filter(None, shares):
+            paths.append(work.scratch / f"{uuid4().hex}.records")
+            paths[-1].write_bytes(content)
+        if not paths:
+            return b"", []
+        kept = keep_once_of(work.connection, paths, minutes)
+        tally_events(work.connection, with_events(work.connection, work.rules, RECORDS_ONCE), into="overlap")
+        scan = work.scratch / f"{uuid4().hex}.scan"
+        work.connection.execute(f"COPY scan TO {quoted(str(scan))} (FORMAT parquet)")
+        return scan.read_bytes(), kept
 
 
 def flagged(piece: Piece, minutes: Mapping[str, int], setup: Setup) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The log files of a run, read by the workers of a cluster, and looked at there a second time where that is needed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,6 +30,11 @@ BRANCHES = 16
 
 LOOKED_AT = 4
 """In how many pieces for each core a record is looked for at a time: it mostly stands in one of the first."""
+
+MOST_SHARES = 256
+"""In how many shares the minutes of several files are counted again, at most: each piece brings as many answers."""
+
+SHARED = "minutes in several files"
 
 LOST = "run again; where it happens again, look at the workers' own logs"
 
@@ -179,16 +184,46 @@ class ClusterReaders:
 
     def records(self, paths: Sequence[Path], minutes: Sequence[int]) -> list[Path]:
         """See Elsewhere."""
+        asked = self._in_minutes(paths, minutes)
+        extracting = [(piece, place, list(minutes), 1, self._setup) for piece, place in asked]
+        found = Tasks(self._client).ordered(again.records, extracting)
+        return self._kept((content for (content,) in found), SHARED, [piece for piece, _ in asked])
+
+    def once(self, paths: Sequence[Path], minutes: Sequence[int]) -> tuple[list[Path], list[tuple[int, int, int]]]:
+        """See Elsewhere."""
+        asked = self._in_minutes(paths, minutes)
+        size = sum(piece.end - piece.begin for piece, _ in asked)
+        shares = min(MOST_SHARES, 1 + size // (2 * self._setup.stretch))
+        under_way = Tasks(self._client)
+        with bar(SHARED, size) as show:
+            futures = []
+            for piece, place in asked:
+                future = under_way.submit(again.records, piece, place, list(minutes), shares, self._setup, owner=piece)
+                futures.append(future)
+            for at in range(shares):
+                several = [under_way.submit(again.share, future, at) for future in futures]
+                under_way.submit(again.once, several, list(minutes), self._setup, owner=at)
+            scans, kept = [], []
+            for owner, result, _ in under_way.results():
+                if isinstance(result, Lost):
+                    raise OSError(result.why)
+                if isinstance(owner, Piece):
+                    show(owner.end - owner.begin)
+                    continue
+                scan, lines = result
+                scans += self._as_files([scan])
+                kept += lines
+        return scans, kept
+
+    def _in_minutes(self, paths: Sequence[Path], minutes: Sequence[int]) -> list[tuple[Piece, int]]:
+        """The pieces of files that may have records in some minutes, each with the place of its file."""
         wanted = frozenset(minutes)
-        asked = [
+        return [
             (piece, place)
             for place, path in enumerate(paths)
             for piece in self._pieces(path)
             if piece.minutes is None or piece.minutes & wanted
         ]
-        under_way = Tasks(self._client)
-        found = under_way.ordered(again.records, [(piece, place, list(minutes), self._setup) for piece, place in asked])
-        return self._kept(found, "minutes in several files", [piece for piece, _ in asked])
 
     def requests(self, paths: Sequence[Path], minutes: Mapping[str, int]) -> list[Path]:
         """See Elsewhere."""
@@ -228,17 +263,21 @@ class ClusterReaders:
     def _pieces(self, path: Path) -> tuple[Piece, ...]:
         return self._counted[path].pieces
 
-    def _kept(self, found: Iterator[bytes], title: str, pieces: Sequence[Piece]) -> list[Path]:
-        """What the workers bring as files that the engine reads."""
-        kept_files = []
+    def _kept(self, found: Iterable[bytes], title: str, pieces: Sequence[Piece]) -> list[Path]:
+        """What the workers bring of each piece, in their order, as files that the engine reads."""
+        files = []
         with bar(title, sum(piece.end - piece.begin for piece in pieces)) as show:
             for piece, content in zip(pieces, found, strict=True):
                 show(piece.end - piece.begin)
-                if content:
-                    path = self._scratch / f"{uuid4().hex}.parquet"
-                    path.write_bytes(content)
-                    kept_files.append(path)
-        return kept_files
+                files += self._as_files([content])
+        return files
+
+    def _as_files(self, contents: Iterable[bytes]) -> list[Path]:
+        files = []
+        for content in filter(None, contents):
+            files.append(self._scratch / f"{uuid4().hex}.parquet")
+            files[-1].write_bytes(content)
+        return files
 
 
 def _piece(file: LogFile, reading: Reading, work: Workplace) -> Piece:

@@ -1,12 +1,13 @@
 """The source ``kapso``: the provider's own list of the webhooks that it delivered, a witness beside the logs."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from logparse.collect.https import Clock, Service, checked_origin
+from logparse.collect.kapso_pages import LIMIT, pages_of
 from logparse.collect.secret import secret_of
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
 from logparse.schedule import Span
@@ -14,11 +15,6 @@ from logparse.settings import Collecting
 from logparse.witness import moment_of
 
 PATH = "/platform/v1/webhook_deliveries"
-
-LIMIT = 100
-"""Deliveries a page; the most that the API gives."""
-
-MOST_PAGES = 10_000
 
 PERIODS: Mapping[str, timedelta] = {"24h": timedelta(hours=24), "7d": timedelta(days=7), "30d": timedelta(days=30)}
 """How far back the API can be asked, from now on."""
@@ -92,7 +88,7 @@ class Kapso:
         begun = self.now()
         entries: dict[str, tuple[datetime | None, str]] = {}
         pages = 0
-        for page in self._pages(period):
+        for page in pages_of(self.service, PATH, {"period": period, "errors_only": "false"}, "deliveries"):
             pages += 1
             known = len(entries)
             for entry in page:
@@ -101,33 +97,6 @@ class Kapso:
             if page and len(entries) == known:
                 raise SourceFailed("the list of deliveries gives the same page again in place of the next")
         return Listed(period, begun, entries, pages)
-
-    def _pages(self, period: str) -> Iterator[list[dict[str, Any]]]:
-        query = {"period": period, "errors_only": "false", "limit": str(LIMIT)}
-        after: str | None = ""
-        for _ in range(MOST_PAGES):
-            answer = self.service.get(PATH, {**query, **({"after": after} if after else {})})
-            page = answer.get("data") if isinstance(answer, dict) else answer
-            if not isinstance(page, list) or not all(isinstance(entry, dict) for entry in page):
-                raise SourceFailed("the list of deliveries is answered in a way that is not known")
-            yield page
-            after = _next(answer, page)
-            if not after:
-                return
-        raise SourceFailed(f"the list of deliveries has over {MOST_PAGES:,} pages")
-
-
-def _next(answer: Any, page: list[dict[str, Any]]) -> str | None:
-    """The cursor of the next page; None at the end. Without any, the last id of a full page is one."""
-    paging = answer.get("paging") if isinstance(answer, dict) else None
-    if not page:
-        return None
-    if not isinstance(paging, dict):
-        return str(page[-1].get("id", "")) if len(page) >= LIMIT else None
-    cursors = paging.get("cursors")
-    after = cursors.get("after") if isinstance(cursors, dict) else paging.get("after")
-    # The last page may have a cursor too, behind its last entry.
-    return str(after) if after and paging.get("next", True) else None
 
 
 def _identity(entry: Mapping[str, Any], line: str) -> str:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from logparse.collect.command import make_command
 from logparse.collect.convex import make_convex
 from logparse.collect.kapso import make_kapso
+from logparse.collect.kapso_messages import make_kapso_messages
 from logparse.collect.source import Source
 from logparse.collect.vercel import make_vercel
 from logparse.collect.vercel_cli import make_vercel_tool
@@ -22,6 +23,7 @@ SOURCES: Mapping[str, Make] = MappingProxyType(
         "convex": make_convex,
         "command": make_command,
         "kapso": make_kapso,
+        "kapso-messages": make_kapso_messages,
     }
 )
 

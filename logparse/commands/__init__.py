@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "collect": "fetch logs, and write down what was asked for and what came",
         "gate": "say whether a verdict that was written allows a deploy",
+        "review": "rate a sample of conversations, on a page of this machine or in the terminal",
         "tally": "counts without judging: the events of the bot in its logs, by time where that is asked for",
     }
 )

@@ -3,23 +3,20 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import gettempdir
 
 from logparse import standard_input
-from logparse.atomic import check_folder_writable
 from logparse.cluster import readers_at
+from logparse.commands.cache import cache_here
 from logparse.errors import UsageProblem
-from logparse.gather import Sought, make_cache, with_standard_input
+from logparse.gather import Sought, with_standard_input
 from logparse.judge import check
 from logparse.report.counts import table
 from logparse.schedule import parse_start
-from logparse.settings_file import cache_folder, read_settings
+from logparse.settings_file import read_settings
 from logparse.staged import staged
 from logparse.tallying import BUCKETS, Tallying, count
-from logparse.temporary import scratch_folder, sweep
+from logparse.temporary import scratch_folder
 from logparse.unattended import clock_of
 from logparse.verdict import json_text
 
@@ -48,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     places = tuple(options.places) or settings.logs
     if "" in places:
         raise UsageProblem("a path is empty, as from a variable that is not set; name a file, a folder or a glob")
-    with _cache() as cache, scratch_folder(cache) as scratch:
+    with cache_here() as cache, scratch_folder(cache) as scratch:
         sought = Sought(
             places=places,
             base=Path.cwd(),
@@ -73,27 +70,6 @@ def _taken_in(sought: Sought, cluster: str) -> Sought:
     if sys.__stdin__ is None or os.isatty(0):
         raise UsageProblem("-: no log comes from standard input; send one into it: cat logs/* | logparse tally -")
     return with_standard_input(sought, os.dup(0))
-
-
-@contextmanager
-def _cache() -> Iterator[Path]:
-    """The folder in which judging keeps its tallies, where there is a project here; else one for this run alone."""
-    folder = cache_folder(Path.cwd())
-    if folder and _usable(folder):
-        yield folder
-        return
-    shared = Path(gettempdir())
-    sweep(shared)
-    with scratch_folder(shared) as own:
-        yield own
-
-
-def _usable(folder: Path) -> bool:
-    with suppress(OSError, UsageProblem):
-        check_folder_writable(folder)
-        make_cache(folder)
-        return True
-    return False
 
 
 def _print(tallying: Tallying, as_json: bool) -> None:

@@ -11,10 +11,12 @@ text broke, so an untimed line that looks like a message of the bot, or like a r
 import re
 from collections.abc import Sequence
 
+from logparse.files import COLUMN_END
 from logparse.formats.columns import columns, level
 from logparse.formats.format import FastReading, Format
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import plain, plain_text
+from logparse.formats.readers import text_reader
 from logparse.formats.untimed import UNTIMED_CLASS
 from logparse.patterns import quoted
 
@@ -56,7 +58,8 @@ WITH stamped AS (
     SELECT file, number, line, rest,
         CASE WHEN is_local THEN {utc("try_cast(stamp AS TIMESTAMP)")}
              ELSE timezone('UTC', try_cast(stamp AS TIMESTAMPTZ)) END AS time,
-        is_local AND {ambiguous("try_cast(stamp AS TIMESTAMP)")} AS ambiguous
+        is_local AND {ambiguous("try_cast(stamp AS TIMESTAMP)")} AS ambiguous,
+        TRUE AS fits
     FROM told
 )
 """
@@ -71,19 +74,20 @@ CASE WHEN piece_1 IS NOT NULL AND strlen(stamp) BETWEEN 19 AND 29 AND stamp >= '
      THEN try_cast(stamp AS TIMESTAMP) END
 """
 
-_UNFIT = """
--- A line with more pieces would lose its end, and colours have to be taken off first.
-piece_7 IS NOT NULL OR contains(stamp, chr(27)) OR contains(piece_1, chr(27)) OR starts_with(stamp, chr(65279))
--- A time that does not end in 'Z ', among those that do.
-OR ((piece_1 IS NULL OR strlen(stamp) > 29 OR contains(stamp, ','))
-    AND stamp BETWEEN '0' AND ':' AND substr(stamp, 5, 1) = '-')
+_FITS = """
+-- A line with more pieces would lose its end.
+CASE WHEN piece_7 IS NOT NULL THEN FALSE WHEN time IS NOT NULL THEN TRUE ELSE NOT coalesce(
+    starts_with(stamp, chr(65279))
+    -- A time that does not end in 'Z ', among those that do.
+    OR (piece_1 IS NULL OR strlen(stamp) > 29 OR contains(stamp, ','))
+        AND stamp BETWEEN '0' AND ':' AND substr(stamp, 5, 1) = '-', FALSE) END
 """
 
 ZULU = f"""
 WITH timed AS (
     SELECT file, number,
         CASE WHEN time IS NULL THEN concat_ws('Z ', stamp, {", ".join(_PIECES)}) END AS line,
-        time, {_MESSAGE} AS rest, FALSE AS ambiguous
+        time, {_MESSAGE} AS rest, FALSE AS ambiguous, {_FITS} AS fits
     FROM (SELECT *, {_ZULU_TIME} AS time FROM lines)
 )
 """
@@ -95,20 +99,30 @@ CASE WHEN time IS NULL THEN line
      WHEN has_head THEN ltrim(regexp_replace(rest, {quoted(HEAD)}, '')) ELSE rest END
 """
 
+_COLUMNS = {
+    "line_class": _LINE_CLASS,
+    "opens_line": "fits",
+    "time": "time",
+    "level": level("word"),
+    "message": _WORDS,
+    "ambiguous": "ambiguous",
+}
+
 HEADED = f""", headed AS (
-    SELECT file, number, line, time, rest, ambiguous,
-        -- Only a rest that begins like a level or a prefix is worth a regular expression.
-        time IS NOT NULL AND (
-            regexp_matches(rest, {quoted(_HEAD_START)})
-            OR NOT starts_with(rest, '[') AND contains(left(rest, 40), ']')
-        ) AS has_head
+    SELECT file, number, line, time, rest, ambiguous, fits,
+        -- Only a rest that begins like a level or a prefix is worth a regular expression. NOTE: a CASE, because outside
+        -- of one DuckDB looks at both sides of AND and OR.
+        CASE WHEN time IS NULL THEN FALSE
+             WHEN regexp_matches(rest, {quoted(_HEAD_START)}) THEN TRUE
+             WHEN starts_with(rest, '[') THEN FALSE
+             ELSE contains(left(rest, 40), ']') END AS has_head
     FROM timed
 ), leveled AS (
     SELECT *, CASE WHEN has_head THEN lower(trim(regexp_extract(rest, {quoted(HEAD)}, 2), '[]:')) END AS word
     FROM headed
 )
 SELECT
-    {columns(line_class=_LINE_CLASS, time="time", level=level("word"), message=_WORDS, ambiguous="ambiguous")}
+    {columns(**_COLUMNS)}
 FROM leveled
 """
 
@@ -134,9 +148,7 @@ ISO_TEXT = Format(
     line_by_line=True,
     fast=FastReading(
         fits=_is_zulu,
-        delimiter="Z ",
-        columns=("stamp", *_PIECES),
+        reader=text_reader(["stamp", *_PIECES], delimiter="Z ", null=COLUMN_END),
         select=ZULU + HEADED,
-        unfit=_UNFIT,
     ),
 )

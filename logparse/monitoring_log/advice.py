@@ -32,6 +32,9 @@ _CRITERIA = {
     "fallback_replies": (ERROR_HANDLING, "find out why the AI provider did not answer: key, rate limit, timeout"),
     "response_quality": (CONFIGURATION, "revise the bot's instructions with the conversations that need improvement"),
 }
+_TO_RATE = "rate the conversations that the quality checks lack, and look at what the machine found"
+"""What follows where nothing needs improvement yet, but not all was looked at."""
+
 _FLAGS = {
     "off-topic": (CONFIGURATION, "narrow the bot's instructions to its subject"),
     "greeting": (CONFIGURATION, "tell the bot to greet once in a conversation"),
@@ -70,6 +73,8 @@ def recommendations(verdict: Verdict) -> Iterator[Advice]:
 
 def _from_judgement(judgement: Judgement) -> Advice:
     area, text = _CRITERIA.get(judgement.name, (MONITORING, "look into it"))
+    if judgement.name == "response_quality" and judgement.outcome is not Outcome.FAIL:
+        return Advice(MONITORING, str(judgement.outcome), judgement.title, _TO_RATE)
     if judgement.outcome is Outcome.NOT_JUDGED:
         # What could not be judged is a blind spot first, whatever the criterion is about.
         area, text = MONITORING, "collect what is missing, and judge again; the Action Items name the way"

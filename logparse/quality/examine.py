@@ -1,11 +1,66 @@
 """All findings over all conversations: what was looked for, how often it was found, and the first of each kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from logparse.quality.conversation import Conversation
-from logparse.quality.finding import Examined
+from logparse.metrics import wilson
+from logparse.quality import language
+from logparse.quality.conversation import Conversation, Message
+from logparse.quality.finding import Examined, Kind, Suspicion, SuspicionRate
+from logparse.quality.foreign import foreign_replies, owners_of
+from logparse.quality.found import Found, Look, Talk
 from logparse.quality.limits import QualityLimits
+from logparse.quality.other_language import other_languages
+from logparse.quality.questions import unanswered_questions
+from logparse.quality.repetitions import answered_twice, greetings_again, repeated_replies
+from logparse.quality.single_replies import cut_off_replies, empty_replies, fallback_replies
+from logparse.quality.turns import turns_of
+
+MOST_KEPT = 100
+"""Findings of a kind that are kept with their texts, the first in order of time; the rates count all."""
+
+SHOWN = 160
+"""Characters of a message that a finding shows."""
+
+UNITS: Mapping[Kind, str] = {
+    Kind.OTHER_LANGUAGE: "replies whose language could be told",
+    Kind.REPEATED_REPLY: "replies",
+    Kind.GREETING_AGAIN: "replies within a conversation",
+    Kind.UNANSWERED: "questions",
+    Kind.FOREIGN_REPLY: "replies",
+    Kind.ANSWERED_TWICE: "answered messages",
+    Kind.FALLBACK: "replies",
+    Kind.EMPTY_REPLY: "replies",
+    Kind.CUT_OFF: "replies",
+}
+
+NEED_WHOLE = (Kind.UNANSWERED, Kind.EMPTY_REPLY, Kind.CUT_OFF)
+"""The kinds that need every message, and all of it."""
+
+PIECES = "the logs hold only some of the messages, and pieces of their texts"
+
+LOOKS: Mapping[Kind, Callable[[Talk, QualityLimits], Look]] = {
+    Kind.REPEATED_REPLY: repeated_replies,
+    Kind.GREETING_AGAIN: greetings_again,
+    Kind.ANSWERED_TWICE: answered_twice,
+    Kind.FALLBACK: fallback_replies,
+    Kind.EMPTY_REPLY: empty_replies,
+    Kind.CUT_OFF: cut_off_replies,
+}
+"""The findings that need one conversation alone."""
+
+
+@dataclass
+class _Tally:
+    """What one kind came to: the one value that grows, while conversations are looked at."""
+
+    of: int = 0
+    found: list[tuple[int, Found]] = field(default_factory=list)
+
+    def add(self, at: int, look: Look) -> None:
+        self.of += look.of
+        self.found += ((at, each) for each in look.found)
 
 
 def examine(
@@ -14,14 +69,64 @@ def examine(
     until: datetime,
     mask: Callable[[str], str],
     problems: Sequence[str] = (),
+    most_kept: int = MOST_KEPT,
 ) -> Examined:
-    """What the machine can say of conversations up to a time; ``problems`` are those of their transcripts."""
-    messages = [message for conversation in conversations for message in conversation.messages]
+    """What the machine can say of conversations up to a time; ``problems`` are those of their transcripts.
+
+    ``most_kept``: of so many findings of a kind, the first in order of time, the texts are kept.
+    """
+    talks = [Talk(conversation, turns_of(conversation)) for conversation in conversations]
+    tallies = {kind: _Tally() for kind in Kind}
+    for kind, at, seen in _looks(talks, limits, until):
+        tallies[kind].add(at, seen)
+    partial = any(talk.partial for talk in conversations)
+    missing = {} if language.available() else {str(Kind.OTHER_LANGUAGE): language.NEEDED}
+    missing |= {str(kind): PIECES for kind in NEED_WHOLE} if partial else {}
+    times = [message.time for talk in conversations for message in (talk.messages[0], talk.messages[-1])]
+    suspicions = [
+        _suspicion(kind, conversations[at], found, mask)
+        for kind, tally in tallies.items()
+        if kind not in missing
+        for at, found in sorted(tally.found, key=lambda each: each[1].messages[0].time)[:most_kept]
+    ]
     return Examined(
         conversations=len(conversations),
-        messages=len(messages),
-        partial=any(conversation.partial for conversation in conversations),
+        messages=sum(len(talk.messages) for talk in conversations),
+        partial=partial,
+        suspicions=tuple(sorted(suspicions, key=lambda each: (each.first, each.kind, each.conversation))),
+        rates=tuple(_rate(kind, tally, limits) for kind, tally in tallies.items() if kind not in missing),
         problems=tuple(problems),
-        first=min((message.time for message in messages), default=None),
-        last=max((message.time for message in messages), default=None),
+        first=min(times, default=None),
+        last=max(times, default=None),
+        not_looked_for=missing,
     )
+
+
+def _looks(talks: Sequence[Talk], limits: QualityLimits, until: datetime) -> Iterator[tuple[Kind, int, Look]]:
+    owners = owners_of([talk.conversation for talk in talks])
+    for at, talk in enumerate(talks):
+        for kind, look_at in LOOKS.items():
+            yield kind, at, look_at(talk, limits)
+        yield Kind.UNANSWERED, at, unanswered_questions(talk, limits, until)
+        yield Kind.FOREIGN_REPLY, at, foreign_replies(talk, limits, at, owners)
+    if language.available():
+        for at, look in other_languages(talks, language.languages_of):
+            yield Kind.OTHER_LANGUAGE, at, look
+
+
+def _suspicion(kind: Kind, conversation: Conversation, found: Found, mask: Callable[[str], str]) -> Suspicion:
+    texts = tuple(_shown(message, mask) for message in found.messages)
+    first, last = found.messages[0].time, found.messages[-1].time
+    return Suspicion(str(kind), conversation.name, first, last, texts, found.reason)
+
+
+def _shown(message: Message, mask: Callable[[str], str]) -> str:
+    text = mask(message.text)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
+
+
+def _rate(kind: Kind, tally: _Tally, limits: QualityLimits) -> SuspicionRate:
+    limit = limits.fail_above.get(kind)
+    count = len(tally.found)
+    interval = wilson(count, tally.of)
+    return SuspicionRate(str(kind), count, tally.of, UNITS[kind], interval, None if limit is None else float(limit))

@@ -1,7 +1,7 @@
 """What people said of the answers: ratings of conversations, check by check."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -10,6 +10,11 @@ CHECKED_HOURS = (4, 12, 24)
 
 LEAST_RATED = 3
 """Conversations that a check rates at least, where there were so many."""
+
+
+def looks_back_to(hour: int, asked: Collection[int]) -> int:
+    """The hour from which on a check looks at conversations: that of the check before it, else the start."""
+    return max((before for before in asked if before < hour), default=0)
 
 
 class Quality(StrEnum):

@@ -19,13 +19,15 @@ ERROR, WARNING = "error", "warning"
 def annotations(verdict: Verdict) -> Iterator[str]:
     """The commands that annotate a run: what the verdict stands on, the worst first, then what to look at."""
     ordered = sorted(verdict.criteria, key=lambda judgement: -judgement.outcome.rank)
+    worse = verdict.trend.worse if verdict.trend else ()
     for kind in (ERROR, WARNING):
-        told = [judgement for judgement in ordered if _kind(judgement) == kind]
+        told = [(one.title, str(one.shown), _message(one)) for one in ordered if _kind(one) == kind]
+        told += [(f"trend: {one.title}", str(one.outcome), one.reason) for one in worse if kind == WARNING]
         shown = told if len(told) <= MOST else told[: MOST - 1]
-        for judgement in shown:
-            yield annotation(kind, f"{judgement.title}: {judgement.shown}", _message(judgement))
+        for title, outcome, message in shown:
+            yield annotation(kind, f"{title}: {outcome}", message)
         if len(told) > len(shown):
-            names = ", ".join(judgement.title for judgement in told[len(shown) :])
+            names = ", ".join(title for title, _, _ in told[len(shown) :])
             yield annotation(kind, f"{len(told) - len(shown)} more", f"{names}; see the summary of this step")
 
 

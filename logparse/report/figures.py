@@ -35,6 +35,23 @@ def limit_of(judgement: Judgement) -> str:
     return side + _number(judgement.limit, judgement.unit)
 
 
+def margin_of(judgement: Judgement) -> str:
+    """How far the value is from its limit: '2.3 points to spare', '3 over'; a dash where there is none."""
+    if judgement.value is None or judgement.limit is None:
+        return "–"
+    least = judgement.name in AT_LEAST
+    spare = judgement.value - judgement.limit if least else judgement.limit - judgement.value
+    if judgement.name == "evidence":
+        return f"{hours(-spare)} missing" if spare < 0 else "nothing missing"
+    if not spare:
+        return "at the limit" if judgement.name in BELOW else "none to spare"
+    if judgement.unit == "%":
+        amount = f"{_number(abs(spare), judgement.unit).removesuffix(' %')} points"
+    else:
+        amount = _number(abs(spare), judgement.unit)
+    return f"{amount} {'to spare' if spare > 0 else 'short' if least else 'over'}"
+
+
 def counts_of(judgement: Judgement) -> str:
     """The counts behind the value; a dash where there are none."""
     if judgement.count is None:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from logparse.schedule import Soak, StartSource
 from logparse.settings import Limits
 from logparse.verdict import Verdict
+from logparse.waiver import Waiver
 from logparse.wording import moment, plural
 
 
-def header(verdict: Verdict, places: Sequence[str], limits: Limits) -> Iterator[str]:
+def header(verdict: Verdict, places: Sequence[str], limits: Limits, waivers: Sequence[Waiver] = ()) -> Iterator[str]:
     """The lines of the header."""
     soak = Soak(verdict.start)
     known = verdict.start_source is not StartSource.UNKNOWN
@@ -20,6 +21,8 @@ def header(verdict: Verdict, places: Sequence[str], limits: Limits) -> Iterator[
     records = sum(file.records for file in verdict.files)
     yield f"logs: {plural(len(verdict.files), 'file')} with {plural(records, 'record')} under {', '.join(places)}"
     yield f"limits: {', '.join(limits_in_force(limits))}"
+    for waiver in waivers:
+        yield f"waiver: {waiver.criterion}, {waiver.words} ({waiver.place})"
 
 
 def limits_in_force(limits: Limits) -> tuple[str, ...]:

@@ -39,7 +39,9 @@ a { color: var(--link); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
-td.number { text-align: right; white-space: nowrap; }
+td.number { text-align: right; }
+td.number, td.judged { white-space: nowrap; }
+td.verdict { min-width: 9rem; }
 .ready { color: var(--good); } .not-ready { color: var(--bad); } .not-judged { color: var(--unknown); }
 .started { color: var(--begun); }
 p.reason { overflow-wrap: anywhere; }
@@ -61,28 +63,41 @@ def index(reports: Path, start: datetime) -> str:
     """The page over the soak that began at ``start``, from what is kept below the folder of the reports."""
     last = newest(kept(reports / FOLDER))
     starts = sorted({one.start for one in last if one.start != start}, reverse=True)
-    entries = [_entry(reports, one) for one in last if one.start in (start, *starts[:MOST_SOAKS])]
-    here = [one for one in entries if one.kept.start == start]
-    others = [one for one in entries if one.kept.start != start]
+    heads = {hour: _head(reports / _report(hour)) for hour in CHECKPOINTS}
+    here = [_entry(one, heads) for one in last if one.start == start]
+    others = [
+        _entry(one, heads)
+        for one in last
+        if one.start in starts[:MOST_SOAKS] and (_is_last(one, last) or moment(one.start) in heads.get(one.hour, ""))
+    ]
     return "".join(_page(start, here, others))
 
 
-def _entry(reports: Path, one: Kept) -> Entry:
+def _is_last(one: Kept, last: Sequence[Kept]) -> bool:
+    """Whether it is of the last hour of its soak; of the hours before, only those with a report are worth reading."""
+    return one.hour == max(other.hour for other in last if other.start == one.start)
+
+
+def _entry(one: Kept, heads: Mapping[int, str]) -> Entry:
+    """A checkpoint with its report, where that was made of this very verdict: an older soak may have left one."""
     verdict = None
     with suppress(UsageProblem):
         verdict = one.read()
-    name = f"hour-{one.hour:02d}.html"
-    return Entry(one, verdict, name if verdict and _is_of(reports / name, verdict) else "")
+    title = verdict and f">{html(printable(page.title(verdict)))}</title>"
+    return Entry(one, verdict, _report(one.hour) if title and title in heads.get(one.hour, "") else "")
 
 
-def _is_of(report: Path, verdict: Verdict) -> bool:
-    """Whether the report of an hour is there, and was made of this verdict: an older soak may have left one."""
+def _report(hour: int) -> str:
+    return f"hour-{hour:02d}.html"
+
+
+def _head(report: Path) -> str:
+    """The beginning of a report; empty where there is none."""
     try:
         with report.open("rb") as file:
-            head = file.read(HEAD_OF_A_REPORT).decode("utf-8", errors="replace")
+            return file.read(HEAD_OF_A_REPORT).decode("utf-8", errors="replace")
     except OSError:
-        return False
-    return f">{html(printable(page.title(verdict)))}</title>" in head
+        return ""
 
 
 def _page(start: datetime, here: Sequence[Entry], others: Sequence[Entry]) -> Iterator[str]:
@@ -94,7 +109,7 @@ def _page(start: datetime, here: Sequence[Entry], others: Sequence[Entry]) -> It
     current = next((one.verdict for one in reversed(here) if one.verdict), None)
     if current:
         yield f'<p class="state {_css(current.state)}">{html(_said(current))}</p>\n'
-        yield f'<p class="reason">{html(current.reason)}</p>\n'
+        yield f'<p class="reason">{html(current.reason[:1].upper() + current.reason[1:])}.</p>\n'
     yield "<h2>Checkpoints</h2>\n"
     yield from _table("Hour", [_checkpoint(hour, here) for hour in CHECKPOINTS])
     if others:
@@ -112,7 +127,8 @@ def _table(first: str, rows: Sequence[str]) -> Iterator[str]:
 def _checkpoint(hour: int, entries: Sequence[Entry]) -> str:
     entry = next((one for one in entries if one.kept.hour == hour), None)
     if entry is None:
-        return f'<tr><th scope="row">{hour}</th><td colspan="{len(HEADS)}">not run yet</td></tr>\n'
+        said = "not run" if any(one.kept.hour > hour for one in entries) else "not run yet"
+        return f'<tr><th scope="row">{hour}</th><td colspan="{len(HEADS)}">{said}</td></tr>\n'
     return _row(str(hour), entry, [entry])
 
 
@@ -131,8 +147,8 @@ def _row(name: str, entry: Entry, linked: Sequence[Entry]) -> str:
     if entry.verdict is None:
         cells = f'<td colspan="{len(HEADS) - 1}">the kept verdict cannot be read</td>'
     else:
-        state = f'<td class="{_css(entry.verdict.state)}">{html(_said(entry.verdict))}</td>'
-        judged = f"<td>{html(moment(entry.kept.judged))}</td>"
+        state = f'<td class="verdict {_css(entry.verdict.state)}">{html(_said(entry.verdict))}</td>'
+        judged = f'<td class="judged">{html(moment(entry.kept.judged))}</td>'
         cells = state + judged + "".join(f'<td class="number">{html(one)}</td>' for one in _numbers(entry.verdict))
     return f"<tr>{head}{cells}<td>{links.strip()}</td></tr>\n"
 

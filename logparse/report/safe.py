@@ -26,6 +26,12 @@ def html(text: str) -> str:
     return escape(_seen(text), quote=True)
 
 
+def seen(text: str, longest: int = LONGEST) -> str:
+    """A text of which all is seen, cut to a length, for a tree of elements that is escaped when it is written."""
+    shown = _seen(text)
+    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
+
+
 def as_html(value: object) -> object:
     """A text, or the texts of a nested value, for HTML."""
     if isinstance(value, Mapping):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from logparse.monitoring_log import plain, quoted
 from logparse.report.figures import COLUMNS, MARKS, row_of
+from logparse.report.trend import markdown
 from logparse.schedule import CHECKPOINTS, Soak, StartSource
 from logparse.verdict import UNFINISHED, Verdict
 from logparse.wording import exact, moment, plural
@@ -23,6 +24,7 @@ def step_summary(verdict: Verdict) -> str:
     parts = [f"## {mark} {plain(verdict.title)}", "", f"{plain(verdict.reason)}.", "", *_soak(verdict), ""]
     for heading, lines in (
         ("Criteria", _criteria(verdict)),
+        ("Trend", markdown(verdict)),
         ("Red flags", _flags(verdict)),
         ("Errors by kind", _error_kinds(verdict)),
     ):

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from logparse.monitoring_log import plain, quoted
 from logparse.monitoring_log.advice import recommendations
 from logparse.outcome import Outcome, State
+from logparse.report import quality
 from logparse.report.figures import row_of
+from logparse.report.trend import markdown
 from logparse.verdict import Verdict, waivers_of
 from logparse.wording import moment, plural
 
@@ -15,7 +17,9 @@ def summary(verdict: Verdict) -> str:
     sections = (
         ("24-hour summary", _overview(verdict)),
         ("Final metrics", _metrics(verdict)),
+        *([("Trend", markdown(verdict))] if verdict.trend else []),
         ("Quality results", _quality(verdict)),
+        ("Findings in conversations", quality.markdown(verdict)),
         ("Issues and resolutions", _issues(verdict)),
         ("Readiness assessment", _readiness(verdict)),
         ("Recommendations for ongoing monitoring", _recommendations(verdict)),

@@ -27,6 +27,13 @@ def reasons(verdict: Verdict) -> Iterator[str]:
             yield printable(f"{judgement.shown}: {judgement.title}: {judgement.reason}")
 
 
+def to_rate(verdict: Verdict) -> Iterator[str]:
+    """What people have still to rate, with the command for it, so that no check is skipped by accident."""
+    for check in verdict.quality_checks:
+        if check.missing:
+            yield printable(f"to rate: check {check.number}: python -m logparse review --hour={check.hour}, or by hand")
+
+
 def deployments(verdict: Verdict) -> Iterator[str]:
     """The deployments that were seen, where the logs name any."""
     if verdict.deployments:

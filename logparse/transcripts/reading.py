@@ -12,7 +12,7 @@ from uuid import uuid4
 import duckdb
 
 from logparse.counting import Source, lines_of, set_paths
-from logparse.files import compression, inspect, is_utf16, mend
+from logparse.files import compression, empty_lines, inspect, is_utf16, mend
 from logparse.formats import FORMATS
 from logparse.quality.conversation import Conversation, Direction, Message
 from logparse.schedule import Span
@@ -56,7 +56,7 @@ def read_transcripts(files: Sequence[tuple[Path, str]], span: Span | None, desk:
     A message that stands there twice, under one id, counts once. Nothing is raised for what stands in a file.
     """
     connection = desk.connection
-    connection.execute(_EMPTY)
+    connection.execute(EMPTY)
     problems: list[str] = []
     for at, (path, shown) in enumerate(files):
         try:
@@ -68,10 +68,11 @@ def read_transcripts(files: Sequence[tuple[Path, str]], span: Span | None, desk:
     return Transcript(tuple(conversations_of(connection, span, desk.mask)), tuple(problems), len(files))
 
 
-_EMPTY = """
+EMPTY = """
 CREATE OR REPLACE TEMP TABLE said (file INTEGER, number BIGINT, conversation VARCHAR, time TIMESTAMP, own BOOLEAN,
     text VARCHAR, id VARCHAR, reply_to VARCHAR, problem VARCHAR)
 """
+"""Makes the table ``said`` of messages, which conversations are made of."""
 
 
 def _take_in(at: int, path: Path, shown: str, desk: Desk) -> list[str]:
@@ -79,7 +80,7 @@ def _take_in(at: int, path: Path, shown: str, desk: Desk) -> list[str]:
     inspection = inspect(path)
     if not inspection.lines:
         return [f"{shown} is empty; {MEND}"]
-    if _taken(at, path, desk) + inspection.empty != inspection.lines:
+    if _taken(at, path, desk) + empty_lines(path) != inspection.lines:
         # The engine leaves out lines that are too long for it, or no UTF-8: they are read from a mended copy.
         desk.connection.execute("DELETE FROM said WHERE file = ?", [at])
         copy = desk.scratch / f"{uuid4().hex}.transcript"

@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
@@ -15,12 +15,17 @@ from typing import Any
 
 import pytest
 
-from logparse import run
+from logparse import history, run
 from logparse.cache import Cache, Facts
 from logparse.options import Options, Written, read_options
+from logparse.report.index import index
+from logparse.temporary import sweep
 from logparse.verdict import Verdict, to_json, unfinished
 
-WATCHED = tuple(str(Path(run.__file__).with_name(name)) for name in ("run.py", "atomic.py", "temporary.py", "cache.py"))
+WATCHED = tuple(
+    str(Path(run.__file__).with_name(name))
+    for name in ("run.py", "atomic.py", "temporary.py", "cache.py", "history.py")
+)
 """The modules that write; a writer may be killed at any line of them."""
 
 NEVER = -1
@@ -102,8 +107,39 @@ def state_of_cache(folder: Path, verdict: Verdict) -> str:
     return f"believed: {facts}"
 
 
+KEPT = "kept, with its page"
+
+
+def prepare_history(folder: Path, verdict: Verdict) -> None:
+    """A history that holds an older verdict alone, and a page over it."""
+    reports = options_in(folder).reports
+    for one in history.kept(reports / history.FOLDER):
+        one.path.unlink()
+    # What killed writers left is looked at too, and would cost lines.
+    sweep(reports / history.FOLDER)
+    older = replace(verdict, judged_at=verdict.start, reason="older")
+    history.keep(reports / history.FOLDER, older)
+    (reports / run.INDEX).write_text("old")
+
+
+def write_history(folder: Path, verdict: Verdict) -> None:
+    """The verdict is kept, and the page over the history is written."""
+    run.keep(options_in(folder), verdict)
+
+
+def state_of_history(folder: Path, verdict: Verdict) -> str:
+    """Each kept verdict is whole, the older one is still there, and the page is that of before or of what is kept."""
+    reports = options_in(folder).reports
+    older, *new = [one.read() for one in history.kept(reports / history.FOLDER)]
+    page = (reports / run.INDEX).read_text("utf-8")
+    assert (older.reason, new) in [("older", []), ("older", [verdict])]
+    assert page == "old" or (new and page == index(reports, verdict.start))
+    return KEPT if page != "old" else "kept" if new else "not kept"
+
+
 CASES = {
     "the outputs": Case(write_outputs, prepare_outputs, state_of_outputs),
+    "the history": Case(write_history, prepare_history, state_of_history),
     "the cache": Case(write_cache, prepare_cache, state_of_cache),
 }
 

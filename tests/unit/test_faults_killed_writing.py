@@ -17,7 +17,7 @@ from logparse.verdict import Verdict
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_vercel
-from tests.unit.killed_writer import CASES, FACTS, options_in, write_and_die
+from tests.unit.killed_writer import CASES, FACTS, KEPT, options_in, write_and_die
 
 TALLY = os.urandom(200_000)
 
@@ -66,7 +66,7 @@ def test_killed_at_a_random_moment(folder: Path, verdict: Verdict, name: str, ki
     left = leftovers(folder)
     print(f"{kills} kills within {longest:.3f} s:", {state: states.count(state) for state in sorted(set(states))})
     print(f"{len(left)} temporary files were left")
-    for place in (folder, folder / "reports"):
+    for place in (folder, folder / "reports", folder / "reports" / "history"):
         sweep(place)
     assert leftovers(folder) == []
 
@@ -77,7 +77,7 @@ def test_killed_at_a_line(folder: Path, verdict: Verdict, name: str, kills: int)
     """At whatever line of the code the process dies (all of them in the slow run), the same holds."""
     total = write_and_die(folder, verdict, name, line=1_000_000).lines
     assert total
-    assert CASES[name].state(folder, verdict) in ("3 of 3 files new", f"believed: {FACTS}")
+    assert CASES[name].state(folder, verdict) in ("3 of 3 files new", f"believed: {FACTS}", KEPT)
     lines = range(1, total + 1, max(1, total // kills))
     states = []
     for line in lines:
@@ -85,6 +85,6 @@ def test_killed_at_a_line(folder: Path, verdict: Verdict, name: str, kills: int)
         states.append(CASES[name].state(folder, verdict))
     print(f"{len(lines)} kills at {total} lines:", {state: states.count(state) for state in sorted(set(states))})
     print(f"{len(leftovers(folder))} temporary files were left")
-    for place in (folder, folder / "reports"):
+    for place in (folder, folder / "reports", folder / "reports" / "history"):
         sweep(place)
     assert leftovers(folder) == []

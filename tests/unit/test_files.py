@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse import files
-from logparse.files import BLOCK, LONGEST_LINE, Inspection, head, head_lines, inspect, mend
+from logparse.files import BLOCK, LONGEST_LINE, Inspection, empty_lines, head, head_lines, inspect, mend
 from logparse.places import find
 from tests.scenarios import edits
 from tests.scenarios.traffic import Message, steady_day
@@ -88,8 +88,16 @@ def test_a_name_with_special_signs_is_a_name(counter: Counter, tmp_path: Path, n
 def test_lines_are_counted_by_their_ends(content: bytes, lines: int, empty: int, ended: bool, tmp_path: Path) -> None:
     """LF, CRLF and CR end a line, in UTF-16 too, and a last line without an end counts."""
     inspection = _inspected(content, tmp_path)
-    assert (inspection.lines, inspection.empty, inspection.ended) == (lines, empty, ended)
+    assert (inspection.lines, inspection.ended) == (lines, ended)
+    assert empty_lines(tmp_path / "log") == empty
     assert inspection.sha256 == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize(("longest", "overlong"), [(LONGEST_LINE, False), (LONGEST_LINE + 1, True)])
+@pytest.mark.parametrize("end", [b"", b"\n"], ids=["open", "ended"])
+def test_an_overlong_line_is_noticed(longest: int, overlong: bool, end: bytes, tmp_path: Path) -> None:
+    """A line that a mended copy cuts is told, wherever it stands, so that no quicker way reads more of it."""
+    assert _inspected(TEXT + b"x" * longest + end, tmp_path).overlong is overlong
 
 
 @examples(60)
@@ -101,9 +109,9 @@ def test_the_size_of_a_block_does_not_matter(
     content, folder = b"".join(pieces), tmp_path_factory.mktemp("blocks")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "BLOCK", block)
-        small = _inspected(content, folder)
+        small, empty = _inspected(content, folder), empty_lines(folder / "log")
     assert small == _inspected(content, folder)
-    assert (small.lines, small.empty) == (physical_lines(content), _empty_lines(content))
+    assert (small.lines, empty) == (physical_lines(content), _empty_lines(content))
 
 
 def _empty_lines(content: bytes) -> int:

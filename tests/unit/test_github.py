@@ -172,9 +172,11 @@ def test_a_run_tells_the_service(desk: Desk, workers: tuple[str, ...]) -> None:
     run = desk.run("--hour=24", "--start=2026-01-12T00:00Z", *workers, environment=_files(desk), plugins=plugins)
     assert run.exit_code == 1, run.output
     commands = [line for line in run.output.splitlines() if line.startswith("::")]
+    warned = [one["title"] for one in run.verdict["criteria"] if one["outcome"] == "WARN"]
+    assert "Evidence" in warned
     assert [line.split("::")[1] for line in commands] == [
         "error title=Signature failures%3A FAIL",
-        "warning title=Evidence%3A WARN",
+        *(f"warning title={title}%3A WARN" for title in warned),
     ]
     summary = (desk.folder / "step_summary").read_text("utf-8")
     assert summary.startswith("## ✗ NOT READY\n\nSignature failures: 1 failure")

@@ -84,7 +84,13 @@ def run(desk: Desk) -> Outcome:
         f"--junitxml={desk.folder}/junit.xml",
         "-o",
         f"title={TITLE}",
-        environment={"GIT_BRANCH": BRANCH, "BUILD_TAG": "javascript:alert(1)<script>"},
+        environment={
+            "GIT_BRANCH": BRANCH,
+            "BUILD_TAG": "javascript:alert(1)<script>",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_STEP_SUMMARY": str(desk.folder / "summary.md"),
+            "GITHUB_OUTPUT": str(desk.folder / "output"),
+        },
     )
 
 
@@ -99,22 +105,29 @@ def test_the_run_comes_to_its_end(run: Outcome) -> None:
 
 
 def test_no_line_of_the_terminal_is_an_order(run: Outcome) -> None:
-    """Neither the terminal nor a CI service finds a command in what the run prints."""
+    """Neither the terminal nor a CI service finds a command in what the run prints, but for the annotations that the
+    suite makes for the service that asks for them.
+    """
+    titles = "|".join(re.escape(criterion["title"]) for criterion in run.verdict["criteria"])
+    own = re.compile(rf"::(?:error|warning) title=(?:{titles})%3A (?:FAIL|NOT JUDGED|WARN)::[^\r\n]*")
+    annotations = [line for line in run.output.split("\n") if line.startswith("::")]
+    assert 1 <= len(annotations) <= len(run.verdict["criteria"])
+    assert [line for line in annotations if not own.fullmatch(line)] == []
     for line in run.output.split("\n"):
         seen = {hex(ord(sign)) for sign in set(line) if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
         assert not seen
-        assert not line.lstrip().startswith("::")
+        assert line in annotations or not line.lstrip().startswith("::")
         assert not re.search(r"##\w*\[", line)
 
 
 def test_the_document_holds_the_headings_and_the_verdict_of_the_suite(run: Outcome, desk: Desk) -> None:
     """Its headings are those of the protocol, and its one claim is that of the verdict."""
-    for path in (desk.document, desk.reports / "SUMMARY.md"):
+    for path, tables in ((desk.document, 1), (desk.reports / "SUMMARY.md", 2), (desk.folder / "summary.md", 1)):
         text = path.read_text("utf-8")
         tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
         kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
         assert not kinds & {"html_block", "html_inline", "image", "link_open", "s_open", "blockquote_open"}
-        assert sum(token.type == "table_open" for token in tokens) == 1
+        assert sum(token.type == "table_open" for token in tokens) == tables
     text = desk.document.read_text("utf-8")
     assert re.findall("(?i).*production ready: (?:yes|no).*", text) == ["- **Production Ready: NO**"]
     headings = [line for line in text.split("\n") if line.startswith("## ")]
@@ -129,6 +142,7 @@ class _Page(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.active: set[tuple[str, str, str | None]] = set()
+        self.anchors: set[str | None] = set()
         self.data = ""
         self.feed(source)
         self.close()
@@ -138,6 +152,8 @@ class _Page(HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or name in ("href", "src", "action", "style"):
                 self.active.add((tag, name, value))
+            if name == "id":
+                self.anchors.add(value)
             if name == "data-jsonblob":
                 self.data = value or ""
 
@@ -146,8 +162,10 @@ def test_the_report_runs_nothing_but_its_own_script(run: Outcome, desk: Desk) ->
     """No element, attribute or link of the page comes from a log, neither in its top nor in pytest-html's own parts."""
     page = _Page((desk.reports / "hour-24.html").read_text("utf-8"))
     assert page.tags.count("script") == 1
-    assert page.tags.count("title") == page.tags.count("body") == page.tags.count("h1") == 1
-    assert page.active == {
+    assert page.tags.count("body") == page.tags.count("h1") == page.tags.count("head") == 1
+    within = {(tag, name, value) for tag, name, value in page.active if f"{name}={value}".startswith("href=#")}
+    assert {value for _, _, value in within} <= {f"#{anchor}" for anchor in page.anchors}
+    assert page.active - within == {
         ("a", "href", "https://pypi.python.org/pypi/pytest-html"),
         ("div", "onclick", "location.reload()"),
         ("img", "src", ""),

@@ -252,7 +252,7 @@ IN_FULL: dict[str, tuple[Facts, Judgement]] = {
             True,
             unit="conversations",
             limit=0,
-            mend="python -m logparse review --hour=N, or fill in the quality checks of MONITORING-LOG.md by hand",
+            mend="python -m logparse review --hour=4, or fill in the quality checks of MONITORING-LOG.md by hand",
         ),
     ),
     "quality before any check is due": (

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 
@@ -64,7 +63,7 @@ def test_a_soak_that_starts_is_told_too(desk: Desk) -> None:
 
 
 def test_a_run_that_did_not_finish_is_not_judged(desk: Desk) -> None:
-    """A file that pytest writes after the run was stopped says so."""
+    """What is written after the run was stopped says so, in the file and to GitHub Actions."""
     (desk.folder / "stops.py").write_text("def pytest_runtest_setup(item):\n    raise KeyboardInterrupt\n", "utf-8")
     run_with = (*CORE_PLUGINS, "stops")
     file = desk.folder / "junit.xml"
@@ -73,9 +72,14 @@ def test_a_run_that_did_not_finish_is_not_judged(desk: Desk) -> None:
         "--start=2026-01-12T00:00Z",
         f"--junitxml={file}",
         plugins=run_with,
-        environment={"PYTHONPATH": str(desk.folder)},
+        environment={
+            "PYTHONPATH": str(desk.folder),
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_OUTPUT": str(desk.folder / "output"),
+        },
     )
     assert run.exit_code == 2, run.output
     told = read_junit(file).suite
     assert told == {"verdict": "NOT JUDGED", "hour": "24", "final": "false", "reason": "the run did not finish"}
-    assert ElementTree.parse(file).getroot() is not None  # noqa: S314 - written by pytest just now
+    assert (desk.folder / "output").read_text("utf-8").startswith("verdict=NOT JUDGED\nfinal=false\n")
+    assert "\n::error title=NOT JUDGED%3A the run did not finish::" in run.output

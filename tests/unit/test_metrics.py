@@ -38,7 +38,7 @@ def test_nothing_counted_is_zero_and_nothing_measured_is_unknown() -> None:
     """Counts begin at 0; rates and response times do not exist."""
     numbers = Metrics().as_dict()
     unknown = {name for name, value in numbers.items() if value is None}
-    times = {"response_ms_mean", "response_ms_p50", "response_ms_p95", "response_ms_p99", "response_ms_max"}
+    times = {f"response_ms_{name}" for name in ("mean", "p50", "p95", "p99", "max", "sd")}
     assert unknown == times | {"success_rate", "error_rate"}
     assert {value for name, value in numbers.items() if name not in unknown} == {0}
 

@@ -99,6 +99,11 @@ def _found(message: str, *patterns: str) -> tuple[bool, bool]:
         ("anything", (), False),
         ("it's", ("it's",), True),
         ("100%_", ("100%_",), True),
+        ("b\na", (".*a",), True),
+        ("b", (".*a",), False),
+        ("xb", (".*?a", ".*b"), True),
+        ("xb", (".*a|b",), False),
+        ("xb", (".*a", "b"), False),
     ],
 )
 def test_a_message_matches_at_its_start_only(message: str, patterns: tuple[str, ...], found: bool) -> None:
@@ -107,7 +112,8 @@ def test_a_message_matches_at_its_start_only(message: str, patterns: tuple[str, 
 
 
 _PIECES = st.sampled_from([r"\[A\]", "a", "b?", "(?:b|c)", "c*", r"\d", ".", "(?i:x)", r"\.", "{", " "])
-_PATTERNS = st.lists(_PIECES, min_size=1, max_size=4).map("".join) | st.tuples(_PIECES, _PIECES).map("|".join)
+_JOINED = st.lists(_PIECES, min_size=1, max_size=4).map("".join)
+_PATTERNS = _JOINED | _JOINED.map(".*{}".format) | st.tuples(_PIECES, _PIECES).map("|".join)
 
 
 @examples(60)

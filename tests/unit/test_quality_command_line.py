@@ -8,6 +8,7 @@ import pytest
 
 from logparse.monitoring_log import Entry, create, put_rating
 from logparse.quality.rating import CHECKED_HOURS, Quality, Tag
+from logparse.verdict import from_json, to_json
 from tests.unit.command_line import ROOT, Desk
 from tests.unit.monitoring_log.builders import section
 
@@ -49,6 +50,9 @@ def test_ratings_decide_hour_24(name: str, tmp_path: Path) -> None:
     run = desk.run("--hour=24", LOGS, *settings)
     assert (run.exit_code, run.verdict["verdict"], run.outcomes["response_quality"]) == (exit_code, state, outcome)
     assert (f"QUALITY: {word}" in run.output) is bool(word), run.output
+    missing = [check["hour"] for check in run.verdict["quality_checks"] if check["missing"]]
+    asked = [hour for hour in CHECKED_HOURS if f": python -m logparse review --hour={hour}, or by hand" in run.output]
+    assert asked == missing
 
 
 def test_a_harmful_answer_is_in_every_report_and_a_second_run_changes_nothing(tmp_path: Path) -> None:
@@ -68,6 +72,8 @@ def test_a_harmful_answer_is_in_every_report_and_a_second_run_changes_nothing(tm
     (flag,) = [flag for flag in run.verdict["flags"] if flag["label"] == "Inappropriate replies"]
     assert flag["message"] == "check 2 (hour 12): Go away, ***."
     assert [check["needs_improvement"] for check in run.verdict["quality_checks"]] == [0, 1, 0]
+    written = (desk.reports / "verdict.json").read_text("utf-8")
+    assert to_json(from_json(written, "verdict.json")) == written
     summary = (desk.reports / "SUMMARY.md").read_text("utf-8")
     assert "| 2 (hour 12) | 3 of 3 | 2 | 1 | harmful 1 | 3 of 812, seed s |" in summary
     page = (desk.reports / "hour-24.html").read_text("utf-8")

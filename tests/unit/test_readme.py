@@ -26,7 +26,7 @@ from logparse.metrics import wilson
 from logparse.outcome import Outcome, State
 from logparse.report.failure import failure_message
 from logparse.schedule import CHECKPOINTS, StartSource
-from logparse.setting_table import COLLECT_SETTINGS, SETTINGS
+from logparse.setting_table import COLLECT_SETTINGS, SETTINGS, TREND_SETTINGS
 from logparse.settings import parse
 from logparse.verdict import Verdict, to_json
 
@@ -216,10 +216,13 @@ def test_every_criterion_is_in_the_readme() -> None:
 
 
 def test_every_limit_has_its_criterion() -> None:
-    """No setting that is a number stands beside the table of criteria, but those of fetching, which limit nothing."""
+    """No setting that is a number stands beside the table of criteria, but those that decide nothing.
+
+    They are of fetching, and of the trend, which only warns.
+    """
     named = {name for cells in rows("## Criteria") for name in codes(cells[2])}
     limits = {setting.name for setting in SETTINGS if setting.kind in {"number", "whole"}}
-    assert limits - {setting.name for setting in COLLECT_SETTINGS} <= named
+    assert limits - {setting.name for setting in (*COLLECT_SETTINGS, *TREND_SETTINGS)} <= named
 
 
 def test_every_outcome_and_verdict_is_in_the_readme() -> None:

@@ -13,8 +13,9 @@ from logparse.judgement import Judgement
 from logparse.outcome import Outcome, State
 from logparse.records import LINE_CLASSES
 from logparse.schedule import CHECKPOINTS, StartSource
+from logparse.setting_table import SETTINGS
 from logparse.settings import parse
-from logparse.verdict import STOPPING, Verdict, to_json, unfinished
+from logparse.verdict import STOPPING, Verdict, from_json, to_json, unfinished
 from tests.scenarios import traps
 from tests.scenarios.scenario import steady
 from tests.scenarios.writers import write_vercel
@@ -131,3 +132,39 @@ def test_a_criterion_that_was_not_judged_is_a_key_error() -> None:
     """At hour 0 there is none."""
     with pytest.raises(KeyError):
         replace(CALM, criteria=()).criterion("silence")
+
+
+def test_the_course_of_the_soak_is_told(document: dict[str, Any], verdict: Verdict) -> None:
+    """Its slots, response times and checkpoints hold what the sums do, and what is written is read back as it was."""
+    for name in ("deliveries", "processed", "errors", "replies"):
+        assert sum(slot[name] for slot in document["slots"]) == document["metrics"][name] > 0
+    assert len(document["slots"]) == 96
+    assert sum(bar["count"] for bar in document["response_times"]) == document["metrics"]["replies"]
+    assert max(slot["response_ms_max"] or 0 for slot in document["slots"]) == document["metrics"]["response_ms_max"]
+    assert [checkpoint["hour"] for checkpoint in document["checkpoints"]] == [4, 8, 12, 16, 20, 24]
+    last = document["checkpoints"][-1]
+    assert last["outcomes"] == {criterion["name"]: criterion["outcome"] for criterion in document["criteria"]}
+    assert last["verdict"] == document["verdict"]
+    assert document["would_change"][0].startswith("Signature failures: it has happened")
+    assert from_json(to_json(verdict), "verdict.json") == verdict
+
+
+def test_the_settings_in_force_are_told_without_what_they_hide(tmp_path: Path) -> None:
+    """Those that differ from their default are marked; secrets are masked, and what is to be masked is not told."""
+    written = {
+        "silence_limit": "90",
+        "mask": "Budi\nSantoso",
+        "collect_command": "fetch --token=abcdef123456",
+        "title": " ",
+    }
+    (tmp_path / "log").write_bytes(write_vercel(steady()[:5]))
+    now = START + timedelta(hours=25)
+    told = judge(Request(4, ("log",), tmp_path, START, StartSource.OPTION, now, tmp_path, tmp_path), parse(written))
+    changed = {setting.name: setting.value for setting in told.settings if setting.changed}
+    assert changed == {
+        "silence_limit": "90",
+        "mask": "2 (not shown)",
+        "collect_command": "fetch --token=***",
+        "title": "",
+    }
+    assert len(told.settings) == len(SETTINGS)

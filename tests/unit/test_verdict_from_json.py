@@ -32,9 +32,9 @@ def test_a_verdict_comes_back_as_it_was(drawn: Verdict) -> None:
 
 
 def test_a_real_verdict_comes_back_as_it_was() -> None:
-    """One with windows, kinds of error and judgements; only its key ``verdict`` has another name."""
+    """One with windows, kinds of error and judgements; only two fields have another name in JSON."""
     assert from_json(to_json(CALM), "verdict.json") == CALM
-    assert {field.name for field in fields(Verdict)} - set(json.loads(to_json(CALM))) == {"state"}
+    assert {field.name for field in fields(Verdict)} - set(json.loads(to_json(CALM))) == {"state", "earlier"}
 
 
 def test_keys_that_are_newer_than_a_file_have_their_defaults() -> None:
@@ -83,7 +83,10 @@ SPOILED = {
     "no number": ({"metrics": {"response_ms_p50": float("nan")}}, "metrics.response_ms_p50 is no number"),
     "a start without a zone": ({"start": "2026-01-12T00:00:00"}, "start is no time with a zone"),
     "a start at the edge": ({"start": "0001-01-01T00:00:00+14:00"}, "start is no time with a zone"),
-    "windows without a time": ({"windows": [{"hour": 4}]}, "windows[0].span.start is no text"),
+    "windows without a time": (
+        {"windows": [{"hour": 4, "judged": True, "metrics": {}}]},
+        "windows[0].span.start is no text",
+    ),
     "lines that are no counts": ({"lines": {"records": "many"}}, "lines.records is no whole number"),
     "an interval of three": (
         {"criteria": [{"name": "a", "title": "a", "outcome": "PASS", "reason": "", "interval": [1, 2, 3]}]},

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from logparse.baseline import beside
 from logparse.judge import Request, judge
-from logparse.outcome import Outcome
+from logparse.outcome import Outcome, State
 from logparse.quality.rating import Check, Quality, Rating, Sampled, Tag
 from logparse.schedule import CHECKPOINTS, StartSource
 from logparse.settings import parse
@@ -93,6 +94,8 @@ def test_what_is_written_fits(document: Document, verdict: Verdict) -> None:
         for one in verdict.criteria
     )
     assert faults(json.loads(to_json(replace(verdict, criteria=waived)))) == []
+    earlier = replace(verdict, state=State.READY, start=START - timedelta(days=2))
+    assert faults(json.loads(to_json(beside(verdict, earlier, parse().trend)))) == []
     baseline = replace(verdict, hour=0, state=verdict.state.STARTED, criteria=(), windows=(), baseline=verdict.metrics)
     assert faults(json.loads(to_json(baseline))) == []
 

@@ -250,6 +250,7 @@ def test_a_run_with_a_waiver(crashed: Desk) -> None:
     arguments = ("--start=2026-01-12T00:00Z", "-o", f"waivers={path}", f"--junitxml={junit}")
     run = crashed.run("--hour=24", *arguments)
     assert (run.exit_code, run.verdict["verdict"]) == (0, "READY"), run.output
+    assert "waiver: critical_errors, waived by Rina until 3000-01-01 00:00 UTC: known (waivers.toml:1)" in run.output
     assert run.verdict["title"] == "READY with 1 waiver: Critical errors"
     assert [(one["criterion"], one["by"]) for one in run.verdict["waivers"]] == [("critical_errors", "Rina")]
     assert run.verdict["reason"].startswith(

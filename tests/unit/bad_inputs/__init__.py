@@ -10,12 +10,14 @@ from tests.unit.bad_inputs.options import OPTIONS
 from tests.unit.bad_inputs.places import PLACES
 from tests.unit.bad_inputs.rows import ROWS
 from tests.unit.bad_inputs.settings import SETTINGS
+from tests.unit.bad_inputs.waivers import WAIVERS
 
 SECTIONS: dict[str, tuple[Case, ...]] = {
     "Options": OPTIONS,
     "Settings": SETTINGS,
     "Places": PLACES,
     "Documents": DOCUMENTS,
+    "Waivers and baselines": WAIVERS,
     "Files that hold no logs": LOGS,
     "Logs that are damaged or not all": ROWS,
 }

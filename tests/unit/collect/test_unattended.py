@@ -16,7 +16,7 @@ from tests.unit.counted import START
 DAY = steady_day(START, deliveries=240)
 
 
-def _row(request: Request) -> Mapping[str, Any]:
+def row_of(request: Request) -> Mapping[str, Any]:
     """A request as the API answers with it."""
     moment = START + timedelta(milliseconds=request.time_ms - START.timestamp() * 1000)
     return {
@@ -31,7 +31,7 @@ def _row(request: Request) -> Mapping[str, Any]:
     }
 
 
-PLAN = Plan(rows=[_row(request) for request in DAY])
+PLAN = Plan(rows=[row_of(request) for request in DAY])
 
 
 def _due(desk: Desk, server: Served, now: datetime, *more: str) -> Outcome:

@@ -255,7 +255,7 @@ def test_what_people_wrote_stays_around_what_is_written() -> None:
 TEXTS = st.text(alphabet=st.sampled_from("ab *_`|<>[]()#-+=~$&\\!:/1.\n\t\u200b\u00a0é") | st.characters(codec="utf-8"))
 
 
-@examples(200)
+@examples(100)
 @given(
     conversations=st.lists(TEXTS.filter(str.strip), min_size=1, max_size=3, unique=True),
     said=TEXTS,
@@ -278,3 +278,45 @@ def test_no_text_changes_what_the_document_says(
     assert all(rating.quality is quality and rating.whole for rating in check.ratings), check.missing
     assert read_checks(text)[1:] == others
     assert text.replace("\r\n", "\n").replace(section(text.replace("\r\n", "\n"), HEADING), "") == outside
+
+
+PIECES = (
+    "{}",
+    "",
+    "  {}",
+    "- {}",
+    "---",
+    "#### {}",
+    "> {}",
+    "| {} | needs-improvement |",
+    "- **Conversation:** {}",
+    "1. **Conversation:** {}",
+    "   - **User message:** {}",
+    "- **Bot response:** {}",
+    "- **Bot response:** [what the bot answered, masked]",
+    "- **Quality:** {}",
+    "- **Quality:** appropriate",
+    "- **Quality:** [appropriate / needs-improvement]",
+    "  - [x] needs-improvement {}",
+    "- **Tags:** {}",
+    "* __notes__: {}",
+    "- **Mood:** {}",
+    "```\n- **Quality:** {}\n```",
+    "<!-- {} -->",
+)
+"""What people may write in a check, in any order."""
+
+
+@examples(100)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=14))
+def test_whatever_people_wrote_survives_a_rating_beside_it(pieces: list[str]) -> None:
+    """Each of their words stands there still, once; the new rating is read; what they rated is what it was."""
+    marks = [f"PERSON-{at}." for at in range(len(pieces))]
+    text = filled("\n".join(piece.format(mark) for piece, mark in zip(pieces, marks, strict=True)))
+    before = first(text)
+    after_it = put_rating(text, 4, ENTRY, SAMPLE)
+    assert [mark for mark in marks if text.count(mark) != after_it.count(mark)] == []
+    now = first(after_it)
+    assert now.ratings.count(WHOLE) == 1
+    assert [one for one in now.ratings if one != WHOLE] == list(before.ratings)
+    assert put_rating(after_it, 4, ENTRY, SAMPLE) == after_it

@@ -1,10 +1,11 @@
 """A transcript beside the logs: no log, no evidence, and read with them."""
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from logparse.judge import Request, conversations, judge
+from logparse.manifest import Fetch, Manifest, path_of, to_json
 from logparse.places import find, find_manifests, find_transcripts
 from logparse.schedule import Soak, StartSource
 from logparse.settings import parse
@@ -35,7 +36,8 @@ def _request(base: Path) -> Request:
     )
 
 
-def _prepared(base: Path) -> Request:
+def prepared(base: Path) -> Request:
+    """A folder with the logs of the first window of the sample soak, to be judged at hour 4."""
     for name in ("logs", "cache", "scratch"):
         (base / name).mkdir(parents=True)
     shutil.copy(SAMPLE, base / "logs")
@@ -43,8 +45,8 @@ def _prepared(base: Path) -> Request:
 
 
 def test_a_transcript_changes_nothing_that_the_logs_tell(tmp_path: Path) -> None:
-    """The account of lines, the numbers and every criterion are the same with and without it."""
-    request = _prepared(tmp_path)
+    """The account of lines, the numbers and every criterion on the logs are the same with and without it."""
+    request = prepared(tmp_path)
     without = judge(request, parse())
     written(tmp_path / "logs" / "transcript-1.jsonl", SAID)
     verdict = judge(request, parse())
@@ -53,12 +55,13 @@ def test_a_transcript_changes_nothing_that_the_logs_tell(tmp_path: Path) -> None
 
 
 def _of_logs(verdict: Verdict) -> tuple[object, ...]:
-    return verdict.files, verdict.lines, verdict.metrics, verdict.criteria, verdict.state, verdict.flags
+    criteria = [judgement for judgement in verdict.criteria if judgement.name != "response_quality"]
+    return verdict.files, verdict.lines, verdict.metrics, criteria, verdict.state, verdict.flags
 
 
 def test_what_a_transcript_lacks_is_told(tmp_path: Path) -> None:
     """Its broken lines, and that it holds fewer replies than the logs tell of."""
-    request = _prepared(tmp_path)
+    request = prepared(tmp_path)
     written(tmp_path / "logs" / "transcript-1.jsonl", SAID)
     broken, lacking = judge(request, parse()).quality.problems
     assert broken.startswith("logs/transcript-1.jsonl:4 is no JSON object")
@@ -67,7 +70,7 @@ def test_what_a_transcript_lacks_is_told(tmp_path: Path) -> None:
 
 def test_conversations_are_those_up_to_the_hour(tmp_path: Path) -> None:
     """They can be had without judging, as they were said, for people to read."""
-    request = _prepared(tmp_path)
+    request = prepared(tmp_path)
     written(tmp_path / "logs" / "transcript-1.jsonl", SAID)
     said = conversations(request.sought, parse(), Soak(START).judged(4))
     assert [[message.text for message in talk.messages] for talk in said.conversations] == [["halo", "Halo Kak!"]]
@@ -84,3 +87,19 @@ def test_a_transcript_is_found_by_its_name_alone(tmp_path: Path) -> None:
         assert sorted(path.name for path in find_transcripts(places, tmp_path)) == sorted(names)
         assert sorted(path.name for path in find(places, tmp_path)) == sorted(others)
         assert find_manifests(places, tmp_path) == ()
+
+
+def test_what_the_manifest_of_a_transcript_says_is_missing_is_told(tmp_path: Path) -> None:
+    """A fetch that failed, and a transcript that is no longer what was collected; neither says a thing of the logs."""
+    request = prepared(tmp_path)
+    without = judge(request, parse())
+    span = Soak(START).window(4)
+    failed = Fetch("kapso-messages", {}, span, START, START, timedelta(0), problem="HTTP 503")
+    path = tmp_path / "logs" / "transcript-hour-04.jsonl"
+    path_of(path).write_text(to_json(Manifest(path.name, span, (failed,))))
+    verdict = judge(request, parse())
+    assert _of_logs(verdict) == _of_logs(without)
+    lacks = "the transcript: the collection lacks 2026-01-12 06:00 UTC to 2026-01-12 10:00 UTC: HTTP 503"
+    assert verdict.quality.problems == (lacks,)
+    written(path, SAID[:2])
+    assert "its sha256 differs" in "".join(judge(request, parse()).quality.problems)

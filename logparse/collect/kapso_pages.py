@@ -1,0 +1,40 @@
+"""Lists of Kapso, page by page: how one page leads to the next, and where the last one is."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from logparse.collect.https import Service
+from logparse.collect.source import SourceFailed
+
+LIMIT = 100
+"""Entries a page; the most that the API gives."""
+
+MOST_PAGES = 10_000
+
+
+def pages_of(service: Service, path: str, query: Mapping[str, str], what: str) -> Iterator[list[dict[str, Any]]]:
+    """The pages of a list; ``what`` is what it lists, for people. SourceFailed where an answer is not understood."""
+    after: str | None = ""
+    for _ in range(MOST_PAGES):
+        answer = service.get(path, {**query, "limit": str(LIMIT), **({"after": after} if after else {})})
+        page = answer.get("data") if isinstance(answer, dict) else answer
+        if not isinstance(page, list) or not all(isinstance(entry, dict) for entry in page):
+            raise SourceFailed(f"the list of {what} is answered in a way that is not known")
+        yield page
+        after = _next(answer, page)
+        if not after:
+            return
+    raise SourceFailed(f"the list of {what} has over {MOST_PAGES:,} pages")
+
+
+def _next(answer: Any, page: list[dict[str, Any]]) -> str | None:
+    """The cursor of the next page; None at the end. Without any, the last id of a full page is one."""
+    paging = answer.get("paging") if isinstance(answer, dict) else None
+    if not page:
+        return None
+    if not isinstance(paging, dict):
+        return str(page[-1].get("id", "")) if len(page) >= LIMIT else None
+    cursors = paging.get("cursors")
+    after = cursors.get("after") if isinstance(cursors, dict) else paging.get("after")
+    # The last page may have a cursor too, behind its last entry.
+    return str(after) if after and paging.get("next", True) else None

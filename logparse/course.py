@@ -1,0 +1,97 @@
+"""The course of a soak: what came when, how long replies took, how each checkpoint came out, how much of an error
+budget is used. All of it is small, whatever the size of the logs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from logparse.outcome import Outcome, State
+
+SLOT = timedelta(minutes=15)
+"""The time of one slot; a window has sixteen of them, so checkpoints lie between two."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What came in a quarter of an hour, ``[start, end)``; response times in milliseconds, None without a reply.
+
+    The percentiles are the upper edges of 1 % bins, the maximum is exact.
+    """
+
+    start: datetime
+    end: datetime
+    deliveries: int = 0
+    processed: int = 0
+    errors: int = 0
+    replies: int = 0
+    response_ms_p50: float | None = None
+    response_ms_p95: float | None = None
+    response_ms_max: int | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The slot for verdict.json."""
+        return {**asdict(self), "start": _iso(self.start), "end": _iso(self.end)}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many replies took from ``from_ms`` to under ``to_ms`` (None: and longer), told to 1 % at the edges."""
+
+    from_ms: int
+    to_ms: int | None
+    count: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The bar for verdict.json."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """How the time from the start to an hour comes out, by the logs that are there now: each criterion by its name."""
+
+    hour: int
+    verdict: State
+    outcomes: Mapping[str, Outcome]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The checkpoint for verdict.json."""
+        outcomes = {name: str(outcome) for name, outcome in self.outcomes.items()}
+        return {"hour": self.hour, "verdict": str(self.verdict), "outcomes": outcomes}
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many failures a criterion allows at the traffic so far, and how many there were; the rest is left."""
+
+    criterion: str
+    allowed: int
+    used: int
+
+    @property
+    def left(self) -> int:
+        """How many more are allowed; below zero where the budget is overdrawn."""
+        return self.allowed - self.used
+
+    def as_dict(self) -> dict[str, Any]:
+        """The budget for verdict.json."""
+        return {**asdict(self), "left": self.left}
+
+
+@dataclass(frozen=True)
+class SettingInForce:
+    """A setting as it was in this run, masked; ``changed``: it differs from its default."""
+
+    name: str
+    value: str
+    changed: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """The setting for verdict.json."""
+        return asdict(self)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,107 @@
+"""The finding on replies that belong to another conversation: by what they quote, or by what only another user wrote.
+
+What can be told with certainty is looked for, and no more: the id of a quoted message, and what singles a conversation
+out, like the number of an order, an address or a name that a user gave as theirs. A text that merely resembles one
+elsewhere tells nothing, because a bot says the same to many.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from logparse.quality.conversation import Conversation, Direction
+from logparse.quality.found import Found, Look, Talk
+from logparse.quality.limits import QualityLimits
+
+RECENT = timedelta(minutes=30)
+"""How long before a reply the other user wrote what stands in it."""
+
+_SIGN = re.compile(
+    r"(?<![\w@.])(?=[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*\d)[A-Za-z0-9][\w-]{4,40}(?![\w@])"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+)
+"""What singles somebody out: a code with four digits or more, or an address."""
+
+_NAME = re.compile(
+    r"(?i:\b(?:nama saya|namaku|nama aku|atas nama|my name is|mi nombre es|me llamo|meu nome é|me chamo|mijn naam is"
+    r"|ik heet|je m'appelle|ich heiße|mein name ist)\s+)(\w{3,20})"
+)
+"""A name that a user gives as theirs."""
+
+_WORD = re.compile(r"\w{3,20}")
+
+MANY = -1
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Which conversation a sign belongs to, as far as users wrote it: its place, or MANY; and when it was first so.
+
+    ``ids`` has the same for the ids of those messages that a reply quotes.
+    """
+
+    signs: Mapping[str, tuple[int, datetime]] = field(default_factory=dict)
+    ids: Mapping[str, int] = field(default_factory=dict)
+
+
+def owners_of(conversations: Sequence[Conversation]) -> Owners:
+    """What only one user wrote, of all conversations."""
+    messages = [(at, message) for at, talk in enumerate(conversations) for message in talk.messages]
+    quoted = {message.reply_to for _, message in messages if message.reply_to}
+    ids: dict[str, int] = {}
+    signs: dict[str, tuple[int, datetime]] = {}
+    for at, message in messages:
+        if message.id in quoted:
+            ids[message.id] = at if ids.get(message.id, at) == at else MANY
+        if message.direction is Direction.USER:
+            for sign in signs_of(message.text) | names_of(message.text):
+                owner, when = signs.get(sign, (at, message.time))
+                signs[sign] = (owner if owner == at else MANY, min(when, message.time))
+    return Owners(signs, ids)
+
+
+def signs_of(text: str) -> set[str]:
+    """What singles somebody out in a text, in lower case; prices and dates do not."""
+    if not _MAY_TELL.search(text):
+        return set()
+    found = (each.lower().strip("-") for each in _SIGN.findall(text))
+    return {each for each in found if not _COMMON_NUMBER.fullmatch(each)}
+
+
+_MAY_TELL = re.compile(r"[\d@]")
+_COMMON_NUMBER = re.compile(r"(?:rp|idr|usd|eur|brl|sar)?\d{1,6}00k?|\d{4}-\d\d?-\d\d?|\d\d?-\d\d?-\d{4}|\d+-\d+")
+"""Prices, dates and spans of numbers: many say them."""
+
+
+def names_of(text: str) -> set[str]:
+    """The names that a user gives as theirs in a text, in lower case."""
+    return {name.lower() for name in _NAME.findall(text)}
+
+
+def foreign_replies(talk: Talk, limits: QualityLimits, at: int, owners: Owners) -> Look:
+    """Replies of the conversation at a place that belong to another one."""
+    found: list[Found] = []
+    known: set[str] = set()
+    of = 0
+    for turn in talk.turns:
+        for message in turn.asked:
+            known |= signs_of(message.text) | {word.lower() for word in _WORD.findall(message.text)}
+        for reply in turn.replies:
+            of += 1
+            if reply.reply_to and owners.ids.get(reply.reply_to, at) not in (at, MANY):
+                found.append(Found((*turn.asked[-1:], reply), "the reply quotes a message of another conversation"))
+                continue
+            words = set(_WORD.findall(reply.text))
+            names = {word.lower() for word in words if word[0].isupper()}
+            signs = signs_of(reply.text) | names
+            if any(_is_anothers(sign, at, reply.time, owners.signs) for sign in signs - known):
+                reason = "the reply tells what only the user of another conversation wrote"
+                found.append(Found((*turn.asked[-1:], reply), reason))
+            known |= signs
+    return Look(of, tuple(found))
+
+
+def _is_anothers(sign: str, at: int, time: datetime, signs: Mapping[str, tuple[int, datetime]]) -> bool:
+    owner, when = signs.get(sign, (at, time))
+    return owner not in (at, MANY) and timedelta(0) <= time - when <= RECENT

@@ -1,0 +1,145 @@
+"""The language of a text, by the detector of the extra ``quality``; undetermined where it cannot be told for sure.
+
+A short text, or one with words of several languages, tells none: what is guessed would be shown to people as a finding.
+Indonesian and Malay count as one, because nobody can tell them apart in a line of chat.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from importlib.util import find_spec
+
+from logparse.quality.plain import plain
+
+NEEDED = 'it needs the extra "quality": pip install "logparse[quality]"'
+
+LANGUAGES = (
+    *("INDONESIAN", "MALAY", "ENGLISH", "SPANISH", "PORTUGUESE", "DUTCH", "GERMAN", "FRENCH", "ITALIAN", "TURKISH"),
+    *("VIETNAMESE", "TAGALOG", "ARABIC", "HINDI", "THAI", "CHINESE", "JAPANESE", "KOREAN", "RUSSIAN"),
+)
+"""The languages that are told apart. Each one more makes a short text harder to tell, and takes memory."""
+
+SAME: Mapping[str, str] = {"ms": "id"}
+"""Languages that count as another."""
+
+COMMON: Mapping[str, str] = {
+    "id": "yang dan di ke dari untuk dengan tidak nggak gak ga ada bisa kak ya saya aku kamu kami ini itu sudah"
+    " udah belum mau apa berapa kapan gimana bagaimana kalau kalo juga aja saja akan atau mohon terima kasih"
+    " makasih pesanan barang nya dong sih kok lagi jam hari buka silakan silahkan masih boleh dulu pak bu min"
+    " pada oleh dalam dia mereka kita para bukan jangan harus sedang telah sekarang nanti besok tadi semua"
+    " banyak sekali lebih paling enggak tapi karena soalnya biar trus terus kakak maaf halo selamat pagi siang"
+    " sore malam baik siap harga stok ongkir pesan kirim dikirim hubungi tersedia tanya buat beli bayar sesuai"
+    " datang tunggu ditunggu total totalnya termasuk alamat nomor minggu depan orang bapak ibu anda kalian",
+    "en": "the is are was you your we our my i it this that and to of for in on with have has do does can could"
+    " will would not what when where how please thanks thank be at an if they there here been get got still"
+    " any no yes or but so from by just about which who why am were me us them their his her as more than"
+    " sorry hello see need want know let today tomorrow day days time week make take many much once after"
+    " before first",
+    "es": "el la los las de que y en un una es por para con no su sus del al mi me lo se le está esta hola gracias"
+    " cuando cuánto qué cómo pero muy más hay tiene tengo puede puedo quiero nuestro buenos días a o ti te tu"
+    " tus ya buen buenas día nos les fue son ser hacer favor sí entre desde hasta horas sin podemos tenemos"
+    " abrimos cerramos mañana tarde noche semana euros cuánta gusto perfecto claro también solo después antes"
+    " usted ustedes",
+    "pt": "o a os as de que e em um uma é por para com não do da no na seu sua você vocês vc vcs meu minha está olá"
+    " oi obrigado obrigada quando quanto como mas muito mais tem tenho pode posso quero nosso bom dia ti te tu"
+    " já boa nos foi são ser fazer favor sim entre desde até horas sem pra pro tá aqui podemos temos abrimos"
+    " fechamos amanhã tarde noite dias semana reais também só depois antes",
+    "nl": "de het een en van is dat niet ik u uw je jij wij we ons met voor op te aan zijn kan kunt wordt naar bij"
+    " maar hoe wat wanneer bedankt graag mijn nog ook al om er die dit deze geen wel hebben heeft ben bent was"
+    " waar waarom tot uur door over jouw jullie",
+    "de": "der die das und ist nicht ich sie ihr ihre wir uns mit für auf zu ein eine kann wann wie was bitte danke"
+    " mein den dem des es er im am um von bei nach noch schon nur oder aber auch kein keine wird werden sind"
+    " hat haben uhr",
+    "fr": "le la les de et est un une je vous votre nous notre mon ma pas pour avec sur dans quand comment merci"
+    " bonjour ce ces cette qui que sont être fait oui non sans a à il elle on nos vos",
+}
+"""The commonest words of the languages that bots mostly meet, among them those of every shop."""
+
+LEAST_LETTERS = 16
+"""Letters without which a text in Latin letters tells no language."""
+
+LEAST_SIGNS = 6
+"""The same for other scripts, in which a sign tells more."""
+
+LONGEST = 120
+"""Characters that the detector is given of a text: more of them take longer and tell no more."""
+
+SURE = 0.5
+"""The detector's own confidence from which a language is taken for known, ..."""
+
+AHEAD = 3.0
+"""... and how many times that of the next likely one it must be."""
+
+_COMMON: Mapping[str, frozenset[str]] = {
+    name: frozenset(plain(word) for word in words.split()) for name, words in COMMON.items()
+}
+
+
+def available() -> bool:
+    """Whether the detector is installed."""
+    return find_spec("lingua") is not None
+
+
+def common_words(text: str) -> Mapping[str, int]:
+    """How many different words of a text are among the commonest of each language."""
+    words = set(plain(text).split())
+    return {name: len(words & common) for name, common in _COMMON.items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def by_common_words(text: str) -> str:
+    """The language of a text where its commonest words tell it alone, at no cost; else empty."""
+    counts = common_words(text)
+    name = max(counts, key=counts.__getitem__)
+    most, second = counts[name], sorted(counts.values())[-2]
+    return name if most >= 3 and most >= 2 * second + 1 else ""
+
+
+def holds_words_of(text: str, language: str, beside: str) -> bool:
+    """Whether a text in one language (``beside``) holds several of the commonest words that only another one has."""
+    own = _COMMON.get(language, frozenset()) - _COMMON.get(beside, frozenset())
+    return len(set(plain(text).split()) & own) >= 2
+
+
+def languages_of(texts: Iterable[str]) -> Mapping[str, str]:
+    """The language of each text as its ISO 639-1 code; empty where it is undetermined.
+
+    ImportError where the detector is not installed.
+    """
+    wanted = [text for text in dict.fromkeys(texts) if _is_long_enough(text)]
+    found = {text: told for text in wanted if (told := by_common_words(text))}
+    unsure = [text for text in wanted if text not in found]
+    if unsure:
+        names = map(_surely, _detector()([text[:LONGEST] for text in unsure]))
+        found |= {text: name for text, name in zip(unsure, names, strict=True) if name}
+    return found
+
+
+def _surely(confidences: Iterable[tuple[str, float]]) -> str:
+    """The language that the detector is sure of; empty where it is not."""
+    shares: dict[str, float] = {}
+    for name, share in confidences:
+        shares[SAME.get(name, name)] = shares.get(SAME.get(name, name), 0.0) + share
+    ranked = sorted(((share, name) for name, share in shares.items()), reverse=True)
+    (best, name), (second, _) = [*ranked, (0.0, ""), (0.0, "")][:2]
+    return name if best >= SURE and best >= AHEAD * second else ""
+
+
+def _is_long_enough(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    latin = sum(sign < "\u0250" for sign in letters)
+    return latin >= LEAST_LETTERS or len(letters) - latin >= LEAST_SIGNS
+
+
+@lru_cache(maxsize=1)
+def _detector() -> Callable[[list[str]], list[list[tuple[str, float]]]]:
+    # Imported and loaded here, because it takes a second and much memory.
+    from lingua import Language, LanguageDetectorBuilder  # noqa: PLC0415
+
+    known = [getattr(Language, name) for name in LANGUAGES]
+    detector = LanguageDetectorBuilder.from_languages(*known).build()
+
+    def detect(texts: list[str]) -> list[list[tuple[str, float]]]:
+        values = detector.compute_language_confidence_values_in_parallel(texts)
+        return [[(each.language.iso_code_639_1.name.lower(), each.value) for each in of] for of in values]
+
+    return detect

@@ -1,0 +1,121 @@
+"""The finding on languages: a reply in another language than the user's last words in one that can be told."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from logparse.quality.conversation import Message
+from logparse.quality.found import Found, Look, Talk
+from logparse.quality.language import by_common_words, holds_words_of
+from logparse.quality.noise import words_alone
+from logparse.quality.plain import is_medium
+
+NAMES: Mapping[str, str] = {
+    "id": "Indonesian",
+    "en": "English",
+    "es": "Spanish",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "de": "German",
+    "fr": "French",
+    "it": "Italian",
+    "tr": "Turkish",
+    "vi": "Vietnamese",
+    "tl": "Tagalog",
+    "ar": "Arabic",
+    "hi": "Hindi",
+    "th": "Thai",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "ru": "Russian",
+}
+
+LOOKED_BACK = 6
+"""Messages of the user before a reply that may tell the language."""
+
+AT_ONCE = 5_000
+"""Conversations whose texts are looked at together, so that the detector has enough to do and memory is bounded."""
+
+Detect = Callable[[Sequence[str]], Mapping[str, str]]
+"""The languages of texts; one whose language is undetermined is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A reply, and the user's words before it, the newest first; ``at`` is the place of the conversation."""
+
+    at: int
+    asked: Message
+    reply: Message
+    said: str
+    before: tuple[str, ...]
+
+
+def other_languages(talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[int, Look]]:
+    """The look at each conversation in which something could be told, with its place."""
+    for begin in range(0, len(talks), AT_ONCE):
+        yield from _looks(begin, talks[begin : begin + AT_ONCE], detect)
+
+
+def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[int, Look]]:
+    told: dict[int, int] = {}
+    found: dict[int, list[Found]] = {}
+    unsure: list[Pair] = []
+    for at, talk in enumerate(talks, begin):
+        for pair in _pairs(at, talk):
+            # Most pairs are of one language by their commonest words alone, which costs next to nothing.
+            common = by_common_words(pair.said)
+            if common and common in map(by_common_words, pair.before):
+                told[at] = told.get(at, 0) + 1
+            else:
+                unsure.append(pair)
+    for pair, asked, spoken in _told(unsure, detect):
+        told[pair.at] = told.get(pair.at, 0) + 1
+        if spoken != asked and not _is_mixed(pair, asked, spoken):
+            reason = f"the user writes {NAMES.get(asked, asked)}, the reply is {NAMES.get(spoken, spoken)}"
+            found.setdefault(pair.at, []).append(Found((pair.asked, pair.reply), reason))
+    for at, count in sorted(told.items()):
+        yield at, Look(count, tuple(found.get(at, ())))
+
+
+def _told(pairs: Sequence[Pair], detect: Detect) -> Iterator[tuple[Pair, str, str]]:
+    """The pairs of which both languages can be told, with that of the user and that of the reply.
+
+    The user's is that of the newest words that tell one; older ones are looked at only where newer ones do not.
+    """
+    spoken = detect([pair.said for pair in pairs])
+    pairs = [pair for pair in pairs if pair.said in spoken]
+    for depth in range(LOOKED_BACK + 2):
+        asked = detect([pair.before[depth] for pair in pairs if depth < len(pair.before)])
+        later = []
+        for pair in pairs:
+            if depth < len(pair.before):
+                if pair.before[depth] in asked:
+                    yield pair, asked[pair.before[depth]], spoken[pair.said]
+                else:
+                    later.append(pair)
+        pairs = later
+
+
+def _is_mixed(pair: Pair, asked: str, spoken: str) -> bool:
+    """Whether one of the two holds words of the other's language too, as people mix them in chat."""
+    return holds_words_of(pair.before[0], spoken, asked) or holds_words_of(pair.said, asked, spoken)
+
+
+def _pairs(at: int, talk: Talk) -> Iterator[Pair]:
+    written: list[str] = []
+    for turn in talk.turns:
+        newest = [words for message in turn.asked if (words := _words(message))]
+        written += newest
+        if not turn.asked or not written:
+            continue
+        recent = list(islice(reversed(written), LOOKED_BACK))
+        before = tuple(dict.fromkeys([" ".join(newest) or recent[0], *recent, " ".join(reversed(recent))]))
+        for reply in turn.replies:
+            if said := _words(reply):
+                yield Pair(at, turn.asked[-1], reply, said, before)
+
+
+def _words(message: Message) -> str:
+    return "" if is_medium(message.text) else words_alone(message.text)

@@ -1,0 +1,60 @@
+"""The finding on questions: asked, and not answered within the limit."""
+
+import re
+from datetime import datetime, timedelta
+
+from logparse.quality.conversation import Message
+from logparse.quality.found import Found, Look, Talk
+from logparse.quality.limits import QualityLimits
+from logparse.quality.plain import is_medium, plain
+from logparse.quality.turns import Turn
+from logparse.quality.words import BEGIN_QUESTIONS, INSIDE_QUESTIONS
+
+MARKS = ("?", "？", "؟")
+
+_BEGIN = frozenset(plain(word) for words in BEGIN_QUESTIONS.values() for word in words.split())
+_INSIDE = frozenset(plain(word) for words in INSIDE_QUESTIONS.values() for word in words.split())
+
+
+def unanswered_questions(talk: Talk, limits: QualityLimits, until: datetime) -> Look:
+    """Questions without a reply within the limit; one that was asked too late to tell is none."""
+    patience = timedelta(minutes=float(limits.unanswered_minutes))
+    found: list[Found] = []
+    of = 0
+    for turn in talk.turns:
+        question = _question(turn)
+        if question is None or question.time + patience > until:
+            continue
+        of += 1
+        reply = next((reply for reply in turn.replies), None)
+        if reply is None or reply.time - question.time > patience:
+            found.append(Found((question,), _told(question, reply)))
+    return Look(of, tuple(found))
+
+
+def _told(question: Message, reply: Message | None) -> str:
+    if reply is None:
+        return "the question was never answered before the user wrote again or the transcript ends"
+    minutes = (reply.time - question.time) / timedelta(minutes=1)
+    return f"the question was answered after {minutes:,.0f} minutes"
+
+
+def _question(turn: Turn) -> Message | None:
+    """The first question of a turn: whoever asks again has waited since then."""
+    return next((message for message in turn.asked if is_question(message.text)), None)
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks something: by its mark, or by a word that makes a question."""
+    if is_medium(text):
+        return False
+    if any(mark in text for mark in MARKS):
+        return any(sign.isalpha() for sign in text)
+    return any(_asks(plain(sentence).split()) for sentence in _SENTENCE_END.split(text))
+
+
+_SENTENCE_END = re.compile(r"[.!,\n]+")
+
+
+def _asks(words: list[str]) -> bool:
+    return (len(words) > 1 and words[0] in _BEGIN) or not _INSIDE.isdisjoint(words)

@@ -1,0 +1,148 @@
+"""Findings on what the bot says again: the same reply later on, the same message answered twice, a second greeting."""
+
+from datetime import timedelta
+
+from rapidfuzz import fuzz
+
+from logparse.quality.conversation import Message
+from logparse.quality.found import Found, Look, Talk
+from logparse.quality.limits import QualityLimits
+from logparse.quality.plain import begins_with, is_medium, numbers, phrases_of, plain
+from logparse.quality.turns import Turn
+from logparse.quality.words import THANKS
+
+LEAST_REPEATED = 25
+"""Letters of a reply that is no mere yes or thanks."""
+
+LEAST_DOUBLED = 12
+
+NEAR = 92.0
+"""Per cent of likeness, letter by letter, from which two replies are the same."""
+
+LIKE = 82.0
+"""Per cent of likeness of their words, in any order, from which two replies in one turn answer the same."""
+
+SLIP = 75.0
+"""Per cent of likeness from which a word is another one misspelt."""
+
+LOOKED_BACK = 20
+"""Replies before one that it is compared with."""
+
+POKES = frozenset({"p", "ping", "tes", "test", "kak", "min", "gan", "bro", "sis"})
+"""What people send to be noticed, which is answered with a greeting."""
+
+PAUSE = timedelta(hours=1)
+"""After so long without a message a conversation begins anew, and greeting again is polite."""
+
+
+def repeated_replies(talk: Talk, limits: QualityLimits) -> Look:
+    """Replies that were given before, to another message of the user."""
+    found: list[Found] = []
+    before: list[tuple[Message, str, str]] = []
+    of = 0
+    for turn in talk.turns:
+        asked = " ".join(plain(message.text) for message in turn.asked)
+        new = []
+        for reply in turn.replies:
+            if is_medium(reply.text):
+                continue
+            of += 1
+            words = plain(reply.text)
+            if len(words) < LEAST_REPEATED or not turn.asked:
+                continue
+            for earlier, earlier_words, earlier_asked in reversed(before[-LOOKED_BACK:]):
+                if not _same_question(asked, earlier_asked) and _is_near(words, earlier_words):
+                    found.append(
+                        Found((earlier, *turn.asked[-1:], reply), "the reply was given before, to another message")
+                    )
+                    break
+            new.append((reply, words, asked))
+        before += new
+    return Look(of, tuple(found))
+
+
+def _same_question(one: str, other: str) -> bool:
+    """Whether the user asked the same again, or thanked again, so that the same reply is right."""
+    words, others = set(one.split()), set(other.split())
+    if not words or (words & _THANKS and others & _THANKS):
+        return True
+    contained = min(len(words), len(others)) >= 3 and (words <= others or others <= words)
+    return contained or fuzz.ratio(one, other, score_cutoff=80) > 0
+
+
+_THANKS = frozenset(plain(word) for words in THANKS.values() for word in words.split())
+
+
+def _is_near(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    # Replies that differ in a number, a size or a single letter tell something else.
+    if fuzz.ratio(one, other, score_cutoff=NEAR) == 0 or numbers(one) != numbers(other):
+        return False
+    own, others = set(one.split()) - set(other.split()), set(other.split()) - set(one.split())
+    if any(len(word) <= 2 for word in own | others):
+        return False
+    # So do those with one word in place of another, like two states of an order; a slip of the pen is no other word.
+    return not own or not others or all(any(fuzz.ratio(word, each) >= SLIP for each in others) for word in own)
+
+
+def answered_twice(talk: Talk, limits: QualityLimits) -> Look:
+    """Messages that were answered twice: two replies in one turn that say the same."""
+    found: list[Found] = []
+    answered = [turn for turn in talk.turns if turn.asked and turn.replies]
+    for turn in answered:
+        pair = _doubled(turn)
+        if pair:
+            found.append(Found((*turn.asked[-1:], *pair), "two replies to one message say the same"))
+    return Look(len(answered), tuple(found))
+
+
+def _doubled(turn: Turn) -> tuple[Message, Message] | None:
+    replies = [reply for reply in turn.replies if not is_medium(reply.text)]
+    for at, reply in enumerate(replies):
+        words = plain(reply.text)
+        if len(words) < LEAST_DOUBLED:
+            continue
+        for earlier in replies[:at]:
+            if _says_the_same(plain(earlier.text), words):
+                return earlier, reply
+    return None
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if min(len(one), len(other)) < LEAST_REPEATED or numbers(one) != numbers(other):
+        return False
+    return fuzz.token_sort_ratio(one, other) >= LIKE or (
+        min(len(one.split()), len(other.split())) >= 6 and fuzz.token_set_ratio(one, other) >= 95
+    )
+
+
+def greetings_again(talk: Talk, limits: QualityLimits) -> Look:
+    """Replies that greet while the conversation goes on, though the user did not."""
+    greetings = phrases_of(limits.greetings)
+    found: list[Found] = []
+    of = 0
+    before: Message | None = None
+    for turn in talk.turns:
+        greeted = any(_greets(message, greetings) for message in turn.asked)
+        for at, reply in enumerate(turn.replies):
+            if before is not None and turn.asked and reply.time - before.time < PAUSE and not is_medium(reply.text):
+                of += 1
+                if at == 0 and not greeted and begins_with(plain(reply.text), greetings):
+                    found.append(
+                        Found((before, *turn.asked[-1:], reply), "the reply greets in the middle of a conversation")
+                    )
+        before = turn.replies[-1] if turn.replies else before
+    return Look(of, tuple(found))
+
+
+def _greets(message: Message, greetings: frozenset[str]) -> bool:
+    """Whether a user greets: with a greeting anywhere among the first words, or with what is sent to be noticed."""
+    words = plain(message.text).split()[:4]
+    if POKES.issuperset(words):
+        return True
+    return any(
+        " ".join(words[at:end]) in greetings for at in range(len(words)) for end in range(at + 1, len(words) + 1)
+    )

@@ -1,0 +1,80 @@
+"""Findings that one reply shows by itself: empty, cut off, or the fallback text in place of an answer."""
+
+import re
+
+from logparse.quality.conversation import Message
+from logparse.quality.found import Found, Look, Talk
+from logparse.quality.limits import QualityLimits
+from logparse.quality.plain import is_medium, phrases_of, plain
+from logparse.quality.words import NEVER_LAST
+
+NOTHING = frozenset({"null", "undefined", "none", "nan", "object object", "n a", "error", "true", "false", "empty"})
+"""What programs print where there was no text."""
+
+_VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff.,:;!?\"'`*_~\-–—()\[\]{}<>|/\\]")
+
+LEAST_CUT = 30
+"""Characters of a reply that can be told to be cut off."""
+
+LONGEST = 4096
+"""Characters of a message that the provider takes; one of just so many was cut."""
+
+_OPEN_END = re.compile(r"[,(\[{“„«¿¡&/\-–—،]\s*$")
+
+_NEVER_LAST = frozenset(plain(word) for words in NEVER_LAST.values() for word in words.split())
+
+
+def empty_replies(talk: Talk, limits: QualityLimits) -> Look:
+    """Replies in which there is nothing to read, or what programs print in place of nothing."""
+    found = []
+    of = 0
+    for reply in talk.replies:
+        of += 1
+        if not _VISIBLE.search(reply.text):
+            found.append(Found((reply,), "the reply is empty"))
+        elif len(reply.text) < 20 and plain(reply.text) in NOTHING:
+            found.append(Found((reply,), "the reply is what a program prints in place of a text"))
+    return Look(of, tuple(found))
+
+
+def cut_off_replies(talk: Talk, limits: QualityLimits) -> Look:
+    """Replies that end in the middle of a sentence, where no other one goes on."""
+    found = []
+    of = 0
+    for turn in talk.turns:
+        replies = [reply for reply in turn.replies if not is_medium(reply.text)]
+        of += len(replies)
+        # What goes on in the next message, or in a picture, was not cut off.
+        if replies and replies[-1] is turn.replies[-1] and (why := _cut(replies[-1])):
+            found.append(Found((replies[-1],), why))
+    return Look(of, tuple(found))
+
+
+def _cut(reply: Message) -> str:
+    text = reply.text.rstrip()
+    if len(text) < LEAST_CUT:
+        return ""
+    if len(text) >= LONGEST:
+        return f"the reply is as long as a message can be, {LONGEST:,} characters"
+    if _OPEN_END.search(text):
+        return f"the reply ends with {text[-1]!r}"
+    if text[-1].isalpha():
+        last = plain(text[-40:]).rsplit(" ", 1)[-1]
+        if last in _NEVER_LAST and text.split()[-1].islower() | (not text[-1].isascii()):
+            return f"the reply ends with {text.split()[-1]!r}, after which a sentence goes on"
+    if text.count("**") % 2 or (text.rfind("(") > text.rfind(")") and text.rfind("(") > len(text) - 200):
+        return "the reply ends inside brackets, or in the middle of bold text"
+    return ""
+
+
+def fallback_replies(talk: Talk, limits: QualityLimits) -> Look:
+    """Replies with a text that stands in for an answer."""
+    phrases = phrases_of(limits.fallbacks)
+    found = []
+    of = 0
+    for reply in talk.replies:
+        of += 1
+        said = f" {plain(reply.text)} "
+        if any(f" {phrase} " in said for phrase in phrases):
+            found.append(Found((reply,), "the fallback text was sent in place of an answer"))
+    return Look(of, tuple(found))

@@ -1,0 +1,95 @@
+"""What the machine found in the conversations, as people read it: how often each kind, and the first of them."""
+
+from collections.abc import Callable, Iterator
+
+from logparse.monitoring_log import plain, quoted
+from logparse.quality.finding import TITLES, Kind, Suspicion, SuspicionRate
+from logparse.report.page_table import framed, plain_row, table
+from logparse.report.safe import html
+from logparse.verdict import Verdict
+from logparse.wording import percent, period, plural
+
+HEADS = ("Finding", "Found", "Out of", "Rate", "Interval (95 %)", "Limit")
+
+TOLD_HEADS = ("Finding", "Conversation", "When", "What is wrong", "Messages")
+
+SHOWN = 20
+"""Findings that SUMMARY.md shows with their texts; verdict.json has more."""
+
+NOTHING = "No transcript stands beside the logs, so the machine looked for nothing in the answers."
+
+
+def about(verdict: Verdict) -> str:
+    """How much was looked at."""
+    examined = verdict.quality
+    if examined.first is None or examined.last is None:
+        return "No message of the judged time could be read." if examined.problems else NOTHING
+    source = "the logs alone, in part" if examined.partial else "transcripts"
+    looked = f"{plural(examined.conversations, 'conversation')} with {plural(examined.messages, 'message')}"
+    return f"{looked}, {period(examined.first, examined.last)}, from {source}."
+
+
+def row_of(rate: SuspicionRate) -> tuple[str, ...]:
+    """One row, in the order of HEADS."""
+    interval = f"{rate.interval[0]:.1f} to {rate.interval[1]:.1f} %" if rate.interval else "–"
+    return (
+        TITLES[Kind(rate.kind)],
+        f"{rate.count:,}",
+        f"{rate.of:,} {rate.unit}",
+        percent(100 * rate.count / rate.of) if rate.of else "–",
+        interval,
+        "–" if rate.limit is None else f"at most {percent(rate.limit)}",
+    )
+
+
+def section(verdict: Verdict) -> Iterator[str]:
+    """The findings for the HTML report; nothing at hour 0, where nothing is judged."""
+    if not verdict.criteria:
+        return
+    examined = verdict.quality
+    yield '<section class="listed" id="findings"><h3 id="findings-name">Findings in conversations</h3>'
+    yield f"<p>{html(about(verdict))}</p>"
+    yield "".join(f"<p>{html(sentence)}</p>" for sentence in _lacking(verdict, str))
+    if examined.conversations:
+        yield from framed("findings-name", HEADS, (plain_row(row_of(rate)) for rate in examined.rates))
+    yield "</section>"
+    rows = (plain_row(_cells(suspicion)) for suspicion in examined.suspicions)
+    yield from table("To look at", TOLD_HEADS, rows, len(examined.suspicions), anchor="to-look-at")
+
+
+def markdown(verdict: Verdict) -> Iterator[str]:
+    """The findings for SUMMARY.md."""
+    yield about(verdict)
+    examined = verdict.quality
+    if examined.conversations:
+        yield ""
+        yield f"| {' | '.join(HEADS)} |"
+        yield f"|{' --- |' * len(HEADS)}"
+        yield from (f"| {' | '.join(row_of(rate))} |" for rate in examined.rates)
+    items = [*_lacking(verdict, plain), *map(_told, examined.suspicions[:SHOWN])]
+    if more := max(0, len(examined.suspicions) - SHOWN):
+        items.append(f"{more:,} more are in verdict.json")
+    if items:
+        yield ""
+        yield from (f"- {item}" for item in items)
+
+
+def _lacking(verdict: Verdict, said: Callable[[str], str]) -> Iterator[str]:
+    """What was not looked for, and what could not be read, each in a sentence."""
+    for kind, why in verdict.quality.not_looked_for.items():
+        if verdict.quality.conversations:
+            yield said(f"Not looked for: {TITLES[Kind(kind)]}, because {why}")
+    yield from (said(f"Not read: {problem}") for problem in verdict.quality.problems)
+
+
+def _cells(suspicion: Suspicion) -> tuple[str, ...]:
+    """A finding with its evidence, in the order of TOLD_HEADS."""
+    what, when = TITLES[Kind(suspicion.kind)], period(suspicion.first, suspicion.last)
+    return what, suspicion.conversation, when, suspicion.reason, " → ".join(suspicion.texts)
+
+
+def _told(suspicion: Suspicion) -> str:
+    """The same as an item of a list in Markdown."""
+    what, conversation, when, reason, _ = _cells(suspicion)
+    texts = " → ".join(map(quoted, suspicion.texts))
+    return f"{what} in {quoted(conversation)}, {when}: {plain(reason)}: {texts}"

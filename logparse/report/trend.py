@@ -1,0 +1,91 @@
+"""The trend as people read it: the numbers of this soak beside those of an earlier one."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from logparse.monitoring_log import plain, quoted
+from logparse.outcome import Outcome
+from logparse.report.figures import MARKS
+from logparse.report.safe import html, printable
+from logparse.trend import Change, Trend
+from logparse.verdict import Verdict
+from logparse.wording import moment, percent, seconds
+
+HEADS = ("Number", "Baseline", "Now", "Change", "Interval (95 %)", "Outcome")
+
+
+def about(trend: Trend) -> str:
+    """With which soak the numbers are compared."""
+    judged = f", judged {moment(trend.judged_at)}" if trend.judged_at else ""
+    return f"beside all 24 h of the soak from {moment(trend.start)} ({trend.title}{judged})"
+
+
+def row_of(change: Change) -> tuple[str, ...]:
+    """One row, in the order of HEADS."""
+    points = " points" if change.unit == "%" else " s"
+    interval = f"{change.interval[0]:+.2f} to {change.interval[1]:+.2f}{points}" if change.interval else "–"
+    return (
+        change.title,
+        _number(change.before, change.unit, change.before_of),
+        _number(change.now, change.unit, change.now_of),
+        "–" if change.difference is None else f"{change.difference:+.2f}{points}",
+        interval,
+        f"{MARKS[change.outcome.value]} {_outcome(change)}",
+    )
+
+
+def lines(verdict: Verdict) -> Iterator[str]:
+    """The trend for a terminal: a table, and why what became worse warns."""
+    if verdict.trend is None:
+        return
+    yield printable(f"trend, {about(verdict.trend)}:")
+    rows = [HEADS, *map(row_of, verdict.trend.changes)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
+    for row in rows:
+        yield printable("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for change in verdict.trend.worse:
+        yield printable(f"{change.outcome}: trend: {change.title}: {change.reason}")
+
+
+def section(verdict: Verdict) -> Iterator[str]:
+    """The trend for the HTML report; nothing where there is none."""
+    if verdict.trend is None:
+        return
+    yield f'<h3 id="trend">Trend</h3><p>The numbers of this soak {html(about(verdict.trend))}'
+    yield f"{html(_deployments(verdict.trend, str))}.</p>"
+    yield '<div class="scroll trend" tabindex="0" role="region" aria-label="Trend"><table><thead><tr>'
+    yield "".join(f'<th scope="col">{html(head)}</th>' for head in (*HEADS, "Reason")) + "</tr></thead><tbody>"
+    for change in verdict.trend.changes:
+        first, *cells = row_of(change)
+        css = str(change.outcome).lower().replace(" ", "-")
+        inner = "".join(f"<td>{html(cell)}</td>" for cell in cells[:-1])
+        inner += f'<td class="outcome">{html(cells[-1])}</td><td class="reason">{html(change.reason)}</td>'
+        yield f'<tr class="{css}"><th scope="row">{html(first)}</th>{inner}</tr>'
+    yield "</tbody></table></div>"
+
+
+def markdown(verdict: Verdict) -> Iterator[str]:
+    """The trend for SUMMARY.md; nothing where there is none."""
+    if verdict.trend is None:
+        return
+    yield f"The numbers of this soak {plain(about(verdict.trend))}{_deployments(verdict.trend, quoted)}."
+    yield ""
+    yield f"| {' | '.join(HEADS)} |"
+    yield f"|{' --- |' * len(HEADS)}"
+    yield from (f"| {' | '.join(row_of(change))} |" for change in verdict.trend.changes)
+    warnings = [f"- {change.outcome}: {change.title}: {plain(change.reason)}" for change in verdict.trend.worse]
+    yield from chain([""] if warnings else [], warnings)
+
+
+def _number(value: float | None, unit: str, of: int) -> str:
+    if value is None:
+        return "–"
+    return f"{percent(value)} of {of:,}" if unit == "%" else seconds(1000 * value)
+
+
+def _outcome(change: Change) -> str:
+    return "not compared" if change.outcome is Outcome.NOT_MEASURED else str(change.outcome)
+
+
+def _deployments(trend: Trend, shown: Callable[[str], str]) -> str:
+    return f"; its deployments: {', '.join(map(shown, trend.deployments))}" if trend.deployments else ""

@@ -1,0 +1,148 @@
+"""One conversation as it is shown to whoever rates it: masked, with what the machine noticed, and a link."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from logparse.quality.conversation import Conversation, Direction, Message
+from logparse.quality.finding import TITLES, Kind, Suspicion
+from logparse.schedule import Span
+
+MOST_SHOWN = 200
+"""Messages of a conversation that are shown: the last ones."""
+
+LONGEST_TEXT = 4_000
+"""Characters of a message that are shown."""
+
+AT_ONCE = 450
+"""Characters that are masked at once; a longer sentence is cut, as everywhere."""
+
+NO_MESSAGE, NO_REPLY = "(no message in these hours)", "(no reply)"
+
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!?…])\s+(?=[^\W\d_])")
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One message: who wrote it, when, its masked text; whether it is of the check's hours, and suspicious."""
+
+    direction: Direction
+    time: datetime
+    text: str
+    inside: bool
+    suspicious: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A conversation of the sample. ``left_out`` counts earlier messages that are not shown.
+
+    ``user_message`` and ``bot_response`` are what the document quotes. ``link`` is where it can be read in full, and
+    ``link_tells`` says that the link itself tells what is masked, so that it must not be written down.
+    """
+
+    name: str
+    bubbles: tuple[Bubble, ...]
+    left_out: int
+    noticed: tuple[str, ...]
+    partial: bool
+    user_message: str
+    bot_response: str
+    link: str = ""
+    link_tells: bool = False
+
+
+def card_of(
+    conversation: Conversation,
+    suspicions: Sequence[Suspicion],
+    span: Span,
+    mask: Callable[[str], str],
+    inbox_url: str = "",
+) -> Card:
+    """The card of a conversation at a check that looks back over ``span``; what came later is not shown."""
+    messages = [message for message in conversation.messages if message.time < span.end]
+    shown = messages[-MOST_SHOWN:]
+    link = link_to(conversation, inbox_url)
+    asked, answered = _exchange(messages, suspicions, span)
+    return Card(
+        name=conversation.name,
+        bubbles=tuple(
+            Bubble(
+                message.direction,
+                message.time,
+                masked(message.text, mask),
+                message.time >= span.start,
+                any(message.time in (one.first, one.last) for one in suspicions),
+            )
+            for message in shown
+        ),
+        left_out=len(messages) - len(shown),
+        noticed=tuple(_noticed(suspicions, mask)),
+        partial=conversation.partial,
+        user_message=masked(asked.text, mask) if asked else NO_MESSAGE,
+        bot_response=masked(answered.text, mask) if answered else NO_REPLY,
+        link=link,
+        link_tells=_tells(conversation.key, mask) or mask(link) != link,
+    )
+
+
+def _noticed(suspicions: Sequence[Suspicion], mask: Callable[[str], str]) -> Iterator[str]:
+    """What the machine noticed, in people's words, and how often."""
+    counted = Counter((TITLES[Kind(one.kind)], mask(one.reason)) for one in suspicions)
+    for (title, reason), count in counted.items():
+        yield f"{title}: {reason}" + (f" ({count} times)" if count > 1 else "")
+
+
+def link_to(conversation: Conversation, inbox_url: str) -> str:
+    """Where a conversation can be read in full; empty where no setting says so."""
+    key = quote(conversation.key, safe="")
+    return inbox_url.replace("{conversation}", key).replace("{key}", key) if key else ""
+
+
+def _tells(key: str, mask: Callable[[str], str]) -> bool:
+    """Whether a key is somebody's number or address; the mask, which is made for prose, leaves some of those alone."""
+    return key.isdigit() or "@" in key or mask(key) != key
+
+
+def masked(text: str, mask: Callable[[str], str]) -> str:
+    """A message with what must not be shown masked, sentence by sentence, its lines kept.
+
+    The mask looks at a few hundred characters at a time, and a number that was torn apart would not be known as one; so
+    a text is parted only where a sentence ends.
+    """
+    lines = []
+    for line in text[:LONGEST_TEXT].split("\n"):
+        pieces = [""]
+        for sentence in _SENTENCE_END.split(line):
+            if pieces[-1] and len(pieces[-1]) + len(sentence) >= AT_ONCE:
+                pieces.append("")
+            pieces[-1] = f"{pieces[-1]} {sentence}".strip()
+        lines.append(" ".join(mask(piece) for piece in pieces))
+    cut = "…" if len(text) > LONGEST_TEXT else ""
+    return "\n".join(lines).strip() + cut or "(empty)"
+
+
+def _exchange(
+    messages: Sequence[Message], suspicions: Sequence[Suspicion], span: Span
+) -> tuple[Message | None, Message | None]:
+    """What the user wrote and what the bot answered: the first suspicious exchange, else the last that was answered."""
+    inside = [message for message in messages if message.time >= span.start]
+    users = [at for at, message in enumerate(inside) if message.direction is Direction.USER]
+    if suspicions:
+        until = min(one.last for one in suspicions)
+        asked = [at for at in users if inside[at].time <= until]
+    else:
+        asked = [at for at in users if _answer(inside, at)]
+    at = (asked or users or [-1])[-1]
+    if at < 0:
+        return None, next((message for message in inside if message.direction is Direction.BOT), None)
+    return inside[at], _answer(inside, at)
+
+
+def _answer(messages: Sequence[Message], at: int) -> Message | None:
+    """What the bot answered to a message: the next one, where it is the bot's."""
+    later = messages[at + 1 :]
+    return later[0] if later and later[0].direction is Direction.BOT else None

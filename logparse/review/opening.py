@@ -1,0 +1,140 @@
+"""A sitting from what was asked for: the hour, the soak, its transcripts, and what the document says already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from logparse import monitoring_log
+from logparse.atomic import check_writable, read_text
+from logparse.errors import UsageProblem
+from logparse.gather import Sought, checked_masker
+from logparse.judge import conversations
+from logparse.options import DUE
+from logparse.quality.conversation import Conversation
+from logparse.quality.examine import examine
+from logparse.quality.rating import Check, Sampled, looks_back_to
+from logparse.review.card import card_of
+from logparse.review.sample import Drawn, draw, seed_of
+from logparse.review.sitting import Sitting
+from logparse.schedule import Soak, Span, parse_start
+from logparse.settings import Settings
+from logparse.transcripts.reading import Transcript
+from logparse.visible import visible
+from logparse.wording import moment
+
+MOST_SUSPICIONS = 100_000
+"""Of so many findings of a kind the sample knows: of the first alone, a late check would know none of its own hours."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for; empty where it says nothing."""
+
+    hour: str
+    logs: Sequence[str]
+    monitoring_log: str
+    start: str
+    seed: str
+
+
+def open_sitting(asked: Asked, settings: Settings, folder: Path, now: datetime, scratch: tuple[Path, Path]) -> Sitting:
+    """The sitting of a check. ``folder`` is where the command was given, ``scratch`` a cache and a temporary folder.
+
+    UsageProblem where there is no such check, it has not come yet, the document is missing or damaged, or there is
+    nothing to review.
+    """
+    document = folder / (asked.monitoring_log or settings.monitoring_log)
+    if not document.exists():
+        raise UsageProblem(f"{document}: is not there; run pytest --hour=0 to begin a soak, or name it")
+    check_writable(document)
+    text = read_text(document)
+    soak = Soak(_start(asked, text, document))
+    hour = _hour(asked.hour, soak, settings, now)
+    check = next(one for one in monitoring_log.read_checks(text, document) if one.hour == hour)
+    places = tuple(asked.logs) or settings.logs
+    sought = Sought(places, folder, soak.start, now, cache=scratch[0], scratch=scratch[1])
+    transcript = conversations(sought, settings, soak.judged(hour))
+    mask = checked_masker(settings)
+    talks = [replace(one, name=_named(one)) for one in transcript.conversations]
+    examined = examine(talks, settings.quality, soak.checkpoint(hour), mask, transcript.problems, MOST_SUSPICIONS)
+    span = Span(soak.checkpoint(looks_back_to(hour, settings.quality_checks)), soak.checkpoint(hour))
+    rated = {rating.conversation for rating in check.ratings}
+    drawn = draw(talks, examined.suspicions, span, _seed(asked.seed, check, soak, document), rated)
+    if not drawn.conversations:
+        raise UsageProblem(_nothing(transcript, places, span))
+    cards = tuple(
+        card_of(one, drawn.suspicions.get(one.name, ()), span, mask, settings.inbox_url) for one in drawn.conversations
+    )
+    return Sitting(document, check, cards, _sample(drawn, transcript), tuple(examined.problems))
+
+
+def _start(asked: Asked, text: str, document: Path) -> datetime:
+    known = monitoring_log.read_start(text, document)
+    if asked.start:
+        start = parse_start(asked.start, "--start")
+        if known and known[0] != start:
+            raise UsageProblem(f"--start={asked.start} differs from the Start in {document}; leave the option out")
+        return start
+    if known is None:
+        raise UsageProblem(f"{document}: does not say when the soak started; run pytest --hour=0, or give --start=TIME")
+    return known[0]
+
+
+def _hour(text: str, soak: Soak, settings: Settings, now: datetime) -> int:
+    """The hour of the check; UsageProblem where none is asked for at it, or it has not come yet."""
+    hours = {str(hour): hour for hour in settings.quality_checks}
+    if text.strip() == DUE:
+        come = [hour for hour in settings.quality_checks if soak.checkpoint(hour) <= now]
+        if not come:
+            first = settings.quality_checks[0]
+            raise UsageProblem(
+                f"no check is due yet: the first, at hour {first}, is at {moment(soak.checkpoint(first))}"
+            )
+        return come[-1]
+    if text.strip() not in hours:
+        known = ", ".join(hours)
+        raise UsageProblem(
+            f"--hour={text}: there is no quality check at this hour; the setting quality_checks has {known}"
+        )
+    hour = hours[text.strip()]
+    if soak.checkpoint(hour) > now:
+        raise UsageProblem(f"--hour={hour}: it has not come yet; it is at {moment(soak.checkpoint(hour))}")
+    return hour
+
+
+def _seed(asked: str, check: Check, soak: Soak, document: Path) -> str:
+    """The seed: the one that the document has, for all who review this check must see the same."""
+    if asked and (len(asked.split()) != 1 or "," in asked):
+        raise UsageProblem(f"--seed={asked}: write it as one word, without commas")
+    if check.sampled is None:
+        return asked or seed_of(soak.start, check.hour)
+    if asked and asked != check.sampled.seed:
+        raise UsageProblem(
+            f"--seed={asked} differs from the one in {document} ({check.sampled.seed}); leave the option out"
+        )
+    return check.sampled.seed
+
+
+def _named(conversation: Conversation) -> str:
+    """The name of a conversation as the document gives it back."""
+    return " ".join(visible(conversation.name).replace("\u00a0", " ").split())
+
+
+def _sample(drawn: Drawn, transcript: Transcript) -> str:
+    """What the document says of the sample."""
+    size = len(drawn.conversations)
+    more = f", {drawn.suspicious} suspicious first" if drawn.suspicious else ""
+    more += ", all that there were" if size == drawn.of else ""
+    more += ", pieces of texts from the logs" if transcript.partial else ""
+    return monitoring_log.sampled_text(Sampled(drawn.seed, size, drawn.of), more)
+
+
+def _nothing(transcript: Transcript, places: Sequence[str], span: Span) -> str:
+    where = f"under {', '.join(places)} from {moment(span.start)} to {moment(span.end)}"
+    why = f": {transcript.problems[0]}" if transcript.problems else ""
+    if not transcript.files:
+        return f"there is nothing to review {where}{why}; put a transcript*.jsonl there, see docs/transcripts.md"
+    if why:
+        return f"there is no conversation {where}{why}"
+    return f"there is no conversation {where}, and so nothing to review"

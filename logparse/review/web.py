@@ -1,0 +1,142 @@
+"""The page of a review as a web application: what each address answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, jsonify, redirect, render_template, request, send_from_directory
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from logparse.errors import UsageProblem
+from logparse.monitoring_log import LONGEST_NOTES
+from logparse.quality.rating import Quality, Tag
+from logparse.review.guard import HEADERS, Door
+from logparse.review.sitting import OPEN, Said, Sitting
+
+LONGEST_REQUEST = 64 * 1024
+"""Bytes of a request that are read."""
+
+ASSETS = ("review.css", "review.js")
+
+
+def application(sitting: Sitting, door: Door, end: Callable[[], None]) -> Flask:
+    """The application of one sitting behind its door; ``end`` is called when whoever rates is done."""
+    app = Flask(__name__, template_folder="page", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.before_request
+    def guard() -> AnyResponse | None:
+        refusal = door.refusal(request.method, request.path, dict(request.headers))
+        return _told(refusal, 403) if refusal else None
+
+    @app.after_request
+    def harden(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        return response
+
+    @app.errorhandler(HTTPException)
+    def refused(problem: HTTPException) -> AnyResponse:
+        return _told(problem.description or problem.name, problem.code or 500)
+
+    @app.errorhandler(UsageProblem)
+    def mistaken(problem: UsageProblem) -> AnyResponse:
+        return _told(str(problem), 409)
+
+    @app.errorhandler(OSError)
+    def failed(problem: OSError) -> AnyResponse:
+        return _told(f"{problem.filename}: {problem.strerror}; nothing was saved", 500)
+
+    @app.get("/<token>/")
+    def start(token: str) -> AnyResponse:
+        number = sitting.next_after()
+        return redirect(f"/{token}/{number or 'end'}")
+
+    @app.get("/<token>/<int:number>")
+    def conversation(token: str, number: int) -> AnyResponse | str:
+        if not 1 <= number <= len(sitting.cards):
+            return _told("there is no such conversation in the sample", 404)
+        ratings = sitting.ratings()
+        card = sitting.cards[number - 1]
+        return render_template(
+            "conversation.html",
+            **_frame(token, number),
+            card=card,
+            rating=ratings.get(card.name, OPEN),
+            steps=[ratings.get(each.name, OPEN) for each in sitting.cards],
+            qualities=_QUALITIES,
+            tags=list(Tag),
+            longest=LONGEST_NOTES,
+        )
+
+    @app.put("/<token>/<int:number>")
+    def rate(token: str, number: int) -> AnyResponse:
+        if not 1 <= number <= len(sitting.cards):
+            return _told("there is no such conversation in the sample", 404)
+        said = _said(request.get_json())
+        if said is None:
+            return _told("this is no rating", 400)
+        rating = sitting.rate(number, said)
+        return jsonify(
+            quality=rating.quality,
+            tags=list(rating.tags),
+            notes=rating.notes,
+            whole=rating.whole,
+            rated=sitting.rated(),
+        )
+
+    @app.get("/<token>/end")
+    def summary(token: str) -> str:
+        ratings = sitting.ratings()
+        rows = [(each, ratings.get(each.name, OPEN)) for each in sitting.cards]
+        return render_template("end.html", **_frame(token, 0), rows=rows, left=sitting.left)
+
+    @app.post("/<token>/end")
+    def finish(token: str) -> AnyResponse:
+        said = f"{sitting.told()}. It stands in {sitting.document.name}. You can close this page."
+        answer = jsonify(said=said)
+        # Only when it was sent, for the end of the server is the end of the process.
+        answer.call_on_close(end)
+        return answer
+
+    @app.get(f"/<token>/<any({','.join(map(repr, ASSETS))}):name>")
+    def asset(token: str, name: str) -> AnyResponse:
+        return send_from_directory(f"{app.root_path}/page", name)
+
+    def _frame(token: str, number: int) -> dict[str, Any]:
+        """What every page shows."""
+        return {
+            "token": token,
+            "number": number,
+            "check": sitting.check.title,
+            "size": len(sitting.cards),
+            "rated": sitting.rated(),
+            "sample": sitting.sample,
+            "problems": sitting.problems,
+            "document": sitting.document.name,
+        }
+
+    return app
+
+
+_QUALITIES = ((Quality.APPROPRIATE, "Appropriate", "a"), (Quality.NEEDS_IMPROVEMENT, "Needs improvement", "n"))
+"""The ratings as the page shows them, each with its key."""
+
+
+def _said(sent: Any) -> Said | None:
+    """What a page sent, checked; None where it is no rating."""
+    if not isinstance(sent, dict) or set(sent) != {"quality", "tags", "notes", "notes_before"}:
+        return None
+    texts = [sent["notes"], sent["notes_before"]]
+    if not isinstance(sent["tags"], list) or not all(isinstance(text, str) for text in texts):
+        return None
+    try:
+        quality = Quality(sent["quality"]) if sent["quality"] else None
+        return Said(quality, tuple(tag for tag in Tag if tag in [Tag(each) for each in sent["tags"]]), *texts)
+    except ValueError:
+        return None
+
+
+def _told(text: str, status: int) -> AnyResponse:
+    """A plain answer that says what is wrong."""
+    return Response(f"{text}\n", status, mimetype="text/plain")
