@@ -34,7 +34,8 @@ class Facts:
     """What is known of a counted file beside its tally.
 
     ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat the id of
-    another line; ``repeats_pages``: those are whole pages; ``copy``: the kind of copy that is read for it.
+    another line; ``repeats_pages``: those are whole pages; ``copy``: the kind of copy that is read for it; ``quick``:
+    the quicker way of its format fits all its lines.
     """
 
     lines: int
@@ -42,6 +43,7 @@ class Facts:
     repeated_lines: int = 0
     repeats_pages: bool = False
     copy: str = ""
+    quick: bool = False
 
 
 def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str:

@@ -1,6 +1,6 @@
 """What a run asks of the machines that read its files for it, when it has to look at one of them a second time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -18,14 +18,14 @@ class Elsewhere(Protocol):
         """
 
     def requests(self, paths: Sequence[Path], minutes: Mapping[str, int]) -> list[Path]:
-        """What failed requests show, as Parquet files (see contacts.PER_REQUEST); some requests are in several."""
+        """What failed requests show, as Parquet files in the columns of contacts.REQUESTS; some are in several."""
 
     def rejected(self, path: Path) -> Sequence[tuple[int, str]]:
         """The first lines that could not be read, each with its number."""
 
-    def line_of(self, paths: Sequence[Path], needle: bytes) -> tuple[int, int]:
-        """The first line, in the order of the files, that holds some bytes: the place of its file in ``paths``, and its
-        number from 1; 0 where there is none, or it cannot be looked for.
+    def first_lines(self, paths: Sequence[Path], needles: Collection[bytes]) -> Mapping[bytes, tuple[int, int]]:
+        """For each of these bytes the first line, in the order of the files, that holds them: the place of its file in
+        ``paths``, and its number from 1. What is found nowhere, or cannot be looked for, is left out.
         """
 
     def digest_key(self, path: Path) -> str:

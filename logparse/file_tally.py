@@ -87,7 +87,7 @@ def _count_fast(
         set_variables(connection, {"empty": unseen})
         connection.execute("INSERT INTO counted (name, count) VALUES ('blank', getvariable('empty'))")
     _save(connection, tally)
-    return Facts(inspection.lines)
+    return Facts(inspection.lines, quick=True)
 
 
 def _count(source: Source, tally: Path, work: Workplace) -> Facts:

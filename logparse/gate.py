@@ -43,8 +43,12 @@ class Decision:
     @property
     def sentence(self) -> str:
         """All of it in one line."""
-        mend = f"; to mend: {self.mend}" if self.mend else ""
-        return f"{self.state}: {'' if self.state is State.READY else 'do not deploy: '}{self.reason}{mend}"
+        return f"{self.state}: {'' if self.state is State.READY else 'do not deploy: '}{self.explained}"
+
+    @property
+    def explained(self) -> str:
+        """Why, and what mends it."""
+        return f"{self.reason}; to mend: {self.mend}" if self.mend else self.reason
 
 
 class _Unknown(Exception):

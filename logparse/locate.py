@@ -1,7 +1,8 @@
 """Where a record stands in its file: found by its own words, so that no line has to be numbered while counting."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -10,53 +11,64 @@ from logparse.files import BLOCK, opened
 from logparse.flags import Place
 from logparse.reading import Reading
 
+Record = tuple[str, str | None]
+"""What a record is found by: its message, and the id of its request where there is one."""
 
-def place_of(
-    message: str, request: str | None, readings: Sequence[Reading], elsewhere: Elsewhere | None = None
-) -> Place | None:
-    """The first line, in the order of the files, that holds a request's id or a message's first line.
 
-    None where it cannot be found, e.g. in a file that was not UTF-8. ``elsewhere``: the machines that read the files.
+def places_of(
+    records: Sequence[Record], readings: Sequence[Reading], elsewhere: Elsewhere | None = None
+) -> list[Place | None]:
+    """For each record the first line, in the order of the files, that holds its request's id or its first line.
+
+    None where it cannot be found, e.g. in a file that was not UTF-8. Each file is read once for all of them, and none
+    after the last was found. ``elsewhere``: the machines that read the files, where they do.
     """
-    needle = _needle(message, request)
-    counted = [reading for reading in readings if reading.tally is not None]
-    if not needle:
-        return None
+    needles = [_needle(message, request) for message, request in records]
+    found: dict[bytes, Place] = {}
     if elsewhere:
-        at, line = elsewhere.line_of([reading.path for reading in counted], needle)
-        return Place(counted[at].shown, line) if line else None
-    for reading in counted:
-        if line := line_of(reading.path, needle):
-            return Place(reading.shown, line)
-    return None
+        counted = [reading for reading in readings if reading.tally is not None]
+        places = elsewhere.first_lines([reading.path for reading in counted], frozenset(filter(None, needles)))
+        found = {needle: Place(counted[at].shown, line) for needle, (at, line) in places.items()}
+    for reading in readings if not elsewhere else ():
+        missing = set(filter(None, needles)) - found.keys()
+        if missing and reading.tally is not None:
+            lines = first_lines(reading.path, missing)
+            found.update({needle: Place(reading.shown, line) for needle, line in lines.items()})
+    return [found.get(needle) for needle in needles]
 
 
 def _needle(message: str, request: str | None) -> bytes:
-    """What is looked for; nothing where nothing tells the record from others."""
     if request:
         return json.dumps(request, ensure_ascii=False).encode()
     return message.split("\n", 1)[0].encode()
 
 
-def line_of(path: Path, needle: bytes) -> int:
-    """The number of the first line that holds some bytes, from 1; 0 where there is none or the file cannot be read."""
-    try:
-        with opened(path) as stream:
-            return line_in(iter(partial(stream.read, BLOCK), b""), needle)
-    except (OSError, EOFError):
-        return 0
+def first_lines(path: Path, needles: Collection[bytes]) -> dict[bytes, int]:
+    """The number of the first line that holds each of these bytes, from 1; what stands nowhere is left out.
+
+    So is what stands behind a place where the file cannot be read.
+    """
+    found: dict[bytes, int] = {}
+    with suppress(OSError, EOFError), opened(path) as stream:
+        lines_in(iter(partial(stream.read, BLOCK), b""), needles, found)
+    return found
 
 
-def line_in(blocks: Iterable[bytes], needle: bytes) -> int:
-    """The number of the first line of these blocks that holds some bytes, from 1; 0 where there is none."""
+def lines_in(
+    blocks: Iterable[bytes], needles: Collection[bytes], found: dict[bytes, int] | None = None
+) -> dict[bytes, int]:
+    """The same of blocks that follow each other; what is ``found`` stays, also where they end with an error."""
+    found = {} if found is None else found
+    longest = max(map(len, needles), default=1)
     before, tail = 0, b""
     for block in blocks:
         window = tail + block
-        at = window.find(needle)
-        if at >= 0:
-            return before + window.count(b"\n", 0, at) + 1
-        keep = min(len(window), len(needle) - 1)
-        cut = len(window) - keep
+        for needle in needles:
+            if needle not in found and (at := window.find(needle)) >= 0:
+                found[needle] = before + window.count(b"\n", 0, at) + 1
+        if len(found) == len(needles):
+            break
+        cut = len(window) - min(len(window), longest - 1)
         before += window.count(b"\n", 0, cut)
         tail = window[cut:]
-    return 0
+    return found

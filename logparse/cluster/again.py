@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from logparse.cluster.desk import desk, opened, own_folder, source_of, whole
 from logparse.cluster.parts import Piece, Setup
-from logparse.contacts import flagged_requests, requests_of
+from logparse.contacts import flagged_requests, save_requests
 from logparse.counting import with_events
 from logparse.cuts import blocks
-from logparse.locate import line_in, line_of
+from logparse.locate import first_lines, lines_in
 from logparse.once import RECORDS_ONCE, extract, keep_once_of, save_share
 from logparse.patterns import quoted
 from logparse.rejected import first_rejected
@@ -60,20 +60,16 @@ def once(shares: Sequence[bytes], minutes: Sequence[int], setup: Setup) -> tuple
 def flagged(piece: Piece, minutes: Mapping[str, int], setup: Setup) -> frozenset[str]:
     """The ids of the requests of a piece in which something failed."""
     with desk(setup) as work, source_of(piece, work) as source:
-        return flagged_requests([source], minutes, work) if source else frozenset()
+        return flagged_requests(source, minutes, work) if source else frozenset()
 
 
-def requests(piece: Piece, minutes: Mapping[str, int], ids: frozenset[str], setup: Setup) -> bytes:
+def requests(piece: Piece, ids: frozenset[str], setup: Setup) -> bytes:
     """What a piece shows of some requests, as Parquet."""
     with desk(setup) as work, source_of(piece, work) as source:
         if source is None:
             return b""
         path = work.scratch / f"{uuid4().hex}.requests"
-        work.connection.execute("CREATE TEMP TABLE wanted_requests AS SELECT unnest(?::VARCHAR[]) AS id", [list(ids)])
-        statement = requests_of([source], setup.settings.bot.events, work)
-        only = f"{statement} SELECT * FROM requests WHERE request IN (SELECT id FROM wanted_requests)"
-        work.connection.execute(f"CREATE TEMP TABLE found AS {only}", dict(minutes))
-        work.connection.execute(f"COPY found TO {quoted(str(path))} (FORMAT parquet)")
+        save_requests(source, ids, setup.settings.bot.events, path, work)
         return path.read_bytes()
 
 
@@ -83,12 +79,12 @@ def rejected(piece: Piece, setup: Setup) -> tuple[tuple[int, str], ...]:
         return tuple(first_rejected(source, work)) if source else ()
 
 
-def line(piece: Piece, needle: bytes) -> int:
-    """The number in its file of the first line of a piece that holds some bytes; 0 where there is none."""
+def lines(piece: Piece, needles: frozenset[bytes]) -> dict[bytes, int]:
+    """The number in its file of the first line of a piece that holds each of these bytes, where one does."""
     file = piece.file
     if piece.compression != "none":
         with scratch_folder(own_folder()) as scratch, whole(file, scratch) as path:
-            return line_of(path, needle)
+            return first_lines(path, needles)
     with opened(file) as stream:
-        found = line_in(blocks(stream, piece.begin, piece.end, file.size), needle)
-    return piece.before + found if found else 0
+        found = lines_in(blocks(stream, piece.begin, piece.end, file.size), needles)
+    return {needle: piece.before + number for needle, number in found.items()}

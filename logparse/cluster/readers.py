@@ -1,6 +1,6 @@
 """The log files of a run, read by the workers of a cluster, and looked at there a second time where that is needed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -236,7 +236,7 @@ class ClusterReaders:
         )
         if not flagged:
             return []
-        found = under_way.ordered(again.requests, [(piece, dict(minutes), flagged, self._setup) for piece in pieces])
+        found = under_way.ordered(again.requests, [(piece, flagged, self._setup) for piece in pieces])
         return self._kept(found, "requests that failed", pieces)
 
     def rejected(self, path: Path) -> Sequence[tuple[int, str]]:
@@ -247,18 +247,22 @@ class ClusterReaders:
             return next(Tasks(self._client).ordered(again.rejected, asked))
         return counted.rejected
 
-    def line_of(self, paths: Sequence[Path], needle: bytes) -> tuple[int, int]:
+    def first_lines(self, paths: Sequence[Path], needles: Collection[bytes]) -> Mapping[bytes, tuple[int, int]]:
         """See Elsewhere."""
         asked = [(place, piece) for place, path in enumerate(paths) for piece in self._pieces(path)]
         step = LOOKED_AT * max(1, sum(self._client.nthreads().values()))
+        found: dict[bytes, tuple[int, int]] = {}
         with suppress(OSError):
             for at in range(0, len(asked), step):
+                missing = frozenset(needles) - found.keys()
+                if not missing:
+                    break
                 some = asked[at : at + step]
-                found = Tasks(self._client).ordered(again.line, [(piece, needle) for _, piece in some])
-                for (place, _), number in zip(some, found, strict=True):
-                    if number:
-                        return place, number
-        return 0, 0
+                each = Tasks(self._client).ordered(again.lines, [(piece, missing) for _, piece in some])
+                for (place, _), lines in zip(some, each, strict=True):
+                    for needle, number in lines.items():
+                        found.setdefault(needle, (place, number))
+        return found
 
     def _pieces(self, path: Path) -> tuple[Piece, ...]:
         return self._counted[path].pieces

@@ -59,7 +59,7 @@ def _for_github(decision: Decision) -> Told:
     title = f"{decision.state}: {'deploy' if decision.state is State.READY else 'do not deploy'}"
     mend = f"\n\nTo mend: {plain(decision.mend)}" if decision.mend else ""
     summary = f"## {title}\n\n{plain(decision.reason)}.{mend}\n"
-    told = () if decision.state is State.READY else (annotation(ERROR, title, decision.sentence),)
+    told = () if decision.state is State.READY else (annotation(ERROR, title, decision.explained),)
     outputs = {"verdict": str(decision.state), "final": str(decision.final).lower(), "title": title}
     return Told(told, summary, {**outputs, "reason": decision.sentence})
 

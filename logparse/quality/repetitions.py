@@ -103,7 +103,7 @@ def _doubled(turn: Turn) -> tuple[Message, Message] | None:
         words = plain(reply.text)
         if len(words) < LEAST_DOUBLED:
             continue
-        for earlier in replies[:at]:
+        for earlier in replies[max(0, at - LOOKED_BACK) : at]:
             if _says_the_same(plain(earlier.text), words):
                 return earlier, reply
     return None
