@@ -23,7 +23,7 @@ from logparse.quality import language
 from logparse.quality.examine import examine
 from logparse.settings import parse
 from logparse.transcripts.reading import Desk, read_transcripts
-from tests.quality.labelled import HALVES, Labelled, read
+from tests.quality.labelled import PARTS, Labelled, read
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 
@@ -75,7 +75,7 @@ def write(path: Path, count: int) -> int:
     """Writes a transcript of so many conversations; how many messages it has."""
     source = random.Random(24)  # noqa: S311  # made conversations are no secret
     by_language: dict[str, list[Labelled]] = {}
-    for labelled in (each for half in HALVES for each in read(half)):
+    for labelled in (each for part in PARTS for each in read(part)):
         by_language.setdefault(labelled.languages[0], []).append(labelled)
     languages, weights = zip(*((name, len(talks)) for name, talks in by_language.items()), strict=True)
     messages = 0

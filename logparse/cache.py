@@ -34,7 +34,8 @@ class Facts:
     """What is known of a counted file beside its tally.
 
     ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat the id of
-    another line; ``repeats_pages``: those are whole pages; ``copy``: the kind of copy that is read for it.
+    another line; ``repeats_pages``: those are whole pages; ``copy``: the kind of copy that is read for it; ``quick``:
+    the quicker way of its format fits all its lines.
     """
 
     lines: int
@@ -42,6 +43,7 @@ class Facts:
     repeated_lines: int = 0
     repeats_pages: bool = False
     copy: str = ""
+    quick: bool = False
 
 
 def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str:
@@ -49,7 +51,7 @@ def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str
     log_format = source.format
     parts = [sha256, log_format.name, log_format.select, rules.select, SCAN, TALLY, ONCE, timezone]
     parts += [str(source.first_date), *(f"{name}={value}" for name, value in sorted(log_format.variables.items()))]
-    parts += [log_format.fast.select] if log_format.fast else []
+    parts += [log_format.fast.reader, log_format.fast.select] if log_format.fast else []
     parts += [f"{name}={value}" for name, value in sorted(rules.variables.items())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -98,9 +100,11 @@ class Cache:
 
     def remember_digests(self, digests: Mapping[str, str]) -> None:
         """Remembers the sha256 of files (see ``digest_key``), or does not, where that cannot be written."""
-        kept = list({**self.known_digests(), **digests}.items())[-REMEMBERED:]
-        with suppress(OSError):
-            write_text(self.folder / "digests.json", json.dumps(dict(kept)))
+        known = self.known_digests()
+        kept = dict(list({**known, **digests}.items())[-REMEMBERED:])
+        if kept != known:
+            with suppress(OSError):
+                write_text(self.folder / "digests.json", json.dumps(kept))
 
 
 _KINDS = tuple(type(value) for value in astuple(Facts(lines=0)))

@@ -14,7 +14,7 @@ from logparse.findings import Collected, Demanded
 from logparse.flags import ErrorKind
 from logparse.in_force import settings_in_force
 from logparse.judgement import Judgement
-from logparse.locate import place_of
+from logparse.locate import places_of
 from logparse.margins import budgets
 from logparse.merge import Account, accounts
 from logparse.metrics import Metrics
@@ -261,12 +261,13 @@ def _window(case: Case, facts: Facts, hour: int) -> WindowResult:
 def _error_kinds(case: Case) -> tuple[ErrorKind, ...]:
     """The kinds of error since the start, masked, with the place of the first of the most frequent ones."""
     judged = case.soak.judged(case.hour)
-    found: list[ErrorKind] = []
-    for kind, message, request in numbers.error_examples_of(case.work.connection, judged):
-        shown = len(found) < SHOWN_PLACES
-        place = place_of(message, request, case.readings) if shown else None
-        found.append(replace(kind, kind=case.work.mask(kind.kind), place=place))
-    return tuple(found)
+    examples = numbers.error_examples_of(case.work.connection, judged)
+    records = [(message, request) for _, message, request in examples[:SHOWN_PLACES]]
+    places = places_of(records, case.readings) + [None] * (len(examples) - len(records))
+    return tuple(
+        replace(kind, kind=case.work.mask(kind.kind), place=place)
+        for (kind, _, _), place in zip(examples, places, strict=True)
+    )
 
 
 SHOWN_PLACES = 20

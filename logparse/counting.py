@@ -9,17 +9,11 @@ from pathlib import Path
 import duckdb
 
 from logparse.events import EventRules
-from logparse.files import COLUMN_END
 from logparse.formats import clock
 from logparse.formats.format import FastReading, Format
+from logparse.formats.readers import text_reader
 from logparse.records import OPENS
 from logparse.schedule import Span
-
-LONGEST_LINE_BYTES = 2_000_000
-"""Bytes of a line that DuckDB reads; a file with a longer one is read from a mended copy."""
-
-DELIMITER = COLUMN_END
-"""What ends a column: no line is cut by it."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +77,7 @@ def lines_of(source: Source, at: int, numbered: bool) -> str:
     first_date = f"DATE '{source.first_date.isoformat()}'" if source.first_date else "NULL::DATE"
     return f"""
 SELECT {at}::INTEGER AS file, {number} AS number, line, {first_date} AS first_date, {place} AS place
-FROM {_reader(at, source, DELIMITER, columns)}
+FROM {_read(text_reader(columns), source, at)}
 """
 
 
@@ -102,23 +96,13 @@ def fast_records_of(connection: duckdb.DuckDBPyConnection, source: Source, fast:
     return f"""
 WITH lines AS (
     SELECT 0::INTEGER AS file, 0::BIGINT AS number, *
-    FROM {_reader(0, source, fast.delimiter, fast.columns, null=DELIMITER)}
+    FROM {_read(fast.reader, source, 0)}
 ) SELECT * FROM ({fast.select})
 """
 
 
-def _reader(at: int, source: Source, delimiter: str, columns: Sequence[str], null: str = "") -> str:
-    """The table function that reads a source; a column that holds ``null`` is NULL, as one that is missing is.
-
-    Of one column alone, blank lines are seen only where ``null`` is the empty text.
-    """
-    types = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
-    return f"""
-read_csv(getvariable('path_{at}'), columns = {{{types}}}, compression = '{source.compression}',
-    delim = '{delimiter}', nullstr = '{null}', quote = '', escape = '', comment = '', header = false,
-    auto_detect = false, null_padding = true, strict_mode = false, ignore_errors = true,
-    max_line_size = {LONGEST_LINE_BYTES})
-"""
+def _read(reader: str, source: Source, at: int) -> str:
+    return reader.format(path=f"getvariable('path_{at}')", compression=source.compression)
 
 
 def set_paths(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], first: int = 0) -> None:

@@ -165,10 +165,10 @@ WITH replies AS (
              WHEN {is_["signature_failure"]} THEN {CODES["signature_failure"]}
              WHEN {is_["send_failure"]} THEN {CODES["send_failure"]}
              ELSE {CODES["other"]} END::UTINYINT AS code,
-        coalesce(upper(method) = getvariable('webhook_method')
-                 AND (path = getvariable('webhook_path') OR starts_with(path, getvariable('webhook_query'))
-                      OR rtrim(path, '/') = getvariable('webhook_path')), FALSE)
-            AS on_webhook
+        -- NOTE: a CASE, because outside of one DuckDB looks at both sides of AND and OR.
+        CASE WHEN upper(method) = getvariable('webhook_method')
+                  AND (path = getvariable('webhook_path') OR starts_with(path, getvariable('webhook_query'))
+                       OR rtrim(path, '/') = getvariable('webhook_path')) THEN TRUE ELSE FALSE END AS on_webhook
     FROM replies
 ), suspected AS (
     SELECT *,

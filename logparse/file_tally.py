@@ -76,16 +76,18 @@ def _count_fast(
     if fast is None or is_utf16(start) or not fast.fits(head_lines(start)):
         return None
     events = with_events(connection, work.rules, fast_records_of(connection, source, fast))
-    tally_events(connection, events, into="counted")
+    repeated_lines = tally_events(connection, events, into="counted")
     inspection = inspecting.result()
+    if repeated_lines or inspection.coloured or inspection.overlong:
+        return None
     unseen = inspection.lines - _lines_seen(connection)
-    if inspection.coloured or (unseen and unseen != empty_lines(source.path)):
+    if unseen and unseen != empty_lines(source.path):
         return None
     if unseen:
         set_variables(connection, {"empty": unseen})
         connection.execute("INSERT INTO counted (name, count) VALUES ('blank', getvariable('empty'))")
     _save(connection, tally)
-    return Facts(inspection.lines)
+    return Facts(inspection.lines, quick=True)
 
 
 def _count(source: Source, tally: Path, work: Workplace) -> Facts:

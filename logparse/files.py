@@ -62,7 +62,7 @@ class Inspection:
     """What one pass over the bytes of a file tells: its sha256, its physical lines, and its last line if it has no end.
 
     ``coloured``: an escape stands in it, as in front of a terminal's colours; ``open_line`` holds at most the last
-    LONGEST_ROW bytes; ``ends``: in which ways its lines end (LF, CRLF, CR).
+    LONGEST_ROW bytes; ``ends``: in which ways its lines end (LF, CRLF, CR); ``overlong``: a line is over LONGEST_LINE.
     """
 
     sha256: str
@@ -70,6 +70,7 @@ class Inspection:
     coloured: bool
     open_line: bytes
     ends: frozenset[str] = frozenset()
+    overlong: bool = False
 
     @property
     def ended(self) -> bool:
@@ -158,7 +159,14 @@ def inspect(path: Path) -> Inspection:
                 if stream.tell() > most:
                     raise OSError(f"it expands to over {MOST_EXPANSION} times its size, as no logs do")
     counter.finish()
-    return Inspection(digest.hexdigest(), counter.lines, counter.coloured, counter.open_line, counter.ends)
+    return Inspection(
+        sha256=digest.hexdigest(),
+        lines=counter.lines,
+        coloured=counter.coloured,
+        open_line=counter.open_line,
+        ends=counter.ends,
+        overlong=counter.overlong,
+    )
 
 
 def empty_lines(path: Path) -> int:
@@ -177,7 +185,7 @@ class _LineCounter:
         self._recode: Callable[[bytes, bool], bytes] | None = None
         self._ends = self._returns = self._pairs = 0
         self._carried = b""
-        self.coloured = False
+        self.coloured = self.overlong = False
         self.open_line = b""
 
     def add(self, block: bytes) -> None:
@@ -202,6 +210,9 @@ class _LineCounter:
         self._ends += block.count(b"\n")
         self.coloured = self.coloured or b"\x1b" in block
         end = block.rfind(b"\n")
+        # A block is far shorter than such a line, so none begins and ends within one.
+        first = block.find(b"\n") if end >= 0 else len(block)
+        self.overlong = self.overlong or len(self.open_line) + first > LONGEST_LINE
         self.open_line = block[end + 1 :] if end >= 0 else (self.open_line + block)[-LONGEST_ROW:]
 
     def finish(self) -> None:

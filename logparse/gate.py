@@ -18,14 +18,15 @@ GOOD_ENOUGH = (Outcome.PASS, Outcome.WARN, Outcome.NOT_MEASURED)
 
 @dataclass(frozen=True)
 class Asked:
-    """What a gate asks for: the deployment (empty: whichever), the least checkpoint, and how old the soak's end and
-    the verdict may be.
+    """What a gate asks for: the deployment (empty: whichever), the least checkpoint, how old the soak's end and the
+    verdict may be, and whether a failure may have been waived.
     """
 
     deployment: str
     hour: int
     longest: timedelta
     now: datetime
+    waivers: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,12 @@ class Decision:
     @property
     def sentence(self) -> str:
         """All of it in one line."""
-        mend = f"; to mend: {self.mend}" if self.mend else ""
-        return f"{self.state}: {'' if self.state is State.READY else 'do not deploy: '}{self.reason}{mend}"
+        return f"{self.state}: {'' if self.state is State.READY else 'do not deploy: '}{self.explained}"
+
+    @property
+    def explained(self) -> str:
+        """Why, and what mends it."""
+        return f"{self.reason}; to mend: {self.mend}" if self.mend else self.reason
 
 
 class _Unknown(Exception):
@@ -156,6 +161,8 @@ def _waived(document: Mapping[str, Any], asked: Asked) -> str:
         if until <= asked.now:
             mend = "mend the bot and soak it again, or waive it anew and run pytest --hour=24 again"
             raise _Unknown(f"the failure of {name} was waived until {exact(until)}", mend)
+        if not asked.waivers:
+            raise _Unknown(f"the failure of {name} was waived, and none may be", "mend the bot, and soak it again")
         names.append(name)
     return f" with {waivers_of(len(names))} ({', '.join(names)})" if names else ""
 

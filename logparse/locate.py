@@ -1,51 +1,57 @@
 """Where a record stands in its file: found by its own words, so that no line has to be numbered while counting."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from logparse.files import BLOCK, opened
 from logparse.flags import Place
 from logparse.reading import Reading
 
+Record = tuple[str, str | None]
+"""What a record is found by: its message, and the id of its request where there is one."""
 
-def place_of(message: str, request: str | None, readings: Sequence[Reading]) -> Place | None:
-    """The first line, in the order of the files, that holds a request's id or a message's first line.
 
-    None where it cannot be found, e.g. in a file that was not UTF-8.
+def places_of(records: Sequence[Record], readings: Sequence[Reading]) -> list[Place | None]:
+    """For each record the first line, in the order of the files, that holds its request's id or its first line.
+
+    None where it cannot be found, e.g. in a file that was not UTF-8. Each file is read once for all of them, and none
+    after the last was found.
     """
-    needles = _needles(message, request)
+    needles = [_needle(message, request) for message, request in records]
+    found: dict[bytes, Place] = {}
     for reading in readings:
-        if reading.tally is None:
-            continue
-        for needle in needles:
-            line = line_of(reading.path, needle)
-            if line:
-                return Place(reading.shown, line)
-    return None
+        missing = set(filter(None, needles)) - found.keys()
+        if missing and reading.tally is not None:
+            lines = first_lines(reading.path, missing)
+            found.update({needle: Place(reading.shown, line) for needle, line in lines.items()})
+    return [found.get(needle) for needle in needles]
 
 
-def _needles(message: str, request: str | None) -> list[bytes]:
+def _needle(message: str, request: str | None) -> bytes:
     if request:
-        return [json.dumps(request, ensure_ascii=False).encode()]
-    first = message.split("\n", 1)[0]
-    return [first.encode()] if first else []
+        return json.dumps(request, ensure_ascii=False).encode()
+    return message.split("\n", 1)[0].encode()
 
 
-def line_of(path: Path, needle: bytes) -> int:
-    """The number of the first line that holds some bytes, from 1; 0 where there is none or the file cannot be read."""
+def first_lines(path: Path, needles: Collection[bytes]) -> dict[bytes, int]:
+    """The number of the first line that holds each of these bytes, from 1; what stands nowhere is left out.
+
+    So is what stands behind a place where the file cannot be read.
+    """
+    found: dict[bytes, int] = {}
+    longest = max(map(len, needles), default=1)
     before, tail = 0, b""
     try:
         with opened(path) as stream:
-            while block := stream.read(BLOCK):
+            while len(found) < len(needles) and (block := stream.read(BLOCK)):
                 window = tail + block
-                at = window.find(needle)
-                if at >= 0:
-                    return before + window.count(b"\n", 0, at) + 1
-                keep = min(len(window), len(needle) - 1)
-                cut = len(window) - keep
+                for needle in needles:
+                    if needle not in found and (at := window.find(needle)) >= 0:
+                        found[needle] = before + window.count(b"\n", 0, at) + 1
+                cut = len(window) - min(len(window), longest - 1)
                 before += window.count(b"\n", 0, cut)
                 tail = window[cut:]
     except (OSError, EOFError):
-        return 0
-    return 0
+        pass
+    return found

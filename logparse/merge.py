@@ -45,8 +45,16 @@ def merge(readings: Sequence[Reading], work: Workplace) -> int:
     if overlapping:
         involved = sorted({file for _, files in overlapping for file in files})
         doubled = _count_overlap(involved, [minute for minute, _ in overlapping], readings, work)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE tally AS {ADDED}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE tally AS {TOGETHER}")
     return doubled
+
+
+# By now each minute is one file's, or was counted of all files together: there is nothing to add up in it.
+TOGETHER = f"""
+SELECT * EXCLUDE (file) FROM parts WHERE minute <> {NO_TIME_MINUTE}
+UNION ALL
+(WITH parts AS (SELECT * FROM parts WHERE minute IS NULL OR minute = {NO_TIME_MINUTE}) {ADDED})
+"""
 
 
 DOUBLED = f"""
@@ -63,11 +71,14 @@ def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[i
         "CREATE OR REPLACE TEMP TABLE parts (file INTEGER, minute BIGINT, name VARCHAR, detail VARCHAR, bin SMALLINT,"
         " count BIGINT, first TIMESTAMP, last TIMESTAMP, ms HUGEINT, ms_max BIGINT, message VARCHAR, request VARCHAR)"
     )
-    for at, reading in counted:
+    if counted:
+        # All in one statement: planning one for each of many files takes longer than reading them.
+        files = [at for at, _ in counted]
+        tallies = [str(reading.tally) for _, reading in counted]
         connection.execute(
-            "INSERT INTO parts SELECT $file, minute, name, detail, bin, count, first, last, ms, ms_max,"
-            " message, request FROM read_parquet($tally)",
-            {"file": at, "tally": str(reading.tally)},
+            "INSERT INTO parts SELECT list_extract($files, file_index::INTEGER + 1), minute, name, detail, bin, count,"
+            " first, last, ms, ms_max, message, request FROM read_parquet($tallies)",
+            {"files": files, "tallies": tallies},
         )
 
 

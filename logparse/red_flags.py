@@ -1,13 +1,13 @@
 """The red flags of a soak, from the tally and from what the criteria found."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from logparse.facts import Facts
 from logparse.flags import NO_DELIVERIES, NOT_ANSWERING, Flag, Severity
-from logparse.locate import place_of
+from logparse.locate import Record, places_of
 from logparse.numbers import minutes_of, utc
 from logparse.patterns import Pattern, anchored
 from logparse.quality_flags import quality_flags
@@ -72,12 +72,15 @@ CAUSES: Mapping[str, str] = {
 
 def flags_of(facts: Facts, around: Surroundings) -> tuple[Flag, ...]:
     """All red flags of the judged time, critical ones first, else in order of time."""
-    flags = [flag for kind in KINDS if (flag := _raised(kind, facts.evidence.judged, around))]
+    raised = [each for kind in KINDS if (each := _raised(kind, facts.evidence.judged, around))]
+    places = places_of([record for _, record in raised], around.readings)
+    flags = [replace(flag, place=place) for (flag, _), place in zip(raised, places, strict=True)]
     flags += _of_stretches(facts) + _of_windows(facts) + _of_verification(facts) + quality_flags(facts)
     return tuple(sorted(flags, key=lambda flag: (flag.severity is not Severity.CRITICAL, flag.first, flag.label)))
 
 
-def _raised(kind: Kind, judged: Span, around: Surroundings) -> Flag | None:
+def _raised(kind: Kind, judged: Span, around: Surroundings) -> tuple[Flag, Record] | None:
+    """The flag of a kind, without its place, and the record that is to be looked for."""
     expression = anchored(around.processing_error) if kind.only_processing_errors else None
     row = around.connection.execute(
         RAISED, {"name": kind.name, "expression": expression, **minutes_of(judged)}
@@ -85,7 +88,7 @@ def _raised(kind: Kind, judged: Span, around: Surroundings) -> Flag | None:
     if not row or not row[0]:
         return None
     records, first, last, message, request = row
-    return Flag(
+    flag = Flag(
         label=kind.label,
         severity=kind.severity,
         first=utc(first),
@@ -93,9 +96,9 @@ def _raised(kind: Kind, judged: Span, around: Surroundings) -> Flag | None:
         records=records,
         contacts=around.contacts.get(kind.label),
         message=around.mask(message or ""),
-        place=place_of(message or "", request, around.readings),
         cause=_cause(kind, message or "", around),
     )
+    return flag, (message or "", request)
 
 
 def _cause(kind: Kind, message: str, around: Surroundings) -> str:

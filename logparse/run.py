@@ -70,7 +70,9 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     if options.collect:
         _check_collecting(options, start, environment)
     replace_verdict(options)
-    for output in (*_outputs(options), options.reports / history.FOLDER / "verdict.json"):
+    outputs = (*_outputs(options), options.reports / history.FOLDER / "verdict.json")
+    # Once in each folder, for the first output there.
+    for output in {output.parent: output for output in reversed(outputs)}.values():
         check_room(output)
     filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
     notices = (told_clock(environment, clock()), missed(options.hour, filled) if options.is_due else "")

@@ -3,6 +3,7 @@ pytest's hooks.
 """
 
 import json
+import os
 from collections.abc import Generator, Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -121,10 +122,16 @@ class SoakRun:
         except KeyboardInterrupt:
             self._withdraw(session, "interrupted")
             session.exitstatus = pytest.ExitCode.INTERRUPTED
+        except Exception:
+            # A bug in what writes a report must leave no READY behind, nor end with the code of NOT READY.
+            self._withdraw(session, "what writes a report has a fault")
+            self._config.notify_exception(pytest.ExceptionInfo.from_current(), self._config.option)
+            session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
 
     def _complete_page(self) -> None:
         """Gives the HTML report what the template of pytest-html lacks."""
-        path = self._config.invocation_params.dir / str(self._config.getoption("htmlpath", None) or "")
+        written = os.path.expandvars(str(self._config.getoption("htmlpath", None) or ""))
+        path = Path.cwd() / Path(written).expanduser()
         if self._html_report is not None and path.is_file():
             write_text(path, page.completed(read_text(path)))
 
@@ -167,7 +174,8 @@ class SoakRun:
     def pytest_html_report_title(self, report: Any) -> None:
         """Keeps the report, whose title is known only when the run has come to its end.
 
-        Its table of the environment takes values for HTML, though a branch of a CI service may have any name.
+        Its table of the environment takes values for HTML, though a branch of a CI service may have any name; of
+        nested ones it makes lists that are no valid HTML, so each is one line.
         """
         self._html_report = report
         report.set_data("environment", {key: as_html(value) for key, value in report.data["environment"].items()})

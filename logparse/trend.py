@@ -178,7 +178,8 @@ def _judged(
     """A change that was compared; ``said`` is how much it is, and what would be large."""
     what, bound = said
     if worse <= 0:
-        return _told(change, exact, interval, f"better {what}" if worse else "the same", Outcome.PASS)
+        chance = ": may be chance" if interval[0] <= 0 <= interval[1] else ""
+        return _told(change, exact, interval, f"better {what}{chance}" if worse else "the same", Outcome.PASS)
     if not significant:
         return _told(change, exact, interval, f"worse {what}: may be chance", Outcome.PASS)
     if not large:

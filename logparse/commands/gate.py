@@ -32,12 +32,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--deployment", metavar="ID", required=True, help="what is to be deployed; or any")
     parser.add_argument("--max-age-hours", default="48", metavar="N", help="how old the soak may be; default: 48")
     parser.add_argument("--hour", default="24", metavar="N", help="the least checkpoint; default: 24, the whole soak")
+    parser.add_argument("--no-waivers", action="store_true", help="take no verdict in which a failure was waived")
 
 
 def run(options: argparse.Namespace) -> int:
     """Decides, says so in one line, and returns the exit code of the verdict; UsageProblem for a mistake."""
     clock = clock_of(os.environ)
-    asked = Asked(parse_deployment(options.deployment), _hour(options.hour), _age(options.max_age_hours), clock())
+    asked = Asked(
+        deployment=parse_deployment(options.deployment),
+        hour=_hour(options.hour),
+        longest=_age(options.max_age_hours),
+        now=clock(),
+        waivers=not options.no_waivers,
+    )
     path = Path(options.verdict or Path(read_settings(Path.cwd(), ()).reports, "verdict.json"))
     decision = decide_on(path, asked)
     if notice := told_clock(os.environ, clock()):
@@ -52,7 +59,7 @@ def _for_github(decision: Decision) -> Told:
     title = f"{decision.state}: {'deploy' if decision.state is State.READY else 'do not deploy'}"
     mend = f"\n\nTo mend: {plain(decision.mend)}" if decision.mend else ""
     summary = f"## {title}\n\n{plain(decision.reason)}.{mend}\n"
-    told = () if decision.state is State.READY else (annotation(ERROR, title, decision.sentence),)
+    told = () if decision.state is State.READY else (annotation(ERROR, title, decision.explained),)
     outputs = {"verdict": str(decision.state), "final": str(decision.final).lower(), "title": title}
     return Told(told, summary, {**outputs, "reason": decision.sentence})
 

@@ -18,7 +18,8 @@ LONGEST_RECOGNISED = 2 << 20
 """Characters of a line that its format is looked for in; longer ones tell none."""
 
 _PLAIN = plain("line")
-_HALF_SURROGATE = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+HALF_SURROGATE = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+"""Half a surrogate pair, as a text that was cut off may end in; it is no JSON to DuckDB."""
 
 LINE_CLASS = f"""CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
          WHEN place = '{INSIDE}' THEN 'continuation'
@@ -43,7 +44,7 @@ parsed AS (
 ), entries AS (
     -- Half a surrogate pair, which a cut-off message ends in, is no JSON to DuckDB: it is replaced.
     SELECT file, number, line, place, CASE WHEN row IS NOT NULL OR line IS NULL OR place = '{INSIDE}' THEN row
-        ELSE try(from_json(regexp_replace({_PLAIN}, '{_HALF_SURROGATE}', '\\ufffd', 'g'), {read})) END AS row
+        ELSE try(from_json(regexp_replace({_PLAIN}, '{HALF_SURROGATE}', '\\ufffd', 'g'), {read})) END AS row
     FROM parsed
 )"""
 

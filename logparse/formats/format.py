@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class FastReading:
-    """A quicker way to read files of a format whose lines ``fit``: cut into ``columns`` at a delimiter by the reader.
+    """A quicker way to read files of a format whose first lines ``fit``: by a reader of their own, see readers.py.
 
-    ``select`` is as in Format, over ``lines(file, number, *columns)``. A line that it would read wrongly opens no line:
-    it is missing in their count, and a file with any such line is read in the usual way. So is one with colours. Empty
-    lines are not seen by it.
+    ``select`` is as in Format, over ``lines(file, number, *columns)`` with the columns of the reader. A line that it
+    would read wrongly opens no line: it is missing in their count, and a file with any such line is read in the usual
+    way. So is one with colours, with an overlong line, or with rows that repeat. Empty lines are not seen by it.
     """
 
     fits: Callable[[Sequence[str]], bool]
-    delimiter: str
-    columns: tuple[str, ...]
+    reader: str
     select: str
 
 

@@ -11,10 +11,12 @@ text broke, so an untimed line that looks like a message of the bot, or like a r
 import re
 from collections.abc import Sequence
 
+from logparse.files import COLUMN_END
 from logparse.formats.columns import columns, level
 from logparse.formats.format import FastReading, Format
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import plain, plain_text
+from logparse.formats.readers import text_reader
 from logparse.formats.untimed import UNTIMED_CLASS
 from logparse.patterns import quoted
 
@@ -146,8 +148,7 @@ ISO_TEXT = Format(
     line_by_line=True,
     fast=FastReading(
         fits=_is_zulu,
-        delimiter="Z ",
-        columns=("stamp", *_PIECES),
+        reader=text_reader(["stamp", *_PIECES], delimiter="Z ", null=COLUMN_END),
         select=ZULU + HEADED,
     ),
 )

@@ -5,11 +5,14 @@ twice. A row without the key ``logs`` (CLI 50.12 to 50.41) holds the first messa
 Times are those of the request; the messages have none of their own.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
-from logparse.formats.format import Format
+from logparse.formats.format import FastReading, Format
+from logparse.formats.readers import json_reader
+from logparse.records import OPENS
 
 _SHAPE = {
     "id": "VARCHAR",
@@ -25,40 +28,61 @@ _SHAPE = {
     "logs": [{"level": "VARCHAR", "message": "VARCHAR", "messageTruncated": "BOOLEAN"}],
 }
 
-_COLUMNS = columns(
-    line_class=LINE_CLASS,
-    opens_line=f"position = 1 AND {OPENS_LINE}",
-    opens_id="position = 1",
-    time="time",
-    level="lower(entry.level)",
-    message="CASE WHEN time IS NULL THEN line ELSE coalesce(entry.message, '') END",
-    id="row.id",
-    request="row.id",
-    method="row.requestMethod",
-    status="row.responseStatusCode",
-    path="row.requestPath",
-    environment="row.environment",
-    deployment="row.deploymentId",
-    partial="time IS NOT NULL AND row.logs IS NULL",
-    truncated="coalesce(entry.messageTruncated, FALSE)",
-)
+_COLUMNS = {
+    "line_class": LINE_CLASS,
+    "opens_line": f"position = 1 AND {OPENS_LINE}",
+    "opens_id": "position = 1",
+    "time": "time",
+    "level": "lower(entry.level)",
+    "message": "CASE WHEN time IS NULL THEN line ELSE coalesce(entry.message, '') END",
+    "id": "row.id",
+    "request": "row.id",
+    "method": "row.requestMethod",
+    "status": "row.responseStatusCode",
+    "path": "row.requestPath",
+    "environment": "row.environment",
+    "deployment": "row.deploymentId",
+    "partial": "time IS NOT NULL AND row.logs IS NULL",
+    "truncated": "coalesce(entry.messageTruncated, FALSE)",
+}
 
-SELECT = rf"""
-WITH {parsed(_SHAPE)}, timed AS (
+_MESSAGES = """
+timed AS (
     SELECT *, CASE WHEN row.timestamp BETWEEN 0 AND 253402300799999 AND row.id IS NOT NULL
                    THEN make_timestamp(row.timestamp * 1000) END AS time
     FROM entries
 ), messages AS (
     SELECT file, number, line, place, row, time,
         unnest(CASE WHEN time IS NOT NULL AND len(row.logs) > 0 THEN row.logs
-                    ELSE [{{level: row.level, message: CASE WHEN row.logs IS NULL THEN row.message ELSE '' END,
-                           messageTruncated: row.messageTruncated}}] END) AS entry,
+                    ELSE [{level: row.level, message: CASE WHEN row.logs IS NULL THEN row.message ELSE '' END,
+                           messageTruncated: row.messageTruncated}] END) AS entry,
         generate_subscripts(CASE WHEN time IS NOT NULL AND len(row.logs) > 0 THEN row.logs ELSE [NULL] END, 1)
             AS position
     FROM timed
 )
+"""
+
+SELECT = f"""
+WITH {parsed(_SHAPE)}, {_MESSAGES}
 SELECT
-    {_COLUMNS}
+    {columns(**_COLUMNS)}
+FROM messages
+"""
+
+_KINDS = {
+    name: kind if isinstance(kind, str) else "STRUCT(level VARCHAR, message VARCHAR, messageTruncated BOOLEAN)[]"
+    for name, kind in _SHAPE.items()
+}
+
+# What is no such row has no time here, and its text is not known.
+FAST_SELECT = f"""
+WITH entries AS (
+    SELECT file, number, NULL::VARCHAR AS line, '{OPENS}' AS place,
+        struct_pack({", ".join(_KINDS)}) AS row
+    FROM lines
+), {_MESSAGES}
+SELECT
+    {columns(**{**_COLUMNS, "opens_line": "position = 1 AND time IS NOT NULL"})}
 FROM messages
 """
 
@@ -66,6 +90,11 @@ FROM messages
 def is_row(entry: dict[str, Any]) -> bool:
     """Whether an entry is a request with its messages, or with the first of them alone."""
     return "timestamp" in entry and "id" in entry and ("logs" in entry or "responseStatusCode" in entry)
+
+
+def _are_objects(head: Sequence[str]) -> bool:
+    """Whether the first lines look like objects, one each; a line of a tool among them costs a look at all lines."""
+    return all(line.startswith("{") and line.endswith("}") for line in head)
 
 
 VERCEL_ROWS = Format(
@@ -79,4 +108,5 @@ VERCEL_ROWS = Format(
     has_requests=True,
     is_json=True,
     row_limits=(100, 10_000),
+    fast=FastReading(fits=_are_objects, reader=json_reader(_KINDS), select=FAST_SELECT),
 )

@@ -17,6 +17,9 @@ from logparse.quality.limits import QualityLimits
 RECENT = timedelta(minutes=30)
 """How long before a reply the other user wrote what stands in it."""
 
+READ = 1_000
+"""Characters of a text in which signs are looked for: the time that this takes grows with their square."""
+
 _SIGN = re.compile(
     r"(?<![\w@.])(?=[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*\d)[A-Za-z0-9][\w-]{4,40}(?![\w@])"
     r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"
@@ -63,6 +66,7 @@ def owners_of(conversations: Sequence[Conversation]) -> Owners:
 
 def signs_of(text: str) -> set[str]:
     """What singles somebody out in a text, in lower case; prices and dates do not."""
+    text = text[:READ]
     if not _MAY_TELL.search(text):
         return set()
     found = (each.lower().strip("-") for each in _SIGN.findall(text))
@@ -76,7 +80,7 @@ _COMMON_NUMBER = re.compile(r"(?:rp|idr|usd|eur|brl|sar)?\d{1,6}00k?|\d{4}-\d\d?
 
 def names_of(text: str) -> set[str]:
     """The names that a user gives as theirs in a text, in lower case."""
-    return {name.lower() for name in _NAME.findall(text)}
+    return {name.lower() for name in _NAME.findall(text[:READ])}
 
 
 def foreign_replies(talk: Talk, limits: QualityLimits, at: int, owners: Owners) -> Look:

@@ -94,6 +94,17 @@ def by_common_words(text: str) -> str:
     return name if most >= 3 and most >= 2 * second + 1 else ""
 
 
+def leaning(text: str) -> str:
+    """The language that a text of some length has more common words of than of any other; empty where there is none.
+
+    Too little to call two texts of different languages, and enough to call them of the same where both lean to it.
+    """
+    counts = common_words(text)
+    name = max(counts, key=counts.__getitem__)
+    alone = counts[name] > sorted(counts.values())[-2]
+    return name if alone and is_long_enough(text) else ""
+
+
 def holds_words_of(text: str, language: str, beside: str) -> bool:
     """Whether a text in one language (``beside``) holds several of the commonest words that only another one has."""
     own = _COMMON.get(language, frozenset()) - _COMMON.get(beside, frozenset())
@@ -105,7 +116,7 @@ def languages_of(texts: Iterable[str]) -> Mapping[str, str]:
 
     ImportError where the detector is not installed.
     """
-    wanted = [text for text in dict.fromkeys(texts) if _is_long_enough(text)]
+    wanted = [text for text in dict.fromkeys(texts) if is_long_enough(text)]
     found = {text: told for text in wanted if (told := by_common_words(text))}
     unsure = [text for text in wanted if text not in found]
     if unsure:
@@ -124,7 +135,8 @@ def _surely(confidences: Iterable[tuple[str, float]]) -> str:
     return name if best >= SURE and best >= AHEAD * second else ""
 
 
-def _is_long_enough(text: str) -> bool:
+def is_long_enough(text: str) -> bool:
+    """Whether a text has letters enough to tell a language."""
     letters = [sign for sign in text if sign.isalpha()]
     latin = sum(sign < "\u0250" for sign in letters)
     return latin >= LEAST_LETTERS or len(letters) - latin >= LEAST_SIGNS

@@ -6,7 +6,7 @@ from itertools import islice
 
 from logparse.quality.conversation import Message
 from logparse.quality.found import Found, Look, Talk
-from logparse.quality.language import by_common_words, holds_words_of
+from logparse.quality.language import by_common_words, holds_words_of, leaning
 from logparse.quality.noise import words_alone
 from logparse.quality.plain import is_medium
 
@@ -65,8 +65,7 @@ def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[
     for at, talk in enumerate(talks, begin):
         for pair in _pairs(at, talk):
             # Most pairs are of one language by their commonest words alone, which costs next to nothing.
-            common = by_common_words(pair.said)
-            if common and common in map(by_common_words, pair.before):
+            if _is_plainly_one(pair):
                 told[at] = told.get(at, 0) + 1
             else:
                 unsure.append(pair)
@@ -77,6 +76,18 @@ def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[
             found.setdefault(pair.at, []).append(Found((pair.asked, pair.reply), reason))
     for at, count in sorted(told.items()):
         yield at, Look(count, tuple(found.get(at, ())))
+
+
+def _is_plainly_one(pair: Pair) -> bool:
+    """Whether the common words of both sides are of one language: for sure, or at least more of it than of others."""
+    spoken = by_common_words(pair.said)
+    asked = list(filter(None, map(by_common_words, pair.before)))
+    if spoken and asked:
+        return spoken in asked
+    if asked:
+        return leaning(pair.said) == asked[0]
+    leans = leaning(pair.before[0])
+    return bool(leans) and leans == (spoken or leaning(pair.said))
 
 
 def _told(pairs: Sequence[Pair], detect: Detect) -> Iterator[tuple[Pair, str, str]]:
@@ -111,7 +122,8 @@ def _pairs(at: int, talk: Talk) -> Iterator[Pair]:
         if not turn.asked or not written:
             continue
         recent = list(islice(reversed(written), LOOKED_BACK))
-        before = tuple(dict.fromkeys([" ".join(newest) or recent[0], *recent, " ".join(reversed(recent))]))
+        together = " ".join(newest[-LOOKED_BACK:]) or recent[0]
+        before = tuple(dict.fromkeys([together, *recent, " ".join(reversed(recent))]))
         for reply in turn.replies:
             if said := _words(reply):
                 yield Pair(at, turn.asked[-1], reply, said, before)

@@ -5,7 +5,6 @@ import unicodedata
 from functools import lru_cache
 
 _SIGNS = re.compile(r"[\W_]+")
-_ASCII = re.compile(r"[\x00-\x7f]*")
 _MEDIUM = re.compile(r"\[[a-z_ ]{1,30}\]")
 _DIGITS = re.compile(r"\d+")
 
@@ -13,16 +12,21 @@ _DIGITS = re.compile(r"\d+")
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """The words of a text in lower case, without accents, with one space between."""
-    if not _ASCII.fullmatch(text):
+    if not text.isascii():
         # Apart from its letter an accent is a sign of its own class, as are the vowel signs of Arabic.
-        apart = unicodedata.normalize("NFKD", text)
-        text = "".join(sign for sign in apart if not unicodedata.category(sign).startswith("M"))
+        text = unicodedata.normalize("NFKD", text).translate(_marks())
     return _SIGNS.sub(" ", text.lower().replace("'", "").replace("’", "")).strip()
+
+
+@lru_cache(maxsize=1)
+def _marks() -> dict[int, None]:
+    """The marks of the living scripts, which are all in the first plane, to be left out."""
+    return {code: None for code in range(0x3100) if unicodedata.category(chr(code)).startswith("M")}
 
 
 def is_medium(text: str) -> bool:
     """Whether a text stands for what is no text: a picture, a voice message, a template."""
-    return bool(_MEDIUM.fullmatch(text))
+    return text.startswith("[") and bool(_MEDIUM.fullmatch(text))
 
 
 def numbers(text: str) -> list[str]:
@@ -46,6 +50,7 @@ MOST_WORDS = 4
 """Words of a phrase that a text may begin with."""
 
 
+@lru_cache(maxsize=16)
 def phrases_of(texts: tuple[str, ...]) -> frozenset[str]:
     """The phrases of a setting as they are compared; what holds no word at all is left out."""
     return frozenset(filter(None, map(plain, texts)))

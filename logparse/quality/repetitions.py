@@ -9,6 +9,7 @@ from logparse.quality.found import Found, Look, Talk
 from logparse.quality.limits import QualityLimits
 from logparse.quality.plain import begins_with, is_medium, numbers, phrases_of, plain
 from logparse.quality.turns import Turn
+from logparse.quality.words import THANKS
 
 LEAST_REPEATED = 25
 """Letters of a reply that is no mere yes or thanks."""
@@ -20,6 +21,9 @@ NEAR = 92.0
 
 LIKE = 82.0
 """Per cent of likeness of their words, in any order, from which two replies in one turn answer the same."""
+
+SLIP = 75.0
+"""Per cent of likeness from which a word is another one misspelt."""
 
 LOOKED_BACK = 20
 """Replies before one that it is compared with."""
@@ -58,8 +62,15 @@ def repeated_replies(talk: Talk, limits: QualityLimits) -> Look:
 
 
 def _same_question(one: str, other: str) -> bool:
-    """Whether the user asked the same again, so that the same reply is right."""
-    return not one or fuzz.ratio(one, other, score_cutoff=80) > 0
+    """Whether the user asked the same again, or thanked again, so that the same reply is right."""
+    words, others = set(one.split()), set(other.split())
+    if not words or (words & _THANKS and others & _THANKS):
+        return True
+    contained = min(len(words), len(others)) >= 3 and (words <= others or others <= words)
+    return contained or fuzz.ratio(one, other, score_cutoff=80) > 0
+
+
+_THANKS = frozenset(plain(word) for words in THANKS.values() for word in words.split())
 
 
 def _is_near(one: str, other: str) -> bool:
@@ -68,7 +79,11 @@ def _is_near(one: str, other: str) -> bool:
     # Replies that differ in a number, a size or a single letter tell something else.
     if fuzz.ratio(one, other, score_cutoff=NEAR) == 0 or numbers(one) != numbers(other):
         return False
-    return not any(len(word) <= 2 for word in set(one.split()) ^ set(other.split()))
+    own, others = set(one.split()) - set(other.split()), set(other.split()) - set(one.split())
+    if any(len(word) <= 2 for word in own | others):
+        return False
+    # So do those with one word in place of another, like two states of an order; a slip of the pen is no other word.
+    return not own or not others or all(any(fuzz.ratio(word, each) >= SLIP for each in others) for word in own)
 
 
 def answered_twice(talk: Talk, limits: QualityLimits) -> Look:
@@ -88,7 +103,7 @@ def _doubled(turn: Turn) -> tuple[Message, Message] | None:
         words = plain(reply.text)
         if len(words) < LEAST_DOUBLED:
             continue
-        for earlier in replies[:at]:
+        for earlier in replies[max(0, at - LOOKED_BACK) : at]:
             if _says_the_same(plain(earlier.text), words):
                 return earlier, reply
     return None

@@ -1,6 +1,7 @@
 """Findings that one reply shows by itself: empty, cut off, or the fallback text in place of an answer."""
 
 import re
+from functools import lru_cache
 
 from logparse.quality.conversation import Message
 from logparse.quality.found import Found, Look, Talk
@@ -69,12 +70,18 @@ def _cut(reply: Message) -> str:
 
 def fallback_replies(talk: Talk, limits: QualityLimits) -> Look:
     """Replies with a text that stands in for an answer."""
-    phrases = phrases_of(limits.fallbacks)
+    phrases = _any_of(limits.fallbacks)
     found = []
     of = 0
     for reply in talk.replies:
         of += 1
-        said = f" {plain(reply.text)} "
-        if any(f" {phrase} " in said for phrase in phrases):
+        if phrases and phrases.search(f" {plain(reply.text)} "):
             found.append(Found((reply,), "the fallback text was sent in place of an answer"))
     return Look(of, tuple(found))
+
+
+@lru_cache(maxsize=16)
+def _any_of(texts: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What finds any of the phrases of a setting in a plain text, as whole words."""
+    phrases = sorted(phrases_of(texts))
+    return re.compile(f" (?:{'|'.join(map(re.escape, phrases))}) ") if phrases else None

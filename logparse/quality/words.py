@@ -24,6 +24,18 @@ INSIDE_QUESTIONS: Mapping[str, str] = {
 }
 """Words that make one wherever they stand."""
 
+THANKS: Mapping[str, str] = {
+    "id": "makasih makasi terimakasih trims trimakasih tengkyu kasih",
+    "en": "thanks thank thx ty cheers",
+    "es": "gracias",
+    "pt": "obrigado obrigada obg vlw valeu",
+    "nl": "bedankt dank dankje",
+    "de": "danke",
+    "fr": "merci",
+    "ar": "شكرا",
+}
+"""Words of thanks."""
+
 NEVER_LAST: Mapping[str, str] = {
     "id": "dan atau yang untuk dengan di ke dari karena adalah agar serta oleh pada bahwa sehingga tetapi namun",
     "ms": "dan atau yang untuk dengan di ke dari kerana adalah supaya serta oleh pada bahawa",

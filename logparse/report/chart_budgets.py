@@ -6,7 +6,7 @@ from logparse.report.picture import Picture
 from logparse.verdict import Verdict
 from logparse.wording import percent
 
-LABELS, TRACK, SAID, ROW = 190, 300, 190, 34
+LABELS, TRACK, SAID, ROW = 150, 210, 180, 34
 
 
 def budgets(verdict: Verdict) -> Picture | None:

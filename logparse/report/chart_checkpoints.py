@@ -7,7 +7,7 @@ from logparse.report.picture import Picture
 from logparse.schedule import CHECKPOINTS
 from logparse.verdict import Verdict
 
-LABELS, CELL, ROW, HEAD = 190, 62, 30, 26
+LABELS, CELL, ROW, HEAD = 150, 48, 30, 26
 STATE_MARKS = {State.READY: "✓", State.NOT_JUDGED: "–", State.NOT_READY: "✗", State.STARTED: "○"}
 
 

@@ -46,7 +46,8 @@ def named(root: Element, anchor: str, title: str, description: str) -> str:
     """A picture as text, with its title and description for those who hear it."""
     root.set("xmlns", "http://www.w3.org/2000/svg")
     root.set("role", "img")
-    root.set("aria-labelledby", f"{anchor}-title {anchor}-desc")
+    root.set("aria-labelledby", f"{anchor}-title")
+    root.set("aria-describedby", f"{anchor}-desc")
     for at, (tag, text) in enumerate((("title", title), ("desc", description))):
         element = Element(tag, {"id": f"{anchor}-{tag}"})
         element.text = seen(text)

@@ -1,5 +1,6 @@
 """The top of the HTML report: the verdict with all that it stands on, readable without a script."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,7 @@ def page(verdict: Verdict) -> str:
     below = {**pictures(verdict), **{anchor: "".join(written(verdict)) for anchor, written in LISTS}}
     there = frozenset(anchor for anchor, text in below.items() if text)
     parts = [*_top(verdict), *criteria(verdict, there), *trend.section(verdict), *below.values()]
-    return f'{_style()}<section class="verdict">{"".join(parts)}<h3>The tests of this run</h3></section>'
+    return f'{_style()}<main class="verdict">{"".join(parts)}<h3>The tests of this run</h3></main>'
 
 
 def title(verdict: Verdict) -> str:
@@ -45,7 +46,7 @@ def title(verdict: Verdict) -> str:
 
 def unfinished() -> str:
     """What stands in place of the verdict where the run did not come to its end."""
-    return f'{_style()}<section class="verdict"><p class="state not-judged">{html(UNFINISHED)}</p></section>'
+    return f'{_style()}<main class="verdict"><p class="state not-judged">{html(UNFINISHED)}</p></main>'
 
 
 HEAD = (
@@ -55,9 +56,14 @@ HEAD = (
 """The head of a report that readers and small screens understand, in place of pytest-html's own."""
 
 
+_FILTER = re.compile(r'<input [^<>]*class="filter"[^<>]*data-test-result="(\w+)"')
+"""A box of pytest-html that shows or hides the tests of one result."""
+
+
 def completed(report: str) -> str:
-    """A report of pytest-html with what its template lacks: the language, the width of the screen, colour schemes."""
-    return report.replace("<html>\n  <head>", HEAD, 1)
+    """A report of pytest-html with what its template lacks: the language, the width of the screen, names of boxes."""
+    named = _FILTER.sub(lambda box: f'{box[0]} aria-label="show {box[1]}"', report)
+    return named.replace("<html>\n  <head>", HEAD, 1)
 
 
 @cache

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 
 from logparse.course import SettingInForce
 from logparse.flags import Severity
-from logparse.report.page_table import framed, plain_row, table
+from logparse.report.page_table import bounded, framed, plain_row, table
+from logparse.schedule import Soak
 from logparse.verdict import FileAccount, Verdict, WindowResult
 from logparse.wording import exact, moment, percent, plural, seconds
 
 
 def windows(verdict: Verdict) -> Iterator[str]:
-    """The numbers of each due window by itself."""
+    """The numbers of each due window by itself; at hour 0 those of the baseline, where logs hold it."""
     heads = (
         "Window",
-        "From",
-        "To",
+        "From (UTC)",
+        "To (UTC)",
         "Deliveries",
         "Processed",
         "Replies",
@@ -23,7 +24,11 @@ def windows(verdict: Verdict) -> Iterator[str]:
         "Response time",
         "Judged",
     )
-    yield from table("Windows", heads, map(_window, verdict.windows), len(verdict.windows))
+    shown = verdict.windows
+    if verdict.baseline:
+        before = Soak(verdict.start).window(0)
+        shown = (WindowResult(0, before, judged=False, metrics=verdict.baseline, reason="the baseline"), *shown)
+    yield from table("Windows", heads, map(_window, shown), len(shown))
 
 
 def _window(window: WindowResult) -> str:
@@ -32,8 +37,8 @@ def _window(window: WindowResult) -> str:
     return plain_row(
         (
             f"Hour {window.hour}",
-            moment(window.span.start),
-            moment(window.span.end),
+            _utc(moment(window.span.start)),
+            _utc(moment(window.span.end)),
             f"{metrics.deliveries:,}",
             f"{metrics.processed:,}",
             f"{metrics.replies:,}",
@@ -45,16 +50,21 @@ def _window(window: WindowResult) -> str:
     )
 
 
+def _utc(time: str) -> str:
+    """A time below a head that names the zone of all."""
+    return time.removesuffix(" UTC")
+
+
 def errors_by_kind(verdict: Verdict) -> Iterator[str]:
     """The kinds of error, the most frequent first, and which of them are new in the newest window."""
-    heads = ("Kind", "Count", "First", "Last", "Where the first is", "New")
+    heads = ("Kind", "Count", "First (UTC)", "Last (UTC)", "Where the first is", "New")
     rows = (
         plain_row(
             (
                 kind.kind,
                 f"{kind.count:,}",
-                exact(kind.first),
-                exact(kind.last),
+                _utc(exact(kind.first)),
+                _utc(exact(kind.last)),
                 str(kind.place) if kind.place else "–",
                 "new in this window" if verdict.is_new(kind) else "known before",
             )
@@ -66,14 +76,24 @@ def errors_by_kind(verdict: Verdict) -> Iterator[str]:
 
 def red_flags(verdict: Verdict) -> Iterator[str]:
     """What somebody should look at, critical ones first."""
-    heads = ("Red flag", "Severity", "First", "Last", "Records", "Contacts", "Message", "Where", "Likely cause")
+    heads = (
+        "Red flag",
+        "Severity",
+        "First (UTC)",
+        "Last (UTC)",
+        "Records",
+        "Contacts",
+        "Message",
+        "Where",
+        "Likely cause",
+    )
     rows = (
         plain_row(
             (
                 flag.label,
                 "critical" if flag.severity is Severity.CRITICAL else "warning",
-                exact(flag.first),
-                exact(flag.last),
+                _utc(exact(flag.first)),
+                _utc(exact(flag.last)),
                 f"{flag.records:,}",
                 "–" if flag.contacts is None else f"{flag.contacts:,}",
                 flag.message or "–",
@@ -126,7 +146,7 @@ def settings(verdict: Verdict) -> Iterator[str]:
         yield '<section id="settings-in-force"><h3>Settings in force</h3><p>All have their default.</p></section>'
     yield f'<details class="defaults"><summary id="defaults-name">{plural(len(others), "setting")} with the default'
     yield "</summary>"
-    yield from framed("defaults-name", ("Setting", "Default"), map(_setting, others))
+    yield from framed("defaults-name", ("Setting", "Default"), bounded(map(_setting, others)))
     yield "</details>"
 
 

@@ -36,7 +36,7 @@ def table(
     if not of:
         return
     anchor = anchor or name.lower().replace(" ", "-")
-    shown = list(_bounded(rows))
+    shown = list(bounded(rows))
     yield f'<section class="listed" id="{anchor}"><h3 id="{anchor}-name">{html(name)}</h3>'
     yield from framed(f"{anchor}-name", heads, [*shown, end])
     if len(shown) < of:
@@ -53,7 +53,8 @@ def framed(labelled_by: str, heads: Sequence[str], rows: Iterable[str]) -> Itera
     yield "</tbody></table></div>"
 
 
-def _bounded(rows: Iterable[str]) -> Iterator[str]:
+def bounded(rows: Iterable[str]) -> Iterator[str]:
+    """As many rows as there is room for."""
     size = 0
     for number, row in enumerate(rows):
         size += len(row.encode())

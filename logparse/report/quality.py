@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 
 from logparse.monitoring_log import plain, quoted
 from logparse.quality.finding import TITLES, Kind, Suspicion, SuspicionRate
+from logparse.report.page_table import framed, plain_row, table
 from logparse.report.safe import html
 from logparse.verdict import Verdict
-from logparse.wording import moment, percent, period, plural
+from logparse.wording import percent, period, plural
 
 HEADS = ("Finding", "Found", "Out of", "Rate", "Interval (95 %)", "Limit")
 
+TOLD_HEADS = ("Finding", "Conversation", "When", "What is wrong", "Messages")
+
 SHOWN = 20
-"""Findings that are shown with their texts; verdict.json has more."""
+"""Findings that SUMMARY.md shows with their texts; verdict.json has more."""
 
 NOTHING = "No transcript stands beside the logs, so the machine looked for nothing in the answers."
 
@@ -44,21 +47,14 @@ def section(verdict: Verdict) -> Iterator[str]:
     if not verdict.criteria:
         return
     examined = verdict.quality
-    yield f'<h3 id="findings">Findings in conversations</h3><p>{html(about(verdict))}</p>'
+    yield '<section class="listed" id="findings"><h3 id="findings-name">Findings in conversations</h3>'
+    yield f"<p>{html(about(verdict))}</p>"
+    yield "".join(f"<p>{html(sentence)}</p>" for sentence in _lacking(verdict, str))
     if examined.conversations:
-        yield '<div class="scroll findings" tabindex="0" role="region" aria-label="Findings in conversations"><table>'
-        heads = "".join(f'<th scope="col">{html(head)}</th>' for head in HEADS)
-        yield f"<thead><tr>{heads}</tr></thead><tbody>"
-        for rate in examined.rates:
-            first, *cells = row_of(rate)
-            inner = "".join(f"<td>{html(cell)}</td>" for cell in cells)
-            yield f'<tr><th scope="row">{html(first)}</th>{inner}</tr>'
-        yield "</tbody></table></div>"
-    items = [*_lacking(verdict, str), *(_told(each, str, str) for each in examined.suspicions[:SHOWN])]
-    if items:
-        yield f"<ul>{''.join(f'<li>{html(item)}</li>' for item in items)}</ul>"
-    if more := max(0, len(examined.suspicions) - SHOWN):
-        yield f"<p>{more:,} more are in verdict.json.</p>"
+        yield from framed("findings-name", HEADS, (plain_row(row_of(rate)) for rate in examined.rates))
+    yield "</section>"
+    rows = (plain_row(_cells(suspicion)) for suspicion in examined.suspicions)
+    yield from table("To look at", TOLD_HEADS, rows, len(examined.suspicions), anchor="to-look-at")
 
 
 def markdown(verdict: Verdict) -> Iterator[str]:
@@ -70,7 +66,9 @@ def markdown(verdict: Verdict) -> Iterator[str]:
         yield f"| {' | '.join(HEADS)} |"
         yield f"|{' --- |' * len(HEADS)}"
         yield from (f"| {' | '.join(row_of(rate))} |" for rate in examined.rates)
-    items = [*_lacking(verdict, plain), *(_told(each, plain, quoted) for each in examined.suspicions[:SHOWN])]
+    items = [*_lacking(verdict, plain), *map(_told, examined.suspicions[:SHOWN])]
+    if more := max(0, len(examined.suspicions) - SHOWN):
+        items.append(f"{more:,} more are in verdict.json")
     if items:
         yield ""
         yield from (f"- {item}" for item in items)
@@ -84,9 +82,14 @@ def _lacking(verdict: Verdict, said: Callable[[str], str]) -> Iterator[str]:
     yield from (said(f"Not read: {problem}") for problem in verdict.quality.problems)
 
 
-def _told(suspicion: Suspicion, said: Callable[[str], str], foreign: Callable[[str], str]) -> str:
-    """A finding with its evidence: what, in which conversation, when, why, and the texts."""
-    what = TITLES[Kind(suspicion.kind)]
-    texts = " → ".join(foreign(text) for text in suspicion.texts)
-    reason = said(suspicion.reason)
-    return f"{what} in {foreign(suspicion.conversation)}, {moment(suspicion.first)}: {reason}: {texts}"
+def _cells(suspicion: Suspicion) -> tuple[str, ...]:
+    """A finding with its evidence, in the order of TOLD_HEADS."""
+    what, when = TITLES[Kind(suspicion.kind)], period(suspicion.first, suspicion.last)
+    return what, suspicion.conversation, when, suspicion.reason, " → ".join(suspicion.texts)
+
+
+def _told(suspicion: Suspicion) -> str:
+    """The same as an item of a list in Markdown."""
+    what, conversation, when, reason, _ = _cells(suspicion)
+    texts = " → ".join(map(quoted, suspicion.texts))
+    return f"{what} in {quoted(conversation)}, {when}: {plain(reason)}: {texts}"

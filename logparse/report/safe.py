@@ -32,13 +32,17 @@ def seen(text: str, longest: int = LONGEST) -> str:
     return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
 
 
-def as_html(value: object) -> object:
-    """A text, or the texts of a nested value, for HTML."""
+def as_html(value: object) -> str:
+    """A text, or the texts of a nested value in one line, for HTML."""
+    return html(_line(value))
+
+
+def _line(value: object) -> str:
     if isinstance(value, Mapping):
-        return {html(str(key)): as_html(inner) for key, inner in value.items()}
+        return ", ".join(f"{key}: {_line(inner)}" for key, inner in value.items())
     if isinstance(value, list | tuple):
-        return [as_html(inner) for inner in value]
-    return html(str(value))
+        return ", ".join(map(_line, value))
+    return str(value)
 
 
 def _seen(text: str) -> str:

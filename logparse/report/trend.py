@@ -6,6 +6,7 @@ from itertools import chain
 from logparse.monitoring_log import plain, quoted
 from logparse.outcome import Outcome
 from logparse.report.figures import MARKS
+from logparse.report.page_table import cell
 from logparse.report.safe import html, printable
 from logparse.trend import Change, Trend
 from logparse.verdict import Verdict
@@ -52,14 +53,14 @@ def section(verdict: Verdict) -> Iterator[str]:
     if verdict.trend is None:
         return
     yield f'<h3 id="trend">Trend</h3><p>The numbers of this soak {html(about(verdict.trend))}'
-    yield f"{html(_deployments(verdict.trend, str))}.</p>"
+    yield f"{cell(_deployments(verdict.trend, str))}.</p>"
     yield '<div class="scroll trend" tabindex="0" role="region" aria-label="Trend"><table><thead><tr>'
     yield "".join(f'<th scope="col">{html(head)}</th>' for head in (*HEADS, "Reason")) + "</tr></thead><tbody>"
     for change in verdict.trend.changes:
         first, *cells = row_of(change)
         css = str(change.outcome).lower().replace(" ", "-")
         inner = "".join(f"<td>{html(cell)}</td>" for cell in cells[:-1])
-        inner += f'<td class="outcome">{html(cells[-1])}</td><td class="reason">{html(change.reason)}</td>'
+        inner += f'<td class="outcome">{html(cells[-1])}</td><td class="reason">{cell(change.reason)}</td>'
         yield f'<tr class="{css}"><th scope="row">{html(first)}</th>{inner}</tr>'
     yield "</tbody></table></div>"
 

@@ -11,7 +11,7 @@ from logparse.counting import records_of, set_variables
 from logparse.patterns import Pattern, anchored
 from logparse.reading import Reading, readable_source
 from logparse.schedule import Span
-from logparse.transcripts.reading import EMPTY, Transcript, conversations_of
+from logparse.transcripts.reading import EMPTY, GONE, Transcript, conversations_of
 from logparse.workplace import Workplace
 
 MOST_BYTES = 256_000_000
@@ -47,6 +47,7 @@ def read_logged(
     bounds = {"start": _naive(span.start), "end": _naive(span.end), "most": MOST_MESSAGES}
     connection.execute(_taken(records, patterns), bounds)
     said = tuple(conversations_of(connection, span, work.mask, partial=True))
+    connection.execute(GONE)
     return Transcript(said, tuple(_problems(said != (), patterns, len(telling) - len(chosen))), partial=True)
 
 

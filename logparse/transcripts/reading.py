@@ -65,7 +65,9 @@ def read_transcripts(files: Sequence[tuple[Path, str]], span: Span | None, desk:
             cause = desk.mask(str(error).splitlines()[0].replace(str(path), shown))
             problems.append(f"{shown} cannot be read to its end: {cause}; nothing of it counts")
             connection.execute("DELETE FROM said WHERE file = ?", [at])
-    return Transcript(tuple(conversations_of(connection, span, desk.mask)), tuple(problems), len(files))
+    said = tuple(conversations_of(connection, span, desk.mask))
+    connection.execute(GONE)
+    return Transcript(said, tuple(problems), len(files))
 
 
 EMPTY = """
@@ -73,6 +75,9 @@ CREATE OR REPLACE TEMP TABLE said (file INTEGER, number BIGINT, conversation VAR
     text VARCHAR, id VARCHAR, reply_to VARCHAR, problem VARCHAR)
 """
 """Makes the table ``said`` of messages, which conversations are made of."""
+
+GONE = "DROP TABLE said"
+"""Takes it away again: it may be large."""
 
 
 def _take_in(at: int, path: Path, shown: str, desk: Desk) -> list[str]:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from logparse.formats.entries import HALF_SURROGATE
 from logparse.formats.moments import moment
 from logparse.patterns import quoted
 
@@ -102,10 +103,14 @@ def messages_of(lines: str) -> str:
     no message, NULL where it is one.
     """
     return f"""
-WITH typed AS (
+WITH whole AS (
+    SELECT file, number, CASE WHEN json_valid(line) THEN line
+        ELSE regexp_replace(line, {quoted(HALF_SURROGATE)}, '\\\\ufffd', 'g') END AS line
+    FROM ({lines})
+), typed AS (
     SELECT file, number, line, try(json_type(line)) AS type,
         starts_with(line, '{{"data"') OR starts_with(line, '{{"messages"') AS answer
-    FROM ({lines})
+    FROM whole
 ), entries AS (
     SELECT file, number, line::JSON AS entry, type FROM typed
     WHERE type = 'OBJECT' AND NOT answer

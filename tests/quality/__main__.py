@@ -2,16 +2,16 @@
 
 import sys
 
-from tests.quality.labelled import HALVES, read, scores, shown, wrongs
+from tests.quality.labelled import PARTS, read, scores, shown, wrongs
 from tests.quality.page import PATH, page
 
 
 def main() -> None:
-    """Prints how each finding came out on each half, with the cases it gets wrong; ``--write`` writes the page."""
-    for half in HALVES:
-        labelled = read(half)
+    """Prints how each finding came out on each part, with the cases it gets wrong; ``--write`` writes the page."""
+    for part in PARTS:
+        labelled = read(part)
         kinds = scores(labelled)
-        print(f"{half}: {len(labelled)} conversations")
+        print(f"{part}: {len(labelled)} conversations")
         for kind, score in kinds.items():
             print(f"  {kind:16} precision {shown(score.precision):32} recall {shown(score.recall)}")
         for kind, name, what, words in wrongs(labelled, kinds):

@@ -15,8 +15,10 @@ from logparse.settings import parse
 
 FOLDER = Path(__file__).with_name("labelled")
 
-HALVES = ("tuned", "held-out")
-"""The half on which the findings were tried while they were made, and the one that was written and kept for the end."""
+PARTS = ("tuned", "looked-at", "held-out")
+"""What the findings were tried on while they were made; what was kept, and led to changes when it was looked at; and
+what was written after that and changed nothing.
+"""
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 
@@ -52,9 +54,9 @@ class Score:
         return len(self.right), len(self.right) + len(self.missed)
 
 
-def read(half: str) -> tuple[Labelled, ...]:
-    """The conversations of a half, in the order of its file."""
-    text = (FOLDER / f"{half}.jsonl").read_text("utf-8")
+def read(part: str) -> tuple[Labelled, ...]:
+    """The conversations of a part, in the order of its file."""
+    text = (FOLDER / f"{part}.jsonl").read_text("utf-8")
     return tuple(_labelled(json.loads(line)) for line in text.splitlines())
 
 

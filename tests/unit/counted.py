@@ -18,7 +18,6 @@ from logparse.conclude import Case, conclude
 from logparse.counting import Source, engine, records_of, set_variables
 from logparse.events import event_rules
 from logparse.formats.format import Format
-from logparse.formats.iso_text import ISO_TEXT
 from logparse.merge import Account, accounts, merge
 from logparse.metrics import Metrics
 from logparse.numbers import error_kinds_of, metrics_of, timeline_of
@@ -226,7 +225,7 @@ def open_counter(folder: Path) -> Iterator[Counter]:
 def usual_way() -> Iterator[None]:
     """Text is read in the usual way, also where a quicker one would fit."""
     with pytest.MonkeyPatch.context() as patch:
-        slower = tuple(replace(each, fast=None) if each is ISO_TEXT else each for each in formats.FORMATS)
+        slower = tuple(replace(each, fast=None) for each in formats.FORMATS)
         patch.setattr(formats, "FORMATS", slower)
         yield
 

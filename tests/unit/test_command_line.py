@@ -157,6 +157,17 @@ def test_crash_never_leaves_an_old_ready(steady: Desk) -> None:
     assert steady.document.read_text("utf-8") == before
 
 
+def test_fault_in_a_report_never_leaves_a_ready(steady: Desk) -> None:
+    """Where what writes a report has a bug, the run ends with 3, concludes nothing and keeps nothing."""
+    plugin = "def pytest_html_results_summary(prefix):\n    raise ModuleNotFoundError('no charts')\n"
+    (steady.folder / "faulty.py").write_text(plugin)
+    run = steady.run("--hour=24", START_OPTION, "-p", "faulty", environment={"PYTHONPATH": str(steady.folder)})
+    assert (run.exit_code, run.verdict["verdict"]) == (3, "NOT JUDGED"), run.output
+    assert run.verdict["reason"] == "the run did not finish"
+    assert "INTERNALERROR> ModuleNotFoundError: no charts" in run.output
+    assert list((steady.reports / "history").iterdir()) == []
+
+
 def test_html_report_needs_no_script_and_no_network(steady: Desk) -> None:
     """The report holds verdict and criteria as plain HTML in one file that asks nobody for anything."""
     steady.run("--hour=24", START_OPTION)

@@ -93,6 +93,13 @@ def test_lines_are_counted_by_their_ends(content: bytes, lines: int, empty: int,
     assert inspection.sha256 == hashlib.sha256(content).hexdigest()
 
 
+@pytest.mark.parametrize(("longest", "overlong"), [(LONGEST_LINE, False), (LONGEST_LINE + 1, True)])
+@pytest.mark.parametrize("end", [b"", b"\n"], ids=["open", "ended"])
+def test_an_overlong_line_is_noticed(longest: int, overlong: bool, end: bytes, tmp_path: Path) -> None:
+    """A line that a mended copy cuts is told, wherever it stands, so that no quicker way reads more of it."""
+    assert _inspected(TEXT + b"x" * longest + end, tmp_path).overlong is overlong
+
+
 @examples(60)
 @given(pieces=st.lists(st.sampled_from([b"\r", b"\n", b"\r\n", b"a", b"bc"]), max_size=12), block=st.integers(1, 4))
 def test_the_size_of_a_block_does_not_matter(

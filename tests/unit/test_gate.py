@@ -65,6 +65,9 @@ def test_the_verdict_that_was_asked_for_lets_pass(ready: str, deployment: str, g
     assert gate(ready, "--deployment=any", "--hour=12")[0] == 0
     waived = json.dumps({**json.loads(ready), "waivers": [_waiver(NOW + timedelta(seconds=1))]})
     assert "may be deployed with 1 waiver (silence); judged" in gate(waived, "--deployment=any")[1]
+    code, line = gate(waived, "--deployment=any", "--no-waivers")
+    assert (code, "the failure of silence was waived, and none may be" in line) == (10, True)
+    assert gate(ready, "--deployment=any", "--no-waivers")[0] == 0
 
 
 def test_the_usual_place_is_that_of_the_reports(ready: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

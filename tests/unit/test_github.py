@@ -165,6 +165,7 @@ def _files(desk: Desk) -> dict[str, str]:
     return {**files, "GITHUB_ACTIONS": "true"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["one process", "workers"])
 def test_a_run_tells_the_service(desk: Desk, workers: tuple[str, ...]) -> None:
     """Once, whoever runs the tests: annotations on the terminal, summary and outputs in their files."""
@@ -199,6 +200,7 @@ def test_a_summary_that_cannot_be_written_changes_no_verdict(desk: Desk) -> None
     assert "/nowhere/output: cannot be written (No such file or directory); the verdict stands" in run.output
 
 
+@pytest.mark.slow
 def test_a_run_elsewhere_tells_nobody(desk: Desk) -> None:
     """No command for a service is printed where none runs it."""
     run = desk.run("--hour=24", "--start=2026-01-12T00:00Z")

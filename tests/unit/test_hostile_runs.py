@@ -84,7 +84,13 @@ def run(desk: Desk) -> Outcome:
         f"--junitxml={desk.folder}/junit.xml",
         "-o",
         f"title={TITLE}",
-        environment={"GIT_BRANCH": BRANCH, "BUILD_TAG": "javascript:alert(1)<script>"},
+        environment={
+            "GIT_BRANCH": BRANCH,
+            "BUILD_TAG": "javascript:alert(1)<script>",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_STEP_SUMMARY": str(desk.folder / "summary.md"),
+            "GITHUB_OUTPUT": str(desk.folder / "output"),
+        },
     )
 
 
@@ -99,17 +105,24 @@ def test_the_run_comes_to_its_end(run: Outcome) -> None:
 
 
 def test_no_line_of_the_terminal_is_an_order(run: Outcome) -> None:
-    """Neither the terminal nor a CI service finds a command in what the run prints."""
+    """Neither the terminal nor a CI service finds a command in what the run prints, but for the annotations that the
+    suite makes for the service that asks for them.
+    """
+    titles = "|".join(re.escape(criterion["title"]) for criterion in run.verdict["criteria"])
+    own = re.compile(rf"::(?:error|warning) title=(?:{titles})%3A (?:FAIL|NOT JUDGED|WARN)::[^\r\n]*")
+    annotations = [line for line in run.output.split("\n") if line.startswith("::")]
+    assert 1 <= len(annotations) <= len(run.verdict["criteria"])
+    assert [line for line in annotations if not own.fullmatch(line)] == []
     for line in run.output.split("\n"):
         seen = {hex(ord(sign)) for sign in set(line) if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
         assert not seen
-        assert not line.lstrip().startswith("::")
+        assert line in annotations or not line.lstrip().startswith("::")
         assert not re.search(r"##\w*\[", line)
 
 
 def test_the_document_holds_the_headings_and_the_verdict_of_the_suite(run: Outcome, desk: Desk) -> None:
     """Its headings are those of the protocol, and its one claim is that of the verdict."""
-    for path, tables in ((desk.document, 1), (desk.reports / "SUMMARY.md", 2)):
+    for path, tables in ((desk.document, 1), (desk.reports / "SUMMARY.md", 2), (desk.folder / "summary.md", 1)):
         text = path.read_text("utf-8")
         tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
         kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}

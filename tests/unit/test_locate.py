@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from logparse.files import BLOCK
-from logparse.locate import line_of
+from logparse.locate import first_lines
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
@@ -18,13 +18,16 @@ def test_line_is_found_wherever_it_stands(tmp_path: Path, packed: bool) -> None:
     content = b"first needle\n" + over_border[13:] + filler * 7 + b"last needle"
     path = tmp_path / "log"
     path.write_bytes(gzip.compress(content) if packed else content)
-    for needle in (b"first needle", b"needle over the border", b"last needle"):
-        assert line_of(path, needle) == content[: content.index(needle)].count(b"\n") + 1
+    needles = (b"first needle", b"needle over the border", b"last needle")
+    expected = {needle: content[: content.index(needle)].count(b"\n") + 1 for needle in needles}
+    assert first_lines(path, needles) == expected
+    assert [first_lines(path, [needle])[needle] for needle in needles] == list(expected.values())
 
 
 def test_words_that_are_nowhere_have_no_line(tmp_path: Path) -> None:
-    """What is not there, or cannot be read, is line 0."""
+    """What is not there, or cannot be read, is left out."""
     path = tmp_path / "log"
     path.write_bytes(b"one\ntwo\n")
-    assert line_of(path, b"three") == 0
-    assert line_of(tmp_path / "missing", b"one") == 0
+    assert first_lines(path, [b"three", b"two"]) == {b"two": 2}
+    assert first_lines(path, []) == {}
+    assert first_lines(tmp_path / "missing", [b"one"]) == {}

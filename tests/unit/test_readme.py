@@ -36,7 +36,7 @@ INI = ROOT / "pytest.ini"
 
 OTHER_TOOLS = {
     "pip": {"--quiet", "--editable"},
-    "pytest": {"--collect-only", "--cache-clear", "--dist"},
+    "pytest": {"--collect-only", "--cache-clear", "--dist", "--junitxml"},
     "vercel": {
         "--production",
         "--environment",

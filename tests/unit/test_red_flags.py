@@ -81,6 +81,15 @@ def test_a_flag_tells_when_how_much_whom_and_where(tmp_path: Path) -> None:
     assert bot.PROCESSING_ERROR in lines[flag.place.line - 1]
 
 
+def test_a_file_that_was_looked_at_tells_the_same_again(tmp_path: Path) -> None:
+    """The contacts of a file are kept beside its tally; another pattern for them looks at it again."""
+    day = _said("TypeError: x")
+    first, again = (_flags(day, tmp_path)["ARI processing errors"] for _ in range(2))
+    assert first == again
+    strange = _flags(day, tmp_path, event_contact=r"\[ARI\] Processing message for (contact)")
+    assert strange["ARI processing errors"].contacts == 1
+
+
 def test_contacts_are_not_known_from_text(tmp_path: Path) -> None:
     """Lines of text are not tied to a request, so that nobody can say whom they touched."""
     assert _flags(_said("TypeError: x"), tmp_path, "text")["ARI processing errors"].contacts is None

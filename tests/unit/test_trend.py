@@ -152,6 +152,11 @@ COMPARED = {
     ),
     "worse by just less": (_soak(100_000, lost=1_999), _soak(100_000), {"error_rate": (PASS, "less than 2 points")}),
     "much better": (_soak(lost=5), _soak(lost=60), {"success_rate": (PASS, "better by 5.50")}),
+    "a little better, of few": (
+        _soak(50),
+        _soak(50, lost=1),
+        {"error_rate": (PASS, "(95 % interval -5.32 to 10.50): may be chance")},
+    ),
     "much slower": (_soak(mean=3_600), _soak(), {"response_time": (WARN, "worse by 0.60 s (95 % interval 0.51 to")}),
     "a little slower": (_soak(mean=3_599), _soak(), {"response_time": (PASS, "less than 20.0 % of the earlier mean")}),
     "slower, of times far apart": (

@@ -278,6 +278,17 @@ def test_a_run_without_waivers(crashed: Desk) -> None:
 
 
 @pytest.mark.slow
+def test_a_waiver_ends_by_the_clock_of_the_run(crashed: Desk) -> None:
+    """A run that is told another time takes the waiver that held then."""
+    path = crashed.folder / "waivers.toml"
+    path.write_text(_of(criterion='"critical_errors"', until="2026-01-13T02:00:00Z"), "utf-8")
+    arguments = ("--hour=24", "--start=2026-01-12T00:00Z", "-o", f"waivers={path}")
+    for now, code in (("2026-01-13T01:59:59Z", 0), ("2026-01-13T02:00:00Z", 4)):
+        run = crashed.run(*arguments, environment={"LOGPARSE_NOW": now})
+        assert run.exit_code == code, run.output
+
+
+@pytest.mark.slow
 def test_workers_show_what_was_waived(crashed: Desk) -> None:
     """A worker of pytest-xdist gets the waiver with the judgement."""
     path = crashed.folder / "waivers.toml"

@@ -79,3 +79,48 @@ def test_the_quicker_way_of_reading_text_sees_the_same(counter: Counter, lines: 
     with usual_way():
         usual = counter.count(content)
     assert (quick.lines, quick.tally) == (usual.lines, usual.tally)
+
+
+_ROW = (
+    '{"id": "r", "timestamp": 1768176600000, "responseStatusCode": 200, "environment": "production", "level": "info",'
+    ' "requestMethod": "POST", "requestPath": "/api/webhook/kapso", "message": "top", "logs":'
+    ' [{"level": "info", "message": "[ARI] Response sent in 5ms"}, {"level": "error", "message": "boom"}]}'
+)
+_CHANGES = (
+    ("", ""),
+    ("200", "500"),
+    ("200", "-1"),
+    ("200", '"abc"'),
+    ("200", "99999999999"),
+    ("200", "true"),
+    ('"r"', "7"),
+    ('"r"', "null"),
+    ("1768176600000", '"1768176600000"'),
+    ("1768176600000", "-5"),
+    ("1768176600000", "1e3"),
+    ("boom", "\\ud83d"),
+    ("boom", "\\u0000"),
+    ('"boom"', '{"a": 1}'),
+    ('"logs":', '"no logs":'),
+    ('"environment"', '"else"'),
+    ("}]}", "}], }"),
+    ("}]}", "}]} x"),
+    ("}]}", "}]}{}"),
+    ("}]}", "}]"),
+    ("[{", "[null, {"),
+    ("POST", "GET"),
+)
+_STRANGE = ("", " ", "\t", "{", "{}", "[]", "null", "text", "Vercel CLI 60.0.0", "[" + _ROW + "]", _ROW + _ROW)
+_CHANGED = st.sampled_from([_ROW.replace(old, new, 1) for old, new in _CHANGES])
+
+
+@examples(60)
+@given(lines=st.lists(_CHANGED | st.sampled_from(_STRANGE), max_size=6), ends=st.sampled_from(["\n", "\r\n"]))
+def test_the_quicker_way_of_reading_rows_sees_the_same(counter: Counter, lines: list[str], ends: str) -> None:
+    """Rows that the reader takes apart itself have the same tally as rows that are read line by line."""
+    numbered = [line.replace('"r"', f'"r{number}"', 1) for number, line in enumerate([_ROW, *lines])]
+    content = "".join(line + ends for line in numbered).encode()
+    quick = counter.count(content)
+    with usual_way():
+        usual = counter.count(content)
+    assert (quick.lines, quick.tally, quick.problems) == (usual.lines, usual.tally, usual.problems)

@@ -82,8 +82,9 @@ class _Page(HTMLParser):
             self._into = [""]
 
     def handle_endtag(self, tag: str) -> None:
+        # The first is that of the page, the others are those of its pictures.
         if tag == "title" and self._into:
-            self.title = self._into[0]
+            self.title = self.title or self._into[0]
         if tag in ("p", "h1", "h2", "td", "th", "title"):
             self._into = None
 

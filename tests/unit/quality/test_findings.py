@@ -15,6 +15,8 @@ from logparse.settings import parse
 from tests.unit.quality.said import START, Line, examined, kinds, talk
 
 HOURS = "Kami buka setiap hari dari jam 9 pagi sampai jam 9 malam ya Kak"
+WELCOME = "You are very welcome, happy to help anytime!"
+HEATED = "Yes, it is heated to 28 degrees all year."
 STOCK = "Mohon maaf Kak, silakan cek stok langsung di website kami"
 
 CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
@@ -36,6 +38,24 @@ CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
             "u: yang kecil?",
             "b: Kemeja flanel ukuran S masih ready ya",
         ],
+        [],
+    ),
+    "a reply that differs in one word": (
+        [
+            "u: status",
+            "b: Pesanan Kakak sedang dikemas, ditunggu",
+            "u: lacak",
+            "b: Pesanan Kakak sedang dikirim, ditunggu",
+        ],
+        [],
+    ),
+    "the same reply with a slip": (
+        ["u: size L ada?", f"b: {STOCK}", "u: kalau warna merah?", f"b: {STOCK.replace('langsung', 'lansung')}"],
+        [Kind.REPEATED_REPLY],
+    ),
+    "the same reply to thanks": (["u: thanks", f"b: {WELCOME}", "u: thank you so much", f"b: {WELCOME}"], []),
+    "the same reply to the same with more words": (
+        ["u: is it heated", f"b: {HEATED}", "u: and is it heated in winter", f"b: {HEATED}"],
         [],
     ),
     "two replies that say the same": (["u: jam buka?", f"b: {HOURS}", f"b: Halo, {HOURS}"], [Kind.ANSWERED_TWICE]),
@@ -210,3 +230,20 @@ def test_nothing_to_look_at_is_no_rate() -> None:
     seen = examined()
     assert broken(seen, settings) == ()
     assert unmeasured(seen, settings) == ("question without a reply: there was nothing to look at",)
+
+
+HOSTILE: dict[str, list[Line]] = {
+    "one long word": ["u: " + "a" * 10_000 + "?", "b: " + "b1" * 5_000],
+    "one long line of dashes": ["u: " + "a-" * 5_000 + "1", "b: " + "1-" * 5_000],
+    "an address without an end": ["u: " + "a.b+" * 2_500 + "@", "b: " + "x@" * 5_000],
+    "very many replies in a row": ["u: halo", *[f"b: {HOURS} {at:x}{at:x}" for at in range(2_000)]],
+    "very many questions in a row": [*["u: jam buka?"] * 2_000, "b: jam 9"],
+    "very many turns": [line for at in range(1_000) for line in (f"u: soal {at}?", f"b: {STOCK} nomor {at}")],
+    "signs of every plane": ["u: \U0001f600\u202e\u0000\ud7ff\uffff?", "b: \u0301\u0301\U000e0001"],
+}
+
+
+@pytest.mark.parametrize("lines", HOSTILE.values(), ids=HOSTILE)
+def test_no_conversation_is_too_much(lines: list[Line]) -> None:
+    """Whatever somebody writes, and however much of it, is looked at, and raises nothing."""
+    assert examined(talk(*lines)).conversations == 1

@@ -1,9 +1,9 @@
 """The labelled set: large and mixed enough, and judged as its page says."""
 
-from tests.quality.labelled import HALVES, by_language, read
+from tests.quality.labelled import PARTS, by_language, read
 from tests.quality.page import PATH, page
 
-EVERYTHING = [each for half in HALVES for each in read(half)]
+EVERYTHING = [each for part in PARTS for each in read(part)]
 
 
 def test_the_set_is_large_and_in_several_languages() -> None:

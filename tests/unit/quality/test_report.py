@@ -41,7 +41,7 @@ def test_reports_say_how_much_was_looked_at_and_what_was_found() -> None:
         assert "100.0 %" in text
         assert "at most 5.0 %" in text
         assert "same reply again" in text
-        assert "question without a reply in" in text
+        assert "the question was never answered" in text
         assert "k58" in text
 
 

@@ -163,6 +163,14 @@ def test_a_line_that_the_engine_cannot_read_is_read_from_a_copy(tmp_path: Path) 
     assert problem.startswith("transcript-1.jsonl:2 is no JSON object")
 
 
+def test_a_text_that_was_cut_in_the_middle_of_a_sign_is_read(tmp_path: Path) -> None:
+    """What a program cut may end in half an emoji; the rest of it is there."""
+    line = '{"conversation": "k57", "time": 1768197603, "direction": "bot", "text": "ok \\ud83d", "id": "\\u00e9"}'
+    transcript = read(tmp_path, [line])
+    assert transcript.conversations[0].messages[0].text == "ok \ufffd"
+    assert transcript.problems == ()
+
+
 def test_a_long_text_is_cut(tmp_path: Path) -> None:
     """Nobody writes so much; what is cut is as good for the findings."""
     (talk,) = read(tmp_path, [{**OWN, "text": "x" * 20_000}]).conversations

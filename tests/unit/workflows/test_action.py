@@ -1,42 +1,27 @@
 """``action.yml``, its steps run by hand in order: the step behind it is reached on READY, and on nothing else."""
 
 import re
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
 from logparse import plugin
 from logparse.__main__ import parser
-from tests.scenarios.scenario import START, steady
+from tests.scenarios.scenario import START
 from tests.scenarios.traffic import Request
 from tests.scenarios.traps import rejected_signature
 from tests.scenarios.writers import write_soak
-from tests.unit.command_line import CORE_PLUGINS, ROOT
+from tests.unit.command_line import ROOT
+from tests.unit.workflows.machines import DAY, ENDED, SOAKED, runner_in
 from tests.unit.workflows.runner import ACTION, NAME, Ran, Runner
 from tests.unit.workflows.services import Artifacts
 
-DAY = steady()
-SOAKED = DAY[0].deployment
-ENDED = START + timedelta(hours=25)
 EXAMPLES = sorted((ROOT / "docs" / "workflows").glob("*.yml"))
 
 BEHIND = {"name": "Behind it", "if": "steps.gate.outputs.verdict == 'READY'", "run": "echo reached"}
-
-
-def runner_in(folder: Path, *, now: str = ENDED.isoformat(), **more: Any) -> Runner:
-    """A machine at a time of the clock, an hour after the soak."""
-    plugins = " ".join(f"-p {name}" for name in CORE_PLUGINS)
-    environment = {
-        "LOGPARSE_NOW": now,
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "PYTEST_ADDOPTS": f"{plugins} -o cache_dir={folder}/cache",
-    }
-    return Runner(folder / "machine", Artifacts.new(folder / "store"), environment, **more)
 
 
 def _gated(runner: Runner, **inputs: str) -> tuple[Ran, Ran]:
@@ -63,7 +48,7 @@ SOAKS: Mapping[str, tuple[Sequence[Request], Mapping[str, str], Mapping[str, str
     "a setting that nobody knows": (DAY, {"deployment": SOAKED, "settings": "colour=red"}, {"exit-code": "4"}),
 }
 
-ALWAYS_TRIED = {"ready", "not ready", "not judged: no logs", "no deployment was given"}
+ALWAYS_TRIED = {"ready", "not ready", "no deployment was given"}
 
 
 @pytest.mark.parametrize(
@@ -86,6 +71,7 @@ def test_the_step_behind_it_is_reached_on_ready_alone(
     assert (runner.workspace / "reports" / "verdict.json").exists() == (outputs["exit-code"] != "4")
 
 
+@pytest.mark.slow
 def test_settings_waivers_and_places_reach_the_run(tmp_path: Path) -> None:
     """Each of several lines counts, and the waivers are those of the repository that uses it."""
     runner = runner_in(tmp_path)
@@ -138,11 +124,14 @@ def test_a_python_that_is_too_old_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_it_installs_itself(tmp_path: Path) -> None:
-    """With a real environment of its own, made of what the action is downloaded with."""
-    runner = runner_in(tmp_path)
+    """With a real environment of its own, made of what the action is downloaded with and of nothing else."""
+    downloaded = tmp_path / "downloaded"
+    left_out = shutil.ignore_patterns(".*", "reports", "logs", "build", "*.egg-info", "__pycache__")
+    shutil.copytree(ROOT, downloaded, ignore=left_out)
+    runner = runner_in(tmp_path, action=downloaded)
     (runner.artifacts.folder / "bin" / "python3").unlink()
-    runner = replace(runner, folder=tmp_path / "other")
     write_soak(runner.workspace / "logs", DAY, START, "vercel")
     gate, behind = _gated(runner, deployment=SOAKED, start="2026-01-12T00:00Z")
     assert (gate.outcome, behind.outcome) == ("success", "success"), gate.printed

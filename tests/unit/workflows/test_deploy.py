@@ -16,12 +16,10 @@ from logparse.verdict import to_json, unfinished
 from tests.scenarios.scenario import START
 from tests.scenarios.traps import rejected_signature
 from tests.scenarios.writers import write_vercel
-from tests.unit.command_line import ROOT
+from tests.unit.workflows.machines import DAY, ENDED, SOAKED, runner_in
 from tests.unit.workflows.runner import Ran, Runner
-from tests.unit.workflows.test_action import DAY, ENDED, INJECTED, SOAKED, runner_in
-
-WORKFLOW = ROOT / "docs" / "workflows" / "deploy.yml"
-BRING, GATE, DEPLOY = "Bring the verdict", "Ask whether it is production-ready", "Deploy"
+from tests.unit.workflows.soak import DEPLOY, DEPLOYING, GATE
+from tests.unit.workflows.test_action import INJECTED
 
 
 def _verdict(folder: Path, hour: int = 24, *, unstable: bool = False, cut: bool = False) -> str:
@@ -85,7 +83,7 @@ def test_deployed_is_what_was_found_ready(tmp_path: Path, verdicts: Mapping[str,
         (tmp_path / "state" / "reports").mkdir(parents=True)
         (tmp_path / "state" / "reports" / "verdict.json").write_text(verdicts[case.verdict], "utf-8")
         runner.artifacts.put(tmp_path / "state", **case.handed_on)
-    ran = runner.job(WORKFLOW)
+    ran = runner.job(DEPLOYING)
     gate = ran[GATE]
     assert (gate.outputs["exit-code"], case.said in gate.printed) == (case.code, True), gate.printed
     passes = case.code == "0"
@@ -118,6 +116,6 @@ def test_the_newest_checkpoint_counts_alone(tmp_path: Path, verdicts: Mapping[st
 def _outcomes(runner: Runner) -> dict[str, Ran]:
     """What became of the steps; the deploy is no checkpoint, so its run is not listed among those."""
     before = (runner.artifacts.folder / "completed").read_text("utf-8")
-    ran = runner.job(WORKFLOW)
+    ran = runner.job(DEPLOYING)
     (runner.artifacts.folder / "completed").write_text(before, "utf-8")
     return ran

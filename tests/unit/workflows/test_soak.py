@@ -5,128 +5,86 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.scenarios.traps import rejected_signature
-from tests.unit.collect.log_server import TOKEN, Plan, Served, served
-from tests.unit.collect.test_unattended import PLAN, row_of
-from tests.unit.command_line import ROOT
+from tests.unit.collect.log_server import Served, served
+from tests.unit.collect.test_unattended import PLAN
 from tests.unit.counted import START
-from tests.unit.workflows.runner import Ran, Runner
-from tests.unit.workflows.services import Artifacts
-from tests.unit.workflows.test_action import DAY, runner_in
-from tests.unit.workflows.test_deploy import BRING, DEPLOY, GATE
-from tests.unit.workflows.test_deploy import WORKFLOW as DEPLOYING
-
-WORKFLOW = ROOT / "docs" / "workflows" / "soak.yml"
-STATE, JUDGE, HAND_ON = (
-    "Bring back the state of the soak",
-    "Judge the hour that is due",
-    "Hand on the state of the soak",
+from tests.unit.workflows.runner import Ran
+from tests.unit.workflows.soak import (
+    BRING,
+    DEPLOY,
+    DEPLOYING,
+    GATE,
+    HAND_ON,
+    JUDGE,
+    STATE,
+    THE_DEPLOYMENT,
+    WORKFLOW,
+    Repository,
+    at,
+    plan,
 )
-THE_DEPLOYMENT = DAY[0].deployment
-
-
-def _at(hour: float) -> datetime:
-    return START + timedelta(hours=hour, minutes=5)
-
-
-class Soak:
-    """A repository with the workflow, the artifacts of its runs, and a new machine for each of them."""
-
-    def __init__(self, folder: Path, server: Served) -> None:
-        self.folder = folder
-        self.server = server
-        self.artifacts = Artifacts.new(folder / "store")
-        self.runs = 0
-
-    def run(self, at: datetime, workflow: Path = WORKFLOW, **inputs: object) -> Mapping[str, Ran]:
-        """Runs a workflow at a time of the clock."""
-        self.runs += 1
-        usual = runner_in(self.folder / f"run-{self.runs}", now=at.isoformat())
-        secrets = {"VERCEL_TOKEN": TOKEN}
-        machine = Runner(
-            self.folder / f"machine-{self.runs}", self.artifacts, usual.environment, inputs=inputs, secrets=secrets
-        )
-        return machine.job(self._changed(workflow))
-
-    def _changed(self, workflow: Path) -> Path:
-        """The example with what whoever copies it changes: where the logs are asked for."""
-        text = workflow.read_text("utf-8").replace(
-            "vercel_team=your-team", f"vercel_team=acme\n            vercel_api={self.server.origin}"
-        )
-        copy = self.folder / workflow.name
-        copy.write_text(text, "utf-8")
-        return copy
-
-    @property
-    def state(self) -> Path:
-        """What the last run handed on."""
-        return max((path for path in self.artifacts.folder.glob("*/soak")), key=lambda path: int(path.parent.name))
 
 
 def _outcomes(ran: Mapping[str, Ran]) -> tuple[str, str, str]:
     return ran[STATE].outcome, ran[JUDGE].outcome, ran[HAND_ON].outcome
 
 
-def _plan(*, unstable: bool) -> Plan:
-    return Plan(rows=[row_of(request) for request in rejected_signature(DAY)]) if unstable else PLAN
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("unstable", [False, True], ids=["stable", "unstable"])
 def test_a_soak_travels_from_run_to_run_to_the_deploy(tmp_path: Path, unstable: bool) -> None:
     """Begun by hand, judged by the schedule, deployed by the gate: or not, where the bot failed."""
-    with served(_plan(unstable=unstable)) as server:
-        soak = Soak(tmp_path, server)
+    with served(plan(unstable=unstable)) as server:
+        soak = Repository(tmp_path, server)
         assert _outcomes(soak.run(START, begin=True)) == ("skipped", "success", "success")
         for hour in (4, 12, 20):
-            ran = soak.run(_at(hour))
+            ran = soak.run(at(hour))
             assert ran[HAND_ON].outcome == "success"
-        end = soak.run(_at(24))
+        end = soak.run(at(24))
         assert end[JUDGE].outputs["verdict"] == ("NOT READY" if unstable else "READY"), end[JUDGE].printed
         assert end[JUDGE].outputs["final"] == "true"
         assert (soak.state / "MONITORING-LOG.md").read_text("utf-8").count("[placeholder]") == 0
-        deploy = soak.run(_at(25), DEPLOYING, deployment=THE_DEPLOYMENT)
+        deploy = soak.run(at(25), DEPLOYING, deployment=THE_DEPLOYMENT)
         assert deploy[GATE].outputs["verdict"] == ("NOT READY" if unstable else "READY"), deploy[GATE].printed
         assert deploy[DEPLOY].outcome == ("skipped" if unstable else "success")
         # The schedule goes on after the soak: there is nothing to judge any more, and the state is still handed on.
-        assert _outcomes(soak.run(_at(28))) == ("success", "skipped", "success")
+        assert _outcomes(soak.run(at(28))) == ("success", "skipped", "success")
 
 
 @pytest.mark.slow
 def test_a_window_that_nobody_collected_is_not_judged(tmp_path: Path) -> None:
     """The source is down at the last hour: the deploy is not reached, and says why."""
     with served(PLAN) as server:
-        soak = Soak(tmp_path, server)
+        soak = Repository(tmp_path, server)
         soak.run(START, begin=True)
-        assert soak.run(_at(20))[JUDGE].outputs["verdict"] == "READY"
+        assert soak.run(at(20))[JUDGE].outputs["verdict"] == "READY"
         gone = soak.server
     soak.server = Served(gone.origin)
-    end = soak.run(_at(24))
+    end = soak.run(at(24))
     assert (end[JUDGE].outputs["verdict"], end[HAND_ON].outcome) == ("NOT JUDGED", "success"), end[JUDGE].printed
-    deploy = soak.run(_at(25), DEPLOYING, deployment=THE_DEPLOYMENT)
+    deploy = soak.run(at(25), DEPLOYING, deployment=THE_DEPLOYMENT)
     assert (deploy[BRING].outcome, deploy[DEPLOY].outcome) == ("success", "skipped")
     assert "NOT JUDGED: do not deploy: Evidence: " in deploy[GATE].printed
 
 
 @pytest.mark.slow
 def test_logs_that_were_lost_are_not_judged(tmp_path: Path) -> None:
-    """The document came back and the logs did not; what the source no longer has is NOT JUDGED."""
+    """The document came back and the logs did not: what the source no longer has is NOT JUDGED, the rest is fetched."""
     with served(PLAN) as server:
-        soak = Soak(tmp_path, server)
+        soak = Repository(tmp_path, server, kept=5)
         soak.run(START, begin=True)
-        assert soak.run(_at(20))[JUDGE].outputs["verdict"] == "READY"
+        assert [soak.run(at(hour))[JUDGE].outputs["verdict"] for hour in (4, 8)] == ["READY", "READY"]
         shutil.rmtree(soak.state / "logs")
-    with served(Plan()) as server:
-        soak.server = server
-        lost = soak.run(_at(24))
-    assert lost[JUDGE].outputs["verdict"] != "READY", lost[JUDGE].printed
-    assert soak.run(_at(25), DEPLOYING, deployment=THE_DEPLOYMENT)[DEPLOY].outcome == "skipped"
+        lost = soak.run(at(12))
+    assert (lost[JUDGE].outputs["verdict"], lost[JUDGE].outputs["exit-code"]) == ("NOT JUDGED", "10")
+    assert "window 4" in lost[JUDGE].printed
+    fetched = sorted(path.name for path in (soak.state / "logs").rglob("*.jsonl"))
+    assert fetched == ["logs-hour-08.jsonl", "logs-hour-12.jsonl"]
+    assert soak.run(at(12.5), DEPLOYING, deployment=THE_DEPLOYMENT)[DEPLOY].outcome == "skipped"
 
 
 LOST = {
@@ -141,7 +99,7 @@ LOST = {
 @pytest.mark.parametrize("state", LOST.values(), ids=LOST)
 def test_a_state_that_was_lost_is_not_judged(tmp_path: Path, state: dict[str, str] | None) -> None:
     """A checkpoint without it begins no new soak, but ends with the code of NOT JUDGED, and hands on nothing."""
-    soak = Soak(tmp_path, Served("http://127.0.0.1:9"))
+    soak = Repository(tmp_path, Served("http://127.0.0.1:9"))
     if state == {}:
         soak.artifacts.complete(soak.artifacts.begin())
     elif state is not None:
@@ -150,7 +108,7 @@ def test_a_state_that_was_lost_is_not_judged(tmp_path: Path, state: dict[str, st
         (tmp_path / "state" / "MONITORING-LOG.md").write_text(given.pop("document"), "utf-8")
         soak.artifacts.put(tmp_path / "state", **given)
     before = {path.name for path in soak.artifacts.folder.iterdir()}
-    ran = soak.run(_at(8))
+    ran = soak.run(at(8))
     assert _outcomes(ran) == ("failure", "skipped", "skipped")
     assert ran[STATE].outputs["code"] == "10"
     assert "::error title=NOT JUDGED::no run handed on the state of a soak" in ran[STATE].printed
@@ -166,6 +124,7 @@ def test_the_state_that_is_handed_on_is_all_that_a_run_needs() -> None:
     assert (hand_on["with"]["include-hidden-files"], hand_on["with"]["if-no-files-found"]) == (True, "error")
 
 
+@pytest.mark.slow
 def test_a_soak_of_which_nothing_is_over_is_told_from_one_that_is(tmp_path: Path) -> None:
     """A final verdict that is NOT JUDGED is judged again; one that is READY or NOT READY is not."""
     over = {}
@@ -175,9 +134,9 @@ def test_a_soak_of_which_nothing_is_over_is_told_from_one_that_is(tmp_path: Path
         (folder / "state" / "MONITORING-LOG.md").write_text("# A document\n", "utf-8")
         text = json.dumps({"verdict": verdict, "final": final})
         (folder / "state" / "reports" / "verdict.json").write_text(text, "utf-8")
-        soak = Soak(folder, Served("http://127.0.0.1:9"))
+        soak = Repository(folder, Served("http://127.0.0.1:9"))
         soak.artifacts.put(folder / "state")
-        ran = soak.run(_at(28))
+        ran = soak.run(at(28))
         over[verdict, final] = (ran[STATE].outputs["over"], ran[JUDGE].outcome == "skipped")
     assert over == {
         ("READY", True): ("True", True),

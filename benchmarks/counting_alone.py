@@ -1,0 +1,32 @@
+"""Prints how many seconds the counting of one file takes, without process start, judging and reports.
+
+python -m benchmarks.counting_alone FILE
+"""
+
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from logparse.gather import Sought, workplace
+from logparse.reading import read
+from logparse.settings import parse
+
+
+def main() -> None:
+    """Counts a file that no cache knows."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sought = Sought((sys.argv[1],), folder, None, datetime.now(UTC), folder, folder)
+        with workplace(sought, parse()) as work:
+            begun = time.perf_counter()
+            reading = read(Path(sys.argv[1]), "log", work)
+            seconds = time.perf_counter() - begun
+        if reading.tally is None:
+            raise SystemExit(str(reading.problems))
+    print(seconds)
+
+
+if __name__ == "__main__":
+    main()
