@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import uuid4
 
-from logparse.counting import fast_records_of, records_of, set_variables, with_events
+from logparse.counting import Source, fast_records_of, records_of, set_variables, with_events
 from logparse.events import CODES, MARKS
 from logparse.numbers import minutes_of
 from logparse.patterns import Pattern, anchored, quoted
@@ -61,8 +61,12 @@ def contacts_of(
     telling = [reading for reading in readings if reading.format and reading.format.has_requests and reading.tally]
     if not telling or len(telling) < sum(reading.tally is not None for reading in readings):
         return MappingProxyType({})
-    names = {"contact": anchored(patterns["contact"]), "processing_error": anchored(patterns["processing_error"])}
-    files = [str(_requests_of(reading, names, work)) for reading in telling]
+    if work.elsewhere:
+        files = [str(path) for path in work.elsewhere.requests([each.path for each in telling], minutes_of(judged))]
+        if not files:
+            return dict.fromkeys(labels, 0)
+    else:
+        files = [str(_requests_of(reading, names_of(patterns), work)) for reading in telling]
     row = work.connection.execute(CONTACTS, {"files": files, **minutes_of(judged)}).fetchone()
     return dict(zip(labels, row or (), strict=False))
 
@@ -85,3 +89,34 @@ def _records_of(reading: Reading, work: Workplace) -> str:
     if reading.facts.quick and source.format.fast:
         return fast_records_of(work.connection, source, source.format.fast)
     return records_of(work.connection, [source], numbered=False)
+
+
+def names_of(patterns: Mapping[str, tuple[Pattern, ...]]) -> Mapping[str, str]:
+    """The variables that REQUESTS reads, of the bot's patterns by name."""
+    return {"contact": anchored(patterns["contact"]), "processing_error": anchored(patterns["processing_error"])}
+
+
+FLAGGED = f"""
+SELECT DISTINCT request FROM events
+WHERE request IS NOT NULL AND minute >= $from_minute AND minute < $to_minute
+  AND (code = {CODES["send_failure"]} OR marks <> 0)
+"""
+
+
+def flagged_requests(source: Source, minutes: Mapping[str, int], work: Workplace) -> frozenset[str]:
+    """The ids of the requests in which something failed, between two minutes: the others touch no flag."""
+    events = with_events(work.connection, work.rules, records_of(work.connection, [source], numbered=False))
+    return frozenset(row[0] for row in work.connection.execute(f"{events} {FLAGGED}", dict(minutes)).fetchall())
+
+
+def save_requests(
+    source: Source, ids: frozenset[str], patterns: Mapping[str, tuple[Pattern, ...]], into: Path, work: Workplace
+) -> None:
+    """Writes what a source tells of some requests as Parquet, in the columns of REQUESTS."""
+    set_variables(work.connection, names_of(patterns))
+    work.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE wanted_requests AS SELECT unnest(?::VARCHAR[]) AS id", [[*ids]]
+    )
+    events = with_events(work.connection, work.rules, records_of(work.connection, [source], numbered=False))
+    found = f"SELECT * FROM ({events} {REQUESTS}) WHERE request IN (SELECT id FROM wanted_requests)"
+    work.connection.execute(f"COPY ({found}) TO {quoted(str(into))} (FORMAT parquet)")

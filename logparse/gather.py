@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import duckdb
 
@@ -13,6 +13,7 @@ from logparse import standard_input
 from logparse.atomic import check_room
 from logparse.cache import Cache, digest_key
 from logparse.counting import engine
+from logparse.elsewhere import Elsewhere
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns, event_rules
 from logparse.file_problems import Problem, of_changed
@@ -52,8 +53,15 @@ class Sought:
     shown_as: Mapping[Path, str] = field(default_factory=dict)
 
 
+class Readers(Elsewhere, Protocol):
+    """Other machines that read the log files of a run, in place of this one."""
+
+    def read_all(self, files: Sequence[tuple[Path, str]], work: Workplace) -> list[Reading]:
+        """Reads log files, each with how it is shown, as ``reading.read`` does."""
+
+
 @contextmanager
-def workplace(sought: Sought, settings: Settings) -> Iterator[Workplace]:
+def workplace(sought: Sought, settings: Settings, elsewhere: Elsewhere | None = None) -> Iterator[Workplace]:
     """What reading needs, with an engine of its own; UsageProblem for a pattern that does not compile."""
     mask = checked_masker(settings)
     with engine(settings.memory_limit, sought.scratch, str(settings.timezone)) as connection:
@@ -71,6 +79,7 @@ def workplace(sought: Sought, settings: Settings) -> Iterator[Workplace]:
             mask=mask,
             now=sought.now,
             soak=Soak(sought.start).span if sought.start else None,
+            elsewhere=elsewhere,
         )
 
 
@@ -82,10 +91,11 @@ def checked_masker(settings: Settings) -> Callable[[str], str]:
         raise UsageProblem(str(error)) from None
 
 
-def read_all(sought: Sought, work: Workplace) -> list[Reading]:
-    """Reads every log file, and remembers the sha256 of each under its fingerprint."""
+def read_all(sought: Sought, work: Workplace, readers: Readers | None = None) -> list[Reading]:
+    """Reads every log file, here or by others, and remembers the sha256 of each under its fingerprint."""
     paths = [path for path in find(sought.places, sought.base, sought.start) if not is_witness(path)]
-    readings = [read(path, shown(path, sought), work) for path in paths]
+    files = [(path, shown(path, sought)) for path in paths]
+    readings = readers.read_all(files, work) if readers else [read(path, name, work) for path, name in files]
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
     return readings
@@ -101,7 +111,7 @@ def shown(path: Path, sought: Sought) -> str:
 
 
 def concluded_from(
-    readings: Sequence[Reading], conclude: Callable[[Sequence[Reading]], Conclusion], mask: Callable[[str], str]
+    readings: Sequence[Reading], conclude: Callable[[Sequence[Reading]], Conclusion], work: Workplace
 ) -> Conclusion:
     """What is concluded of files that, at its end, are still the ones that were read; of others nothing counts.
 
@@ -112,20 +122,24 @@ def concluded_from(
             conclusion = conclude(readings)
         except (OSError, duckdb.Error) as error:
             # A file that was read well may be gone, or too large for the memory, when it is looked at again.
-            return conclude([_lost(reading, error, mask) for reading in readings])
-        unchanged = [_unless_changed(reading) for reading in readings]
+            return conclude([_lost(reading, error, work.mask) for reading in readings])
+        unchanged = [_unless_changed(reading, work) for reading in readings]
         if unchanged == list(readings):
             return conclusion
         readings = unchanged
 
 
-def _unless_changed(reading: Reading) -> Reading:
+def _unless_changed(reading: Reading, work: Workplace) -> Reading:
     """The reading, or one of which nothing counts, because its file is no longer the one that was read."""
     with suppress(OSError):
-        if not reading.tally or digest_key(reading.path, Fingerprint.of(reading.path)) == reading.digest_key:
+        if not reading.tally or _digest_key(reading.path, work) == reading.digest_key:
             return reading
     problem = of_changed(reading.shown)
     return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
+
+
+def _digest_key(path: Path, work: Workplace) -> str:
+    return work.elsewhere.digest_key(path) if work.elsewhere else digest_key(path, Fingerprint.of(path))
 
 
 def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:

@@ -14,7 +14,7 @@ from logparse.conclude import Case, conclude, file_accounts, sum_of_lines
 from logparse.errors import UsageProblem
 from logparse.events import check_patterns
 from logparse.formats.home_made import home_made
-from logparse.gather import Sought, checked_masker, concluded_from, read_all, shown, workplace
+from logparse.gather import Readers, Sought, checked_masker, concluded_from, read_all, shown, workplace
 from logparse.manifest import log_of
 from logparse.merge import accounts, merge
 from logparse.outcome import State
@@ -60,13 +60,13 @@ class Request:
         return Sought(**{each.name: getattr(self, each.name) for each in fields(Sought)})
 
 
-def judge(request: Request, settings: Settings) -> Verdict:
+def judge(request: Request, settings: Settings, readers: Readers | None = None) -> Verdict:
     """Judges the soak at one checkpoint. UsageProblem for a pattern that does not compile; nothing else is raised
-    for what stands in the logs.
+    for what stands in the logs. ``readers``: the other machines that read them, where they do.
     """
-    with workplace(request.sought, settings) as work:
-        readings = read_all(request.sought, work)
-        return concluded_from(readings, partial(_concluded, request, settings, work), work.mask)
+    with workplace(request.sought, settings, readers) as work:
+        readings = read_all(request.sought, work, readers)
+        return concluded_from(readings, partial(_concluded, request, settings, work), work)
 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:

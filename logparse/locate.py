@@ -1,9 +1,12 @@
 """Where a record stands in its file: found by its own words, so that no line has to be numbered while counting."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from logparse.elsewhere import Elsewhere
 from logparse.files import BLOCK, opened
 from logparse.flags import Place
 from logparse.reading import Reading
@@ -12,15 +15,21 @@ Record = tuple[str, str | None]
 """What a record is found by: its message, and the id of its request where there is one."""
 
 
-def places_of(records: Sequence[Record], readings: Sequence[Reading]) -> list[Place | None]:
+def places_of(
+    records: Sequence[Record], readings: Sequence[Reading], elsewhere: Elsewhere | None = None
+) -> list[Place | None]:
     """For each record the first line, in the order of the files, that holds its request's id or its first line.
 
     None where it cannot be found, e.g. in a file that was not UTF-8. Each file is read once for all of them, and none
-    after the last was found.
+    after the last was found. ``elsewhere``: the machines that read the files, where they do.
     """
     needles = [_needle(message, request) for message, request in records]
     found: dict[bytes, Place] = {}
-    for reading in readings:
+    if elsewhere:
+        counted = [reading for reading in readings if reading.tally is not None]
+        places = elsewhere.first_lines([reading.path for reading in counted], frozenset(filter(None, needles)))
+        found = {needle: Place(counted[at].shown, line) for needle, (at, line) in places.items()}
+    for reading in readings if not elsewhere else ():
         missing = set(filter(None, needles)) - found.keys()
         if missing and reading.tally is not None:
             lines = first_lines(reading.path, missing)
@@ -40,18 +49,26 @@ def first_lines(path: Path, needles: Collection[bytes]) -> dict[bytes, int]:
     So is what stands behind a place where the file cannot be read.
     """
     found: dict[bytes, int] = {}
+    with suppress(OSError, EOFError), opened(path) as stream:
+        lines_in(iter(partial(stream.read, BLOCK), b""), needles, found)
+    return found
+
+
+def lines_in(
+    blocks: Iterable[bytes], needles: Collection[bytes], found: dict[bytes, int] | None = None
+) -> dict[bytes, int]:
+    """The same of blocks that follow each other; what is ``found`` stays, also where they end with an error."""
+    found = {} if found is None else found
     longest = max(map(len, needles), default=1)
     before, tail = 0, b""
-    try:
-        with opened(path) as stream:
-            while len(found) < len(needles) and (block := stream.read(BLOCK)):
-                window = tail + block
-                for needle in needles:
-                    if needle not in found and (at := window.find(needle)) >= 0:
-                        found[needle] = before + window.count(b"\n", 0, at) + 1
-                cut = len(window) - min(len(window), longest - 1)
-                before += window.count(b"\n", 0, cut)
-                tail = window[cut:]
-    except (OSError, EOFError):
-        pass
+    for block in blocks:
+        window = tail + block
+        for needle in needles:
+            if needle not in found and (at := window.find(needle)) >= 0:
+                found[needle] = before + window.count(b"\n", 0, at) + 1
+        if len(found) == len(needles):
+            break
+        cut = len(window) - min(len(window), longest - 1)
+        before += window.count(b"\n", 0, cut)
+        tail = window[cut:]
     return found

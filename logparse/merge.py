@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import duckdb
 
+from logparse.cache import UNFOLDED
 from logparse.counting import Source, with_events
 from logparse.events import CODES
-from logparse.once import RECORDS_ONCE, keep_once
+from logparse.once import RECORDS_ONCE, keep_once, keep_once_of, want
 from logparse.reading import Reading, readable_source
 from logparse.records import NO_TIME_MINUTE, UNTIMED_CLASSES
 from logparse.schedule import Soak, minute_of
-from logparse.tally import ADDED, tally_events
+from logparse.tally import ADDED, tally_events, tally_scans
 from logparse.workplace import Workplace
 
 
@@ -90,10 +91,37 @@ def _count_overlap(
     Returns the deliveries among them that stand in several formats.
     """
     connection = work.connection
-    sources: list[Source] = [readable_source(readings[file], work) for file in involved]
-    kept = keep_once(connection, sources, minutes)
+    if work.elsewhere and _are_apart([readings[file] for file in involved]):
+        scans, kept = work.elsewhere.once([readings[file].path for file in involved], minutes)
+        want(connection, minutes)
+        tally_scans(connection, scans, into="overlap")
+        _replace_overlap(connection, involved, kept)
+        return 0
+    if work.elsewhere:
+        extracts = work.elsewhere.records([readings[file].path for file in involved], minutes)
+        kept = keep_once_of(connection, extracts, minutes)
+    else:
+        sources: list[Source] = [readable_source(readings[file], work) for file in involved]
+        kept = keep_once(connection, sources, minutes)
     events = with_events(connection, work.rules, RECORDS_ONCE)
     tally_events(connection, events, into="overlap")
+    _replace_overlap(connection, involved, kept)
+    formats = [known.name for file in involved if (known := readings[file].format)]
+    row = connection.execute(f"{events} {DOUBLED}", {"formats": formats}).fetchone() if len(set(formats)) > 1 else None
+    return int(row[0]) if row else 0
+
+
+def _are_apart(readings: Sequence[Reading]) -> bool:
+    """Whether the records of files can be kept once by their ids, or their minutes, each for itself."""
+    formats = {known.name: known for reading in readings if (known := reading.format)}
+    unfolded = any(reading.facts.copy == UNFOLDED for reading in readings)
+    return len(formats) == 1 and all(known.line_by_line for known in formats.values()) and not unfolded
+
+
+def _replace_overlap(
+    connection: duckdb.DuckDBPyConnection, involved: Sequence[int], kept: Sequence[tuple[int, int, int]]
+) -> None:
+    """Puts the table ``overlap`` and the lines that were kept in place of what the files have in those minutes."""
     connection.execute("DELETE FROM parts WHERE minute IN (SELECT minute FROM wanted)")
     connection.execute("INSERT INTO parts SELECT NULL, * FROM overlap")
     connection.execute("DELETE FROM kept WHERE minute IN (SELECT minute FROM wanted)")
@@ -101,9 +129,6 @@ def _count_overlap(
         connection.executemany(
             "INSERT INTO kept VALUES (?, ?, ?)", [(involved[at], minute, lines) for at, minute, lines in kept]
         )
-    formats = [source.format.name for source in sources]
-    row = connection.execute(f"{events} {DOUBLED}", {"formats": formats}).fetchone() if len(set(formats)) > 1 else None
-    return int(row[0]) if row else 0
 
 
 def accounts(readings: Sequence[Reading], soak: Soak | None, hour: int, work: Workplace) -> list[Account]:

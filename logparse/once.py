@@ -5,10 +5,12 @@ at a time counts as often as in the one file that holds it most often.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import duckdb
 
 from logparse.counting import Source, records_of
+from logparse.patterns import quoted
 from logparse.records import LINES
 
 PAGE = 50
@@ -59,6 +61,20 @@ def keep_once(
     Returns how many lines were kept: (place of the source, minute, lines).
     """
     _read(connection, sources, minutes)
+    return _kept(connection)
+
+
+def keep_once_of(
+    connection: duckdb.DuckDBPyConnection, extracts: Sequence[Path], minutes: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """The same of records that were read elsewhere (see ``extract``)."""
+    want(connection, minutes)
+    paths = ", ".join(quoted(str(path)) for path in extracts)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE read_records AS SELECT * FROM read_parquet([{paths}])")
+    return _kept(connection)
+
+
+def _kept(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int, int]]:
     connection.execute(f"CREATE OR REPLACE TEMP TABLE records_once AS {ONCE}")
     return connection.execute(
         "SELECT file, epoch_us(time) // 60000000, count(*) FILTER (opens_line) FROM records_once GROUP BY ALL"
@@ -76,11 +92,39 @@ WHERE line_class = 'records' AND ($all OR epoch_us(time) // 60000000 IN (SELECT 
 
 def _read(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], minutes: Sequence[int]) -> None:
     """Makes the table ``read_records`` of the sources' records in the given minutes, and ``wanted`` of the minutes."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(?::BIGINT[]) AS minute", [list(minutes)])
+    want(connection, minutes)
     for at in range(0, len(sources), READ_TOGETHER):
         records = records_of(connection, sources[at : at + READ_TOGETHER], numbered=True, first=at)
         into = "INSERT INTO read_records" if at else "CREATE OR REPLACE TEMP TABLE read_records AS"
         connection.execute(f"{into} WITH read_now AS ({records}) {READ}", {"all": not minutes})
+
+
+def want(connection: duckdb.DuckDBPyConnection, minutes: Sequence[int]) -> None:
+    """Makes the table ``wanted`` of these minutes."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(?::BIGINT[]) AS minute", [list(minutes)])
+
+
+def extract(
+    connection: duckdb.DuckDBPyConnection, source: Source, minutes: Sequence[int], file: int, before: int
+) -> None:
+    """Makes the table ``extracted`` of a source's records in the given minutes, to be kept once with others.
+
+    ``file`` is the place of the source among all; ``before`` is how many lines of the file stand before the source.
+    """
+    want(connection, minutes)
+    records = records_of(connection, [source], numbered=True)
+    moved = f"SELECT * REPLACE ($file::INTEGER AS file, number + $before::BIGINT AS number) FROM ({READ})"
+    asked = {"all": False, "file": file, "before": before}
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE extracted AS WITH read_now AS ({records}) {moved}", asked)
+
+
+def save_share(connection: duckdb.DuckDBPyConnection, at: int, shares: int, into: Path) -> None:
+    """Writes one of so many shares of ``extracted`` as Parquet: what may be one record is all in the same share.
+
+    For formats of which each line is read by itself: all records of a line have the same id then, or none.
+    """
+    share = f"hash(coalesce(id, (epoch_us(time) // 60000000)::VARCHAR)) % {int(shares)} = {int(at)}"
+    connection.execute(f"COPY (FROM extracted WHERE {share}) TO {quoted(str(into))} (FORMAT parquet)")
 
 
 def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:

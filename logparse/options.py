@@ -9,6 +9,7 @@ from pathlib import Path
 from logparse.errors import UsageProblem
 from logparse.schedule import StartSource, parse_hour, parse_start
 from logparse.settings import Settings, parse
+from logparse.standard_input import PLACE
 
 DUE = "due"
 """In place of an hour: the last checkpoint that the clock has passed."""
@@ -36,6 +37,7 @@ class Written:
     deployment: str | None = None
     baseline: str | None = None
     others: Sequence[str] = ()
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Options:
     collect: str = ""
     deployment: str = ""
     others: tuple[Path, ...] = ()
+    cluster: str = ""
     waivers: Path | None = None
     baseline: Path | None = None
 
@@ -76,6 +79,9 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
     checked = parse(settings)
     if written.restart and (hour or is_due):
         raise UsageProblem("--restart goes with --hour=0: it starts the 24 hours again")
+    if written.cluster and PLACE in (tuple(written.logs) or checked.logs):
+        text = "--logs=-: standard input is on this machine alone"
+        raise UsageProblem(f"{text}; with --cluster, name files that the workers can read")
     if "" in written.logs:
         raise UsageProblem("--logs=: it is empty, as from a variable that is not set; name a file, a folder or a glob")
     if written.baseline == "":
@@ -96,6 +102,7 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         collect=(written.collect or "").strip(),
         deployment=parse_deployment(written.deployment) if written.deployment is not None else "",
         others=tuple(invoked_in / other for other in written.others),
+        cluster=(written.cluster or "").strip(),
         waivers=root / checked.waivers if checked.waivers else None,
         baseline=invoked_in / written.baseline if written.baseline else None,
     )

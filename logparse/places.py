@@ -64,10 +64,11 @@ def _matches(place: str, base: Path, start: datetime | None) -> Iterator[Path]:
 def _left_out(path: Path, folder: Path, start: datetime | None) -> bool:
     names = path.relative_to(folder).parts
     hidden = any(name.startswith(".") for name in names) or path.name.lower() in ("readme.md", "readme.txt")
-    return hidden or (start is not None and any(_of_another(name, start) for name in names[:-1]))
+    return hidden or (start is not None and any(of_another(name, start) for name in names[:-1]))
 
 
-def _of_another(name: str, start: datetime) -> bool:
+def of_another(name: str, start: datetime) -> bool:
+    """Whether a folder is named after the start of another soak."""
     return bool(_SOAK_FOLDER.fullmatch(name)) and name != soak_folder(start)
 
 

@@ -55,6 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--rehash", action="store_true", help="read every file again, also those that seem unchanged")
     group.addoption("--collect", metavar="SOURCE", help="collect what is missing from this source first")
     group.addoption("--deployment", metavar="ID", help="the soak must be of this deployment alone; or any")
+    group.addoption("--cluster", metavar="ADDRESS", help="count on the workers of the Dask scheduler at this address")
     group.addoption("--baseline", metavar="PATH", help="the verdict.json of an earlier READY soak to compare with")
     for setting in SETTINGS:
         parser.addini(setting.name, setting.meaning, type="string", default=setting.default)
@@ -101,6 +102,7 @@ def _options(config: pytest.Config) -> Options:
         verdict_json=option("verdict_json"),
         rehash=option("rehash"),
         collect=option("collect"),
+        cluster=option("cluster"),
         deployment=option("deployment"),
         baseline=option("baseline"),
         others=[path for name in ("htmlpath", "xmlpath") if (path := option(name, None))],

@@ -55,6 +55,23 @@ def read(path: Path, shown: str, work: Workplace) -> Reading:
         return Reading(path, shown, problems=(file_problems.of_error(path, shown, error, work.mask),))
 
 
+def kept(path: Path, shown: str, work: Workplace) -> Reading | None:
+    """The reading of a file whose tally is in the cache, and that did not change since; None where it is to be read.
+
+    OSError where the file is gone, or cannot be read.
+    """
+    fingerprint = Fingerprint.of(path)
+    known = work.digests.get(digest_key(path, fingerprint))
+    log_format = recognised(head(path), work.formats)[0] if known else None
+    if not known or log_format is None or log_format.clocked:
+        return None
+    with path.open("rb") as raw:
+        source = Source(path, compression(raw.read(4)), log_format)
+    if work.cache.load(key_of(known, source, work.rules, work.timezone)) is None:
+        return None
+    return replace(_read(path, shown, fingerprint, work), digest_key=digest_key(path, fingerprint))
+
+
 def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> Reading:
     start = head(path)
     log_format, document = recognised(start, work.formats)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
+from logparse.elsewhere import Elsewhere
 from logparse.facts import Facts
 from logparse.flags import NO_DELIVERIES, NOT_ANSWERING, Flag, Severity
 from logparse.locate import Record, places_of
@@ -51,7 +52,7 @@ SELECT max(last) FILTER (name = 'signature_verified') > min(first) FILTER (name 
 @dataclass(frozen=True)
 class Surroundings:
     """What flags are made with: where records are looked up, how texts are masked, the patterns of causes,
-    and how many contacts each flag touched, by its label."""
+    how many contacts each flag touched, by its label, and the other machines that read the files, if any."""
 
     connection: duckdb.DuckDBPyConnection
     readings: Sequence[Reading]
@@ -59,6 +60,7 @@ class Surroundings:
     causes: Mapping[str, tuple[Pattern, ...]]
     processing_error: tuple[Pattern, ...]
     contacts: Mapping[str, int]
+    elsewhere: Elsewhere | None = None
 
 
 CAUSES: Mapping[str, str] = {
@@ -73,7 +75,7 @@ CAUSES: Mapping[str, str] = {
 def flags_of(facts: Facts, around: Surroundings) -> tuple[Flag, ...]:
     """All red flags of the judged time, critical ones first, else in order of time."""
     raised = [each for kind in KINDS if (each := _raised(kind, facts.evidence.judged, around))]
-    places = places_of([record for _, record in raised], around.readings)
+    places = places_of([record for _, record in raised], around.readings, around.elsewhere)
     flags = [replace(flag, place=place) for (flag, _), place in zip(raised, places, strict=True)]
     flags += _of_stretches(facts) + _of_windows(facts) + _of_verification(facts) + quality_flags(facts)
     return tuple(sorted(flags, key=lambda flag: (flag.severity is not Severity.CRITICAL, flag.first, flag.label)))

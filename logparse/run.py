@@ -10,6 +10,7 @@ from pathlib import Path
 from logparse import history, monitoring_log, standard_input
 from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
 from logparse.baseline import beside, check_earlier, read_baseline
+from logparse.cluster import readers_at
 from logparse.criteria import CRITERIA
 from logparse.errors import UsageProblem
 from logparse.gather import make_cache, with_standard_input
@@ -22,6 +23,7 @@ from logparse.report.index import index
 from logparse.report.summary import summary
 from logparse.schedule import StartSource
 from logparse.setting_table import DEFAULT_WAIVERS
+from logparse.staged import staged
 from logparse.temporary import scratch_folder
 from logparse.unattended import at_due_hour, missed, told_clock
 from logparse.verdict import Verdict, to_json, unfinished
@@ -160,7 +162,10 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
         if standard_log is not None:
             taken_in = with_standard_input(request.sought, standard_log)
             request = replace(request, places=taken_in.places, shown_as=taken_in.shown_as)
-        return _beside_baseline(judge(request, options.settings), prepared)
+        found, logs = staged(request.sought, bring_logs=not options.cluster)
+        request = replace(request, places=found.places, shown_as=found.shown_as)
+        with readers_at(options.cluster, request.sought, options.settings, logs) as readers:
+            return _beside_baseline(judge(request, options.settings, readers), prepared)
 
 
 def _beside_baseline(verdict: Verdict, prepared: Prepared) -> Verdict:

@@ -13,7 +13,7 @@ from logparse.events import CODES
 from logparse.file_tally import copied, count
 from logparse.files import head
 from logparse.patterns import quoted
-from logparse.tally import ADD_SCANS, tally_scan
+from logparse.tally import ADD_SCANS, tally_scans
 from logparse.workplace import Workplace
 
 
@@ -64,17 +64,18 @@ def count_stretch(source: Source, mended: bool, work: Workplace) -> Stretch:
     )
 
 
-def differ(stretches: Sequence[Stretch]) -> bool:
-    """Whether some stretches were not read from mended copies and the whole file would be: it is read in one way."""
-    ends = frozenset().union(*(stretch.ends for stretch in stretches))
-    return any(not stretch.copy for stretch in stretches) and (
-        len(ends) > 1 or any(stretch.copy for stretch in stretches)
-    )
+def differ(copies: Sequence[str], ends: frozenset[str]) -> bool:
+    """Whether some stretches were not read from mended copies and the whole file would be: it is read in one way.
+
+    ``copies``: the kind of copy that was read for each; ``ends``: the ways in which any of their lines end.
+    """
+    return not all(copies) and (any(copies) or len(ends) > 1)
 
 
 def added(stretches: Sequence[Stretch], work: Workplace) -> Stretch:
     """Some neighbouring stretches as one, so that many can be added in a tree."""
-    _scans(stretches, "scans", work.connection)
+    paths = ", ".join(quoted(str(stretch.scan)) for stretch in stretches)
+    work.connection.execute(f"CREATE OR REPLACE TEMP TABLE scans AS SELECT * FROM read_parquet([{paths}])")
     work.connection.execute(f"CREATE OR REPLACE TEMP TABLE added AS {ADD_SCANS}")
     return replace(
         _sum(stretches),
@@ -89,8 +90,7 @@ def rejoined(stretches: Sequence[Stretch], work: Workplace) -> tuple[Facts, Path
     None where rows of it stand twice: such a file is to be counted whole.
     """
     connection = work.connection
-    _scans(stretches, "scan", connection)
-    if tally_scan(connection, into="counted"):
+    if tally_scans(connection, [stretch.scan for stretch in stretches], into="counted"):
         return None
     whole = _sum(stretches)
     if whole.blank:
@@ -109,11 +109,6 @@ def _sum(stretches: Sequence[Stretch]) -> Stretch:
         rejected=sum(stretch.rejected for stretch in stretches),
         ends=frozenset().union(*(stretch.ends for stretch in stretches)),
     )
-
-
-def _scans(stretches: Sequence[Stretch], into: str, connection: duckdb.DuckDBPyConnection) -> None:
-    paths = ", ".join(quoted(str(stretch.scan)) for stretch in stretches)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS SELECT * FROM read_parquet([{paths}])")
 
 
 def _saved(table: str, work: Workplace) -> Path:

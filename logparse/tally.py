@@ -4,12 +4,14 @@ A tally is a table (a Parquet file, where it is kept) with one row a minute, nam
 that do not overlap are added by grouping their rows together, so files can be counted apart, kept, and merged.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 import duckdb
 
 from logparse.events import BIN_WIDTH, CODES, MARKS
+from logparse.patterns import quoted
 
 EXAMPLE_LENGTH = 500
 """Characters of a message that are kept as an example."""
@@ -152,6 +154,13 @@ def tally_events(connection: duckdb.DuckDBPyConnection, events: str, into: str) 
     Where there are any, the tally counts them twice, and is to be made again of records that count once.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {events} {SCAN}")
+    return tally_scan(connection, into)
+
+
+def tally_scans(connection: duckdb.DuckDBPyConnection, scans: Sequence[Path], into: str) -> int:
+    """Makes the tally ``into`` of scans that were saved (Parquet), as if they were one; returns as ``tally_events``."""
+    paths = ", ".join(quoted(str(path)) for path in scans)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS SELECT * FROM read_parquet([{paths}])")
     return tally_scan(connection, into)
 
 

@@ -11,7 +11,7 @@ from logparse.conclude import file_accounts
 from logparse.file_problems import Problem
 from logparse.flags import ErrorKind
 from logparse.formats.noise import COLLECT_AGAIN
-from logparse.gather import Sought, concluded_from, read_all, workplace
+from logparse.gather import Readers, Sought, concluded_from, read_all, workplace
 from logparse.merge import Account, accounts, merge
 from logparse.metrics import Metrics
 from logparse.reading import Reading
@@ -99,14 +99,14 @@ class Tallying:
         }
 
 
-def count(sought: Sought, settings: Settings, by: str = "") -> Tallying:
+def count(sought: Sought, settings: Settings, by: str = "", readers: Readers | None = None) -> Tallying:
     """Counts what stands in the logs, by the stretches of BUCKETS where one is named; windows begin at the start of the
-    soak where it is known, else at midnight UTC. UsageProblem for a pattern that does not compile.
+    soak where it is known, else at midnight UTC. ``readers``: the other machines that read the logs, where they do.
+    UsageProblem for a pattern that does not compile.
     """
-    with workplace(sought, settings) as work:
-        return concluded_from(
-            read_all(sought, work), lambda readings: _counted(readings, sought, settings, by, work), work.mask
-        )
+    with workplace(sought, settings, readers) as work:
+        readings = read_all(sought, work, readers)
+        return concluded_from(readings, lambda those: _counted(those, sought, settings, by, work), work)
 
 
 def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by: str, work: Workplace) -> Tallying:

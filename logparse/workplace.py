@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from logparse.cache import Cache
+from logparse.elsewhere import Elsewhere
 from logparse.events import EventRules
 from logparse.formats.format import Format
 from logparse.schedule import Span
@@ -17,6 +18,8 @@ from logparse.schedule import Span
 class Workplace:
     """What reading needs: the engine, the rules, the formats in the order in which they are tried, the cache, a folder
     for temporary files, known sha256 sums, a mask; the clock, and the soak where its start is known before reading.
+
+    ``elsewhere``: the other machines that read the files, where they do: they are asked to look a second time.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -29,3 +32,4 @@ class Workplace:
     mask: Callable[[str], str]
     now: datetime
     soak: Span | None
+    elsewhere: Elsewhere | None = None

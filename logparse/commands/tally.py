@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from logparse import standard_input
+from logparse.cluster import readers_at
 from logparse.commands.cache import cache_here
 from logparse.errors import UsageProblem
 from logparse.gather import Sought, with_standard_input
@@ -13,6 +14,7 @@ from logparse.judge import check
 from logparse.report.counts import table
 from logparse.schedule import parse_start
 from logparse.settings_file import read_settings
+from logparse.staged import staged
 from logparse.tallying import BUCKETS, Tallying, count
 from logparse.temporary import scratch_folder
 from logparse.unattended import clock_of
@@ -30,6 +32,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--table", action="store_true", help="print a table for people; this is the default")
     parser.add_argument("--by", choices=tuple(BUCKETS), default="", help="count by stretches of time too")
     parser.add_argument("--start", help="when the soak began: for windows, and for lines that tell no date")
+    parser.add_argument("--cluster", default="", metavar="ADDRESS", help="count on the workers of this Dask scheduler")
     parser.add_argument("-o", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="a setting")
 
 
@@ -51,15 +54,19 @@ def run(options: argparse.Namespace) -> int:
             cache=cache,
             scratch=scratch,
         )
-        tallying = count(_taken_in(sought), settings, options.by)
+        sought, logs = staged(_taken_in(sought, options.cluster), bring_logs=not options.cluster)
+        with readers_at(options.cluster, sought, settings, logs) as readers:
+            tallying = count(sought, settings, options.by, readers)
     _print(tallying, options.json)
     return 0 if tallying.complete else NOT_WHOLE
 
 
-def _taken_in(sought: Sought) -> Sought:
+def _taken_in(sought: Sought, cluster: str) -> Sought:
     """The same with standard input as a file, where it is one of the places."""
     if standard_input.PLACE not in sought.places:
         return sought
+    if cluster:
+        raise UsageProblem("-: standard input is on this machine alone; write it to a file that the workers can read")
     if sys.__stdin__ is None or os.isatty(0):
         raise UsageProblem("-: no log comes from standard input; send one into it: cat logs/* | logparse tally -")
     return with_standard_input(sought, os.dup(0))

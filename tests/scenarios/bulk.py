@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from tests.scenarios.traffic import Request, steady_day, steady_stream
 from tests.scenarios.writers import (
@@ -85,3 +86,32 @@ def _batches(requests: Iterable[Request]) -> Iterator[list[Request]]:
     remaining = iter(requests)
     while batch := list(islice(remaining, _BATCH)):
         yield batch
+
+
+def write_parts(whole: Path, folder: Path, number: int, overlap: float = 0.1) -> list[Path]:
+    """Cut a big day into so many files, as fetches that reach back leave them, and return these.
+
+    Each begins in the lines of the one before it, by this part of its own size.
+    """
+    size = whole.stat().st_size
+    reach = int(size / number * overlap)
+    paths = [folder / f"part-{at:03d}{whole.suffix}" for at in range(number)]
+    with whole.open("rb") as day:
+        for at, path in enumerate(paths):
+            begin = _behind_line(day, size * at // number - reach)
+            end = _behind_line(day, size * (at + 1) // number)
+            day.seek(begin)
+            with path.open("wb") as part:
+                while begin < end and (block := day.read(min(1 << 20, end - begin))):
+                    part.write(block)
+                    begin += len(block)
+    return paths
+
+
+def _behind_line(file: BinaryIO, place: int) -> int:
+    """Where the line ends that a place lies in; the beginning of the file for places at it or before."""
+    if place <= 0:
+        return 0
+    file.seek(place)
+    file.readline()
+    return file.tell()

@@ -28,6 +28,7 @@ DOCUMENTS = [
         "docs/quality-findings.md",
         "docs/reviewing.md",
         "docs/transcripts.md",
+        "docs/scale.md",
         "docs/tallying.md",
         "docs/waivers-and-trend.md",
         "samples/README.md",

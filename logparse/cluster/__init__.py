@@ -1,0 +1,35 @@
+"""Counting on the workers of a Dask scheduler: the same functions as on one machine, so the same numbers.
+
+Dask is not imported unless a run names a cluster.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from logparse.cuts import STRETCH
+from logparse.errors import UsageProblem
+from logparse.gather import Readers, Sought
+from logparse.settings import Settings
+from logparse.stores import Stored
+
+
+@contextmanager
+def readers_at(
+    address: str, sought: Sought, settings: Settings, logs: Mapping[Path, Stored], stretch: int = STRETCH
+) -> Iterator[Readers | None]:
+    """The workers of the scheduler at an address as the readers of a run; None without an address.
+
+    ``logs``: the files that lie in stores, by the paths that stand for them; ``stretch``: bytes of a stretch of a large
+    file. UsageProblem where the scheduler cannot be reached, or its workers would count in another way.
+    """
+    if not address:
+        yield None
+        return
+    try:
+        from logparse.cluster.readers import readers  # noqa: PLC0415
+    except ImportError as error:
+        text = f"--cluster={address}: {error}; install what it needs: pip install 'logparse[cluster]'"
+        raise UsageProblem(text) from None
+    with readers(address, settings, sought.now, sought.start, logs, stretch) as found:
+        yield found

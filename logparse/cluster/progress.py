@@ -1,0 +1,26 @@
+"""How far a cluster has come, for people at a terminal; nothing is shown anywhere else."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from tqdm import tqdm
+
+FORMAT = "{desc}: {percentage:3.0f} % |{bar}| {n_fmt}B of {total_fmt}B [{elapsed}<{remaining}]"
+
+
+@contextmanager
+def bar(title: str, total: int, stream: TextIO | None = None) -> Iterator[Callable[[int], None]]:
+    """Takes the number of bytes that a task has brought and shows how many of all that is.
+
+    ``stream`` is standard error, if nothing else is given.
+    """
+    # disable=None: only on a terminal.
+    look = {"bar_format": FORMAT, "unit_scale": True, "leave": False, "disable": None}
+    with tqdm(desc=title, total=total, file=stream or sys.stderr, **look) as shown:  # type: ignore[call-overload]
+
+        def show(number: int) -> None:
+            shown.update(number)
+
+        yield show

@@ -1,0 +1,142 @@
+"""Log files in an object store (``s3://``, ``gs://``, ...), through fsspec: found, opened, and brought to a file.
+
+fsspec is imported when such a place is named, because most runs name none.
+"""
+
+import glob
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from logparse.errors import UsageProblem
+
+READ_AHEAD = 1 << 23
+"""Bytes that are asked for at a time: with fewer, waiting for answers takes longer than the bytes do."""
+
+_VERSIONS = ("ETag", "etag", "md5Hash", "generation", "LastModified", "mtime")
+_TIMES = ("LastModified", "mtime", "updated", "last_modified", "created")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file in a store: its URL, its size in bytes, what changes with its content, and when it was last written.
+
+    ``size`` is None where there is no such file.
+    """
+
+    url: str
+    size: int | None
+    version: str = ""
+    modified: float | None = None
+
+
+def is_url(place: str) -> bool:
+    """Whether a place of logs is in a store, and no path."""
+    return "://" in place
+
+
+def listed(place: str) -> tuple[Stored, ...]:
+    """The files under a URL, which may be a file, a folder or a glob, in order; hidden ones are left out.
+
+    A file that is named outright and is missing has no size. UsageProblem where the store cannot be asked.
+    """
+    try:
+        system, path = _system(place)
+        return tuple(_listed(system, path, place))
+    except (ImportError, ValueError) as error:
+        raise UsageProblem(
+            f"{place}: {_first_line(error)}; install what it needs: pip install 'logparse[cluster]'"
+        ) from None
+    except Exception as error:  # each store has exceptions of its own
+        raise UsageProblem(f"{place}: cannot be looked into for logs: {_first_line(error)}") from None
+
+
+def stored(url: str) -> Stored:
+    """What a file is now, whatever was known of it before; OSError where the store cannot be asked."""
+    with _as_os_error(url):
+        system, path = _system(url)
+        system.invalidate_cache()
+        return _stored(system, system.info(path)) if system.exists(path) else Stored(url, None)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[IO[bytes]]:
+    """The bytes of a file as a stream that can be moved in; OSError for whatever goes wrong."""
+    with _as_os_error(url):
+        system, path = _system(url)
+        with system.open(path, "rb", block_size=READ_AHEAD, cache_type="readahead") as stream:
+            yield stream
+
+
+def bring(file: Stored, path: Path) -> None:
+    """Copies a file to a path, with the time at which it was last written; OSError for whatever goes wrong."""
+    with opened(file.url) as stream, path.open("wb") as out:
+        shutil.copyfileobj(stream, out, READ_AHEAD)
+    if path.stat().st_size != file.size or stored(file.url).version != file.version:
+        raise OSError(f"{file.url} was changed while it was read")
+    if file.modified is not None:
+        os.utime(path, (file.modified, file.modified))
+
+
+def _listed(system: Any, path: str, place: str) -> Iterator[Stored]:
+    if glob.has_magic(path):
+        found = system.glob(path, detail=True)
+    elif system.isfile(path):
+        found = {path: system.info(path)}
+    else:
+        found = system.find(path, detail=True)
+        if not found:
+            yield Stored(place, None)
+    for name in sorted(found):
+        below = name.removeprefix(path).strip("/").split("/") if not glob.has_magic(path) and name != path else []
+        is_log = found[name]["type"] == "file" and not any(part.startswith(".") for part in below)
+        if is_log and name.rsplit("/", 1)[-1].lower() not in ("readme.md", "readme.txt"):
+            yield _stored(system, found[name])
+
+
+def _stored(system: Any, info: Mapping[str, Any]) -> Stored:
+    versions = [f"{info[name]}" for name in _VERSIONS if info.get(name)]
+    moments = (info[name] for name in _TIMES if info.get(name))
+    size = int(info["size"])
+    return Stored(
+        system.unstrip_protocol(info["name"]), size, f"{size}|{'|'.join(versions)}", _seconds(next(moments, None))
+    )
+
+
+def _seconds(moment: object) -> float | None:
+    """A time as seconds since 1970; stores tell it in several ways."""
+    if isinstance(moment, datetime):
+        return moment.timestamp()
+    if isinstance(moment, int | float):
+        return float(moment)
+    try:
+        return datetime.fromisoformat(str(moment)).timestamp()
+    except ValueError:
+        return None
+
+
+def _system(url: str) -> tuple[Any, str]:
+    from fsspec.core import url_to_fs  # noqa: PLC0415
+
+    system, path = url_to_fs(url)
+    return system, path
+
+
+@contextmanager
+def _as_os_error(url: str) -> Iterator[None]:
+    """Turns the exceptions of any store into the one that a file raises."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:  # each store has exceptions of its own
+        raise OSError(f"{url}: {_first_line(error)}") from None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]
