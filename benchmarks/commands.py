@@ -117,7 +117,7 @@ def _lnav(log: Input, patterns: Sequence[str]) -> Command:
         ["lnav", "-n", "-c", query, "-c", ":write-csv-to -", str(log.path)],
         "two patterns at the start of a message, by minute, in SQL; it first makes an index of all lines",
         needs="lnav",
-        largest=10**9 + 1,
+        largest=11 * 10**8,
     )
 
 
@@ -130,7 +130,7 @@ def _of_rows(log: Input) -> list[Command]:
             f"jq -r -f {PEERS / 'five.jq'} {shlex.quote(path)} | sort | uniq -c",
             "five patterns at the start of a message, by window",
             needs="jq",
-            largest=10**9 + 1,
+            largest=11 * 10**8,
         ),
         Command(
             "DuckDB's read_json by hand",
@@ -147,7 +147,7 @@ def _of_rows(log: Input) -> list[Command]:
             ],
             "requests by path and status; no messages, so no events; it takes milliseconds for microseconds",
             needs="goaccess",
-            largest=10**9 + 1,
+            largest=11 * 10**8,
         ),
     ]
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 from logparse.atomic import write_text
 from logparse.counting import Source
@@ -88,14 +89,22 @@ class Cache:
         with suppress(OSError):
             write_text(self.folder / f"{key}.json", json.dumps(entry))
 
+    def known_lines(self, sha256: str) -> dict[str, int]:
+        """In which line of a file something stands, by a digest of what it is; empty where nothing is remembered."""
+        known = _read_json(self._lines(sha256))
+        return {digest: line for digest, line in known.items() if type(line) is int and line >= 0}
+
+    def remember_lines(self, sha256: str, lines: Mapping[str, int]) -> None:
+        """Remembers lines of a file, beside those that are, or does not, where that cannot be written."""
+        with suppress(OSError):
+            write_text(self._lines(sha256), json.dumps({**self.known_lines(sha256), **lines}))
+
+    def _lines(self, sha256: str) -> Path:
+        return self.folder / f"{sha256}.lines.json"
+
     def known_digests(self) -> dict[str, str]:
         """The sha256 of files by their path and fingerprint, as remembered; empty where nothing is."""
-        try:
-            known = json.loads((self.folder / "digests.json").read_text("utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        if not isinstance(known, dict):
-            return {}
+        known = _read_json(self.folder / "digests.json")
         return {key: digest for key, digest in known.items() if _DIGEST.fullmatch(str(digest))}
 
     def remember_digests(self, digests: Mapping[str, str]) -> None:
@@ -109,6 +118,15 @@ class Cache:
 
 _KINDS = tuple(type(value) for value in astuple(Facts(lines=0)))
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    """The object that a file holds; an empty one where it holds none, or is not there."""
+    try:
+        known = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def _sha256(path: Path) -> str:

@@ -243,6 +243,7 @@ def _surroundings(case: Case, facts: Facts) -> Surroundings:
         case.settings.causes,
         events["processing_error"],
         contacts,
+        case.work.cache,
         case.work.elsewhere,
     )
 
@@ -264,7 +265,8 @@ def _error_kinds(case: Case) -> tuple[ErrorKind, ...]:
     judged = case.soak.judged(case.hour)
     examples = numbers.error_examples_of(case.work.connection, judged)
     records = [(message, request) for _, message, request in examples[:SHOWN_PLACES]]
-    places = places_of(records, case.readings, case.work.elsewhere) + [None] * (len(examples) - len(records))
+    places = places_of(records, case.readings, case.work.cache, case.work.elsewhere)
+    places += [None] * (len(examples) - len(records))
     return tuple(
         replace(kind, kind=case.work.mask(kind.kind), place=place)
         for (kind, _, _), place in zip(examples, places, strict=True)

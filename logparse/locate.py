@@ -1,13 +1,15 @@
 """Where a record stands in its file: found by its own words, so that no line has to be numbered while counting."""
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from logparse.cache import Cache, digest_key
 from logparse.elsewhere import Elsewhere
-from logparse.files import BLOCK, opened
+from logparse.files import BLOCK, Fingerprint, opened
 from logparse.flags import Place
 from logparse.reading import Reading
 
@@ -16,12 +18,13 @@ Record = tuple[str, str | None]
 
 
 def places_of(
-    records: Sequence[Record], readings: Sequence[Reading], elsewhere: Elsewhere | None = None
+    records: Sequence[Record], readings: Sequence[Reading], cache: Cache, elsewhere: Elsewhere | None = None
 ) -> list[Place | None]:
     """For each record the first line, in the order of the files, that holds its request's id or its first line.
 
     None where it cannot be found, e.g. in a file that was not UTF-8. Each file is read once for all of them, and none
-    after the last was found. ``elsewhere``: the machines that read the files, where they do.
+    after the last was found; what was looked for before is remembered. ``elsewhere``: the machines that read the files,
+    where they do.
     """
     needles = [_needle(message, request) for message, request in records]
     found: dict[bytes, Place] = {}
@@ -32,9 +35,25 @@ def places_of(
     for reading in readings if not elsewhere else ():
         missing = set(filter(None, needles)) - found.keys()
         if missing and reading.tally is not None:
-            lines = first_lines(reading.path, missing)
-            found.update({needle: Place(reading.shown, line) for needle, line in lines.items()})
+            lines = _known_lines(reading, missing, cache)
+            found.update({needle: Place(reading.shown, line) for needle, line in lines.items() if line})
     return [found.get(needle) for needle in needles]
+
+
+def _known_lines(reading: Reading, needles: Collection[bytes], cache: Cache) -> dict[bytes, int]:
+    """The first line of a file that holds each of these bytes, as remembered or looked up now; 0 where none does."""
+    digests = {needle: hashlib.sha256(needle).hexdigest() for needle in needles}
+    known = cache.known_lines(reading.sha256)
+    new = [needle for needle, digest in digests.items() if digest not in known]
+    if new:
+        lines = first_lines(reading.path, new)
+        looked_up = {digests[needle]: lines.get(needle, 0) for needle in new}
+        with suppress(OSError):
+            # What was found in another file, that took its place meanwhile, is not to be remembered of this one.
+            if digest_key(reading.path, Fingerprint.of(reading.path)) == reading.digest_key:
+                cache.remember_lines(reading.sha256, looked_up)
+        known |= looked_up
+    return {needle: known[digest] for needle, digest in digests.items()}
 
 
 def _needle(message: str, request: str | None) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
+from logparse.cache import Cache
 from logparse.elsewhere import Elsewhere
 from logparse.facts import Facts
 from logparse.flags import NO_DELIVERIES, NOT_ANSWERING, Flag, Severity
@@ -52,7 +53,8 @@ SELECT max(last) FILTER (name = 'signature_verified') > min(first) FILTER (name 
 @dataclass(frozen=True)
 class Surroundings:
     """What flags are made with: where records are looked up, how texts are masked, the patterns of causes,
-    how many contacts each flag touched, by its label, and the other machines that read the files, if any."""
+    how many contacts each flag touched, by its label, what is remembered of files, and the other machines that read
+    them, if any."""
 
     connection: duckdb.DuckDBPyConnection
     readings: Sequence[Reading]
@@ -60,6 +62,7 @@ class Surroundings:
     causes: Mapping[str, tuple[Pattern, ...]]
     processing_error: tuple[Pattern, ...]
     contacts: Mapping[str, int]
+    cache: Cache
     elsewhere: Elsewhere | None = None
 
 
@@ -75,7 +78,7 @@ CAUSES: Mapping[str, str] = {
 def flags_of(facts: Facts, around: Surroundings) -> tuple[Flag, ...]:
     """All red flags of the judged time, critical ones first, else in order of time."""
     raised = [each for kind in KINDS if (each := _raised(kind, facts.evidence.judged, around))]
-    places = places_of([record for _, record in raised], around.readings, around.elsewhere)
+    places = places_of([record for _, record in raised], around.readings, around.cache, around.elsewhere)
     flags = [replace(flag, place=place) for (flag, _), place in zip(raised, places, strict=True)]
     flags += _of_stretches(facts) + _of_windows(facts) + _of_verification(facts) + quality_flags(facts)
     return tuple(sorted(flags, key=lambda flag: (flag.severity is not Severity.CRITICAL, flag.first, flag.label)))

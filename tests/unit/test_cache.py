@@ -171,3 +171,14 @@ def test_rehash_reads_a_file_again_whatever_is_remembered(tmp_path: Path) -> Non
     _deliveries(tmp_path)
     digests.write_text(json.dumps(dict.fromkeys(json.loads(digests.read_text()), wrong)))
     assert [_deliveries(tmp_path), _deliveries(tmp_path, rehash=True), _deliveries(tmp_path)] == [7, 6, 6]
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"a": "1", "b": -1, "c": true}'])
+def test_lines_that_are_no_numbers_are_not_known(content: str, tmp_path: Path) -> None:
+    """What another program wrote there, or half of it, is looked up again."""
+    cache = Cache(tmp_path)
+    cache.remember_lines("sum", {"one": 1})
+    cache.remember_lines("sum", {"two": 0})
+    assert cache.known_lines("sum") == {"one": 1, "two": 0}
+    (tmp_path / "sum.lines.json").write_text(content)
+    assert cache.known_lines("sum") == {}
