@@ -37,6 +37,7 @@ _read_file = tasks.read_file
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_workers_that_die_in_the_middle_change_no_number(cluster: LocalCluster, desk: Desk) -> None:
     """The scheduler has what they were at done again by those that its nannies start."""
     desk.lay({f"{at:02d}.log": TEXT * 20 for at in range(6)})
@@ -49,6 +50,7 @@ def test_workers_that_die_in_the_middle_change_no_number(cluster: LocalCluster, 
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_a_file_that_kills_every_worker_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The scheduler gives it up after a few workers; the others are counted, and the run is not whole."""
     desk.lay({"deadly.log": TEXT, "other.log": TEXT})
@@ -117,6 +119,7 @@ def test_a_file_that_changes_before_its_second_look_does_not_count(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_a_cluster_that_loses_its_workers_for_good_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run does not wait for ever: what is left is told as lost."""
     monkeypatch.setattr(scheduler, "LONGEST_WITHOUT_WORKERS", 3)
