@@ -88,6 +88,8 @@ def prepare_cache(folder: Path, verdict: Verdict) -> None:
     (folder / "tally").write_bytes((folder / "tally-to-be").read_bytes())
     (folder / "key.parquet").write_bytes(b"older")
     (folder / "key.json").write_bytes((folder / "old.json").read_bytes())
+    # What is remembered already would not be written again.
+    (folder / "digests.json").unlink(missing_ok=True)
 
 
 def write_cache(folder: Path, verdict: Verdict) -> None:
