@@ -326,6 +326,7 @@ def test_hour_0_has_no_trend() -> None:
 # --- whole runs ---
 
 
+@pytest.mark.slow
 def test_a_run_with_a_baseline(tmp_path: Path) -> None:
     """A soak that is slower than the one before is READY with a WARN; one of the same soak is refused at once."""
     desk = Desk(tmp_path)

@@ -69,7 +69,7 @@ _WORDS = st.sampled_from(_MESSAGES) | _ANY_TEXT
 _TIMED = st.builds("{}{}{}".format, st.sampled_from(_STAMPS), st.sampled_from(_GAPS), _WORDS)
 
 
-@examples(40)
+@examples(25)
 @given(lines=st.lists(_TIMED | st.sampled_from(_UNTIMED), max_size=8), ends=st.sampled_from(["\n", "\r\n"]))
 def test_the_quicker_way_of_reading_text_sees_the_same(counter: Counter, lines: list[str], ends: str) -> None:
     """Text that is cut at its times while it is read has the same tally as text that is read line by line."""
@@ -114,7 +114,7 @@ _STRANGE = ("", " ", "\t", "{", "{}", "[]", "null", "text", "Vercel CLI 60.0.0",
 _CHANGED = st.sampled_from([_ROW.replace(old, new, 1) for old, new in _CHANGES])
 
 
-@examples(60)
+@examples(40)
 @given(lines=st.lists(_CHANGED | st.sampled_from(_STRANGE), max_size=6), ends=st.sampled_from(["\n", "\r\n"]))
 def test_the_quicker_way_of_reading_rows_sees_the_same(counter: Counter, lines: list[str], ends: str) -> None:
     """Rows that the reader takes apart itself have the same tally as rows that are read line by line."""

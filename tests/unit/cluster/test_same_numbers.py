@@ -5,8 +5,8 @@ import pytest
 from tests.unit.cluster.clusters import Desk, told
 from tests.unit.cluster.collections import COLLECTIONS
 
-SOME = ("rows that overlap", "lines that cannot be read")
-"""Collections of which the plain run looks at: one with overlaps and ids, one with places of lines."""
+SOME = ("rows that overlap",)
+"""What the plain run looks at: a collection with overlaps and ids."""
 
 each = pytest.mark.parametrize(
     "name", [pytest.param(name, marks=[] if name in SOME else pytest.mark.slow) for name in COLLECTIONS]
