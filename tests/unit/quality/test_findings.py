@@ -106,7 +106,10 @@ CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
         ["u: caranya", "b: Silakan kirim surat ke alamat rina.halim@example.com"],
         [],
     ),
-    "a reply that ends with an address of the web": (["u: caranya", "b: Isi formulirnya di https://www.example.com"], []),
+    "a reply that ends with an address of the web": (
+        ["u: caranya", "b: Isi formulirnya di https://www.example.com"],
+        [],
+    ),
     "a reply that waits": (["u: caranya", "b: Mohon ditunggu sebentar ya Kak, sedang kami cek..."], []),
     "a bot that writes first": (["b: Halo Kak!", "b: Ada promo baru hari ini"], []),
     "another language": (
