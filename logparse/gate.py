@@ -13,6 +13,7 @@ from logparse.wording import duration, exact
 
 JUDGE = "judge the soak with pytest --hour=24"
 SOAK = "soak it, and judge that with pytest --hour=24"
+MEASURED = (Outcome.PASS, Outcome.WARN)
 GOOD_ENOUGH = (Outcome.PASS, Outcome.WARN, Outcome.NOT_MEASURED)
 
 
@@ -123,6 +124,8 @@ def _check_age(document: Mapping[str, Any], asked: Asked) -> None:
         if asked.now - moment > asked.longest:
             age = f"{duration(asked.now - moment)} ago, over {duration(asked.longest)}"
             raise _Unknown(f"{what} at {exact(moment)}, {age}", f"{SOAK}, and deploy sooner after it")
+    if document.get("verdict") == State.READY and ended > judged_at + CLOCK_SKEW:
+        raise _Unknown(f"it was judged at {exact(judged_at)}, before the soak ended at {exact(ended)}", JUDGE)
 
 
 def _by_verdict(document: Mapping[str, Any], asked: Asked) -> Decision:
@@ -146,9 +149,15 @@ def _by_verdict(document: Mapping[str, Any], asked: Asked) -> Decision:
 
 
 def _check_criteria(document: Mapping[str, Any]) -> None:
-    """That what READY was concluded from stands there too: somebody may have changed the word alone."""
-    required = [one for one in _key(document, "criteria", list) if isinstance(one, Mapping) and one.get("required")]
-    if not required or any(one.get("outcome") not in GOOD_ENOUGH for one in required):
+    """That what READY was concluded from stands there too: somebody may have changed the word alone.
+
+    Evidence is always among it, and is never left unmeasured; what is FAIL counts, required or not.
+    """
+    criteria = [one for one in _key(document, "criteria", list) if isinstance(one, Mapping)]
+    required = [one for one in criteria if one.get("required")]
+    measured = any(one.get("name") == "evidence" and one.get("outcome") in MEASURED for one in required)
+    failed = any(one.get("outcome") == Outcome.FAIL for one in criteria)
+    if not measured or failed or any(one.get("outcome") not in GOOD_ENOUGH for one in required):
         raise _Unknown("it says READY, but its criteria do not", JUDGE)
 
 
@@ -164,6 +173,9 @@ def _waived(document: Mapping[str, Any], asked: Asked) -> str:
         if not asked.waivers:
             raise _Unknown(f"the failure of {name} was waived, and none may be", "mend the bot, and soak it again")
         names.append(name)
+    criteria = [one for one in document["criteria"] if isinstance(one, Mapping)]
+    if any(one.get("waived") and one.get("name") not in names for one in criteria):
+        raise _Unknown("a failure was waived, and its waiver does not stand there", JUDGE)
     return f" with {waivers_of(len(names))} ({', '.join(names)})" if names else ""
 
 

@@ -26,7 +26,7 @@ NEEDED = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL)
 
 _SAMPLED = re.compile(r"seed (?P<seed>\S+), (?P<size>[\d,]+) of (?P<of>[\d,]+) conversations?\b.*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_RATED = re.compile(r"needs[ _-]?improvement", re.IGNORECASE)
+_RATED = re.compile(r"needs?[\s*_\u2010-\u2015-]*improvements?\b", re.IGNORECASE)
 
 
 def read_checks(text: str, path: str | Path = DEFAULT_PATH) -> tuple[Check, ...]:

@@ -117,7 +117,7 @@ def _looks(talks: Sequence[Talk], limits: QualityLimits, until: datetime) -> Ite
 def _suspicion(kind: Kind, conversation: Conversation, found: Found, mask: Callable[[str], str]) -> Suspicion:
     texts = tuple(_shown(message, mask) for message in found.messages)
     first, last = found.messages[0].time, found.messages[-1].time
-    return Suspicion(str(kind), conversation.name, first, last, texts, found.reason)
+    return Suspicion(str(kind), conversation.name, first, last, texts, mask(found.reason))
 
 
 def _shown(message: Message, mask: Callable[[str], str]) -> str:

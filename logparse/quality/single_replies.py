@@ -60,9 +60,10 @@ def _cut(reply: Message) -> str:
     if _OPEN_END.search(text):
         return f"the reply ends with {text[-1]!r}"
     if text[-1].isalpha():
-        last = plain(text[-40:]).rsplit(" ", 1)[-1]
-        if last in _NEVER_LAST and text.split()[-1].islower() | (not text[-1].isascii()):
-            return f"the reply ends with {text.split()[-1]!r}, after which a sentence goes on"
+        # All of the last word: an address does not end with the word "com", and must not be quoted.
+        last = text[-40:].split()[-1]
+        if plain(last) in _NEVER_LAST and last.islower() | (not text[-1].isascii()):
+            return f"the reply ends with {plain(last)!r}, after which a sentence goes on"
     if text.count("**") % 2 or (text.rfind("(") > text.rfind(")") and text.rfind("(") > len(text) - 200):
         return "the reply ends inside brackets, or in the middle of bold text"
     return ""

@@ -22,12 +22,14 @@ OPEN = Rating(lacking=("Quality",))
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody says of one conversation; ``notes_before`` are the notes that they saw when they began to write."""
+    """What somebody says of one conversation; ``..._before`` is what they saw of it when they said so."""
 
     quality: Quality | None = None
     tags: tuple[Tag, ...] = ()
     notes: str = ""
     notes_before: str = ""
+    quality_before: Quality | None = None
+    tags_before: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,17 @@ class Sitting:
     def rate(self, number: int, said: Said) -> Rating:
         """Writes down what is said of a conversation, numbered from 1; what the document says of it then.
 
-        Notes that somebody wrote there meanwhile are kept beside the new ones. UsageProblem for notes that are too
-        long, and where the document is damaged or another run keeps it.
+        What somebody wrote there meanwhile is kept: notes beside the new ones, a rating unless another was chosen
+        here, and then needs-improvement. UsageProblem for notes that are too long, for a rating there that cannot be
+        read and that nobody replaced, and where the document is damaged or another run keeps it.
         """
         card = self.cards[number - 1]
         with locked(self.document):
             text = read_text(self.document)
             known = next((one for one in self._check(text).ratings if one.conversation == card.name), Rating())
+            unread = next((slip for slip in known.slips if slip.doubtful), None)
+            if unread and known.quality is None and said.quality in (None, said.quality_before):
+                raise UsageProblem(f"{self.document.name}:{unread.line}: {unread.text}; or choose a rating here")
             notes = _merged(said, known.notes)
             if len(notes) > LONGEST_NOTES:
                 raise UsageProblem(f"notes of {len(notes):,} characters are too long; at most {LONGEST_NOTES:,} fit")
@@ -77,8 +83,8 @@ class Sitting:
                 card.name,
                 card.user_message,
                 card.bot_response,
-                said.quality,
-                said.tags,
+                _chosen(said, known.quality),
+                _tagged(said, known.tags),
                 notes,
                 "" if card.link_tells else card.link,
             )
@@ -104,6 +110,27 @@ class Sitting:
     def _check(self, text: str) -> Check:
         checks = monitoring_log.read_checks(text, self.document)
         return next(check for check in checks if check.hour == self.check.hour)
+
+
+def _chosen(said: Said, there: Quality | None) -> Quality | None:
+    """The rating to write: the new one, unless only somebody else changed it since it was shown.
+
+    Where both did and they differ, the answers need improvement: such a rating is never lost on the way.
+    """
+    if there is said.quality_before or there is said.quality:
+        return said.quality
+    if said.quality is said.quality_before:
+        return there
+    return Quality.NEEDS_IMPROVEMENT if Quality.NEEDS_IMPROVEMENT in (said.quality, there) else said.quality
+
+
+def _tagged(said: Said, there: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    """The tags to write, by the same rule; where both changed them, those of both."""
+    if there == said.tags_before:
+        return said.tags
+    if said.tags == said.tags_before:
+        return there
+    return tuple(tag for tag in Tag if tag in {*said.tags, *there})
 
 
 def _merged(said: Said, there: str) -> str:

@@ -70,12 +70,14 @@ def shown(card: Card, number: int, of: int, known: Rating) -> Iterator[str]:
 
 def _rate(sitting: Sitting, number: int, quality: Quality, known: Rating, ask: Ask, say: Callable[[str], None]) -> None:
     """Asks for tags and notes, and writes all of it down. The rating itself is kept at once, whatever follows."""
-    sitting.rate(number, Said(quality, known.tags if quality is known.quality else (), known.notes, known.notes))
+    kept = known.tags if quality is known.quality else ()
+    first = Said(quality, kept, known.notes, known.notes, known.quality, known.tags)
+    now = sitting.rate(number, first)
     tags = _tags(ask, say) if quality is Quality.NEEDS_IMPROVEMENT else ()
     while True:
         notes = ask(f"notes (Enter for {'those above' if known.notes else 'none'}): ").strip() or known.notes
         try:
-            sitting.rate(number, Said(quality, tags, notes, known.notes))
+            sitting.rate(number, Said(now.quality, tags, notes, known.notes, now.quality, now.tags))
             return
         except UsageProblem as problem:
             say(printable(str(problem)))

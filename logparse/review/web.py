@@ -125,16 +125,19 @@ _QUALITIES = ((Quality.APPROPRIATE, "Appropriate", "a"), (Quality.NEEDS_IMPROVEM
 
 def _said(sent: Any) -> Said | None:
     """What a page sent, checked; None where it is no rating."""
-    if not isinstance(sent, dict) or set(sent) != {"quality", "tags", "notes", "notes_before"}:
+    parts = ("quality", "tags", "notes")
+    if not isinstance(sent, dict) or set(sent) != {*parts, *(f"{part}_before" for part in parts)}:
         return None
     texts = [sent["notes"], sent["notes_before"]]
-    if not isinstance(sent["tags"], list) or not all(isinstance(text, str) for text in texts):
+    lists = [sent["tags"], sent["tags_before"]]
+    if not all(isinstance(each, list) for each in lists) or not all(isinstance(text, str) for text in texts):
         return None
     try:
-        quality = Quality(sent["quality"]) if sent["quality"] else None
-        return Said(quality, tuple(tag for tag in Tag if tag in [Tag(each) for each in sent["tags"]]), *texts)
+        quality, before = (Quality(each) if each else None for each in (sent["quality"], sent["quality_before"]))
+        tags, tags_before = (tuple(tag for tag in Tag if tag in [Tag(one) for one in each]) for each in lists)
     except ValueError:
         return None
+    return Said(quality, tags, texts[0], texts[1], before, tags_before)
 
 
 def _told(text: str, status: int) -> AnyResponse:

@@ -81,7 +81,10 @@ def test_the_usual_place_is_that_of_the_reports(ready: str, tmp_path: Path, monk
     assert main(["gate", "--deployment=any"]) == 0
 
 
-def _with(**keys: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
+Change = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def _with(**keys: Any) -> Change:
     return lambda document: {**document, **keys}
 
 
@@ -94,6 +97,18 @@ def _with_failure(document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "criteria": [{**first, "outcome": "FAIL"}, *others]}
 
 
+def _of(name: str, **keys: Any) -> Change:
+    """One criterion changed."""
+    return lambda document: {
+        **document,
+        "criteria": [{**one, **keys} if one["name"] == name else one for one in document["criteria"]],
+    }
+
+
+def _without_evidence(document: dict[str, Any]) -> dict[str, Any]:
+    return {**document, "criteria": [one for one in document["criteria"] if one["name"] != "evidence"]}
+
+
 def _none_required(document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "criteria": [{**one, "required": False} for one in document["criteria"]]}
 
@@ -101,8 +116,6 @@ def _none_required(document: dict[str, Any]) -> dict[str, Any]:
 def _waiver(until: datetime) -> dict[str, str]:
     return {"criterion": "silence", "until": until.isoformat()}
 
-
-Change = Callable[[dict[str, Any]], dict[str, Any]]
 
 BLOCKED: Mapping[str, tuple[Change, int, str]] = {
     "the bot failed": (_with(verdict="NOT READY", reason="2 failures"), 1, "NOT READY: do not deploy: 2 failures"),
@@ -139,6 +152,19 @@ BLOCKED: Mapping[str, tuple[Change, int, str]] = {
     "no verdict": (_without("verdict"), 10, "lacks its key verdict"),
     "no criteria": (_with(criteria=[]), 10, "it says READY, but its criteria do not"),
     "a required criterion that is FAIL": (_with_failure, 10, "it says READY, but its criteria do not"),
+    "no word about the evidence": (_without_evidence, 10, "it says READY, but its criteria do not"),
+    "evidence that was not measured": (_of("evidence", outcome="NOT MEASURED"), 10, "but its criteria do not"),
+    "a criterion that is FAIL without being required": (
+        _of("response_quality", outcome="FAIL", required=False),
+        10,
+        "it says READY, but its criteria do not",
+    ),
+    "a waived failure whose waiver is gone": (
+        _of("silence", waived={"outcome": "FAIL"}),
+        10,
+        "its waiver does not stand there",
+    ),
+    "it was judged before the soak had ended": (_with(start="2026-01-12T10:00:00Z"), 10, "before the soak ended at"),
     "no criterion that is required": (_none_required, 10, "it says READY, but its criteria do not"),
 }
 

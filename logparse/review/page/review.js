@@ -7,6 +7,11 @@ const notes = document.getElementById("notes");
 const keysSwitch = document.getElementById("keys");
 const SWITCH = "review-keys";
 let unsaved = null;
+// What the document said when it was last heard of; not what the browser restored in the form.
+const seen = {
+  quality: form?.querySelector("[name=quality][checked]")?.value ?? null,
+  tags: [...(form?.querySelectorAll("[name=tags][checked]") ?? [])].map((box) => box.value),
+};
 let saving = Promise.resolve();
 
 function tell(text, failed = false) {
@@ -27,7 +32,14 @@ async function send(method, path, content) {
 function rating() {
   const quality = form.querySelector("[name=quality]:checked");
   const tags = [...form.querySelectorAll("[name=tags]:checked")].map((box) => box.value);
-  return { quality: quality ? quality.value : null, tags, notes: notes.value, notes_before: notes.dataset.before };
+  return {
+    quality: quality ? quality.value : null,
+    tags,
+    notes: notes.value,
+    notes_before: notes.dataset.before,
+    quality_before: seen.quality,
+    tags_before: seen.tags,
+  };
 }
 
 async function save() {
@@ -35,7 +47,17 @@ async function save() {
   tell("Saving …");
   try {
     const typed = notes.value;
-    const said = await send("PUT", location.pathname, rating());
+    const sent = rating();
+    const said = await send("PUT", location.pathname, sent);
+    const now = rating();
+    seen.quality = said.quality;
+    seen.tags = said.tags;
+    // A choice that somebody else made meanwhile is shown, unless another one waits here already.
+    const waits = now.quality !== sent.quality || String(now.tags) !== String(sent.tags);
+    for (const box of waits ? [] : form.querySelectorAll("[name=quality], [name=tags]")) {
+      box.checked = box.name === "quality" ? box.value === said.quality : said.tags.includes(box.value);
+    }
+    const others = said.quality !== sent.quality;
     // What somebody else wrote into the document meanwhile stands beside the words of this page.
     if (notes.value === typed && said.notes !== typed.trim()) notes.value = said.notes;
     notes.dataset.before = said.notes;
@@ -46,7 +68,8 @@ async function save() {
     step.className = said.quality ? (poor ? "poor" : "fine") : "open";
     step.setAttribute("aria-label", `Conversation ${document.body.dataset.number}, ${said.quality || "not rated"}`);
     step.querySelector(".mark").textContent = said.quality ? (poor ? "!" : "✓") : "";
-    tell(said.quality ? "Saved." : "Saved; not rated yet.");
+    if (others) tell("Saved; somebody else changed the rating meanwhile: it stands as shown.");
+    else tell(said.quality ? "Saved." : "Saved; not rated yet.");
   } catch (problem) {
     unsaved = true;
     tell(`Not saved: ${problem.message}`, true);

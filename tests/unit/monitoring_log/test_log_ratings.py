@@ -165,7 +165,14 @@ def test_harmful_and_appropriate_contradict_each_other() -> None:
     assert "rated appropriate but tagged harmful" in check.missing
 
 
-OUTSIDE = ["| contact 7 | needs-improvement |", "#### needs improvement: contact 7", "Contact 7 needs-improvement."]
+OUTSIDE = [
+    "| contact 7 | needs-improvement |",
+    "#### needs improvement: contact 7",
+    "Contact 7 needs-improvement.",
+    "Contact 7 **needs** improvement",
+    "Contact 7: needs\u2011improvement",
+    "contact 7: need improvement",
+]
 
 
 @pytest.mark.parametrize("line", OUTSIDE)

@@ -102,6 +102,14 @@ CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
     "a reply as long as can be": (["u: caranya", "b: " + "isi formulir " * 315 + "z"], [Kind.CUT_OFF]),
     "a reply that goes on": (["u: caranya", "b: Isi formulir di website kami, kirim foto KTP dan", "b: fotomu"], []),
     "a reply without a point": (["u: caranya", "b: Isi formulir di website kami dan tunggu kabar dari admin ya"], []),
+    "a reply that ends with a mail address": (
+        ["u: caranya", "b: Silakan kirim surat ke alamat rina.halim@example.com"],
+        [],
+    ),
+    "a reply that ends with an address of the web": (
+        ["u: caranya", "b: Isi formulirnya di https://www.example.com"],
+        [],
+    ),
     "a reply that waits": (["u: caranya", "b: Mohon ditunggu sebentar ya Kak, sedang kami cek..."], []),
     "a bot that writes first": (["b: Halo Kak!", "b: Ada promo baru hari ini"], []),
     "another language": (

@@ -181,7 +181,8 @@ def test_a_review_that_was_killed_goes_on(browser: webdriver.Chrome, table: Tabl
 
 
 ATTACK = """<!doctype html><title>waiting</title><script>
-const rating = JSON.stringify({quality: "needs-improvement", tags: ["harmful"], notes: "", notes_before: ""});
+const rating = JSON.stringify({quality: "needs-improvement", tags: ["harmful"], notes: "", notes_before: "",
+  quality_before: null, tags_before: []});
 const tries = [
   fetch("ADDRESS1", {method: "PUT", headers: {"Content-Type": "application/json"}, body: rating}),
   fetch("ADDRESS1", {method: "PUT", body: rating}),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.unit.review.talks import NOW, Table, fine, talk
 TERMINAL = ("review", "--hour=4", "--terminal")
 CHOICES, TAGS, NOTES = "[q]uit: ", "tags (", "notes ("
 PATIENCE = 60
+BEFORE: Mapping[str, Any] = {"quality_before": None, "tags_before": []}
 
 Spoil = Callable[[Table], None]
 
@@ -248,14 +250,15 @@ def test_hand_terminal_and_page_fill_the_same(table: Table, monkeypatch: pytest.
 
     table.document.write_text(fresh, "utf-8")
     choices = {
-        "a": {"quality": "appropriate", "tags": [], "notes": "", "notes_before": ""},
+        "a": {"quality": "appropriate", "tags": [], "notes": "", "notes_before": "", **BEFORE},
         "b": {
             "quality": "needs-improvement",
             "tags": ["harmful", "off-topic"],
             "notes": "so *rude*",
             "notes_before": "",
+            **BEFORE,
         },
-        "c": {"quality": "appropriate", "tags": [], "notes": "", "notes_before": ""},
+        "c": {"quality": "appropriate", "tags": [], "notes": "", "notes_before": "", **BEFORE},
     }
 
     def serve(sitting: Sitting, say: Callable[[str], None], browse: bool) -> None:

@@ -1,5 +1,6 @@
 """A review keeps nothing but the document: each rating stands there at once, and what stands there is the review."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -45,11 +46,56 @@ def test_what_people_write_into_the_document_meanwhile_counts(tmp_path: Path) ->
     held.document.write_text(text.replace("appropriate\n", "Needs improvement\n", 1).replace("first", "other"), "utf-8")
     assert held.ratings()["a"].quality is Quality.NEEDS_IMPROVEMENT
     rating = held.rate(1, Said(Quality.APPROPRIATE, (), "my words", notes_before="first words"))
-    assert (rating.quality, rating.notes) == (Quality.APPROPRIATE, "other words / my words")
+    assert rating.notes == "other words / my words"
     unchanged = held.rate(1, Said(Quality.APPROPRIATE, (), "older", notes_before="older"))
     assert unchanged.notes == "other words / my words"
     emptied = held.rate(1, Said(Quality.APPROPRIATE, (), "", notes_before="other words / my words"))
     assert emptied.notes == ""
+
+
+A, N = Quality.APPROPRIATE, Quality.NEEDS_IMPROVEMENT
+
+MEANWHILE: Mapping[str, tuple[Quality | None, Quality | None, Quality | None, Quality | None]] = {
+    # what was shown, what stands there now, what the page says, what is kept
+    "a page that only sends a note keeps what was changed by hand": (A, N, A, N),
+    "and what was taken back by hand": (N, A, N, A),
+    "of two who rate at once, needs-improvement stays": (None, N, A, N),
+    "whoever of them came first": (None, A, N, N),
+    "who saw the rating may change it": (N, N, A, A),
+    "and take it back": (N, N, None, None),
+}
+
+
+@pytest.mark.parametrize(("shown", "there", "said", "kept"), MEANWHILE.values(), ids=MEANWHILE)
+def test_a_rating_that_was_not_seen_is_not_written_over(
+    shown: Quality | None, there: Quality | None, said: Quality | None, kept: Quality | None, tmp_path: Path
+) -> None:
+    """A page that stood open since before the document was changed does not undo the change."""
+    held = sitting(tmp_path, cards("a", "b", "c"))
+    held.rate(1, Said(there))
+    assert held.rate(1, Said(said, (), "a note", quality_before=shown)).quality is kept
+
+
+def test_tags_that_were_not_seen_are_kept(tmp_path: Path) -> None:
+    """Beside those that were chosen here, or as they are where none was."""
+    held = sitting(tmp_path, cards("a", "b", "c"))
+    held.rate(1, Said(N, (Tag.HARMFUL,)))
+    assert held.rate(1, Said(N, (), "a note", quality_before=N)).tags == (Tag.HARMFUL,)
+    assert held.rate(1, Said(N, (Tag.OFF_TOPIC,), quality_before=N)).tags == (Tag.OFF_TOPIC, Tag.HARMFUL)
+    seen = (Tag.OFF_TOPIC, Tag.HARMFUL)
+    assert held.rate(1, Said(N, (), quality_before=N, tags_before=seen)).tags == ()
+
+
+def test_words_that_are_no_rating_are_not_written_over_by_a_note(tmp_path: Path) -> None:
+    """Somebody meant something by them; the line is told, and a rating that is chosen takes their place."""
+    held = sitting(tmp_path, cards("a", "b", "c"))
+    held.rate(1, Said(A))
+    text = held.document.read_text("utf-8").replace("appropriate\n", "not appropriate\n", 1)
+    held.document.write_text(text, "utf-8")
+    with pytest.raises(UsageProblem, match=r"'not appropriate' is no rating.*choose a rating here"):
+        held.rate(1, Said(A, (), "a note", quality_before=A))
+    assert held.document.read_text("utf-8") == text
+    assert held.rate(1, Said(N, (), "a note", quality_before=A)).quality is N
 
 
 def test_notes_alone_are_kept_without_a_rating(tmp_path: Path) -> None:

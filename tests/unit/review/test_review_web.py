@@ -22,7 +22,8 @@ from tests.unit.review.talks import FIRST, cards, fine, plain, sitting, talk
 DOOR = Door(4711, "secret-token")
 OWN = {"Host": "127.0.0.1:4711"}
 SENDING = {**OWN, "Origin": DOOR.origin, "Content-Type": "application/json"}
-RATING = json.dumps({"quality": "appropriate", "tags": [], "notes": "", "notes_before": ""})
+BEFORE: Mapping[str, Any] = {"quality_before": None, "tags_before": []}
+RATING = json.dumps({"quality": "appropriate", "tags": [], "notes": "", "notes_before": "", **BEFORE})
 
 
 @pytest.fixture
@@ -130,13 +131,16 @@ def test_foreign_text_is_text(tmp_path: Path) -> None:
         [],
         "appropriate",
         {},
-        {"quality": "fine", "tags": [], "notes": "", "notes_before": ""},
-        {"quality": "appropriate", "tags": "harmful", "notes": "", "notes_before": ""},
-        {"quality": "appropriate", "tags": ["rude"], "notes": "", "notes_before": ""},
-        {"quality": "appropriate", "tags": [1], "notes": "", "notes_before": ""},
-        {"quality": ["appropriate"], "tags": [], "notes": "", "notes_before": ""},
-        {"quality": "appropriate", "tags": [], "notes": 7, "notes_before": ""},
-        {"quality": "appropriate", "tags": [], "notes": "", "notes_before": "", "more": 1},
+        {"quality": "fine", "tags": [], "notes": "", "notes_before": "", **BEFORE},
+        {"quality": "appropriate", "tags": "harmful", "notes": "", "notes_before": "", **BEFORE},
+        {"quality": "appropriate", "tags": ["rude"], "notes": "", "notes_before": "", **BEFORE},
+        {"quality": "appropriate", "tags": [1], "notes": "", "notes_before": "", **BEFORE},
+        {"quality": ["appropriate"], "tags": [], "notes": "", "notes_before": "", **BEFORE},
+        {"quality": "appropriate", "tags": [], "notes": 7, "notes_before": "", **BEFORE},
+        {"quality": "appropriate", "tags": [], "notes": "", "notes_before": "", **BEFORE, "more": 1},
+        {"quality": "appropriate", "tags": [], "notes": "", "notes_before": ""},
+        {"quality": "appropriate", "tags": [], "notes": "", "notes_before": "", **BEFORE, "quality_before": "fine"},
+        {"quality": "appropriate", "tags": [], "notes": "", "notes_before": "", **BEFORE, "tags_before": None},
     ],
     ids=repr,
 )
@@ -149,7 +153,7 @@ def test_what_is_no_rating_is_refused(sent: Any, client: FlaskClient, held: Sitt
 
 def test_what_is_too_large_or_not_there_is_refused(client: FlaskClient, held: Sitting) -> None:
     """With the reason, in words."""
-    long = {"quality": "appropriate", "tags": [], "notes": "x" * 1001, "notes_before": ""}
+    long = {"quality": "appropriate", "tags": [], "notes": "x" * 1001, "notes_before": "", **BEFORE}
     answer = client.put("/secret-token/1", data=json.dumps(long), headers=SENDING)
     assert (answer.status_code, "too long" in answer.text) == (409, True)
     assert client.put("/secret-token/1", data="x" * 70_000, headers=SENDING).status_code == 413

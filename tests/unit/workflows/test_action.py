@@ -45,10 +45,11 @@ SOAKS: Mapping[str, tuple[Sequence[Request], Mapping[str, str], Mapping[str, str
     "not judged: another deployment": (DAY, {"deployment": "dpl_other"}, NOT_JUDGED),
     "not judged: a soak of long ago": (DAY, {"deployment": SOAKED, "max_age_hours": "0.5"}, NOT_JUDGED),
     "no deployment was given": (DAY, {"deployment": ""}, {"verdict": "", "exit-code": "4"}),
+    "no age was given": (DAY, {"deployment": SOAKED, "max_age_hours": ""}, {"verdict": "", "exit-code": "4"}),
     "a setting that nobody knows": (DAY, {"deployment": SOAKED, "settings": "colour=red"}, {"exit-code": "4"}),
 }
 
-ALWAYS_TRIED = {"ready", "not ready", "no deployment was given"}
+ALWAYS_TRIED = {"ready", "not ready", "no deployment was given", "no age was given"}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,15 @@ def test_the_step_behind_it_is_reached_on_ready_alone(
     passes = outputs["exit-code"] == "0"
     assert (gate.outcome, behind.outcome) == (("success", "success") if passes else ("failure", "skipped"))
     assert (runner.workspace / "reports" / "verdict.json").exists() == (outputs["exit-code"] != "4")
+
+
+def test_a_run_that_ends_well_without_a_verdict_is_not_judged(tmp_path: Path) -> None:
+    """So it does where a job has set options for its own tests, and only lists them here."""
+    runner = runner_in(tmp_path)
+    options = f"{runner.environment['PYTEST_ADDOPTS']} --collect-only"
+    used = {"name": "Gate", "id": "gate", "uses": f"{NAME}v1", "with": {"deployment": "any", "logs": "none"}}
+    gate = runner.steps([{**used, "env": {"PYTEST_ADDOPTS": options}}])["Gate"]
+    assert (gate.outcome, gate.outputs["exit-code"]) == ("failure", "10"), gate.printed
 
 
 @pytest.mark.slow
