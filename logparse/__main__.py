@@ -16,7 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     named = next((word for word in words if not word.startswith("-")), "")
     try:
-        options = parser([named]).parse_args(words)
+        options, unknown = parser([named]).parse_known_args(words)
+        if unknown:
+            raise UsageProblem(f"unrecognized arguments: {' '.join(unknown)}; see logparse {options.command} --help")
         return command(options.command).run(options)
     except UsageProblem as problem:
         print(f"ERROR: {printable(str(problem))}", file=sys.stderr)
@@ -29,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+ABOUT = "What a soak needs beside pytest --hour=N; python -m logparse COMMAND does the same."
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that tells a mistake as every other one is told, in one line and with the same exit code."""
 
@@ -39,7 +44,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser(loaded: Iterable[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
     """The options of the command line; only those of the commands that are ``loaded``, because that takes time."""
-    whole = _Parser(prog="logparse", description=__doc__)
+    whole = _Parser(prog="logparse", description=ABOUT)
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, about in COMMANDS.items():
         one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)

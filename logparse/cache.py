@@ -1,6 +1,7 @@
 """The cache of counted files: tallies by what they were counted from, and the sha256 of files that stayed the same.
 
-An entry is found by the content of its file, the format, the patterns and the SQL that counted it, never by a name.
+An entry is found by the content of its file, the format, the patterns, the SQL, the engine and the code that counted
+it, never by a name.
 It is trusted only when it is whole: the facts are written last, by rename, and hold the sha256 of the tally beside
 them.
 """
@@ -12,6 +13,8 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +57,24 @@ def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str
     parts += [str(source.first_date), *(f"{name}={value}" for name, value in sorted(log_format.variables.items()))]
     parts += [log_format.fast.reader, log_format.fast.select] if log_format.fast else []
     parts += [f"{name}={value}" for name, value in sorted(rules.variables.items())]
+    parts += [engine(), _readers()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def engine() -> str:
+    """The version of the engine: another one may read the same lines in another way."""
+    return version("duckdb")
+
+
+READERS = ("counting.py", "file_tally.py", "files.py", "once.py", "unfold.py")
+"""The modules that bring a file to the engine: what they make of it does not follow from the SQL."""
+
+
+@cache
+def _readers() -> str:
+    folder = Path(__file__).parent
+    return hashlib.sha256(b"\0".join((folder / name).read_bytes() for name in READERS)).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ def conclude(case: Case) -> Verdict:
         metrics=facts.metrics,
         windows=tuple(_window(case, facts, hour) for hour in soak.due(case.hour)),
         deployments=_deployments(case),
+        unnamed_records=_unnamed(case, collected.whole),
         files=file_accounts(case.readings, lines, case.work),
         lines=sum_of_lines(lines),
         flags=flags,
@@ -217,10 +218,14 @@ def _demanded(case: Case, whole: Metrics) -> Demanded | None:
     """What the logs tell of the deployment that was asked for; ids are compared as they came, not as they are shown."""
     if not case.deployment:
         return None
-    connection, judged = case.work.connection, case.soak.judged(case.hour)
-    named = numbers.records_of_deployments(connection, judged)
-    alone = numbers.deployments_of(connection, judged) == (case.deployment,)
-    return Demanded(_shown(case.deployment, case), alone, whole.records - whole.left_out - named)
+    alone = numbers.deployments_of(case.work.connection, case.soak.judged(case.hour)) == (case.deployment,)
+    return Demanded(_shown(case.deployment, case), alone, _unnamed(case, whole))
+
+
+def _unnamed(case: Case, whole: Metrics) -> int:
+    """How many records of the judged time name no deployment: they may be of any."""
+    named = numbers.records_of_deployments(case.work.connection, case.soak.judged(case.hour))
+    return whole.records - whole.left_out - named
 
 
 def _surroundings(case: Case, facts: Facts) -> Surroundings:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from logparse.deployment_findings import of_deployments
 from logparse.file_findings import of_files
 from logparse.findings import Collected, Finding
-from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
+from logparse.formats.noise import COLLECT_AGAIN, OTHER_WORDS, WORKING_COMMAND
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome
 from logparse.proof import Proof, doubt, lacking
@@ -163,7 +163,8 @@ def _of_balance(whole: Metrics) -> list[Finding]:
         f"{whole.processed:,} messages were processed but only {plural(whole.deliveries, 'delivery', 'deliveries')} "
         "seen: the logs are partial"
     )
-    return [Finding(Outcome.NOT_JUDGED, reason, COLLECT_AGAIN)]
+    mend = COLLECT_AGAIN if whole.deliveries else f"{OTHER_WORDS}; otherwise {COLLECT_AGAIN}"
+    return [Finding(Outcome.NOT_JUDGED, reason, mend)]
 
 
 def _of_start(collected: Collected) -> list[Finding]:

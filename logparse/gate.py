@@ -9,10 +9,11 @@ from typing import Any
 from logparse.outcome import Outcome, State
 from logparse.schedule import CHECKPOINTS, CLOCK_SKEW, Soak
 from logparse.verdict import SCHEMA, UNFINISHED, waivers_of
-from logparse.wording import duration, exact
+from logparse.wording import duration, exact, plural
 
 JUDGE = "judge the soak with pytest --hour=24"
 SOAK = "soak it, and judge that with pytest --hour=24"
+NAMELESS = f"{SOAK}, from logs that name their deployment; or ask for --deployment=any"
 MEASURED = (Outcome.PASS, Outcome.WARN)
 GOOD_ENOUGH = (Outcome.PASS, Outcome.WARN, Outcome.NOT_MEASURED)
 
@@ -107,11 +108,17 @@ def _check_form(document: Mapping[str, Any], asked: Asked) -> None:
 
 def _check_deployment(document: Mapping[str, Any], asked: Asked) -> None:
     seen = _key(document, "deployments", list)
-    if not asked.deployment or seen == [asked.deployment]:
+    if not asked.deployment:
+        return
+    if seen == [asked.deployment]:
+        # Where nobody counted them, nobody knows that there are none.
+        if unnamed := _key(document, "unnamed_records", int):
+            records = plural(unnamed, "record names", "records name")
+            raise _Unknown(f"deployment {asked.deployment} was soaked, but {records} no deployment", NAMELESS)
         return
     named = ", ".join(map(str, seen[:3])) + (", ..." if len(seen) > 3 else "")
     soaked = f"{named} {'was' if len(seen) == 1 else 'were'} soaked" if seen else "the logs named none"
-    mend = SOAK if seen else f"{SOAK}, from logs that name their deployment; or ask for --deployment=any"
+    mend = SOAK if seen else NAMELESS
     raise _Unknown(f"deployment {asked.deployment} was not soaked alone: {soaked}", mend)
 
 

@@ -78,9 +78,14 @@ def _judged_rate(judgement: Judgement, *, met: bool, proven: bool, broken: list[
     if not proven and judgement.count is not None and judgement.of is not None and judgement.limit is not None:
         warnings.append(_not_proven(judgement.count, judgement.of, Fraction(judgement.limit)))
     if broken:
-        warnings.append(f"broken in the window of hour {', '.join(map(str, broken))}")
+        warnings.append(_broken_in(broken))
     outcome = Outcome.WARN if warnings else Outcome.PASS
     return replace(judgement, outcome=outcome, reason="; ".join([judgement.reason, *warnings]))
+
+
+def _broken_in(hours: list[int]) -> str:
+    windows = "window of hour" if len(hours) == 1 else "windows of hours"
+    return f"broken in the {windows} {', '.join(map(str, hours))}"
 
 
 def _not_proven(part: int, base: int, limit: Fraction) -> str:
@@ -128,7 +133,7 @@ def response_time(facts: Facts) -> Judgement:
         warnings.append(f"{plural(metrics.slow_replies, 'reply', 'replies')} took over {float(limit):g} s")
     broken = _windows_that(facts, _misses_time)
     if broken:
-        warnings.append(f"broken in the window of hour {', '.join(map(str, broken))}")
+        warnings.append(_broken_in(broken))
     return replace(judgement, outcome=Outcome.WARN if warnings else Outcome.PASS, reason="; ".join([shown, *warnings]))
 
 

@@ -50,7 +50,7 @@ def listed(place: str) -> tuple[Stored, ...]:
         return tuple(_listed(system, path, place))
     except (ImportError, ValueError) as error:
         raise UsageProblem(
-            f"{place}: {_first_line(error)}; install what it needs: pip install 'logparse[cluster]'"
+            f"{place}: {_first_line(error)}; install what it needs: pip install --editable '.[cluster]'"
         ) from None
     except Exception as error:  # each store has exceptions of its own
         raise UsageProblem(f"{place}: cannot be looked into for logs: {_first_line(error)}") from None

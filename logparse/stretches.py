@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from logparse.facts import Facts
-from logparse.formats.noise import WORKING_COMMAND
+from logparse.formats.noise import OTHER_WORDS, WORKING_COMMAND
 from logparse.judgement import Judgement
 from logparse.outcome import Outcome
 from logparse.schedule import Span, subtract
@@ -57,6 +57,8 @@ def _found(facts: Facts, stretches: Sequence[Stretch], limit: timedelta) -> Foun
 def silence(facts: Facts) -> Judgement:
     """Deliveries never stayed away for long while the bot was up; across a hole it cannot be known."""
     advice = "look at the provider's webhook: paused, or its address changed?"
+    if facts.metrics.processed and not facts.metrics.deliveries:
+        advice = f"messages were processed all the same: {OTHER_WORDS}"
     return _judged(facts, "silence", "Silence", silent(facts), "without a delivery while other records go on", advice)
 
 

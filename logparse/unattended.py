@@ -37,7 +37,8 @@ def at_due_hour(options: Options, start: datetime | None, now: datetime) -> Opti
 def missed(hour: int, filled: Set[int]) -> str:
     """Which earlier hours were never run, going by those that are filled in; empty where all were."""
     hours = [str(each) for each in CHECKPOINTS if 0 < each < hour and each not in filled]
-    return f"missed: hour {', '.join(hours)}; filled in now, as far as their logs are there" if hours else ""
+    which = "hour" if len(hours) == 1 else "hours"
+    return f"missed: {which} {', '.join(hours)}; filled in now, as far as their logs are there" if hours else ""
 
 
 def told_clock(environment: Mapping[str, str], now: datetime) -> str:

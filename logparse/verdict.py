@@ -78,7 +78,7 @@ class Verdict:
     ``would_change`` what would change the verdict, a sentence each. ``budgets`` are the failures that are allowed;
     ``earlier`` how each checkpoint before this one comes out; ``slots`` and ``response_times`` what came when, and how
     long replies took; ``holes`` the stretches of which no log tells; ``settings`` those in force; ``quality_checks``
-    what people rated.
+    what people rated; ``unnamed_records`` how many records name no deployment.
     """
 
     hour: int
@@ -107,6 +107,7 @@ class Verdict:
     settings: tuple[SettingInForce, ...] = ()
     judged_at: datetime | None = None
     quality_checks: tuple[CheckResult, ...] = ()
+    unnamed_records: int = 0
 
     @property
     def answers(self) -> str:
@@ -210,6 +211,7 @@ def to_json(verdict: Verdict) -> str:
         "start_source": str(verdict.start_source),
         "judged_at": iso(verdict.judged_at) if verdict.judged_at else None,
         "deployments": list(verdict.deployments),
+        "unnamed_records": verdict.unnamed_records,
         "waivers": [judgement.waived.waiver.as_dict() for judgement in verdict.criteria if judgement.waived],
         "criteria": [judgement.as_dict() for judgement in verdict.criteria],
         "metrics": verdict.metrics.as_dict(),

@@ -29,7 +29,7 @@ def readers_at(
     try:
         from logparse.cluster.readers import readers  # noqa: PLC0415
     except ImportError as error:
-        text = f"--cluster={address}: {error}; install what it needs: pip install 'logparse[cluster]'"
+        text = f"--cluster={address}: {error}; install what it needs: pip install --editable '.[cluster]'"
         raise UsageProblem(text) from None
     with readers(address, settings, sought.now, sought.start, logs, stretch) as found:
         yield found

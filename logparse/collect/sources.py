@@ -31,5 +31,5 @@ SOURCES: Mapping[str, Make] = MappingProxyType(
 def source_of(name: str, settings: Collecting, environment: Mapping[str, str]) -> Source:
     """The source of a name; UsageProblem where there is none, or where it lacks a setting or a secret."""
     if name not in SOURCES:
-        raise UsageProblem(f"--source={name}: there is no such source; use one of {', '.join(SOURCES)}")
+        raise UsageProblem(f"{name}: there is no such source; use one of {', '.join(SOURCES)}")
     return SOURCES[name](settings, environment)

@@ -12,7 +12,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "collect": "fetch logs, and write down what was asked for and what came",
         "gate": "say whether a verdict that was written allows a deploy",
         "review": "rate a sample of conversations, on a page of this machine or in the terminal",
-        "tally": "counts without judging: the events of the bot in its logs, by time where that is asked for",
+        "tally": "count the events of the bot in its logs, by time where that is asked for, and judge nothing",
     }
 )
 """What each command does, in a few words; its module has its name."""

@@ -45,7 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Reviews one check; returns the exit code. UsageProblem for a mistake."""
     if not options.terminal and find_spec("flask") is None:
-        raise UsageProblem("the page of the review needs Flask: pip install 'logparse[review]', or use --terminal")
+        raise UsageProblem("the page of the review needs Flask: pip install --editable '.[review]', or use --terminal")
     settings = read_settings(Path.cwd(), options.settings)
     check(settings)
     asked = Asked(options.hour, options.logs, options.monitoring_log, options.start, options.seed)

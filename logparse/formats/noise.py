@@ -14,6 +14,9 @@ WORKING_COMMAND = (
 COLLECT_AGAIN = f"collect again: {WORKING_COMMAND}"
 """What mends most of what a collection lacks."""
 
+OTHER_WORDS = "set event_delivery in pytest.ini if the bot logs a delivery in other words"
+"""What mends logs in which messages are processed, and none is ever delivered."""
+
 
 @dataclass(frozen=True)
 class Noise:

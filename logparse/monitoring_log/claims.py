@@ -14,6 +14,10 @@ from logparse.verdict import Verdict
 # NOTE: plain spaces only. Quoted log text is broken up with a no-break space, and must not be taken for a claim.
 _CLAIM = re.compile(r"production[ _-]?ready[ \t*_]{0,4}[:=][ \t*_]{0,4}(?P<answer>yes|no)\b", re.IGNORECASE)
 
+REWORD = f"remove or reword it: only the line that hour {FINAL_HOUR} writes under '{CONCLUSION}' counts"
+
+AGAIN = f"an earlier run of hour {FINAL_HOUR} wrote it: pytest --hour={FINAL_HOUR} puts it right"
+
 
 def claims(text: str, verdict: Verdict) -> tuple[str, ...]:
     """One warning for each line that says something else of the bot's readiness than the verdict does.
@@ -21,7 +25,8 @@ def claims(text: str, verdict: Verdict) -> tuple[str, ...]:
     The text is the one that ``update`` gave. What hour 24 wrote in the Conclusion is no contradiction when an earlier
     hour is run again, unless that finds the soak NOT READY.
     """
-    own = _own_line(text, verdict)
+    written = _written_line(text)
+    own = None if verdict.final or verdict.state is State.NOT_READY else written
     ready = is_production_ready(verdict)
     warnings = []
     for line in split(text):
@@ -29,9 +34,9 @@ def claims(text: str, verdict: Verdict) -> tuple[str, ...]:
         if answer is None or answer == ready or line.number == own:
             continue
         said = "" if answer else "not "
+        mend = AGAIN if line.number == written else REWORD
         warnings.append(
-            f"line {line.number} calls the bot {said}production-ready, but the verdict is {verdict.title}; "
-            f"remove or reword it: only the line that hour {FINAL_HOUR} writes under '{CONCLUSION}' counts"
+            f"line {line.number} calls the bot {said}production-ready, but the verdict is {verdict.title}; {mend}"
         )
     return tuple(warnings)
 
@@ -42,9 +47,7 @@ def _answer(line: Line) -> bool | None:
     return None if not answers else "yes" in answers
 
 
-def _own_line(text: str, verdict: Verdict) -> int | None:
-    """The number of the line that hour 24 wrote, where a run of an earlier hour does not belie it."""
+def _written_line(text: str) -> int | None:
+    """The number of the line that hour 24 wrote; None where it has not been run."""
     document = parse(text)
-    if verdict.final or verdict.state is State.NOT_READY or filled(document, FINAL_HOUR) is Filled.NO:
-        return None
-    return production_ready_line(document)
+    return None if filled(document, FINAL_HOUR) is Filled.NO else production_ready_line(document)

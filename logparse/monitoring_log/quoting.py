@@ -14,7 +14,7 @@ _SPECIAL = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not the underscores inside a name
     r"|&(?=#?\w+;)|(?<=:)/(?=/)|(?<=www)\.|(?<=\w)@(?=\w)"  # entities, bare links, mail addresses
 )
-_NUMBERED = re.compile(r"^(\d{1,9})(?=[.)])")
+_NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:[ \t]|$))")
 NBSP = "\u00a0"
 
 

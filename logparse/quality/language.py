@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from logparse.quality.plain import plain
 
-NEEDED = 'it needs the extra "quality": pip install "logparse[quality]"'
+NEEDED = "it needs the extra of the name quality, see docs/transcripts.md"
 
 LANGUAGES = (
     *("INDONESIAN", "MALAY", "ENGLISH", "SPANISH", "PORTUGUESE", "DUTCH", "GERMAN", "FRENCH", "ITALIAN", "TURKISH"),

@@ -141,8 +141,8 @@ def _soaks(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _row(name: str, entry: Entry, linked: Sequence[Entry]) -> str:
-    links = " ".join(_link(one.report, f"report of hour {one.kept.hour}") for one in linked if one.report)
-    links += " " + _link(f"{FOLDER}/{entry.kept.path.name}", "JSON")
+    reports = [_link(one.report, f"report of hour {one.kept.hour}") for one in linked if one.report]
+    links = ", ".join([*reports, _link(f"{FOLDER}/{entry.kept.path.name}", "JSON")])
     head = f'<th scope="row">{html(name)}</th>'
     if entry.verdict is None:
         cells = f'<td colspan="{len(HEADS) - 1}">the kept verdict cannot be read</td>'

@@ -161,6 +161,18 @@ def test_facts_come_back_as_they_were_kept(tmp_path: Path) -> None:
     assert (cache.load("key"), cache.tally("key").read_bytes()) == (facts, b"PAR1")
 
 
+@pytest.mark.parametrize("what", ["engine", "_readers"])
+def test_another_engine_or_reader_counts_anew(
+    what: str, tmp_path: Path, counts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an older version counted is no count of this one, which may have been mended since."""
+    (tmp_path / "log").write_bytes(LOG)
+    _deliveries(tmp_path)
+    monkeypatch.setattr(f"logparse.cache.{what}", lambda: "another")
+    _deliveries(tmp_path)
+    assert len(counts) == 2
+
+
 def test_rehash_reads_a_file_again_whatever_is_remembered(tmp_path: Path) -> None:
     """Where a remembered sha256 is wrong, the other file's numbers are shown, until `--rehash` reads the bytes."""
     (tmp_path / "log").write_bytes(OTHER)

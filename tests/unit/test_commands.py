@@ -24,7 +24,10 @@ MISTAKES = {
     "no command": ([], "the following arguments are required: COMMAND; see logparse --help"),
     "a command that nobody knows": (["fax"], "invalid choice: 'fax'"),
     "an option of no command": (["--colour", "collect"], "unrecognized arguments: --colour"),
-    "half of an option's name": (["collect", "--sour=vercel"], "unrecognized arguments: --sour=vercel"),
+    "half of an option's name": (
+        ["collect", "--sour=vercel"],
+        "unrecognized arguments: --sour=vercel; see logparse collect --help",
+    ),
 }
 
 

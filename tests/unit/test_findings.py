@@ -14,7 +14,7 @@ from logparse.file_problems import Problem
 from logparse.findings import Collected, Demanded, Finding
 from logparse.formats.bare_text import BARE_TEXT
 from logparse.formats.iso_text import ISO_TEXT
-from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
+from logparse.formats.noise import COLLECT_AGAIN, OTHER_WORDS, WORKING_COMMAND
 from logparse.formats.vercel_tail import VERCEL_TAIL
 from logparse.metrics import Metrics
 from logparse.outcome import Outcome
@@ -366,6 +366,16 @@ CASES = {
     "four more are": Case(
         {"whole": Metrics(deliveries=1, processed=5)},
         [_strong("5 messages were processed but only 1 delivery seen: the logs are partial"), UNPROVEN],
+    ),
+    "four of which none was delivered": Case(
+        {"whole": Metrics(processed=4)},
+        [
+            _strong(
+                "4 messages were processed but only 0 deliveries seen: the logs are partial",
+                f"{OTHER_WORDS}; otherwise {COLLECT_AGAIN}",
+            ),
+            UNPROVEN,
+        ],
     ),
     "one percent more of many is not": Case({"whole": Metrics(deliveries=100_000, processed=101_000)}, [UNPROVEN]),
     "over one percent more of many is": Case(

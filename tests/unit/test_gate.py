@@ -129,6 +129,8 @@ BLOCKED: Mapping[str, tuple[Change, int, str]] = {
     "another deployment was soaked": (_with(deployments=["dpl_other"]), 10, "not soaked alone: dpl_other was soaked"),
     "two deployments were soaked": (_with(deployments=["DEP", "b"]), 10, "DEP, b were soaked"),
     "the logs named no deployment": (_with(deployments=[]), 10, "the logs named none"),
+    "some records named no deployment": (_with(unnamed_records=3), 10, "but 3 records name no deployment; to mend"),
+    "nobody counted the records that name none": (_without("unnamed_records"), 10, "lacks its key unnamed_records"),
     "deployments that are no list": (_with(deployments="DEP"), 10, "lacks its key deployments"),
     "it was judged long ago": (_with(judged_at=LONG_AGO, start=LONG_AGO), 10, "ago, over 48 h"),
     "a soak of long ago was judged again": (_with(start=LONG_AGO), 10, "the soak ended at 2025-12-02 00:00 UTC"),

@@ -95,7 +95,7 @@ SUCCESS = {
     "two windows break it, and two just do not": Case(
         sound(),
         Outcome.WARN,
-        "100.0 % (100,000 of 100,000), limit at least 95.0 %; broken in the window of hour 8, 16",
+        "100.0 % (100,000 of 100,000), limit at least 95.0 %; broken in the windows of hours 8, 16",
         100,
         (100_000, 100_000),
         {4: sound(), 8: sound(processed=9), 12: sound(processed=95_000), 16: sound(processed=94_999), 20: Metrics()},
@@ -147,7 +147,7 @@ ERRORS = {
     "two windows break it, and one just does not": Case(
         sound(errors=1_000),
         Outcome.WARN,
-        "1.0 % (1,000 of 100,000), limit under 5.0 % (over 12 h of 24 h); broken in the window of hour 8, 12",
+        "1.0 % (1,000 of 100,000), limit under 5.0 % (over 12 h of 24 h); broken in the windows of hours 8, 12",
         1,
         (1_000, 100_000),
         {4: sound(errors=4_999), 8: sound(errors=5_000), 12: _small(deliveries=1, errors=1), 16: _small(errors=9)},
@@ -216,7 +216,7 @@ TIMES = {
     "one slow reply, and a slow window": Case(
         replace(TIMED, slow_replies=1),
         Outcome.WARN,
-        f"{SHOWN}; 1 reply took over 10 s; broken in the window of hour 8, 12",
+        f"{SHOWN}; 1 reply took over 10 s; broken in the windows of hours 8, 12",
         3,
         (4, None),
         {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from logparse.formats.noise import WORKING_COMMAND
+from logparse.formats.noise import OTHER_WORDS, WORKING_COMMAND
 from logparse.judgement import Judgement
 from logparse.outcome import Outcome
 from logparse.schedule import Span
@@ -149,6 +149,16 @@ def test_silence_in_full(name: str) -> None:
     """Over the limit and seen whole is FAIL; what a hole may hide is NOT JUDGED; the rest is told."""
     case = SILENCE[name]
     assert case.judged("silence") == case.expected("silence", "Silence", 60.0)
+
+
+def test_a_bot_whose_deliveries_are_not_known_by_their_words() -> None:
+    """Where messages are processed and none is ever delivered, the setting is named and not the provider."""
+    timeline = Timeline(EVERY_MINUTE, (), EVERY_SIX_MINUTES)
+    known = facts(sound(deliveries=0), timeline=timeline)
+    reason = judged("silence", known).reason
+    assert reason.endswith(f"; messages were processed all the same: {OTHER_WORDS}")
+    idle = facts(sound(deliveries=0, processed=0), timeline=timeline)
+    assert judged("silence", idle).reason.endswith(WEBHOOK)
 
 
 AT_FIVE = "24 min from 2026-01-12 05:00 UTC to 2026-01-12 05:24 UTC, 3 deliveries"

@@ -117,7 +117,7 @@ def test_a_file_that_changes_while_it_is_brought_is_told(store: str, bucket: str
 
 def test_a_store_that_nobody_knows_is_a_mistake() -> None:
     """The line says what to install."""
-    with pytest.raises(UsageProblem, match=r"nowhere://logs/a.log: .*pip install 'logparse\[cluster\]'"):
+    with pytest.raises(UsageProblem, match=r"nowhere://logs/a.log: .*pip install --editable '\.\[cluster\]'"):
         listed("nowhere://logs/a.log")
 
 

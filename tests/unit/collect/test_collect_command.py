@@ -68,7 +68,10 @@ MISTAKES = {
     "an hour that is none": (["--hour=5", "--start=2026-01-12T00:00Z"], "no such checkpoint"),
     "a setting that nobody knows": (["-o", "colour=red"], "there is no such setting"),
     "a setting without a value": (["-o", "colour"], "NAME=VALUE"),
-    "an option that nobody knows": (["--colour=red"], "unrecognized arguments: --colour=red; see logparse --help"),
+    "an option that nobody knows": (
+        ["--colour=red"],
+        "unrecognized arguments: --colour=red; see logparse collect --help",
+    ),
 }
 
 

@@ -101,7 +101,7 @@ def test_missed_hours_are_named(tmp_path: Path) -> None:
     desk.run("--hour=0", environment={"LOGPARSE_NOW": START.isoformat()})
     run = desk.run("--hour=due", environment={"LOGPARSE_NOW": _at(12).isoformat()})
     assert run.verdict["hour"] == 12
-    assert "missed: hour 4, 8" in run.output
+    assert "missed: hours 4, 8" in run.output
     assert "the clock was set to" in run.output
 
 

@@ -54,6 +54,12 @@ def test_the_suites_own_line_is_no_claim() -> None:
     """What hour 24 wrote is not reported, also when an earlier hour is run again."""
     assert claims(after(), verdict(24)) == ()
     assert claims(after(), verdict(8)) == ()
+
+
+def test_the_suites_own_line_is_not_to_be_reworded() -> None:
+    """Where an earlier hour belies what hour 24 wrote, hour 24 is to be run again: the line is the suite's."""
+    (warning,) = claims(after(), verdict(8, silence=Outcome.FAIL))
+    assert warning.endswith("; an earlier run of hour 24 wrote it: pytest --hour=24 puts it right")
     failed = verdict(24, silence=Outcome.FAIL)
     assert claims(update(fresh(), failed), failed) == ()
 

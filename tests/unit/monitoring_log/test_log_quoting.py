@@ -59,6 +59,7 @@ def test_neither_form_can_claim_that_the_bot_is_ready(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
+        ("38.8 % of 299", "38.8 % of 299"),
         ("nothing\u3164\u2800 to\u200b see", "nothing to see"),
         ("12 of 200 (6.0 %), limit under 5 %", "12 of 200 (6.0 %), limit under 5 %"),
         ("run: a --b c_d > logs/x_1.jsonl", "run: a --b c_d > logs/x_1.jsonl"),

@@ -217,7 +217,7 @@ def test_without_the_detector_languages_are_said_not_to_be_looked_for(monkeypatc
     seen = examined(
         talk("u: hello, can i change the address?", "b: Baik Kak, silakan kirim alamatnya"), settings=settings
     )
-    assert seen.not_looked_for == {"other_language": 'it needs the extra "quality": pip install "logparse[quality]"'}
+    assert seen.not_looked_for == {"other_language": "it needs the extra of the name quality, see docs/transcripts.md"}
     assert Kind.OTHER_LANGUAGE not in [rate.kind for rate in seen.rates]
     assert unmeasured(seen, parse(settings).quality) == (f"reply in another language: {language.NEEDED}",)
 

@@ -100,7 +100,7 @@ def test_without_flask_the_page_says_how_to_get_it(
     monkeypatch.setattr("logparse.commands.review.find_spec", lambda _: None)
     assert main(["review", "--hour=4"]) == 4
     assert capsys.readouterr().err == (
-        "ERROR: the page of the review needs Flask: pip install 'logparse[review]', or use --terminal\n"
+        "ERROR: the page of the review needs Flask: pip install --editable '.[review]', or use --terminal\n"
     )
 
 

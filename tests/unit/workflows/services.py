@@ -23,6 +23,8 @@ if arguments[:2] == ["run", "list"]:
     print("\n".join({all_of_them: own, the_newest: own[:1]}[options["--jq"]]))
 elif arguments[:2] == ["run", "download"]:
     artifact = os.path.join(store, arguments[2], options["--name"])
+    if os.path.exists(f"{artifact}.unreachable"):
+        sys.exit("HTTP 502: Bad Gateway")
     if not os.path.isdir(artifact):
         sys.exit(f"no artifact matches any of the names or patterns provided")
     shutil.copytree(artifact, options["--dir"], dirs_exist_ok=True)
@@ -102,8 +104,9 @@ class Artifacts:
         """Where an artifact of a run lies."""
         return self.folder / run_id / name
 
-    def put(self, source: Path, name: str = "soak", event: str = "schedule") -> None:
-        """Makes a run that handed on a folder."""
+    def put(self, source: Path, name: str = "soak", event: str = "schedule") -> str:
+        """Makes a run that handed on a folder; its id."""
         run_id = self.begin()
         shutil.copytree(source, self.place(run_id, name))
         self.complete(run_id, event)
+        return run_id

@@ -116,6 +116,20 @@ def test_a_state_that_was_lost_is_not_judged(tmp_path: Path, state: dict[str, st
     assert {path.name for path in soak.artifacts.folder.iterdir()} == before
 
 
+def test_a_state_that_cannot_be_fetched_is_not_passed_over_for_an_older_one(tmp_path: Path) -> None:
+    """The older one may be of another soak; handed on, it would be the newest, and this soak lost."""
+    soak = Repository(tmp_path, Served("http://127.0.0.1:9"))
+    for name in ("older", "newest"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "MONITORING-LOG.md").write_text(f"# {name}\n", "utf-8")
+        run = soak.artifacts.put(tmp_path / name)
+    soak.artifacts.place(run, "soak.unreachable").touch()
+    ran = soak.run(at(8))
+    assert _outcomes(ran) == ("failure", "skipped", "skipped")
+    assert ran[STATE].outputs["code"] == "10"
+    assert f"the state of run {run} could not be fetched" in ran[STATE].printed
+
+
 def test_the_state_that_is_handed_on_is_all_that_a_run_needs() -> None:
     """Logs with their manifests, the document, and the reports with the verdict and the history."""
     (job,) = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"].values()
