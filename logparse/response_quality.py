@@ -12,6 +12,9 @@ from logparse.quality.rating import CHECKED_HOURS, Check, Quality
 from logparse.schedule import CHECKPOINTS
 from logparse.wording import plural
 
+LOOK = "put a transcript beside the logs (docs/transcripts.md), or take the finding out of quality_fail"
+"""What mends a limit of the setting that nothing could be held against."""
+
 MOST_NAMED = 5
 """How many conversations that need improvement are named in a reason; the document has them all."""
 
@@ -23,7 +26,7 @@ def response_quality(facts: Facts) -> Judgement:
     poor = sum(check.count(Quality.NEEDS_IMPROVEMENT) for check in checks)
     over = broken(facts.examined, facts.quality)
     late, open_ = _lacking(checks, facts)
-    late += [
+    unlooked = [
         f"not looked for, though quality_fail limits it: {kind}" for kind in unmeasured(facts.examined, facts.quality)
     ]
     found = _found(facts.examined)
@@ -42,8 +45,14 @@ def response_quality(facts: Facts) -> Judgement:
     )
     fine = f"{rated - poor} of {plural(rated, 'rated conversation')} appropriate" if rated > poor else ""
     if poor or over:
-        said = [*_poor(checks), *over, *late, *found]
+        said = [*_poor(checks), *over, *unlooked, *late, *found]
         return replace(judgement, outcome=Outcome.FAIL, required=True, reason="; ".join(said))
+    if unlooked:
+        # Somebody asked for a limit, and nothing was held against it: as without deliveries, that is no pass.
+        said = [*unlooked, *late, *found, *([fine] if fine else []), *open_]
+        return replace(
+            judgement, outcome=Outcome.NOT_JUDGED, required=True, reason="; ".join(said), mend=judgement.mend or LOOK
+        )
     if late:
         outcome = Outcome.NOT_JUDGED if facts.quality_required else Outcome.WARN
     elif found:

@@ -171,7 +171,10 @@ def suspicion(kind: Kind = Kind.UNANSWERED, hour: int = 1, conversation: str = "
 
 def found(count: int) -> Examined:
     """So many of 100 questions that were not answered."""
-    rates = (SuspicionRate(Kind.UNANSWERED, count, 100, "questions", None),)
+    rates = (
+        SuspicionRate(Kind.UNANSWERED, count, 100, "questions", None),
+        SuspicionRate(Kind.REPEATED_REPLY, 0, 100, "replies", None),
+    )
     return Examined(50, 200, suspicions=(suspicion(),) * count, rates=rates)
 
 
@@ -186,7 +189,7 @@ def found(count: int) -> Examined:
         ("over the limit, and nothing rated", [], found(6), "unanswered: 5", FAIL),
         ("over the limit of another kind", ALL, found(6), "repeated_reply: 5", WARN),
         ("could not read all", ALL, Examined(problems=("transcript.jsonl:7: no JSON",)), "", WARN),
-        ("nothing to look at for a limit", ALL, Examined(), "unanswered: 5", WARN),
+        ("nothing to look at for a limit", ALL, Examined(), "unanswered: 5", NOT_JUDGED),
     ],
 )
 def test_what_the_machine_found_warns_and_fails_only_over_a_limit(
@@ -195,14 +198,16 @@ def test_what_the_machine_found_warns_and_fails_only_over_a_limit(
     """It never makes a PASS by itself."""
     judgement = quality(24, checks, examined, quality_fail=limit)
     assert judgement.outcome is outcome, name
-    assert judgement.required is (outcome is FAIL)
+    assert judgement.required is (outcome in (FAIL, NOT_JUDGED))
 
 
-def test_a_limit_that_nothing_was_held_against_is_not_judged_where_quality_is_required() -> None:
-    """What was to be looked for and could not be is missing, as a check is."""
-    judgement = quality(24, ALL, Examined(), quality_fail="unanswered: 5", quality_required="yes")
-    assert judgement.outcome is NOT_JUDGED
+@pytest.mark.parametrize("required", ["yes", "no"])
+def test_a_limit_that_nothing_was_held_against_is_not_judged(required: str) -> None:
+    """Who limits a finding wants it looked for: without anything to look at, nothing was measured."""
+    judgement = quality(24, ALL, Examined(), quality_fail="unanswered: 5", quality_required=required)
+    assert (judgement.outcome, judgement.required) == (NOT_JUDGED, True)
     assert "question without a reply" in judgement.reason
+    assert "put a transcript beside the logs" in judgement.mend
 
 
 def test_what_the_machine_found_is_told_before_any_check_is_due() -> None:
