@@ -9,9 +9,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from logparse.gather import Sought, workplace
-from logparse.reading import read
-from logparse.settings import parse
+from logparse.reading.gather import Sought, workplace
+from logparse.reading.log_file import read
+from logparse.settings.checked import parse
 
 
 def main() -> None:

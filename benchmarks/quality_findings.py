@@ -17,11 +17,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from logparse.counting import engine
-from logparse.masking import masker
+from logparse.counting.engine import engine
 from logparse.quality import language
 from logparse.quality.examine import examine
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.text.masking import masker
 from logparse.transcripts.reading import Desk, read_transcripts
 from tests.quality.labelled import PARTS, Labelled, read
 

@@ -1,27 +1,31 @@
 """Decides from 24 hours of a chat bot's collected logs whether the bot is production-ready.
 
-The way of the data, one direction, a module a stage:
+The way of the data, one direction, a package a stage; each package begins with the map of its modules:
 
-    files, reading      the log files: found, recognised, read once; what is wrong with each
+    storage             where the logs lie: places, files, what lies beside them
     formats             one module a log format: a SELECT from lines to records
-    records, events     what a record is (the contract), and what it means by the bot's patterns
-    counting, tally     lines -> records -> events -> tally, as one DuckDB query
-    once, merge, cache  records that were fetched twice count once; tallies add up, and are kept
-    numbers, timeline   from the tally to metrics and to stretches of time
+    counting            lines -> records -> events -> tally -> numbers, in SQL; tallies are kept
+    reading             each log file: what it is, what is wrong with it; one tally of all
     evidence            was each window really and wholly collected?
-    facts, criteria     limits on numbers, one small function each; rates, stretches: those that share their ways
-    red_flags           what to look at beside the verdict; contacts, locate: whom it touched, where it stands
-    verdict             what was concluded, one frozen object
+    judging             limits on numbers, one small function each; red flags; what would change the verdict
+    verdicts            what was concluded, one frozen object; history, trend, gate
     monitoring_log      MONITORING-LOG.md, text to text
     report              the HTML report, the terminal, SUMMARY.md
-    judge, conclude     all of it in order: from the places of the logs to the verdict
+
+In order, and around it:
+
+    conclude, judge     all of it: from the places of the logs to the verdict
+    tallying            the same as far as the numbers, without judging
     options, run        what was asked for, what is checked before anything is read, and what is written at the end
-    plugin              pytest's options and hooks; the only module that knows pytest
+    plugin, soak_run    pytest's options and hooks; the only modules that know pytest
+    __main__, commands  the command line
 
-Leaves that the stages share: errors, outcome, schedule, setting_table, settings, patterns, metrics, flags, judgement,
-masking, wording, atomic.
+Beside it: transcripts and quality, what was said and whether the answers are good; review, where people rate them;
+collect, which fetches logs; cluster, which counts on many machines.
 
-As a library: ``logparse.judge.judge(Request(...), logparse.settings.parse())`` gives a ``Verdict``.
+What all stages share: errors, outcome, values, text, settings.
+
+As a library: ``logparse.judge.judge(Request(...), logparse.settings.checked.parse())`` gives a ``Verdict``.
 """
 
 from logparse.errors import UsageProblem

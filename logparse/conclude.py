@@ -4,40 +4,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from logparse import criteria, numbers
-from logparse.contacts import contacts_of
-from logparse.course import Checkpoint
-from logparse.earlier import up_to
-from logparse.evidence import examine
-from logparse.facts import Facts
-from logparse.findings import Collected, Demanded
-from logparse.flags import ErrorKind
-from logparse.in_force import settings_in_force
-from logparse.judgement import Judgement
-from logparse.locate import places_of
-from logparse.margins import budgets
-from logparse.merge import Account, accounts
-from logparse.metrics import Metrics
+from logparse.counting import numbers
+from logparse.counting.series import lines_by_window, response_times_of, slots_of
+from logparse.evidence.earlier import up_to
+from logparse.evidence.examine import examine
+from logparse.evidence.findings import Collected, Demanded
+from logparse.evidence.proof import Proof
+from logparse.judging import criteria
+from logparse.judging.facts import Facts
+from logparse.judging.margins import budgets
+from logparse.judging.prospect import Standing, would_change
+from logparse.judging.rates import broken_limits
+from logparse.judging.red_flags import KINDS, Surroundings, flags_of
 from logparse.outcome import Outcome, state_of
-from logparse.proof import Proof
-from logparse.prospect import Standing, would_change
 from logparse.quality.conversation import Direction
 from logparse.quality.finding import Examined
 from logparse.quality.rating import Check
-from logparse.rates import broken_limits
-from logparse.reading import Reading
-from logparse.records import LINE_CLASSES
-from logparse.red_flags import KINDS, Surroundings, flags_of
-from logparse.rejected import rejected_of
-from logparse.schedule import Soak, StartSource
-from logparse.series import lines_by_window, response_times_of, slots_of
-from logparse.settings import Settings
+from logparse.reading.contacts import contacts_of
+from logparse.reading.locate import places_of
+from logparse.reading.log_file import Reading
+from logparse.reading.merge import Account, accounts
+from logparse.reading.workplace import Workplace
+from logparse.settings.checked import Settings
+from logparse.settings.in_force import settings_in_force
+from logparse.storage.witness import Witness
+from logparse.text.wording import plural
 from logparse.transcripts.reading import Transcript
-from logparse.verdict import FileAccount, Verdict, WindowResult, waivers_of
-from logparse.waiver import Waiver
-from logparse.witness import Witness
-from logparse.wording import plural
-from logparse.workplace import Workplace
+from logparse.values.course import Checkpoint
+from logparse.values.flags import ErrorKind
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import Metrics
+from logparse.values.records import LINE_CLASSES
+from logparse.values.schedule import Soak, StartSource
+from logparse.values.waiver import Waiver
+from logparse.verdicts.rejected import rejected_of
+from logparse.verdicts.verdict import FileAccount, Verdict, WindowResult, waivers_of
 
 
 @dataclass(frozen=True)

@@ -9,27 +9,27 @@ from pathlib import Path
 
 import duckdb
 
-from logparse import numbers
 from logparse.conclude import Case, conclude, file_accounts, sum_of_lines
+from logparse.counting import numbers
+from logparse.counting.events import check_patterns
 from logparse.errors import UsageProblem
-from logparse.events import check_patterns
+from logparse.evidence.proof import lacking, prove
 from logparse.formats.home_made import home_made
-from logparse.gather import Readers, Sought, checked_masker, concluded_from, read_all, shown, workplace
-from logparse.manifest import log_of
-from logparse.merge import accounts, merge
 from logparse.outcome import State
-from logparse.places import find, find_manifests, find_transcript_manifests, find_transcripts
-from logparse.proof import lacking, prove
 from logparse.quality.rating import Check
-from logparse.reading import Reading
-from logparse.schedule import Soak, Span, StartSource
-from logparse.settings import Settings
+from logparse.reading.gather import Readers, Sought, checked_masker, concluded_from, read_all, shown, workplace
+from logparse.reading.log_file import Reading
+from logparse.reading.merge import accounts, merge
+from logparse.reading.workplace import Workplace
+from logparse.settings.checked import Settings
+from logparse.storage.manifest import log_of
+from logparse.storage.places import find, find_manifests, find_transcript_manifests, find_transcripts
+from logparse.storage.witness import Witness, is_witness, read_witness
 from logparse.transcripts.logged import read_logged
 from logparse.transcripts.reading import Desk, Transcript, read_transcripts
-from logparse.verdict import Verdict
-from logparse.waiver import Waiver
-from logparse.witness import Witness, is_witness, read_witness
-from logparse.workplace import Workplace
+from logparse.values.schedule import Soak, Span, StartSource
+from logparse.values.waiver import Waiver
+from logparse.verdicts.verdict import Verdict
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.schedule import StartSource, parse_hour, parse_start
-from logparse.settings import Settings, parse
-from logparse.standard_input import PLACE
+from logparse.settings.checked import Settings, parse
+from logparse.storage.standard_input import PLACE
+from logparse.values.schedule import StartSource, parse_hour, parse_start
 
 DUE = "due"
 """In place of an hour: the last checkpoint that the clock has passed."""

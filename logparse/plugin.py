@@ -14,18 +14,19 @@ import _pytest.outcomes
 import pytest
 from iniconfig import IniConfig
 
-from logparse import run, standard_input
+from logparse import run
 from logparse.errors import UsageProblem
-from logparse.judgement import Judgement
 from logparse.options import Options, Written, read_options
 from logparse.outcome import Outcome
 from logparse.report import junit
 from logparse.report.failure import failure_message
 from logparse.report.safe import printable
-from logparse.revival import revived
-from logparse.setting_table import EVENT_SETTINGS, SETTINGS
+from logparse.settings.table import EVENT_SETTINGS, SETTINGS
 from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
+from logparse.storage import standard_input
 from logparse.unattended import clock_of
+from logparse.values.judgement import Judgement
+from logparse.values.revival import revived
 
 ACCEPTANCE = Path("tests", "acceptance")
 

@@ -7,28 +7,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from logparse import history, monitoring_log, standard_input
-from logparse.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
-from logparse.baseline import beside, check_earlier, read_baseline
+from logparse import monitoring_log
 from logparse.cluster import readers_at
-from logparse.criteria import CRITERIA
 from logparse.errors import UsageProblem
-from logparse.gather import make_cache, with_standard_input
 from logparse.judge import Request, check, judge
+from logparse.judging.criteria import CRITERIA
+from logparse.judging.waivers import read_waivers
 from logparse.options import Options, resolve_start
-from logparse.places import find
 from logparse.quality.rating import Check
+from logparse.reading.gather import make_cache, with_standard_input
+from logparse.reading.staged import staged
 from logparse.report.header import limits_in_force
 from logparse.report.index import index
 from logparse.report.summary import summary
-from logparse.schedule import StartSource
-from logparse.setting_table import DEFAULT_WAIVERS
-from logparse.staged import staged
-from logparse.temporary import scratch_folder
+from logparse.settings.table import DEFAULT_WAIVERS
+from logparse.storage import standard_input
+from logparse.storage.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
+from logparse.storage.places import find
+from logparse.storage.temporary import scratch_folder
 from logparse.unattended import at_due_hour, missed, told_clock
-from logparse.verdict import Verdict, to_json, unfinished
-from logparse.waiver import Waiver
-from logparse.waivers import read_waivers
+from logparse.values.schedule import StartSource
+from logparse.values.waiver import Waiver
+from logparse.verdicts import history
+from logparse.verdicts.baseline import beside, check_earlier, read_baseline
+from logparse.verdicts.verdict import Verdict, to_json, unfinished
 
 INDEX = "index.html"
 """The page over all checkpoints, in the folder of the reports."""

@@ -13,16 +13,17 @@ from typing import Any
 import pytest
 from _pytest.junitxml import xml_key
 
-from logparse import github, run, standard_input
-from logparse.atomic import check_folder_writable, read_text, write_text
+from logparse import run
 from logparse.errors import UsageProblem
+from logparse.judging.waivers import unneeded
 from logparse.outcome import Outcome, State
-from logparse.report import junit, page, terminal, trend
+from logparse.report import github, junit, page, terminal, trend
 from logparse.report.header import header
 from logparse.report.safe import as_html, printable
-from logparse.temporary import scratch_folder, sweep
-from logparse.verdict import Verdict
-from logparse.waivers import unneeded
+from logparse.storage import standard_input
+from logparse.storage.atomic import check_folder_writable, read_text, write_text
+from logparse.storage.temporary import scratch_folder, sweep
+from logparse.verdicts.verdict import Verdict
 
 JUDGEMENTS = "logparse_judgements"
 ENDED = "ended_by_outcome"

@@ -6,21 +6,21 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from logparse import numbers
 from logparse.conclude import file_accounts
-from logparse.file_problems import Problem
-from logparse.flags import ErrorKind
+from logparse.counting import numbers
 from logparse.formats.noise import COLLECT_AGAIN
-from logparse.gather import Readers, Sought, concluded_from, read_all, workplace
-from logparse.merge import Account, accounts, merge
-from logparse.metrics import Metrics
-from logparse.reading import Reading
-from logparse.records import LINE_CLASSES
-from logparse.schedule import WINDOW, Span, minute_of
-from logparse.settings import Settings
-from logparse.verdict import FileAccount
-from logparse.wording import plural
-from logparse.workplace import Workplace
+from logparse.reading.file_problems import Problem
+from logparse.reading.gather import Readers, Sought, concluded_from, read_all, workplace
+from logparse.reading.log_file import Reading
+from logparse.reading.merge import Account, accounts, merge
+from logparse.reading.workplace import Workplace
+from logparse.settings.checked import Settings
+from logparse.text.wording import plural
+from logparse.values.flags import ErrorKind
+from logparse.values.metrics import Metrics
+from logparse.values.records import LINE_CLASSES
+from logparse.values.schedule import WINDOW, Span, minute_of
+from logparse.verdicts.verdict import FileAccount
 
 SCHEMA = 1
 """The version of the JSON form; it changes when a key changes its meaning or goes."""

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from logparse.errors import UsageProblem
 from logparse.options import Options
-from logparse.schedule import CHECKPOINTS, Soak, due_hour
-from logparse.wording import exact
+from logparse.text.wording import exact
+from logparse.values.schedule import CHECKPOINTS, Soak, due_hour
 
 CLOCK = "LOGPARSE_NOW"
 """The variable that sets the clock, in ISO 8601 with a zone: to try a whole soak within a minute."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from logparse.cuts import STRETCH
 from logparse.errors import UsageProblem
-from logparse.gather import Readers, Sought
-from logparse.settings import Settings
-from logparse.stores import Stored
+from logparse.reading.gather import Readers, Sought
+from logparse.settings.checked import Settings
+from logparse.storage.cuts import STRETCH
+from logparse.storage.stores import Stored
 
 
 @contextmanager

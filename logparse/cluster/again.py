@@ -5,16 +5,16 @@ from uuid import uuid4
 
 from logparse.cluster.desk import desk, opened, own_folder, source_of, whole
 from logparse.cluster.parts import Piece, Setup
-from logparse.contacts import flagged_requests, save_requests
-from logparse.counting import with_events
-from logparse.cuts import blocks
-from logparse.locate import first_lines, lines_in
-from logparse.once import RECORDS_ONCE, extract, keep_once_of, save_share
-from logparse.patterns import quoted
-from logparse.rejected import first_rejected
-from logparse.tally import tally_events
-from logparse.temporary import scratch_folder
-from logparse.workplace import Workplace
+from logparse.counting.engine import with_events
+from logparse.counting.once import RECORDS_ONCE, extract, keep_once_of, save_share
+from logparse.counting.tally import tally_events
+from logparse.reading.contacts import flagged_requests, save_requests
+from logparse.reading.locate import first_lines, lines_in
+from logparse.reading.workplace import Workplace
+from logparse.storage.cuts import blocks
+from logparse.storage.temporary import scratch_folder
+from logparse.values.patterns import quoted
+from logparse.verdicts.rejected import first_rejected
 
 
 def records(piece: Piece, place: int, minutes: Sequence[int], shares: int, setup: Setup) -> list[bytes]:

@@ -10,15 +10,15 @@ from uuid import uuid4
 
 from distributed import get_worker
 
-from logparse import stores
 from logparse.cluster.parts import LogFile, Piece, Setup, path_of
 from logparse.cluster.same_code import code
-from logparse.counting import Source
-from logparse.cuts import blocks
-from logparse.file_tally import copied
-from logparse.gather import Sought, workplace
-from logparse.temporary import scratch_folder, sweep
-from logparse.workplace import Workplace
+from logparse.counting.engine import Source
+from logparse.reading.file_tally import copied
+from logparse.reading.gather import Sought, workplace
+from logparse.reading.workplace import Workplace
+from logparse.storage import stores
+from logparse.storage.cuts import blocks
+from logparse.storage.temporary import scratch_folder, sweep
 
 SHARE, PLENTY = 0.5, 1 << 30
 """The part of a worker's memory that the engines of its tasks may take together, and bytes that are always enough."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from logparse.cache import Facts
-from logparse.file_problems import Problem
-from logparse.settings import Settings
+from logparse.counting.cache import Facts
+from logparse.reading.file_problems import Problem
+from logparse.settings.checked import Settings
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class LogFile:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a file that is read by itself: all of it, or a stretch (see cuts.py), and how.
+    """A part of a file that is read by itself: all of it, or a stretch (see storage/cuts.py), and how.
 
     ``copy``: the kind of copy that is read; ``before``: the lines of the file in front of it; ``lines``: its own;
     ``minutes``: those in which it has records, or None where that is not known.

@@ -9,21 +9,21 @@ from uuid import uuid4
 
 from distributed import Client, Future
 
-from logparse import stores
-from logparse.cache import digest_key, key_of
 from logparse.cluster import again, tasks
 from logparse.cluster.desk import local_version, version_of
 from logparse.cluster.parts import Again, Counted, Cut, LogFile, Piece, Setup
 from logparse.cluster.progress import bar
 from logparse.cluster.same_code import code
 from logparse.cluster.scheduler import Lost, Tasks, connected
-from logparse.counting import Source
-from logparse.cuts import STRETCH, cuts
-from logparse.file_problems import Problem
-from logparse.files import Fingerprint
-from logparse.reading import Reading, kept, read
-from logparse.settings import Settings
-from logparse.workplace import Workplace
+from logparse.counting.cache import digest_key, key_of
+from logparse.counting.engine import Source
+from logparse.reading.file_problems import Problem
+from logparse.reading.log_file import Reading, kept, read
+from logparse.reading.workplace import Workplace
+from logparse.settings.checked import Settings
+from logparse.storage import stores
+from logparse.storage.cuts import STRETCH, cuts
+from logparse.storage.files import Fingerprint
 
 BRANCHES = 16
 """How many stretches are added at a time: deep enough a tree that no task holds many scans."""

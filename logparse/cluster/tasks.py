@@ -12,12 +12,12 @@ from uuid import uuid4
 
 from logparse.cluster.desk import check, desk, opened, source_of, whole
 from logparse.cluster.parts import Again, Counted, Cut, LogFile, Piece, Scanned, Setup, numbered
-from logparse.counting import Source
-from logparse.files import BLOCK, HEAD, LONGEST_ROW, compression, head, is_utf16
-from logparse.reading import read, reading_of, recognised
-from logparse.rejected import SHOWN, first_rejected
-from logparse.stretched import Stretch, added, count_stretch, differ, rejoined
-from logparse.workplace import Workplace
+from logparse.counting.engine import Source
+from logparse.reading.log_file import read, reading_of, recognised
+from logparse.reading.stretched import Stretch, added, count_stretch, differ, rejoined
+from logparse.reading.workplace import Workplace
+from logparse.storage.files import BLOCK, HEAD, LONGEST_ROW, compression, head, is_utf16
+from logparse.verdicts.rejected import SHOWN, first_rejected
 
 Scan = Scanned | None
 """What a stretch brings; nothing where no line begins in it."""

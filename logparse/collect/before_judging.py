@@ -10,8 +10,8 @@ from logparse.collect.sources import source_of
 from logparse.collect.windows import Round, collect_windows
 from logparse.errors import UsageProblem
 from logparse.options import Options
-from logparse.schedule import Soak
-from logparse.wording import plural
+from logparse.text.wording import plural
+from logparse.values.schedule import Soak
 
 
 def checked_source(options: Options, environment: Mapping[str, str]) -> Source:

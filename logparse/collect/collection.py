@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from logparse.atomic import locked, write_text
 from logparse.collect.journal import Journal
 from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told, continued, without_repeats
-from logparse.manifest import Fetch, Manifest, NotAManifest, from_json, joined, path_of, to_json
-from logparse.schedule import Span, subtract
-from logparse.wording import exact
+from logparse.storage.atomic import locked, write_text
+from logparse.storage.manifest import Fetch, Manifest, NotAManifest, from_json, joined, path_of, to_json
+from logparse.text.wording import exact
+from logparse.values.schedule import Span, subtract
 
 
 def unseen(piece: Piece) -> None:

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
 from logparse.collect.tool import Ended, found, run
 from logparse.errors import UsageProblem
-from logparse.files import head_lines
 from logparse.formats import recognise
-from logparse.masking import masker
-from logparse.schedule import Span
-from logparse.settings import Collecting
+from logparse.settings.checked import Collecting
+from logparse.storage.files import head_lines
+from logparse.text.masking import masker
+from logparse.values.schedule import Span
 
 LONGEST = 3_600.0
 """Seconds that the command may take."""

@@ -17,9 +17,9 @@ from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told
 from logparse.collect.tail import Listening, listen
 from logparse.collect.tool import found, run
 from logparse.errors import UsageProblem
-from logparse.schedule import Span
-from logparse.settings import Collecting
-from logparse.wording import exact
+from logparse.settings.checked import Collecting
+from logparse.text.wording import exact
+from logparse.values.schedule import Span
 
 KEPT = 1_000
 """Runs that Convex keeps of a deployment."""

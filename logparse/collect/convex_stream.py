@@ -14,11 +14,11 @@ from typing import Any
 
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
 from logparse.errors import UsageProblem
-from logparse.files import opened
-from logparse.places import find
-from logparse.schedule import Span
-from logparse.settings import Collecting
-from logparse.wording import exact
+from logparse.settings.checked import Collecting
+from logparse.storage.files import opened
+from logparse.storage.places import find
+from logparse.text.wording import exact
+from logparse.values.schedule import Span
 
 DOUBT = "Convex drops rows of a log stream when it must, and so does what receives them while it is away"
 """Why such files prove nothing, however many rows they hold."""

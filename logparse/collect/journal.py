@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from logparse.collect.source import Piece
-from logparse.manifest import joined
-from logparse.schedule import Span
+from logparse.storage.manifest import joined
+from logparse.values.schedule import Span
 
 
 class Journal:

@@ -10,9 +10,9 @@ from logparse.collect.https import Clock, Service, checked_origin
 from logparse.collect.kapso_pages import LIMIT, pages_of
 from logparse.collect.secret import secret_of
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
-from logparse.schedule import Span
-from logparse.settings import Collecting
-from logparse.witness import moment_of
+from logparse.settings.checked import Collecting
+from logparse.storage.witness import moment_of
+from logparse.values.schedule import Span
 
 PATH = "/platform/v1/webhook_deliveries"
 

@@ -12,8 +12,8 @@ from logparse.collect.kapso import MEND
 from logparse.collect.kapso_pages import LIMIT, pages_of
 from logparse.collect.secret import secret_of
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
-from logparse.schedule import Span
-from logparse.settings import Collecting
+from logparse.settings.checked import Collecting
+from logparse.values.schedule import Span
 
 PATH = "/platform/v1/whatsapp/messages"
 

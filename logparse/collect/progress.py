@@ -8,7 +8,7 @@ from typing import NoReturn, TextIO
 from tqdm import tqdm
 
 from logparse.collect.source import Keep, Piece
-from logparse.schedule import Span
+from logparse.values.schedule import Span
 
 FORMAT = "{desc}: {percentage:3.0f} % |{bar}| {postfix} [{elapsed}<{remaining}]"
 

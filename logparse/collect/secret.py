@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from logparse.errors import UsageProblem
-from logparse.masking import MASK
+from logparse.text.masking import MASK
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from logparse.schedule import Span
+from logparse.values.schedule import Span
 
 
 @dataclass(frozen=True)

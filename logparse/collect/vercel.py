@@ -21,8 +21,8 @@ from logparse.collect.vercel_project import (
     project_of,
 )
 from logparse.collect.vercel_row import NoRow, first_millisecond, identity_of, moment_of, row_of
-from logparse.schedule import Span
-from logparse.settings import Collecting
+from logparse.settings.checked import Collecting
+from logparse.values.schedule import Span
 
 PATH = "/api/logs/request-logs"
 ENVIRONMENT = "production"

@@ -16,8 +16,8 @@ from logparse.collect.vercel_project import MEND, SITE, VercelProject, project_o
 from logparse.collect.vercel_row import first_millisecond, identity_of, moment_of
 from logparse.collect.vercel_version import Ability, ability_of
 from logparse.errors import UsageProblem
-from logparse.schedule import Span
-from logparse.settings import Collecting
+from logparse.settings.checked import Collecting
+from logparse.values.schedule import Span
 
 LIMIT = 100_000
 """Requests at which the tool stops; a stretch that has as many is not whole."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from logparse.collect.collection import Collection, Task, collect, unseen
 from logparse.collect.source import Keep, Source
-from logparse.places import soak_folder
-from logparse.schedule import CHECKPOINTS, Soak, Span
+from logparse.storage.places import soak_folder
+from logparse.values.schedule import CHECKPOINTS, Soak, Span
 
 
 @contextmanager

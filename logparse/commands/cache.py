@@ -5,11 +5,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import gettempdir
 
-from logparse.atomic import check_folder_writable
 from logparse.errors import UsageProblem
-from logparse.gather import make_cache
-from logparse.settings_file import cache_folder
-from logparse.temporary import scratch_folder, sweep
+from logparse.reading.gather import make_cache
+from logparse.settings.file import cache_folder
+from logparse.storage.atomic import check_folder_writable
+from logparse.storage.temporary import scratch_folder, sweep
 
 
 @contextmanager

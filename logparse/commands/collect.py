@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from logparse import monitoring_log
-from logparse.atomic import read_text
 from logparse.collect.collection import Collection, Task, collect
 from logparse.collect.progress import bar
 from logparse.collect.sources import source_of
@@ -16,13 +15,14 @@ from logparse.collect.windows import Round, collect_windows
 from logparse.commands.command import INTERRUPTED
 from logparse.errors import UsageProblem
 from logparse.options import DUE
-from logparse.places import soak_folder
 from logparse.report.safe import printable
-from logparse.schedule import Soak, Span, due_hour, parse_hour, parse_start
-from logparse.settings import Settings
-from logparse.settings_file import read_settings
+from logparse.settings.checked import Settings
+from logparse.settings.file import read_settings
+from logparse.storage.atomic import read_text
+from logparse.storage.places import soak_folder
+from logparse.text.wording import exact, plural
 from logparse.unattended import clock_of
-from logparse.wording import exact, plural
+from logparse.values.schedule import Soak, Span, due_hour, parse_hour, parse_start
 
 NOT_WHOLE = 10
 """The exit code of a collection of which something is missing; as that of NOT JUDGED."""

@@ -8,16 +8,16 @@ from fractions import Fraction
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.gate import JUDGE, Asked, Decision, decide
-from logparse.github import Told, tell
 from logparse.monitoring_log import plain
 from logparse.options import parse_deployment
 from logparse.outcome import State
 from logparse.report.annotations import ERROR, annotation
+from logparse.report.github import Told, tell
 from logparse.report.safe import printable
-from logparse.schedule import CHECKPOINTS, parse_hour
-from logparse.settings_file import read_settings
+from logparse.settings.file import read_settings
 from logparse.unattended import clock_of, told_clock
+from logparse.values.schedule import CHECKPOINTS, parse_hour
+from logparse.verdicts.gate import JUDGE, Asked, Decision, decide
 
 LARGEST = 64 << 20
 """Bytes of a verdict that are read; the largest that a run writes has the accounts of 10,000 files."""

@@ -14,8 +14,8 @@ from logparse.options import DUE
 from logparse.report.safe import printable
 from logparse.review.opening import Asked, open_sitting
 from logparse.review.sitting import Sitting
-from logparse.settings_file import read_settings
-from logparse.temporary import scratch_folder
+from logparse.settings.file import read_settings
+from logparse.storage.temporary import scratch_folder
 from logparse.unattended import clock_of
 
 NOT_WHOLE = 10

@@ -5,20 +5,20 @@ import os
 import sys
 from pathlib import Path
 
-from logparse import standard_input
 from logparse.cluster import readers_at
 from logparse.commands.cache import cache_here
 from logparse.errors import UsageProblem
-from logparse.gather import Sought, with_standard_input
 from logparse.judge import check
+from logparse.reading.gather import Sought, with_standard_input
+from logparse.reading.staged import staged
 from logparse.report.counts import table
-from logparse.schedule import parse_start
-from logparse.settings_file import read_settings
-from logparse.staged import staged
+from logparse.settings.file import read_settings
+from logparse.storage import standard_input
+from logparse.storage.temporary import scratch_folder
 from logparse.tallying import BUCKETS, Tallying, count
-from logparse.temporary import scratch_folder
 from logparse.unattended import clock_of
-from logparse.verdict import json_text
+from logparse.values.schedule import parse_start
+from logparse.verdicts.verdict import json_text
 
 NOT_WHOLE = 10
 """The exit code where a part of the logs could not be read; as that of NOT JUDGED."""

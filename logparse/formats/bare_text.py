@@ -11,8 +11,8 @@ import re
 from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
 from logparse.formats.noise import TOOL_LINE, plain, plain_text
-from logparse.patterns import quoted
-from logparse.records import NO_TIME
+from logparse.values.patterns import quoted
+from logparse.values.records import NO_TIME
 
 PREFIXED = r"\[[A-Za-z][\w .:-]*\] \S"
 CRASH = (

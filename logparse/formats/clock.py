@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import duckdb
 
-from logparse.schedule import CLOCK_SKEW, Span
+from logparse.values.schedule import CLOCK_SKEW, Span
 
 LEAP = "INTERVAL 1 HOUR"
 """A step against the run of the lines that is longer than this passes midnight."""

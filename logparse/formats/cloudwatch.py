@@ -12,7 +12,7 @@ from logparse.formats.columns import columns, level
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
 from logparse.formats.format import Format
 from logparse.formats.moments import moment
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 _SHAPE = {
     "timestamp": "VARCHAR",

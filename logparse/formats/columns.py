@@ -1,6 +1,6 @@
 """What the SELECTs of the formats share: the columns of a record in order, blank lines, levels in words or numbers."""
 
-from logparse.records import COLUMNS
+from logparse.values.records import COLUMNS
 
 _DEFAULTS = {
     "file": "file",

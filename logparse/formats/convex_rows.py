@@ -11,7 +11,7 @@ from logparse.formats.columns import columns, level
 from logparse.formats.entries import LINE_CLASS, LINE_ORDER, parsed, recogniser
 from logparse.formats.format import Format
 from logparse.formats.moments import moment
-from logparse.records import SHARES
+from logparse.values.records import SHARES
 
 _SHAPE = {
     "kind": "VARCHAR",

@@ -15,7 +15,7 @@ from logparse.formats.format import Format
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import plain, plain_text
 from logparse.formats.untimed import UNTIMED_CLASS
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 _SPACE = "[ \u00a0\u202f]"
 """A space, or one of those that newer Node puts in front of AM and PM."""

@@ -12,7 +12,7 @@ from logparse.formats.format import Format
 from logparse.formats.leading import leading_level, without_level
 from logparse.formats.moments import moment
 from logparse.formats.noise import ANSI
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 _SHAPE = {"log": "VARCHAR", "stream": "VARCHAR", "time": "VARCHAR"}
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from logparse.formats.columns import BLANK
 from logparse.formats.noise import ANY_ERROR, plain, plain_text
-from logparse.patterns import quoted
-from logparse.records import INSIDE, LINES, SHARES
+from logparse.values.patterns import quoted
+from logparse.values.records import INSIDE, LINES, SHARES
 
 LONGEST_RECOGNISED = 2 << 20
 """Characters of a line that its format is looked for in; longer ones tell none."""

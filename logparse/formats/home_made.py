@@ -19,8 +19,8 @@ from logparse.formats.iso_text import TIME, ZONE, castable
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import TOOL_LINE, plain, plain_text
 from logparse.formats.untimed import UNTIMED_CLASS
-from logparse.patterns import Pattern, anchored, quoted
-from logparse.records import NO_TIME
+from logparse.values.patterns import Pattern, anchored, quoted
+from logparse.values.records import NO_TIME
 
 GROUPS = ("time", "level", "message", "request")
 

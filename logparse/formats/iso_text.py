@@ -11,14 +11,14 @@ text broke, so an untimed line that looks like a message of the bot, or like a r
 import re
 from collections.abc import Sequence
 
-from logparse.files import COLUMN_END
 from logparse.formats.columns import columns, level
 from logparse.formats.format import FastReading, Format
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import plain, plain_text
 from logparse.formats.readers import text_reader
 from logparse.formats.untimed import UNTIMED_CLASS
-from logparse.patterns import quoted
+from logparse.storage.files import COLUMN_END
+from logparse.values.patterns import quoted
 
 ZONE = r"(?:Z| ?UTC| ?[+-]\d\d:?\d\d)"
 TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{{1,9}})?{ZONE}?"

@@ -2,7 +2,7 @@
 
 from logparse.formats.columns import level
 from logparse.formats.iso_text import LEVEL
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 _HEAD = rf"^\s*(?:({LEVEL})[ \t]*)"
 

@@ -15,7 +15,7 @@ import re
 from logparse.formats.format import Format
 from logparse.formats.iso_text import ISO_TEXT, TIME
 from logparse.formats.noise import plain, plain_text
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 LEAD = r"(?:[\w.-]+ +\| ?|\d+\|[^|]{1,60}\| ?|\[(?:pod|container)/[^\]]+\] )"
 """docker compose, pm2 logs, kubectl logs --prefix."""

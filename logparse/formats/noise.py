@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 WORKING_COMMAND = (
     "vercel logs --environment production --since 5h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl"

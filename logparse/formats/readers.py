@@ -1,11 +1,11 @@
 """Calls of DuckDB's own readers, in SQL: lines cut into columns of text, and objects of JSON.
 
-``{path}`` and ``{compression}`` in them are put in where a file is read (see counting.py).
+``{path}`` and ``{compression}`` in them are put in where a file is read (see counting/engine.py).
 """
 
 from collections.abc import Mapping, Sequence
 
-from logparse.files import COLUMN_END
+from logparse.storage.files import COLUMN_END
 
 LONGEST_LINE_BYTES = 2_000_000
 """Bytes of a line that DuckDB reads; a file with a longer one is read from a mended copy."""

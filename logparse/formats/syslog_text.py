@@ -10,7 +10,7 @@ from logparse.formats.format import Format
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import plain, plain_text
 from logparse.formats.untimed import UNTIMED_CLASS
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -2,7 +2,7 @@
 
 from logparse.formats.columns import BLANK
 from logparse.formats.noise import TOOL_LINE
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 PREFIX = r"\[[A-Z][\w ]*\] "
 """How the bot's messages begin, in text that may as well be a user's."""

@@ -23,7 +23,7 @@ from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
 from logparse.formats.moments import moment
 from logparse.formats.noise import plain
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 _SHAPE = {
     "requestId": "VARCHAR",

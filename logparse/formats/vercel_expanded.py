@@ -19,7 +19,7 @@ from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import TOOL_LINE, plain, plain_text
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -12,7 +12,7 @@ from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import FastReading, Format
 from logparse.formats.readers import json_reader
-from logparse.records import OPENS
+from logparse.values.records import OPENS
 
 _SHAPE = {
     "id": "VARCHAR",

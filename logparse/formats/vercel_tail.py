@@ -17,7 +17,7 @@ from logparse.formats.format import Format
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import plain, plain_text
 from logparse.formats.untimed import UNTIMED_CLASS
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d\d"
 HEADER = (

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from logparse.flags import Flag
-from logparse.judgement import Judgement
 from logparse.outcome import Outcome
-from logparse.verdict import Verdict
+from logparse.values.flags import Flag
+from logparse.values.judgement import Judgement
+from logparse.verdicts.verdict import Verdict
 
 CONFIGURATION, PERFORMANCE, ERROR_HANDLING, MONITORING = "Configuration", "Performance", "Error handling", "Monitoring"
 

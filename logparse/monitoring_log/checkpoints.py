@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from logparse.flags import ErrorKind
-from logparse.metrics import Metrics
 from logparse.monitoring_log import layout
 from logparse.monitoring_log.decisions import judgement_of
 from logparse.monitoring_log.document import Document
@@ -14,9 +12,11 @@ from logparse.monitoring_log.nested import Form, put_items
 from logparse.monitoring_log.progress import Filled, filled, holds_numbers
 from logparse.monitoring_log.quoting import plain, quoted
 from logparse.outcome import Outcome
-from logparse.schedule import Soak
-from logparse.verdict import Verdict, WindowResult
-from logparse.wording import moment, number, rate_and_interval, response_time
+from logparse.text.wording import moment, number, rate_and_interval, response_time
+from logparse.values.flags import ErrorKind
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import Soak
+from logparse.verdicts.verdict import Verdict, WindowResult
 
 NOTES_PLACEHOLDER = "[anything worth knowing]"
 BASELINE_NOTE = "Initial baseline established"

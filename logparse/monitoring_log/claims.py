@@ -9,7 +9,7 @@ from logparse.monitoring_log.layout import CONCLUSION, FINAL_HOUR
 from logparse.monitoring_log.lines import Line, split
 from logparse.monitoring_log.progress import Filled, filled
 from logparse.outcome import State
-from logparse.verdict import Verdict
+from logparse.verdicts.verdict import Verdict
 
 # NOTE: plain spaces only. Quoted log text is broken up with a no-break space, and must not be taken for a claim.
 _CLAIM = re.compile(r"production[ _-]?ready[ \t*_]{0,4}[:=][ \t*_]{0,4}(?P<answer>yes|no)\b", re.IGNORECASE)

@@ -12,8 +12,8 @@ from logparse.monitoring_log.lines import Body
 from logparse.monitoring_log.nested import Form, put_items
 from logparse.monitoring_log.quoting import plain
 from logparse.outcome import Outcome, State
-from logparse.verdict import Verdict, waivers_of
-from logparse.wording import plural
+from logparse.text.wording import plural
+from logparse.verdicts.verdict import Verdict, waivers_of
 
 STABLE, NEEDS_ATTENTION = "STABLE", "NEEDS ATTENTION"
 

@@ -1,8 +1,8 @@
 """What follows from a verdict for the document: whether the soak is over, and how it ended."""
 
-from logparse.judgement import Judgement
 from logparse.outcome import State
-from logparse.verdict import Verdict
+from logparse.values.judgement import Judgement
+from logparse.verdicts.verdict import Verdict
 
 
 def judgement_of(verdict: Verdict, name: str) -> Judgement | None:

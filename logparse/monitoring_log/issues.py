@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from logparse.flags import Flag, Severity
 from logparse.monitoring_log.document import Document
 from logparse.monitoring_log.fields import BULLET, find, put
 from logparse.monitoring_log.layout import ISSUES, RED_FLAGS
@@ -13,9 +12,10 @@ from logparse.monitoring_log.lines import Body, Line, block_end
 from logparse.monitoring_log.nested import GONE
 from logparse.monitoring_log.progress import latest_hour
 from logparse.monitoring_log.quoting import plain, quoted
-from logparse.schedule import Soak, Span
-from logparse.verdict import Verdict
-from logparse.wording import number, period, plural
+from logparse.text.wording import number, period, plural
+from logparse.values.flags import Flag, Severity
+from logparse.values.schedule import Soak, Span
+from logparse.verdicts.verdict import Verdict
 
 FIRST_MESSAGE, LIKELY_CAUSE = "First message: ", "Likely cause, by its pattern: "
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from logparse.quality.rating import CHECKED_HOURS
-from logparse.schedule import CHECKPOINTS
+from logparse.values.schedule import CHECKPOINTS
 
 DEFAULT_TITLE = "24-Hour Monitoring Log"
 DEFAULT_PATH = "MONITORING-LOG.md"

@@ -12,7 +12,7 @@ from logparse.monitoring_log.layout import (
     TOTAL_DELIVERIES,
     section_of,
 )
-from logparse.schedule import CHECKPOINTS
+from logparse.values.schedule import CHECKPOINTS
 
 
 class Filled(Enum):

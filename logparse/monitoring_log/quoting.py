@@ -2,7 +2,7 @@
 
 import re
 
-from logparse.visible import visible
+from logparse.text.visible import visible
 
 LONGEST = 200
 """How many characters of a quoted text are shown."""

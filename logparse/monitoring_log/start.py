@@ -9,9 +9,9 @@ from logparse.monitoring_log.decisions import is_complete
 from logparse.monitoring_log.document import Document, parse
 from logparse.monitoring_log.fields import Field, find, put
 from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, TITLE, TOP_LABELS
-from logparse.schedule import Soak, StartSource, parse_start
-from logparse.verdict import Verdict
-from logparse.wording import moment
+from logparse.text.wording import moment
+from logparse.values.schedule import Soak, StartSource, parse_start
+from logparse.verdicts.verdict import Verdict
 
 DERIVED = " (minute of the first record)"
 """What is written behind a start that nobody set, so that every later run still knows it."""

@@ -9,9 +9,9 @@ from logparse.monitoring_log.layout import AS_OF, DEPLOYMENTS, METRICS, SUMMARY_
 from logparse.monitoring_log.quoting import plain, quoted
 from logparse.monitoring_log.table import put_rows
 from logparse.outcome import Outcome
-from logparse.schedule import Soak
-from logparse.verdict import Verdict
-from logparse.wording import moment, number, rate_and_interval, ratings_so_far, response_time
+from logparse.text.wording import moment, number, rate_and_interval, ratings_so_far, response_time
+from logparse.values.schedule import Soak
+from logparse.verdicts.verdict import Verdict
 
 MET, NOT_MET, UNKNOWN = "✓", "✗", "\N{EN DASH}"
 

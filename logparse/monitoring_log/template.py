@@ -13,8 +13,8 @@ from logparse.monitoring_log.rating_blocks import RATING_PLACEHOLDERS
 from logparse.monitoring_log.start import IN_PROGRESS, planned_end, start_text
 from logparse.monitoring_log.summary import MET, NOT_MET, UNKNOWN
 from logparse.monitoring_log.table import table_lines
-from logparse.schedule import CHECKPOINTS, Soak, StartSource
-from logparse.wording import moment
+from logparse.text.wording import moment
+from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
 
 DEFAULT_COMMANDS = (
     "vercel logs --environment production --since 5h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl",

@@ -11,7 +11,7 @@ from logparse.monitoring_log.layout import DEFAULT_PATH
 from logparse.monitoring_log.progress import latest_hour
 from logparse.monitoring_log.start import put_start, put_state
 from logparse.monitoring_log.summary import put_summary
-from logparse.verdict import Verdict
+from logparse.verdicts.verdict import Verdict
 
 Step = Callable[[Document, Verdict], Document]
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from logparse.metrics import wilson
 from logparse.quality import language
 from logparse.quality.conversation import Conversation, Message
 from logparse.quality.finding import Examined, Kind, Suspicion, SuspicionRate
@@ -16,6 +15,7 @@ from logparse.quality.questions import unanswered_questions
 from logparse.quality.repetitions import answered_twice, greetings_again, repeated_replies
 from logparse.quality.single_replies import cut_off_replies, empty_replies, fallback_replies
 from logparse.quality.turns import turns_of
+from logparse.values.metrics import wilson
 
 MOST_KEPT = 100
 """Findings of a kind that are kept with their texts, the first in order of time; the rates count all."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from logparse.judgement import Judgement
 from logparse.outcome import Outcome
 from logparse.report.safe import printable
-from logparse.verdict import Verdict
+from logparse.values.judgement import Judgement
+from logparse.verdicts.verdict import Verdict
 
 MOST = 10
 """Annotations of one kind that the service keeps of a step; it drops the rest without a word."""

@@ -1,10 +1,10 @@
 """The error budgets: how many failures are allowed, used and left."""
 
-from logparse.course import Budget
 from logparse.report.drawing import box, draw, named, picture
 from logparse.report.picture import Picture
-from logparse.verdict import Verdict
-from logparse.wording import percent
+from logparse.text.wording import percent
+from logparse.values.course import Budget
+from logparse.verdicts.verdict import Verdict
 
 LABELS, TRACK, SAID, ROW = 150, 210, 180, 34
 

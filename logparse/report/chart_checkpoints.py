@@ -4,8 +4,8 @@ from logparse.outcome import Outcome, State
 from logparse.report.drawing import box, draw, named, picture
 from logparse.report.figures import MARKS
 from logparse.report.picture import Picture
-from logparse.schedule import CHECKPOINTS
-from logparse.verdict import Verdict
+from logparse.values.schedule import CHECKPOINTS
+from logparse.verdicts.verdict import Verdict
 
 LABELS, CELL, ROW, HEAD = 150, 48, 30, 26
 STATE_MARKS = {State.READY: "✓", State.NOT_JUDGED: "–", State.NOT_READY: "✗", State.STARTED: "○"}

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from math import log10
 
-from logparse.course import SLOT, Slot
-from logparse.flags import NO_DELIVERIES, NOT_ANSWERING, Flag, Severity
 from logparse.report.chart import Canvas, over_time, round_steps, still
 from logparse.report.drawing import draw
 from logparse.report.picture import Picture
-from logparse.schedule import CHECKPOINTS
-from logparse.verdict import Verdict
-from logparse.wording import duration, exact, plural, seconds
+from logparse.text.wording import duration, exact, plural, seconds
+from logparse.values.course import SLOT, Slot
+from logparse.values.flags import NO_DELIVERIES, NOT_ANSWERING, Flag, Severity
+from logparse.values.schedule import CHECKPOINTS
+from logparse.verdicts.verdict import Verdict
 
 HOUR = timedelta(hours=1)
 MOST_PINS = 60

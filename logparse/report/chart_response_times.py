@@ -1,11 +1,11 @@
 """How many replies took how long, as bars; those over the limit stand out."""
 
-from logparse.course import Bar
 from logparse.report.chart import Canvas, bars, round_steps, still
 from logparse.report.drawing import draw
 from logparse.report.picture import Picture
-from logparse.verdict import Verdict
-from logparse.wording import percent, plural
+from logparse.text.wording import percent, plural
+from logparse.values.course import Bar
+from logparse.verdicts.verdict import Verdict
 
 
 def distribution(verdict: Verdict, limit: float | None) -> Picture | None:

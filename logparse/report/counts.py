@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from logparse.metrics import Metrics
 from logparse.report.safe import printable
 from logparse.tallying import Tallying
-from logparse.wording import exact, percent, period, plural, response_time, seconds
+from logparse.text.wording import exact, percent, period, plural, response_time, seconds
+from logparse.values.metrics import Metrics
 
 SHOWN_KINDS = 20
 """Kinds of error that are shown; the JSON form has more."""

@@ -1,9 +1,9 @@
 """What the failed test of a criterion says: enough for somebody who has never seen this suite."""
 
-from logparse.judgement import Judgement
 from logparse.outcome import Outcome
 from logparse.report.figures import counts_of, interval_of, limit_of, value_of
 from logparse.report.safe import printable
+from logparse.values.judgement import Judgement
 
 
 def failure_message(judgement: Judgement) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
-from logparse.judgement import Judgement
-from logparse.wording import duration, hours, percent, seconds
+from logparse.text.wording import duration, hours, percent, seconds
+from logparse.values.judgement import Judgement
 
 COLUMNS = ("Criterion", "Value", "Limit", "Counts", "Interval (95 %)", "Outcome")
 

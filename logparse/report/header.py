@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from logparse.schedule import Soak, StartSource
-from logparse.settings import Limits
-from logparse.verdict import Verdict
-from logparse.waiver import Waiver
-from logparse.wording import moment, plural
+from logparse.settings.checked import Limits
+from logparse.text.wording import moment, plural
+from logparse.values.schedule import Soak, StartSource
+from logparse.values.waiver import Waiver
+from logparse.verdicts.verdict import Verdict
 
 
 def header(verdict: Verdict, places: Sequence[str], limits: Limits, waivers: Sequence[Waiver] = ()) -> Iterator[str]:

@@ -11,13 +11,13 @@ from itertools import groupby
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.history import FOLDER, Kept, kept, newest
 from logparse.outcome import State
 from logparse.report import page
 from logparse.report.safe import html, printable
-from logparse.schedule import CHECKPOINTS
-from logparse.verdict import Verdict
-from logparse.wording import moment, percent, seconds
+from logparse.text.wording import moment, percent, seconds
+from logparse.values.schedule import CHECKPOINTS
+from logparse.verdicts.history import FOLDER, Kept, kept, newest
+from logparse.verdicts.verdict import Verdict
 
 MOST_SOAKS = 30
 """Soaks beside this one that are shown, the newest ones."""

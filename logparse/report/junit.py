@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from logparse.judgement import Judgement
 from logparse.outcome import State
 from logparse.report.safe import printable
-from logparse.verdict import UNFINISHED, Verdict, iso
+from logparse.values.judgement import Judgement
+from logparse.verdicts.verdict import UNFINISHED, Verdict, iso
 
 OF_CRITERION = ("name", "outcome", "required", "value", "unit", "limit", "count", "of", "interval", "reason")
 """The keys of a criterion in verdict.json that are properties of its test, in order."""

@@ -10,8 +10,8 @@ from logparse.report import quality, trend
 from logparse.report.page_criteria import LONGEST_REASON, criteria
 from logparse.report.page_lists import errors_by_kind, files, red_flags, rejected, settings, windows
 from logparse.report.safe import html, seen
-from logparse.verdict import Verdict
-from logparse.wording import moment
+from logparse.text.wording import moment
+from logparse.verdicts.verdict import Verdict
 
 UNFINISHED = "NOT JUDGED: the run did not finish"
 """What a report says that was written although nothing was concluded."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from logparse.judgement import Judgement
 from logparse.report.figures import COLUMNS, margin_of, row_of
 from logparse.report.page_table import framed
 from logparse.report.safe import html, seen
-from logparse.verdict import Verdict
+from logparse.values.judgement import Judgement
+from logparse.verdicts.verdict import Verdict
 
 LONGEST_REASON = 1_500
 """Characters of a reason that are shown."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from logparse.course import SettingInForce
-from logparse.flags import Severity
 from logparse.report.page_table import bounded, framed, plain_row, table
-from logparse.schedule import Soak
-from logparse.verdict import FileAccount, Verdict, WindowResult
-from logparse.wording import exact, moment, percent, plural, seconds
+from logparse.text.wording import exact, moment, percent, plural, seconds
+from logparse.values.course import SettingInForce
+from logparse.values.flags import Severity
+from logparse.values.schedule import Soak
+from logparse.verdicts.verdict import FileAccount, Verdict, WindowResult
 
 
 def windows(verdict: Verdict) -> Iterator[str]:

@@ -7,7 +7,7 @@ from logparse.report.chart_checkpoints import checkpoints
 from logparse.report.chart_over_time import response_time, traffic
 from logparse.report.chart_response_times import distribution
 from logparse.report.picture import Picture
-from logparse.verdict import Verdict
+from logparse.verdicts.verdict import Verdict
 
 
 def pictures(verdict: Verdict) -> Mapping[str, str]:

@@ -6,8 +6,8 @@ from logparse.monitoring_log import plain, quoted
 from logparse.quality.finding import TITLES, Kind, Suspicion, SuspicionRate
 from logparse.report.page_table import framed, plain_row, table
 from logparse.report.safe import html
-from logparse.verdict import Verdict
-from logparse.wording import percent, period, plural
+from logparse.text.wording import percent, period, plural
+from logparse.verdicts.verdict import Verdict
 
 HEADS = ("Finding", "Found", "Out of", "Rate", "Interval (95 %)", "Limit")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from logparse.visible import visible
+from logparse.text.visible import visible
 
 LONGEST = 5_000
 """Characters of a line that are shown; a reason that names very many files is no longer read anyway."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from logparse.monitoring_log import plain, quoted
 from logparse.report.figures import COLUMNS, MARKS, row_of
 from logparse.report.trend import markdown
-from logparse.schedule import CHECKPOINTS, Soak, StartSource
-from logparse.verdict import UNFINISHED, Verdict
-from logparse.wording import exact, moment, plural
+from logparse.text.wording import exact, moment, plural
+from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
+from logparse.verdicts.verdict import UNFINISHED, Verdict
 
 LARGEST = 1 << 20
 """Bytes that the summary of a step may have; of a larger one the service shows nothing."""

@@ -8,8 +8,8 @@ from logparse.outcome import Outcome, State
 from logparse.report import quality
 from logparse.report.figures import row_of
 from logparse.report.trend import markdown
-from logparse.verdict import Verdict, waivers_of
-from logparse.wording import moment, plural
+from logparse.text.wording import moment, plural
+from logparse.verdicts.verdict import Verdict, waivers_of
 
 
 def summary(verdict: Verdict) -> str:

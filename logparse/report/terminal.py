@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from logparse.outcome import Outcome, State
 from logparse.report.figures import COLUMNS, row_of
 from logparse.report.safe import printable
-from logparse.verdict import Verdict
-from logparse.wording import percent, seconds
+from logparse.text.wording import percent, seconds
+from logparse.verdicts.verdict import Verdict
 
 
 def table(verdict: Verdict) -> Iterator[str]:

@@ -8,9 +8,9 @@ from logparse.outcome import Outcome
 from logparse.report.figures import MARKS
 from logparse.report.page_table import cell
 from logparse.report.safe import html, printable
-from logparse.trend import Change, Trend
-from logparse.verdict import Verdict
-from logparse.wording import moment, percent, seconds
+from logparse.text.wording import moment, percent, seconds
+from logparse.verdicts.trend import Change, Trend
+from logparse.verdicts.verdict import Verdict
 
 HEADS = ("Number", "Baseline", "Now", "Change", "Interval (95 %)", "Outcome")
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from logparse.quality.conversation import Conversation, Direction, Message
 from logparse.quality.finding import TITLES, Kind, Suspicion
-from logparse.schedule import Span
+from logparse.values.schedule import Span
 
 MOST_SHOWN = 200
 """Messages of a conversation that are shown: the last ones."""

@@ -6,22 +6,22 @@ from datetime import datetime
 from pathlib import Path
 
 from logparse import monitoring_log
-from logparse.atomic import check_writable, read_text
 from logparse.errors import UsageProblem
-from logparse.gather import Sought, checked_masker
 from logparse.judge import conversations
 from logparse.options import DUE
 from logparse.quality.conversation import Conversation
 from logparse.quality.examine import examine
 from logparse.quality.rating import Check, Sampled, looks_back_to
+from logparse.reading.gather import Sought, checked_masker
 from logparse.review.card import card_of
 from logparse.review.sample import Drawn, draw, seed_of
 from logparse.review.sitting import Sitting
-from logparse.schedule import Soak, Span, parse_start
-from logparse.settings import Settings
+from logparse.settings.checked import Settings
+from logparse.storage.atomic import check_writable, read_text
+from logparse.text.visible import visible
+from logparse.text.wording import moment
 from logparse.transcripts.reading import Transcript
-from logparse.visible import visible
-from logparse.wording import moment
+from logparse.values.schedule import Soak, Span, parse_start
 
 MOST_SUSPICIONS = 100_000
 """Of so many findings of a kind the sample knows: of the first alone, a late check would know none of its own hours."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 from logparse.quality.conversation import Conversation
 from logparse.quality.finding import Suspicion
 from logparse.quality.rating import LEAST_RATED
-from logparse.schedule import Span
+from logparse.values.schedule import Span
 
 SIZES = ((10_000, 12), (1_000, 8), (100, 5), (0, LEAST_RATED))
 """How many conversations are drawn, from how many on: busy soaks show more."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from logparse import monitoring_log
-from logparse.atomic import locked, read_text, write_text
 from logparse.errors import UsageProblem
 from logparse.monitoring_log import LONGEST_NOTES, Entry
 from logparse.quality.rating import Check, Quality, Rating, Tag
 from logparse.review.card import Card
-from logparse.wording import plural
+from logparse.storage.atomic import locked, read_text, write_text
+from logparse.text.wording import plural
 
 OPEN = Rating(lacking=("Quality",))
 """What the document says of a conversation that it does not name."""

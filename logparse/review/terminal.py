@@ -8,7 +8,7 @@ from logparse.quality.rating import Quality, Rating, Tag
 from logparse.report.safe import printable
 from logparse.review.card import Card
 from logparse.review.sitting import OPEN, Said, Sitting
-from logparse.wording import moment, plural
+from logparse.text.wording import moment, plural
 
 CHOICES = "[a]ppropriate, [n]eeds improvement, [s]kip, [b]ack, [q]uit"
 TAGS = ", ".join(f"{number} {tag}" for number, tag in enumerate(Tag, start=1))

@@ -7,12 +7,12 @@ bounded, because the files are read once more for it.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from logparse.counting import records_of, set_variables
-from logparse.patterns import Pattern, anchored
-from logparse.reading import Reading, readable_source
-from logparse.schedule import Span
+from logparse.counting.engine import records_of, set_variables
+from logparse.reading.log_file import Reading, readable_source
+from logparse.reading.workplace import Workplace
 from logparse.transcripts.reading import EMPTY, GONE, Transcript, conversations_of
-from logparse.workplace import Workplace
+from logparse.values.patterns import Pattern, anchored
+from logparse.values.schedule import Span
 
 MOST_BYTES = 256_000_000
 """Bytes of log files that are looked through, the newest files first."""

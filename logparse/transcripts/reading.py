@@ -11,13 +11,13 @@ from uuid import uuid4
 
 import duckdb
 
-from logparse.counting import Source, lines_of, set_paths
-from logparse.files import compression, empty_lines, inspect, is_utf16, mend
+from logparse.counting.engine import Source, lines_of, set_paths
 from logparse.formats import FORMATS
 from logparse.quality.conversation import Conversation, Direction, Message
-from logparse.schedule import Span
+from logparse.storage.files import compression, empty_lines, inspect, is_utf16, mend
 from logparse.transcripts.naming import names_of
 from logparse.transcripts.shape import PROBLEMS, messages_of
+from logparse.values.schedule import Span
 
 SHOWN = 3
 """How many lines of a file that are no messages are named."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from logparse.formats.entries import HALF_SURROGATE
 from logparse.formats.moments import moment
-from logparse.patterns import quoted
+from logparse.values.patterns import quoted
 
 LONGEST_TEXT = 10_000
 """Characters of a message that are looked at; the provider lets nobody write half as many."""

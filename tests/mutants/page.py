@@ -24,7 +24,7 @@ This page is written by `python -m tests.mutants`; it is not edited by hand. To 
 ```sh
 .venv/bin/python -m pip install --editable ".[dev,mutants]"
 .venv/bin/python -m tests.mutants               # all modules, and this page
-.venv/bin/python -m tests.mutants tally rates   # some, shown in the terminal alone
+.venv/bin/python -m tests.mutants counting/tally judging/rates   # some, shown in the terminal alone
 ```
 
 It ends with exit code 1 where a survivor has no explanation. A run that was stopped goes on where it was: fates are
@@ -43,7 +43,7 @@ kept in the file `.mutants` for as long as no module and none of the tests chang
 - **Stillborn** mutants cannot be imported, or their SQL cannot be run at all. No test could miss them, so they are left
   out of the score. A mutant that does not come to an end is stopped after a while, and counts as killed.
 - **Not changed** are annotations, docstrings, decorators, imports, the words between the values of an f-string that is
-  no SQL, and the table of columns in `tally.py`, which describes them for readers.
+  no SQL, and the table of columns in `counting/tally.py`, which describes them for readers.
 
 ## Score
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from logparse.events import CODES, MARKS
+from logparse.counting.events import CODES, MARKS
 
 KEYS: Mapping[str, Mapping[str, int]] = {"CODES": CODES, "MARKS": MARKS}
 """The numbers that statements name by words."""

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Subject:
-    """A module whose mutants are made, and the tests that run against each, the quickest first.
+    """A module, by its path in the package, and the tests that run against each, the quickest first.
 
     The tests run without any conftest: they bring the fixtures that they need.
     """
@@ -20,7 +20,7 @@ class Subject:
     @property
     def module(self) -> str:
         """The module as it is imported."""
-        return f"logparse.{self.name}"
+        return f"logparse.{self.name.replace('/', '.')}"
 
     @property
     def path(self) -> Path:
@@ -34,15 +34,15 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject("criteria", ("judgements", "criteria")),
-    Subject("rates", ("rates",)),
-    Subject("stretches", ("stretches",)),
+    Subject("judging/criteria", ("judgements", "criteria")),
+    Subject("judging/rates", ("rates",)),
+    Subject("judging/stretches", ("stretches",)),
     Subject("outcome", ("outcome",)),
-    Subject("metrics", ("metrics",)),
-    Subject("timeline", ("timeline",)),
-    Subject("schedule", ("schedule",)),
-    Subject("evidence", ("findings",)),
-    Subject("file_findings", ("findings",)),
-    Subject("tally", ("tally",), counts=True),
-    Subject("numbers", ("metrics", "tallied_numbers"), counts=True),
+    Subject("values/metrics", ("metrics",)),
+    Subject("values/timeline", ("timeline",)),
+    Subject("values/schedule", ("schedule",)),
+    Subject("evidence/examine", ("findings",)),
+    Subject("evidence/file_findings", ("findings",)),
+    Subject("counting/tally", ("tally",), counts=True),
+    Subject("counting/numbers", ("metrics", "tallied_numbers"), counts=True),
 )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from logparse.metrics import wilson
 from logparse.quality.conversation import Conversation, Direction, Message
 from logparse.quality.examine import examine
 from logparse.quality.finding import Kind
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.values.metrics import wilson
 
 FOLDER = Path(__file__).with_name("labelled")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from logparse.judge import Request, judge
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import to_json
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import to_json
 from tests.scenarios.scenario import FAIL, NOT_JUDGED, Scenario
 
 

@@ -13,21 +13,21 @@ import duckdb
 import pytest
 
 from logparse import formats
-from logparse.cache import Cache
 from logparse.conclude import Case, conclude
-from logparse.counting import Source, engine, records_of, set_variables
-from logparse.events import event_rules
+from logparse.counting.cache import Cache
+from logparse.counting.engine import Source, engine, records_of, set_variables
+from logparse.counting.events import event_rules
+from logparse.counting.numbers import error_kinds_of, metrics_of, timeline_of
+from logparse.evidence.proof import Proof
 from logparse.formats.format import Format
-from logparse.merge import Account, accounts, merge
-from logparse.metrics import Metrics
-from logparse.numbers import error_kinds_of, metrics_of, timeline_of
-from logparse.proof import Proof
-from logparse.reading import Reading, read
-from logparse.schedule import Soak, Span, StartSource
-from logparse.settings import Bot, parse
-from logparse.timeline import Timeline
-from logparse.verdict import Verdict
-from logparse.workplace import Workplace
+from logparse.reading.log_file import Reading, read
+from logparse.reading.merge import Account, accounts, merge
+from logparse.reading.workplace import Workplace
+from logparse.settings.checked import Bot, parse
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import Soak, Span, StartSource
+from logparse.values.timeline import Timeline
+from logparse.verdicts.verdict import Verdict
 
 SETTINGS = parse()
 BOT = SETTINGS.bot

@@ -12,8 +12,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from logparse.schedule import CHECKPOINTS
-from logparse.verdict import Verdict
+from logparse.values.schedule import CHECKPOINTS
+from logparse.verdicts.verdict import Verdict
 
 _PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
     NoneType: st.none(),

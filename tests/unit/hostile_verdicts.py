@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from logparse.baseline import beside
-from logparse.course import SLOT, Bar, Budget, Checkpoint, SettingInForce, Slot
-from logparse.flags import Place, Severity
 from logparse.outcome import Outcome, State
-from logparse.schedule import Span
-from logparse.settings import parse
-from logparse.verdict import FileAccount, Verdict
-from logparse.waiver import Waiver
+from logparse.settings.checked import parse
+from logparse.values.course import SLOT, Bar, Budget, Checkpoint, SettingInForce, Slot
+from logparse.values.flags import Place, Severity
+from logparse.values.schedule import Span
+from logparse.values.waiver import Waiver
+from logparse.verdicts.baseline import beside
+from logparse.verdicts.verdict import FileAccount, Verdict
 from tests.unit.monitoring_log.builders import START, flag, kind, numbers, uncollected, verdict, window
 
 CALM = "x"

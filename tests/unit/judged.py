@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from logparse import criteria
-from logparse.evidence import Evidence
-from logparse.facts import Facts
-from logparse.findings import Finding
-from logparse.judgement import Judgement
-from logparse.metrics import Metrics
+from logparse.evidence.examine import Evidence
+from logparse.evidence.findings import Finding
+from logparse.judging import criteria
+from logparse.judging.facts import Facts
 from logparse.quality.finding import Examined
 from logparse.quality.rating import Check
-from logparse.schedule import Soak, Span
-from logparse.settings import parse
-from logparse.timeline import Moment, Timeline
+from logparse.settings.checked import parse
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import Soak, Span
+from logparse.values.timeline import Moment, Timeline
 
 SOAK = Soak(datetime(2026, 1, 12, tzinfo=UTC))
 MINUTE = timedelta(minutes=1)

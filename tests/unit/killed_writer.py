@@ -15,16 +15,17 @@ from typing import Any
 
 import pytest
 
-from logparse import history, run
-from logparse.cache import Cache, Facts
+from logparse import run
+from logparse.counting.cache import Cache, Facts
 from logparse.options import Options, Written, read_options
 from logparse.report.index import index
-from logparse.temporary import sweep
-from logparse.verdict import Verdict, to_json, unfinished
+from logparse.storage.temporary import sweep
+from logparse.verdicts import history
+from logparse.verdicts.verdict import Verdict, to_json, unfinished
 
 WATCHED = tuple(
-    str(Path(run.__file__).with_name(name))
-    for name in ("run.py", "atomic.py", "temporary.py", "cache.py", "history.py")
+    str(Path(run.__file__).parent / name)
+    for name in ("run.py", "storage/atomic.py", "storage/temporary.py", "counting/cache.py", "verdicts/history.py")
 )
 """The modules that write; a writer may be killed at any line of them."""
 

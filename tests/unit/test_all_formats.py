@@ -9,11 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from logparse.files import head_lines
 from logparse.formats import FORMATS, recognise
 from logparse.formats.format import Format
-from logparse.metrics import Metrics
-from logparse.unfold import entries
+from logparse.storage.files import head_lines
+from logparse.storage.unfold import entries
+from logparse.values.metrics import Metrics
 from tests.scenarios import edits
 from tests.scenarios.traffic import Message, Request, steady_day
 from tests.scenarios.writers import WRITERS, Writer

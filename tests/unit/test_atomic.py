@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from logparse import atomic
 from logparse.errors import UsageProblem
+from logparse.storage import atomic
 
 
 def test_the_text_is_written_as_it_is(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from logparse import file_tally
-from logparse.cache import Cache, Facts
+from logparse.counting.cache import Cache, Facts
+from logparse.counting.tally import tally_events
 from logparse.judge import Request, judge
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.tally import tally_events
+from logparse.reading import file_tally
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text, write_vercel
 from tests.unit.counted import START
@@ -168,7 +168,7 @@ def test_another_engine_or_reader_counts_anew(
     """What an older version counted is no count of this one, which may have been mended since."""
     (tmp_path / "log").write_bytes(LOG)
     _deliveries(tmp_path)
-    monkeypatch.setattr(f"logparse.cache.{what}", lambda: "another")
+    monkeypatch.setattr(f"logparse.counting.cache.{what}", lambda: "another")
     _deliveries(tmp_path)
     assert len(counts) == 2
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.reading import Reading, read
-from logparse.schedule import Soak
+from logparse.reading.log_file import Reading, read
+from logparse.values.schedule import Soak
 from tests.scenarios.traffic import HOUR_MS, Request, epoch_ms, steady_day
 from tests.scenarios.writers import STYLES, write_text
 from tests.scenarios.writers.vercel_tail import write_tail

@@ -2,10 +2,10 @@
 
 import pytest
 
-from logparse import criteria
-from logparse.findings import Finding
-from logparse.metrics import Metrics, wilson
+from logparse.evidence.findings import Finding
+from logparse.judging import criteria
 from logparse.outcome import Outcome
+from logparse.values.metrics import Metrics, wilson
 from tests.unit.judged import facts, judged, sound
 
 AT_THE_LIMIT = [

@@ -11,9 +11,9 @@ from logparse.errors import UsageProblem
 from logparse.judge import Request, judge
 from logparse.options import parse_deployment
 from logparse.outcome import Outcome
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios import traps
 from tests.scenarios.scenario import at, steady
 from tests.scenarios.traffic import Request as Delivery

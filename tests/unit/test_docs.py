@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.criteria import CRITERIA
+from logparse.judging.criteria import CRITERIA
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "logparse"
@@ -63,9 +63,12 @@ def test_every_module_that_the_architecture_speaks_of_exists() -> None:
 def test_the_architecture_shows_the_layers_in_force() -> None:
     """The layers that are shown are those that import-linter enforces, in their order."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
-    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
-    (shown,) = re.findall(r"```text\n(plugin\b.*?)```", ARCHITECTURE, flags=re.DOTALL)
-    assert shown.splitlines() == layers
+    top, *inside = (contract for contract in contracts if contract["type"] == "layers")
+    stages, packages = re.findall(r"```text\n(\w+\b[^\n]* [|>] .*?)```", ARCHITECTURE, flags=re.DOTALL)
+    assert stages.splitlines() == top["layers"]
+    for contract, shown in zip(inside, packages.splitlines(), strict=True):
+        package = contract["containers"][0].removeprefix("logparse.")
+        assert shown == f"{package}: {' > '.join(contract['layers']).replace(' | ', ', ')}"
 
 
 def _anchors(path: Path) -> set[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from logparse.judge import Request, judge
-from logparse.schedule import StartSource
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
 from tests.scenarios.scenario import Scenario
 from tests.scenarios.scenarios import SCENARIOS
 

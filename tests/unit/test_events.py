@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from logparse.settings import parse
+from logparse.settings.checked import parse
 from tests.scenarios import bot
 from tests.unit.counted import Counter
 

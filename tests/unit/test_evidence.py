@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from logparse.judge import Request, judge
-from logparse.judgement import Judgement
 from logparse.outcome import Outcome
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict
+from logparse.settings.checked import parse
+from logparse.values.judgement import Judgement
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios import spoilers
 from tests.scenarios.scenario import steady
 from tests.scenarios.spoilers import Spoiler

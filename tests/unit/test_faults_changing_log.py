@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from logparse import file_tally, files, merge, reading
-from logparse.cache import Cache
-from logparse.counting import Source
+from logparse.counting.cache import Cache
+from logparse.counting.engine import Source
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome
-from logparse.reading import Reading
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict
-from logparse.workplace import Workplace
+from logparse.reading import file_tally, merge
+from logparse.reading import log_file as reading
+from logparse.reading.log_file import Reading
+from logparse.reading.workplace import Workplace
+from logparse.settings.checked import parse
+from logparse.storage import files
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from logparse.verdict import unfinished
+from logparse.verdicts.verdict import unfinished
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from logparse import run
-from logparse.cache import Cache, Facts
+from logparse.counting.cache import Cache, Facts
 from logparse.judge import Request, judge
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.temporary import sweep
-from logparse.verdict import Verdict
+from logparse.settings.checked import parse
+from logparse.storage.temporary import sweep
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_vercel

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse import files
-from logparse.files import BLOCK, LONGEST_LINE, Inspection, empty_lines, head, head_lines, inspect, mend
-from logparse.places import find
+from logparse.storage import files
+from logparse.storage.files import BLOCK, LONGEST_LINE, Inspection, empty_lines, head, head_lines, inspect, mend
+from logparse.storage.places import find
 from tests.scenarios import edits
 from tests.scenarios.traffic import Message, steady_day
 from tests.scenarios.writers import vercel_row, write_text, write_vercel

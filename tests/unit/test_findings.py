@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 
-from logparse.deployment_findings import COLLECT_NAMES, SOAK_IT
-from logparse.evidence import Evidence, coverage, examine
-from logparse.file_problems import Problem
-from logparse.findings import Collected, Demanded, Finding
+from logparse.evidence.deployment_findings import COLLECT_NAMES, SOAK_IT
+from logparse.evidence.examine import Evidence, coverage, examine
+from logparse.evidence.findings import Collected, Demanded, Finding
 from logparse.formats.bare_text import BARE_TEXT
 from logparse.formats.iso_text import ISO_TEXT
 from logparse.formats.noise import COLLECT_AGAIN, OTHER_WORDS, WORKING_COMMAND
 from logparse.formats.vercel_tail import VERCEL_TAIL
-from logparse.metrics import Metrics
 from logparse.outcome import Outcome
-from logparse.reading import Reading
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.timeline import Timeline
+from logparse.reading.file_problems import Problem
+from logparse.reading.log_file import Reading
+from logparse.settings.checked import parse
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import StartSource
+from logparse.values.timeline import Timeline
 from tests.unit.judged import EVERY_MINUTE, MINUTE, SOAK, at, between
 
 SECOND = timedelta(seconds=1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.metrics import Metrics
+from logparse.values.metrics import Metrics
 from tests.scenarios import traps
 from tests.scenarios.scenario import steady
 from tests.scenarios.traffic import Request

@@ -10,15 +10,15 @@ from typing import Any
 import duckdb
 import pytest
 
+from logparse.counting.numbers import metrics_of
 from logparse.errors import UsageProblem
 from logparse.formats import FORMATS, recognise
 from logparse.formats.format import Format
 from logparse.formats.home_made import home_made
 from logparse.judge import check
-from logparse.merge import merge
-from logparse.numbers import metrics_of
-from logparse.reading import read
-from logparse.settings import parse
+from logparse.reading.log_file import read
+from logparse.reading.merge import merge
+from logparse.settings.checked import parse
 from tests.scenarios.bot import REPLY
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import STYLES, write_text

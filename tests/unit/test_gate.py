@@ -11,9 +11,9 @@ import pytest
 from logparse.__main__ import main
 from logparse.judge import Request, judge
 from logparse.outcome import State
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import to_json, unfinished
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import to_json, unfinished
 from tests.scenarios.scenario import steady
 from tests.scenarios.writers import write_vercel
 from tests.unit.counted import START

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from logparse.github import Told, of_unfinished, of_verdict, tell
-from logparse.judgement import Judgement
 from logparse.outcome import Outcome, State
 from logparse.report.annotations import LONGEST, MOST, annotation, annotations
+from logparse.report.github import Told, of_unfinished, of_verdict, tell
 from logparse.report.step_summary import LARGEST, fitted, step_summary
-from logparse.verdict import Verdict
+from logparse.values.judgement import Judgement
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.traps import rejected_signature

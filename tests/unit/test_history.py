@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse import history
 from logparse.errors import UsageProblem
-from logparse.history import Kept, keep, kept, newest
 from logparse.outcome import Outcome, State
 from logparse.report import page
 from logparse.report.index import MOST_SOAKS, index
 from logparse.report.safe import html
-from logparse.schedule import CHECKPOINTS
-from logparse.verdict import Verdict
+from logparse.values.schedule import CHECKPOINTS
+from logparse.verdicts import history
+from logparse.verdicts.history import Kept, keep, kept, newest
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios.scenario import START as DAY
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak

@@ -17,9 +17,9 @@ from logparse.report.failure import failure_message
 from logparse.report.header import header
 from logparse.report.safe import as_html, html, printable
 from logparse.report.summary import summary
-from logparse.settings import parse
-from logparse.verdict import Verdict, to_json
-from logparse.visible import visible
+from logparse.settings.checked import parse
+from logparse.text.visible import visible
+from logparse.verdicts.verdict import Verdict, to_json
 from tests.unit.hostile_texts import HOSTILE
 from tests.unit.hostile_verdicts import CALM, telling
 from tests.unit.monitoring_log.builders import START

@@ -4,9 +4,9 @@ import pytest
 
 from logparse.errors import UsageProblem
 from logparse.judge import check
-from logparse.masking import masker
-from logparse.patterns import Pattern
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.text.masking import masker
+from logparse.values.patterns import Pattern
 
 TOO_LARGE = {
     "a repetition over RE2's": "a{1001}",

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from logparse import files, places
-from logparse.deployment_findings import NAMED
+from logparse.counting.numbers import MOST_DEPLOYMENTS
 from logparse.errors import UsageProblem
-from logparse.files import ALWAYS_EXPANDED, MOST_EXPANSION
-from logparse.gather import LONGEST_PATH
+from logparse.evidence.deployment_findings import NAMED
 from logparse.judge import Request, judge
-from logparse.numbers import MOST_DEPLOYMENTS
-from logparse.places import find
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict
+from logparse.reading.gather import LONGEST_PATH
+from logparse.settings.checked import parse
+from logparse.storage import files, places
+from logparse.storage.files import ALWAYS_EXPANDED, MOST_EXPANSION
+from logparse.storage.places import find
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict
 from tests.unit.counted import START, Counter
 
 if sys.version_info >= (3, 14):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from logparse.facts import Facts
-from logparse.findings import Finding
-from logparse.judgement import Judgement
-from logparse.metrics import Metrics
+from logparse.evidence.findings import Finding
+from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import Metrics
 from tests.unit.judged import between, facts, judged, sound
 
 PASS, WARN, NOT_JUDGED, FAIL = Outcome.PASS, Outcome.WARN, Outcome.NOT_JUDGED, Outcome.FAIL

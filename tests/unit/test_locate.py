@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from logparse.files import BLOCK
-from logparse.locate import first_lines
+from logparse.reading.locate import first_lines
+from logparse.storage.files import BLOCK
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.course import Budget
-from logparse.judgement import Judgement
-from logparse.margins import (
+from logparse.judging.margins import (
     allowed_errors,
     allowed_unprocessed,
     budgets,
@@ -17,9 +15,11 @@ from logparse.margins import (
     deliveries_to_recover,
     mean_to_come,
 )
-from logparse.metrics import Metrics
 from logparse.outcome import Outcome
-from logparse.settings import Limits, parse
+from logparse.settings.checked import Limits, parse
+from logparse.values.course import Budget
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import Metrics
 
 PASS, NOT_MEASURED = Outcome.PASS, Outcome.NOT_MEASURED
 LIMITS = parse().limits

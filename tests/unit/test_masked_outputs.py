@@ -10,9 +10,9 @@ from logparse.monitoring_log import create, update
 from logparse.report import page, terminal
 from logparse.report.failure import failure_message
 from logparse.report.summary import summary
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict, to_json
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict, to_json
 from tests.unit.counted import START
 
 PHONE, MAIL, KEY, OWN = "6281254495462", "siti@example.co.id", "xai-AbCdEf0123456789", "customer-Budi"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from logparse.masking import READ, TORN, masker
-from logparse.patterns import Pattern
-from logparse.tally import EXAMPLE_LENGTH
+from logparse.counting.tally import EXAMPLE_LENGTH
+from logparse.text.masking import READ, TORN, masker
+from logparse.values.patterns import Pattern
 
 _HEX = "5d41402abc4b2a76b9719d911017c592"
 _JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from logparse.metrics import Metrics, wilson
-from logparse.numbers import percentile
+from logparse.counting.numbers import percentile
+from logparse.values.metrics import Metrics, wilson
 
 # Newcombe, R. G. (1998), Two-sided confidence intervals for the single proportion, Statistics in Medicine 17, table I:
 # the score method without continuity correction.

@@ -7,9 +7,9 @@ import pytest
 
 from logparse.judge import Request, judge
 from logparse.outcome import State
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict
 
 NOW = datetime(2026, 1, 14, tzinfo=UTC)
 

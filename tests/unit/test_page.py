@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from logparse.flags import Flag, Place
-from logparse.judgement import Judgement
 from logparse.outcome import Outcome
 from logparse.report import page
 from logparse.report.figures import margin_of
-from logparse.verdict import FileAccount, RejectedLine, Verdict
+from logparse.values.flags import Flag, Place
+from logparse.values.judgement import Judgement
+from logparse.verdicts.verdict import FileAccount, RejectedLine, Verdict
 from tests.unit.hostile_verdicts import telling
 from tests.unit.monitoring_log.builders import START, flag, kind, verdict
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.counting import set_variables
-from logparse.patterns import Pattern, anchored, matches, quoted
+from logparse.counting.engine import set_variables
+from logparse.values.patterns import Pattern, anchored, matches, quoted
 from tests.unit.days import examples
 
 

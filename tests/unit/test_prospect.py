@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from logparse import criteria
-from logparse.findings import Finding
-from logparse.metrics import Metrics
+from logparse.evidence.findings import Finding
+from logparse.judging import criteria
+from logparse.judging.prospect import Standing, would_change
 from logparse.outcome import Outcome, State, state_of
-from logparse.prospect import Standing, would_change
-from logparse.settings import parse
-from logparse.waiver import Waiver
+from logparse.settings.checked import parse
+from logparse.values.metrics import Metrics
+from logparse.values.waiver import Waiver
 from tests.unit.judged import facts, sound
 
 _STRETCHES = (

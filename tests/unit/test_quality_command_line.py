@@ -8,7 +8,7 @@ import pytest
 
 from logparse.monitoring_log import Entry, create, put_rating
 from logparse.quality.rating import CHECKED_HOURS, Quality, Tag
-from logparse.verdict import from_json, to_json
+from logparse.verdicts.verdict import from_json, to_json
 from tests.unit.command_line import ROOT, Desk
 from tests.unit.monitoring_log.builders import section
 

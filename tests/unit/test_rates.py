@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from logparse import rates
-from logparse.judgement import Judgement
-from logparse.metrics import Metrics, wilson
+from logparse.judging import rates
 from logparse.outcome import Outcome
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import Metrics, wilson
 from tests.unit.judged import between, facts, judged, sound
 
 SEE = "see the kinds of error under Issues Encountered in MONITORING-LOG.md and in the report"

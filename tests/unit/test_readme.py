@@ -18,17 +18,17 @@ import pytest
 from logparse import plugin
 from logparse.__main__ import parser
 from logparse.commands import COMMANDS
-from logparse.criteria import CRITERIA
 from logparse.formats import FORMATS
 from logparse.formats.noise import WORKING_COMMAND
-from logparse.judgement import Judgement
-from logparse.metrics import wilson
+from logparse.judging.criteria import CRITERIA
 from logparse.outcome import Outcome, State
 from logparse.report.failure import failure_message
-from logparse.schedule import CHECKPOINTS, StartSource
-from logparse.setting_table import COLLECT_SETTINGS, SETTINGS, TREND_SETTINGS
-from logparse.settings import parse
-from logparse.verdict import Verdict, to_json
+from logparse.settings.checked import parse
+from logparse.settings.table import COLLECT_SETTINGS, SETTINGS, TREND_SETTINGS
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import wilson
+from logparse.values.schedule import CHECKPOINTS, StartSource
+from logparse.verdicts.verdict import Verdict, to_json
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

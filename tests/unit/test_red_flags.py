@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from logparse.flags import Flag, Severity
 from logparse.judge import Request, judge
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict
+from logparse.settings.checked import parse
+from logparse.values.flags import Flag, Severity
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios import bot, edits, timeline, traps
 from tests.scenarios.formats import ROWS
 from tests.scenarios.scenario import at, steady

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from logparse.judge import Request, judge
 from logparse.report.page import page
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict, to_json
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict, to_json
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_vercel
 from tests.unit.counted import START

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from logparse.flags import Severity
-from logparse.judgement import Judgement
-from logparse.metrics import Metrics
+from logparse.judging.quality_flags import quality_flags
 from logparse.outcome import Outcome
 from logparse.quality.finding import Examined, Kind, Suspicion, SuspicionRate
 from logparse.quality.rating import Check, Quality, Rating, Sampled, Slip, Tag
-from logparse.quality_flags import quality_flags
+from logparse.values.flags import Severity
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import Metrics
 from tests.unit.judged import SOAK, facts, judged, sound
 
 PASS, WARN, NOT_JUDGED, FAIL, NOT_MEASURED = (

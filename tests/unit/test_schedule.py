@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from logparse.errors import UsageProblem
-from logparse.schedule import (
+from logparse.values.schedule import (
     CHECKPOINTS,
     QuietHours,
     Soak,

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import pytest
 
-from logparse.course import SLOT, Bar, Slot
-from logparse.schedule import Soak, Span
-from logparse.series import folded, lines_by_window, response_times_of, slots_of
+from logparse.counting.series import folded, lines_by_window, response_times_of, slots_of
+from logparse.values.course import SLOT, Bar, Slot
+from logparse.values.schedule import Soak, Span
 
 NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
 MINUTE = 29_470_320

@@ -7,8 +7,8 @@ import pytest
 
 from logparse.errors import UsageProblem
 from logparse.judge import check
-from logparse.setting_table import SETTINGS
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.settings.table import SETTINGS
 
 NUMBERS = [setting.name for setting in SETTINGS if setting.kind in ("number", "whole")]
 WHOLE = [setting.name for setting in SETTINGS if setting.kind == "whole"]

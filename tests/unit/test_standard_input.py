@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from logparse import standard_input
 from logparse.errors import UsageProblem
+from logparse.storage import standard_input
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import window_content, write_soak, write_text, write_vercel

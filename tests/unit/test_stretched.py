@@ -14,12 +14,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from logparse.cache import Facts
-from logparse.counting import Source
-from logparse.cuts import blocks, cuts, first_line
-from logparse.reading import read, recognised
-from logparse.stretched import Stretch, added, count_stretch, differ, rejoined
-from logparse.workplace import Workplace
+from logparse.counting.cache import Facts
+from logparse.counting.engine import Source
+from logparse.reading.log_file import read, recognised
+from logparse.reading.stretched import Stretch, added, count_stretch, differ, rejoined
+from logparse.reading.workplace import Workplace
+from logparse.storage.cuts import blocks, cuts, first_line
 from tests.scenarios.traffic import Request, steady_day
 from tests.scenarios.writers import WRITERS, Writer
 from tests.unit.counted import START, Counter

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import pytest
 
 from logparse.formats.noise import OTHER_WORDS, WORKING_COMMAND
-from logparse.judgement import Judgement
+from logparse.judging.stretches import left_unanswered, silent
 from logparse.outcome import Outcome
-from logparse.schedule import Span
-from logparse.stretches import left_unanswered, silent
-from logparse.timeline import Moment, Timeline
+from logparse.values.judgement import Judgement
+from logparse.values.schedule import Span
+from logparse.values.timeline import Moment, Timeline
 from tests.unit.judged import EVERY_MINUTE, MINUTE, at, between, facts, judged, sound
 
 EVERY_HOUR = tuple(at(hour) for hour in range(25))

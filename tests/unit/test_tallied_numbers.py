@@ -7,12 +7,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from logparse import numbers
-from logparse.flags import ErrorKind
-from logparse.metrics import Metrics
-from logparse.records import NO_TIME_MINUTE
-from logparse.schedule import Span
-from logparse.timeline import Moment, Timeline
+from logparse.counting import numbers
+from logparse.values.flags import ErrorKind
+from logparse.values.metrics import Metrics
+from logparse.values.records import NO_TIME_MINUTE
+from logparse.values.schedule import Span
+from logparse.values.timeline import Moment, Timeline
 
 NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
 MINUTE = 29_470_320

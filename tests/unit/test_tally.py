@@ -8,8 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from logparse.events import CODES, MARKS
-from logparse.tally import ADDED, COLUMNS, tally_events
+from logparse.counting.events import CODES, MARKS
+from logparse.counting.tally import ADDED, COLUMNS, tally_events
 
 NOON = datetime(2026, 1, 12, 12)
 MINUTE = 29_470_320

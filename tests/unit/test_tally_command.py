@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from logparse.__main__ import main
-from logparse.flags import ErrorKind
 from logparse.judge import Request, judge
-from logparse.metrics import Metrics
 from logparse.report.counts import table
-from logparse.schedule import Span, StartSource
-from logparse.settings import parse
+from logparse.settings.checked import parse
 from logparse.tallying import BUCKETS, Bucket, Tallying
-from logparse.verdict import FileAccount, to_json
+from logparse.values.flags import ErrorKind
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import Span, StartSource
+from logparse.verdicts.verdict import FileAccount, to_json
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS
 from tests.unit.counted import NOW, START

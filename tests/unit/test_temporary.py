@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.temporary import new_file, scratch_folder, sweep
+from logparse.storage.temporary import new_file, scratch_folder, sweep
 
 
 def abandoned(folder: Path) -> list[Path]:

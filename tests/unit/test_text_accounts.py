@@ -17,9 +17,9 @@ from logparse.formats.home_made import home_made
 from logparse.formats.led_text import LED_TEXT
 from logparse.formats.syslog_text import SYSLOG_TEXT
 from logparse.formats.vercel_tail import VERCEL_TAIL
-from logparse.merge import accounts, merge
-from logparse.reading import read
-from logparse.schedule import Soak
+from logparse.reading.log_file import read
+from logparse.reading.merge import accounts, merge
+from logparse.values.schedule import Soak
 from tests.unit.counted import START, Counter, physical_lines
 from tests.unit.days import broken_files, examples
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from logparse.schedule import Span
-from logparse.timeline import Moment, Stretch, Timeline, gaps, holes, silences, unanswered
+from logparse.values.schedule import Span
+from logparse.values.timeline import Moment, Stretch, Timeline, gaps, holes, silences, unanswered
 
 START = datetime(2026, 1, 12, tzinfo=UTC)
 DAY = Span(START, START + timedelta(hours=24))

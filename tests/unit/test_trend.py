@@ -13,21 +13,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.baseline import beside, check_earlier, read_baseline
-from logparse.differences import LEAST, Sample, of_means, of_rates, student_95
+from logparse.counting.events import BIN_WIDTH
+from logparse.counting.numbers import deviation
 from logparse.errors import UsageProblem
-from logparse.events import BIN_WIDTH
-from logparse.metrics import NORMAL_95, Metrics
-from logparse.numbers import deviation
 from logparse.outcome import Outcome, State
 from logparse.report import page, terminal, trend
 from logparse.report.annotations import annotations
 from logparse.report.step_summary import step_summary
 from logparse.report.summary import summary
-from logparse.settings import TrendLimits, parse
-from logparse.trend import Change, changes
-from logparse.verdict import Verdict, to_json
-from logparse.waiver import Waiver
+from logparse.settings.checked import TrendLimits, parse
+from logparse.values.metrics import NORMAL_95, Metrics
+from logparse.values.waiver import Waiver
+from logparse.verdicts.baseline import beside, check_earlier, read_baseline
+from logparse.verdicts.differences import LEAST, Sample, of_means, of_rates, student_95
+from logparse.verdicts.trend import Change, changes
+from logparse.verdicts.verdict import Verdict, to_json
 from tests.scenarios import edits
 from tests.scenarios.scenario import START as DAY
 from tests.scenarios.traffic import steady_day

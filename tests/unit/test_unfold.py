@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.records import SHARES
-from logparse.unfold import Row, Unfolder, entries, is_document
+from logparse.storage.unfold import Row, Unfolder, entries, is_document
+from logparse.values.records import SHARES
 from tests.scenarios.writers import WRITERS
 from tests.unit.counted import Counter, physical_lines
 from tests.unit.days import examples

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from logparse.judge import Request, judge
-from logparse.judgement import Judgement
 from logparse.outcome import Outcome, State
-from logparse.records import LINE_CLASSES
-from logparse.schedule import CHECKPOINTS, StartSource
-from logparse.setting_table import SETTINGS
-from logparse.settings import parse
-from logparse.verdict import STOPPING, Verdict, from_json, to_json, unfinished
+from logparse.settings.checked import parse
+from logparse.settings.table import SETTINGS
+from logparse.values.judgement import Judgement
+from logparse.values.records import LINE_CLASSES
+from logparse.values.schedule import CHECKPOINTS, StartSource
+from logparse.verdicts.verdict import STOPPING, Verdict, from_json, to_json, unfinished
 from tests.scenarios import traps
 from tests.scenarios.scenario import steady
 from tests.scenarios.writers import write_vercel

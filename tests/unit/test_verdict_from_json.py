@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.errors import UsageProblem
-from logparse.history import read_verdict
-from logparse.metrics import Metrics
 from logparse.outcome import State
-from logparse.verdict import SCHEMA, Verdict, from_json, to_json, unfinished
+from logparse.values.metrics import Metrics
+from logparse.verdicts.history import read_verdict
+from logparse.verdicts.verdict import SCHEMA, Verdict, from_json, to_json, unfinished
 from tests.unit.days import examples
 from tests.unit.drawn_verdicts import any_verdicts
 from tests.unit.monitoring_log.builders import verdict

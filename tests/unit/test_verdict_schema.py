@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from logparse.baseline import beside
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State
 from logparse.quality.rating import Check, Quality, Rating, Sampled, Tag
-from logparse.schedule import CHECKPOINTS, StartSource
-from logparse.settings import parse
-from logparse.verdict import SCHEMA, Verdict, to_json, unfinished
-from logparse.waiver import Waived, Waiver
+from logparse.settings.checked import parse
+from logparse.values.schedule import CHECKPOINTS, StartSource
+from logparse.values.waiver import Waived, Waiver
+from logparse.verdicts.baseline import beside
+from logparse.verdicts.verdict import SCHEMA, Verdict, to_json, unfinished
 from tests.scenarios import traps
 from tests.scenarios.scenario import steady
 from tests.scenarios.writers import write_vercel

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.criteria import CRITERIA
 from logparse.errors import UsageProblem
+from logparse.judging.criteria import CRITERIA
+from logparse.judging.waivers import LONGEST_FILE, LONGEST_TEXT, read_waivers, unneeded
 from logparse.monitoring_log import create, update
 from logparse.outcome import Outcome, State
 from logparse.report import page, terminal
 from logparse.report.summary import summary
-from logparse.schedule import StartSource
-from logparse.verdict import STOPPING, Verdict, to_json
-from logparse.waiver import UNWAIVABLE, Waiver
-from logparse.waivers import LONGEST_FILE, LONGEST_TEXT, read_waivers, unneeded
+from logparse.values.schedule import StartSource
+from logparse.values.waiver import UNWAIVABLE, Waiver
+from logparse.verdicts.verdict import STOPPING, Verdict, to_json
 from tests.scenarios.failures import with_crash
 from tests.scenarios.scenario import START as DAY
 from tests.scenarios.traffic import steady_day

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from logparse.masking import masker
 from logparse.outcome import Outcome
-from logparse.schedule import Span
-from logparse.witness import Delivery, Witness, is_witness, read_witness
+from logparse.storage.witness import Delivery, Witness, is_witness, read_witness
+from logparse.text.masking import masker
+from logparse.values.schedule import Span
 from tests.unit.collect.delivery_server import delivery
 from tests.unit.judged import SOAK, facts, judged, sound
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from logparse.outcome import State
-from logparse.verdict import from_json
+from logparse.verdicts.verdict import from_json
 from tests.unit.agreement.differences import differences, said_by
 from tests.unit.agreement.outputs import verdict_text
 from tests.unit.agreement.runs import Run, make, runs

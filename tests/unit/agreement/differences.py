@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator
 
-from logparse.gate import Asked, decide
-from logparse.judgement import Judgement
 from logparse.outcome import Outcome, State
 from logparse.report import junit
 from logparse.report.figures import row_of
-from logparse.schedule import StartSource
-from logparse.verdict import Verdict, from_json
+from logparse.values.judgement import Judgement
+from logparse.values.schedule import StartSource
+from logparse.verdicts.gate import Asked, decide
+from logparse.verdicts.verdict import Verdict, from_json
 from tests.unit.agreement.outputs import READERS, Said, verdict_text
 from tests.unit.agreement.runs import Made
 from tests.unit.verdict_schema import faults

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import takewhile
 from pathlib import Path
 
-from logparse.criteria import CRITERIA
+from logparse.judging.criteria import CRITERIA
 from logparse.outcome import State
 from logparse.report.figures import COLUMNS
 from tests.unit.agreement.runs import Made

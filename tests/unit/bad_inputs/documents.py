@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from logparse import monitoring_log
-from logparse.schedule import StartSource
+from logparse.values.schedule import StartSource
 from tests.scenarios.scenario import START
 from tests.unit.bad_inputs.case import USAGE, Case, Maker
 from tests.unit.command_line import Desk

@@ -3,7 +3,7 @@
 import json
 
 from logparse.outcome import Outcome
-from logparse.verdict import to_json, unfinished
+from logparse.verdicts.verdict import to_json, unfinished
 from tests.unit.bad_inputs.case import USAGE, Case, Maker
 from tests.unit.command_line import Desk
 from tests.unit.monitoring_log.builders import verdict

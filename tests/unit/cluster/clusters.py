@@ -12,13 +12,13 @@ from typing import Any
 from distributed import Client, LocalCluster
 
 from logparse.cluster import readers_at
-from logparse.gather import Sought
 from logparse.judge import Request, judge
-from logparse.schedule import StartSource
-from logparse.settings import Settings, parse
-from logparse.staged import staged
+from logparse.reading.gather import Sought
+from logparse.reading.staged import staged
+from logparse.settings.checked import Settings, parse
 from logparse.tallying import Tallying, count
-from logparse.verdict import to_json
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import to_json
 from tests.unit.counted import NOW, START
 
 SETTINGS = parse()

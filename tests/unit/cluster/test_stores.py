@@ -11,7 +11,7 @@ from s3fs import S3FileSystem
 
 from logparse.__main__ import main
 from logparse.errors import UsageProblem
-from logparse.stores import Stored, bring, listed, stored
+from logparse.storage.stores import Stored, bring, listed, stored
 from tests.scenarios.writers import WRITERS
 from tests.unit.cluster.clusters import Desk, told
 from tests.unit.cluster.collections import COLLECTIONS, DAY

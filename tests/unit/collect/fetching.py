@@ -14,8 +14,8 @@ from logparse.collect.source import Source
 from logparse.collect.sources import SOURCES
 from logparse.collect.vercel import make_vercel
 from logparse.collect.windows import Round, collect_windows
-from logparse.schedule import Soak, Span
-from logparse.settings import Collecting, parse
+from logparse.settings.checked import Collecting, parse
+from logparse.values.schedule import Soak, Span
 from tests.unit.collect.log_server import TOKEN, Served
 from tests.unit.collect.patience import patient_clock
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from logparse.collect.sources import source_of
 from logparse.collect.windows import Round, collect_windows
-from logparse.schedule import Soak
+from logparse.values.schedule import Soak
 from tests.unit.collect.fetching import LATER, SETTLE, START, settings_for
 from tests.unit.collect.log_server import Served
 

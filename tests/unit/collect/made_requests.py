@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from logparse.collect.vercel_row import first_millisecond, moment_of
-from logparse.schedule import Span
+from logparse.values.schedule import Span
 
 MESSAGES = (
     ("info", "[Webhook] Signature verified"),

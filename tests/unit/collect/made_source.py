@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
-from logparse.schedule import Span
+from logparse.values.schedule import Span
 
 SLICE = timedelta(hours=1)
 

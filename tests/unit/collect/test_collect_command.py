@@ -8,8 +8,8 @@ import pytest
 from logparse.__main__ import main
 from logparse.commands.collect import NOT_WHOLE
 from logparse.commands.command import USAGE
-from logparse.manifest import from_json, path_of
-from logparse.schedule import Span
+from logparse.storage.manifest import from_json, path_of
+from logparse.values.schedule import Span
 from tests.unit.collect.log_server import TOKEN, Fault, Plan, served
 from tests.unit.collect.made_requests import made_requests
 from tests.unit.counted import START

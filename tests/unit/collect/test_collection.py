@@ -10,8 +10,8 @@ import pytest
 from logparse.collect.collection import Collection, Task, collect
 from logparse.collect.journal import Journal
 from logparse.collect.source import Piece
-from logparse.manifest import from_json, path_of
-from logparse.schedule import Span
+from logparse.storage.manifest import from_json, path_of
+from logparse.values.schedule import Span
 from tests.unit.collect.made_source import MadeSource, made_rows
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)

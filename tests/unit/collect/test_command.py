@@ -14,8 +14,8 @@ from logparse.collect.command import make_command
 from logparse.collect.source import Piece, SourceFailed, Told
 from logparse.collect.sources import source_of
 from logparse.errors import UsageProblem
-from logparse.schedule import Span
-from logparse.settings import Collecting, parse
+from logparse.settings.checked import Collecting, parse
+from logparse.values.schedule import Span
 from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
 
 RECORD = "2026-01-12T06:00:01.000Z [ARI] Response sent in 1834ms (grok-3)"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from logparse.collect.collection import Task, collect
 from logparse.collect.command import make_command
 from logparse.collect.source import continued
-from logparse.settings import parse
+from logparse.settings.checked import parse
 from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
 
 CASES: Mapping[str, tuple[str, str, str]] = {

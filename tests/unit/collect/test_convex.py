@@ -12,8 +12,8 @@ from logparse.collect.source import SourceFailed
 from logparse.collect.tail import Listening
 from logparse.collect.windows import Round, collect_windows
 from logparse.errors import UsageProblem
-from logparse.schedule import Soak, Span
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.values.schedule import Soak, Span
 from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
 from tests.unit.collect.made_convex import KEY, convex_on_path, row
 

@@ -14,7 +14,7 @@ from logparse.collect.convex_stream import DOUBT
 from logparse.collect.source import Piece, SourceFailed
 from logparse.errors import UsageProblem
 from logparse.formats.convex_rows import CONVEX_ROWS
-from logparse.settings import parse
+from logparse.settings.checked import parse
 from tests.unit.collect.fetching import START, WINDOW
 from tests.unit.counted import Counter
 

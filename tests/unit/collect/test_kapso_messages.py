@@ -13,8 +13,8 @@ from logparse.collect.collection import Collection
 from logparse.collect.kapso_messages import PATH, make_kapso_messages, moment_of
 from logparse.collect.windows import Round, collect_windows
 from logparse.errors import UsageProblem
-from logparse.schedule import Soak
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.values.schedule import Soak
 from tests.unit.collect.delivery_server import KEY, deliveries_served
 from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
 from tests.unit.collect.log_server import Served

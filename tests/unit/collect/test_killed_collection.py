@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.manifest import path_of
+from logparse.storage.manifest import path_of
 from tests.unit.collect.fetching import (
     START,
     WINDOW,

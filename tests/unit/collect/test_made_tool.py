@@ -13,7 +13,7 @@ from logparse.collect.source import Piece, SourceFailed
 from logparse.collect.tool import run
 from logparse.collect.vercel_cli import make_vercel_tool
 from logparse.errors import UsageProblem
-from logparse.settings import Collecting, parse
+from logparse.settings.checked import Collecting, parse
 from tests.unit.collect.fetching import START, WINDOW
 from tests.unit.collect.log_server import TOKEN
 

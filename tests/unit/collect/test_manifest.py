@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from logparse.manifest import Fetch, Manifest, NotAManifest, from_json, joined, to_json
-from logparse.schedule import Span
+from logparse.storage.manifest import Fetch, Manifest, NotAManifest, from_json, joined, to_json
+from logparse.values.schedule import Span
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 WINDOW = Span(START, START + timedelta(hours=4))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from logparse.collect.progress import bar
 from logparse.collect.source import Piece
-from logparse.schedule import Span
+from logparse.values.schedule import Span
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 WINDOW = Span(START, START + timedelta(hours=4))

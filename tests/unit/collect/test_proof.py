@@ -8,11 +8,11 @@ import pytest
 
 from logparse.collect.collection import Task, collect
 from logparse.judge import Request, judge
-from logparse.manifest import path_of
 from logparse.outcome import Outcome, State
-from logparse.schedule import Soak, StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict
+from logparse.settings.checked import parse
+from logparse.storage.manifest import path_of
+from logparse.values.schedule import Soak, StartSource
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios.traffic import Request as Traffic
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import vercel_row

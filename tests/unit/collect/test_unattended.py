@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from logparse.schedule import CHECKPOINTS, Soak, due_hour
+from logparse.values.schedule import CHECKPOINTS, Soak, due_hour
 from tests.scenarios.traffic import Request, steady_day
 from tests.unit.collect.log_server import TOKEN, Plan, Served, served
 from tests.unit.command_line import Desk, Outcome

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from logparse.errors import UsageProblem
-from logparse.manifest import from_json, path_of
-from logparse.schedule import Span
+from logparse.storage.manifest import from_json, path_of
+from logparse.values.schedule import Span
 from tests.unit.collect.fetching import (
     SETTLE,
     START,

@@ -10,8 +10,8 @@ from logparse.collect import vercel_cli
 from logparse.collect.vercel_version import Ability, ability_of
 from logparse.judge import Request, judge
 from logparse.outcome import State
-from logparse.schedule import StartSource
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
 from tests.unit.collect.fetching import (
     LATER,
     START,

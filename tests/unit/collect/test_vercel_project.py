@@ -6,7 +6,7 @@ import pytest
 
 from logparse.collect.vercel_project import ProjectIds, VercelProject, ids_of, project_of
 from logparse.errors import UsageProblem
-from logparse.settings import Collecting, parse
+from logparse.settings.checked import Collecting, parse
 from tests.unit.collect.log_server import Plan, served
 from tests.unit.collect.patience import service
 

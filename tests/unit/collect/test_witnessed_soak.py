@@ -10,9 +10,9 @@ from logparse.collect.kapso import make_kapso
 from logparse.collect.windows import Round, collect_windows
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State
-from logparse.schedule import Soak, StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict
+from logparse.settings.checked import parse
+from logparse.values.schedule import Soak, StartSource
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import vercel_row
 from tests.unit.collect.delivery_server import KEY, deliveries_served, delivery

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from logparse.flags import ErrorKind, Flag, Place, Severity
-from logparse.judgement import Judgement
-from logparse.metrics import Metrics
 from logparse.monitoring_log import create, update
 from logparse.outcome import Outcome, State, state_of
-from logparse.schedule import CHECKPOINTS, Soak, StartSource
-from logparse.verdict import Verdict, WindowResult
+from logparse.values.flags import ErrorKind, Flag, Place, Severity
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
+from logparse.verdicts.verdict import Verdict, WindowResult
 
 START = datetime(2026, 11, 20, 10, 25, tzinfo=UTC)
 SOAK = Soak(START)

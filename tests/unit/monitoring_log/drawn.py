@@ -3,8 +3,8 @@
 from hypothesis import strategies as st
 
 from logparse.outcome import Outcome
-from logparse.schedule import CHECKPOINTS
-from logparse.verdict import Verdict
+from logparse.values.schedule import CHECKPOINTS
+from logparse.verdicts.verdict import Verdict
 from tests.unit.monitoring_log.builders import NAMES, flag, uncollected, verdict, window
 
 _LABELS = ("Signature failures (401)", "No deliveries for over 1 h")

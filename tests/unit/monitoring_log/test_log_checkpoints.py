@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from logparse.metrics import Metrics
 from logparse.monitoring_log import update
 from logparse.outcome import Outcome
-from logparse.schedule import CHECKPOINTS
-from logparse.verdict import WindowResult
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import CHECKPOINTS
+from logparse.verdicts.verdict import WindowResult
 from tests.unit.monitoring_log.builders import (
     SOAK,
     TIMES,

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from logparse.flags import Place, Severity
 from logparse.monitoring_log import update
+from logparse.values.flags import Place, Severity
 from tests.unit.monitoring_log.builders import START, after, flag, fresh, section, uncollected, value, verdict
 
 ISSUES = "## Issues Encountered"

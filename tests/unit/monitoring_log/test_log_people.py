@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from logparse.monitoring_log import update
-from logparse.schedule import CHECKPOINTS
-from logparse.verdict import Verdict
+from logparse.values.schedule import CHECKPOINTS
+from logparse.verdicts.verdict import Verdict
 from tests.unit.monitoring_log.builders import TIMES, after, flag, fresh, section, value, verdict, window
 from tests.unit.monitoring_log.drawn import verdicts
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from logparse.flags import Place
 from logparse.monitoring_log import check, claims, plain, quoted, update
 from logparse.monitoring_log.quoting import LONGEST
 from logparse.outcome import Outcome
+from logparse.values.flags import Place
 from tests.unit.monitoring_log.builders import flag, fresh, kind, section, uncollected, verdict, window
 
 HOSTILE = [

@@ -8,7 +8,7 @@ import pytest
 from logparse.errors import UsageProblem
 from logparse.monitoring_log import create, read_start, update
 from logparse.outcome import Outcome
-from logparse.schedule import StartSource
+from logparse.values.schedule import StartSource
 from tests.unit.monitoring_log.builders import START, after, fresh, value, verdict
 
 TOP = "# 24-Hour Monitoring Log"

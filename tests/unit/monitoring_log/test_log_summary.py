@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from logparse.metrics import Metrics
 from logparse.monitoring_log import update
 from logparse.outcome import Outcome
 from logparse.quality.rating import Check, Quality, Rating
-from logparse.wording import rate, response_time
+from logparse.text.wording import rate, response_time
+from logparse.values.metrics import Metrics
 from tests.unit.monitoring_log.builders import after, flag, fresh, numbers, section, uncollected, value, verdict
 
 

@@ -4,7 +4,7 @@ import re
 
 from logparse.monitoring_log import check, create, read_start
 from logparse.monitoring_log.layout import HEADINGS
-from logparse.schedule import StartSource
+from logparse.values.schedule import StartSource
 from tests.unit.monitoring_log.builders import START, fresh, section, value
 
 

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from logparse.outcome import State, state_of
-from logparse.verdict import Verdict
-from logparse.waiver import Waiver
+from logparse.values.waiver import Waiver
+from logparse.verdicts.verdict import Verdict
 from tests.scenarios import bot, edits
 from tests.scenarios.traffic import Request
 from tests.scenarios.writers import Writer

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from logparse.quality.conversation import Conversation, Direction, Message
 from logparse.quality.examine import examine
 from logparse.quality.finding import Examined
-from logparse.settings import parse
+from logparse.settings.checked import parse
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 

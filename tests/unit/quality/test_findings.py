@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from logparse.metrics import wilson
 from logparse.quality import language
 from logparse.quality.conversation import Conversation, Message
 from logparse.quality.finding import Kind
 from logparse.quality.limits import broken, unmeasured
-from logparse.settings import parse
+from logparse.settings.checked import parse
+from logparse.values.metrics import wilson
 from tests.unit.quality.said import START, Line, examined, kinds, talk
 
 HOURS = "Kami buka setiap hari dari jam 9 pagi sampai jam 9 malam ya Kak"
@@ -200,8 +200,8 @@ def test_a_finding_shows_its_evidence_masked_and_cut() -> None:
     """The texts of a suspicion hold no number of a phone, and are short."""
     conversation = talk("u: nomor saya 081254495462 ya?", "b: Terjadi kesalahan " + "x" * 500)
     seen = parse().quality
-    from logparse.masking import masker  # noqa: PLC0415
     from logparse.quality.examine import examine  # noqa: PLC0415
+    from logparse.text.masking import masker  # noqa: PLC0415
 
     (suspicion,) = examine([conversation], seen, START + timedelta(hours=1), masker()).suspicions
     assert suspicion.conversation == "k57"

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from logparse.judgement import Judgement
 from logparse.outcome import Outcome, State
 from logparse.quality.finding import Examined
-from logparse.records import LINE_CLASSES
 from logparse.report.page import page
 from logparse.report.quality import NOTHING, markdown, section
-from logparse.schedule import StartSource
-from logparse.verdict import Verdict, from_json, to_json
+from logparse.values.judgement import Judgement
+from logparse.values.records import LINE_CLASSES
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import Verdict, from_json, to_json
 from tests.unit.quality.said import examined, talk
 from tests.unit.verdict_schema import faults
 

@@ -12,7 +12,7 @@ from logparse.quality.finding import Kind, Suspicion
 from logparse.quality.rating import Check, Quality, Rating, Sampled
 from logparse.review.card import Card, card_of
 from logparse.review.sitting import Sitting
-from logparse.schedule import Soak, Span
+from logparse.values.schedule import Soak, Span
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 SOAK = Soak(START)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from logparse.masking import masker
 from logparse.quality.conversation import Conversation, Direction
 from logparse.quality.finding import Kind
 from logparse.review.card import LONGEST_TEXT, NO_MESSAGE, NO_REPLY, card_of, link_to, masked
+from logparse.text.masking import masker
 from tests.unit.review.talks import FIRST, MINUTE, START, plain, suspicion, talk
 
 NUMBER = "+62 812 3456 7890"

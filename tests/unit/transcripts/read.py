@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from logparse.counting import engine
-from logparse.masking import masker
-from logparse.schedule import Span
+from logparse.counting.engine import engine
+from logparse.text.masking import masker
 from logparse.transcripts.reading import Desk, Transcript, read_transcripts
+from logparse.values.schedule import Span
 
 OWN: dict[str, Any] = {
     "conversation": "k57",

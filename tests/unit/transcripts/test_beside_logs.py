@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from logparse.judge import Request, conversations, judge
-from logparse.manifest import Fetch, Manifest, path_of, to_json
-from logparse.places import find, find_manifests, find_transcripts
-from logparse.schedule import Soak, StartSource
-from logparse.settings import parse
-from logparse.verdict import Verdict
+from logparse.settings.checked import parse
+from logparse.storage.manifest import Fetch, Manifest, path_of, to_json
+from logparse.storage.places import find, find_manifests, find_transcripts
+from logparse.values.schedule import Soak, StartSource
+from logparse.verdicts.verdict import Verdict
 from tests.unit.transcripts.read import OWN, written
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)

@@ -9,10 +9,10 @@ import pytest
 
 from logparse.judge import Request, conversations, judge
 from logparse.quality.conversation import Direction
-from logparse.schedule import Soak
-from logparse.settings import parse
+from logparse.settings.checked import parse
 from logparse.transcripts import logged
 from logparse.transcripts.reading import Transcript
+from logparse.values.schedule import Soak
 from tests.unit.transcripts.read import OWN, written
 from tests.unit.transcripts.test_beside_logs import START, prepared
 

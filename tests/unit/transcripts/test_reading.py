@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from logparse.quality.conversation import Direction, Message
-from logparse.schedule import Span
 from logparse.transcripts.shape import LONGEST_TEXT
+from logparse.values.schedule import Span
 from tests.unit.transcripts.read import CONVEX, KAPSO, OWN, read, read_files, written
 
 SIX = datetime(2026, 1, 12, 6, 0, 3, tzinfo=UTC)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from logparse.judge import Request, judge
-from logparse.schedule import StartSource
-from logparse.settings import parse
-from logparse.verdict import to_json, unfinished
+from logparse.settings.checked import parse
+from logparse.values.schedule import StartSource
+from logparse.verdicts.verdict import to_json, unfinished
 from tests.scenarios.scenario import START
 from tests.scenarios.traps import rejected_signature
 from tests.scenarios.writers import write_vercel

@@ -1,0 +1,10 @@
+"""From lines to numbers, in SQL: lines -> records -> events -> tally -> numbers.
+
+events.py   one SELECT from records to events: codes, marks, kinds of error
+tally.py    one SELECT from events to a tally: counts by minute, which add up
+engine.py   the DuckDB connection, and the views from lines to events
+once.py     records that were fetched twice count once
+cache.py    tallies kept by what they were counted from
+numbers.py  SQL on the tally: metrics, timeline, kinds of error, deployments
+series.py   SQL on the tally: what came in each slot, how long replies took
+"""

@@ -1,0 +1,159 @@
+"""The cache of counted files: tallies by what they were counted from, and the sha256 of files that stayed the same.
+
+An entry is found by the content of its file, the format, the patterns, the SQL, the engine and the code that counted
+it, never by a name.
+It is trusted only when it is whole: the facts are written last, by rename, and hold the sha256 of the tally beside
+them.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, astuple, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from logparse.counting.engine import Source
+from logparse.counting.events import EventRules
+from logparse.counting.once import ONCE
+from logparse.counting.tally import SCAN, TALLY
+from logparse.storage.atomic import write_text
+from logparse.storage.files import Fingerprint
+
+REMEMBERED = 10_000
+"""How many files' sha256 are remembered; the oldest go first."""
+
+
+MENDED, UNFOLDED = "mended", "unfolded"
+"""The kinds of copy: one that DuckDB reads whole where it does not the file itself, and one with an entry a line."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a counted file beside its tally.
+
+    ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat the id of
+    another line; ``repeats_pages``: those are whole pages; ``copy``: the kind of copy that is read for it; ``quick``:
+    the quicker way of its format fits all its lines.
+    """
+
+    lines: int
+    torn: bool = False
+    repeated_lines: int = 0
+    repeats_pages: bool = False
+    copy: str = ""
+    quick: bool = False
+
+
+def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str:
+    """The name under which a tally is kept: a digest of all that it depends on."""
+    log_format = source.format
+    parts = [sha256, log_format.name, log_format.select, rules.select, SCAN, TALLY, ONCE, timezone]
+    parts += [str(source.first_date), *(f"{name}={value}" for name, value in sorted(log_format.variables.items()))]
+    parts += [log_format.fast.reader, log_format.fast.select] if log_format.fast else []
+    parts += [f"{name}={value}" for name, value in sorted(rules.variables.items())]
+    parts += [engine(), _readers()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def engine() -> str:
+    """The version of the engine: another one may read the same lines in another way."""
+    return version("duckdb")
+
+
+READERS = ("counting/engine.py", "reading/file_tally.py", "storage/files.py", "counting/once.py", "storage/unfold.py")
+"""The modules that bring a file to the engine: what they make of it does not follow from the SQL."""
+
+
+@cache
+def _readers() -> str:
+    folder = Path(__file__).parents[1]
+    return hashlib.sha256(b"\0".join((folder / name).read_bytes() for name in READERS)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Cache:
+    """A folder of tallies and of file fingerprints."""
+
+    folder: Path
+
+    def tally(self, key: str) -> Path:
+        """Where the tally of a key is, or is to be."""
+        return self.folder / f"{key}.parquet"
+
+    def load(self, key: str) -> Facts | None:
+        """The facts of a tally that is whole; None where there is none."""
+        try:
+            entry = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
+            if entry.pop("tally_sha256") != _sha256(self.tally(key)):
+                return None
+            facts = Facts(**entry)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+        # A type alone may be wrong in what another program wrote there.
+        return facts if all(type(value) is kind for value, kind in zip(astuple(facts), _KINDS, strict=True)) else None
+
+    def save(self, key: str, facts: Facts, tally: Path) -> None:
+        """Keeps a tally (a file, moved from where it was written) and its facts.
+
+        Facts that cannot be written, on a disk that has become full, are left out: the tally is then counted again.
+        """
+        entry = {**asdict(facts), "tally_sha256": _sha256(tally)}
+        os.replace(tally, self.tally(key))
+        with suppress(OSError):
+            write_text(self.folder / f"{key}.json", json.dumps(entry))
+
+    def known_lines(self, sha256: str) -> dict[str, int]:
+        """In which line of a file something stands, by a digest of what it is; empty where nothing is remembered."""
+        known = _read_json(self._lines(sha256))
+        return {digest: line for digest, line in known.items() if type(line) is int and line >= 0}
+
+    def remember_lines(self, sha256: str, lines: Mapping[str, int]) -> None:
+        """Remembers lines of a file, beside those that are, or does not, where that cannot be written."""
+        with suppress(OSError):
+            write_text(self._lines(sha256), json.dumps({**self.known_lines(sha256), **lines}))
+
+    def _lines(self, sha256: str) -> Path:
+        return self.folder / f"{sha256}.lines.json"
+
+    def known_digests(self) -> dict[str, str]:
+        """The sha256 of files by their path and fingerprint, as remembered; empty where nothing is."""
+        known = _read_json(self.folder / "digests.json")
+        return {key: digest for key, digest in known.items() if _DIGEST.fullmatch(str(digest))}
+
+    def remember_digests(self, digests: Mapping[str, str]) -> None:
+        """Remembers the sha256 of files (see ``digest_key``), or does not, where that cannot be written."""
+        known = self.known_digests()
+        kept = dict(list({**known, **digests}.items())[-REMEMBERED:])
+        if kept != known:
+            with suppress(OSError):
+                write_text(self.folder / "digests.json", json.dumps(kept))
+
+
+_KINDS = tuple(type(value) for value in astuple(Facts(lines=0)))
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    """The object that a file holds; an empty one where it holds none, or is not there."""
+    try:
+        known = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_key(path: Path, fingerprint: Fingerprint) -> str:
+    """What a file's sha256 is remembered by: it holds while path, inode, size and times stay the same."""
+    return "|".join(map(str, [os.path.realpath(path), *astuple(fingerprint)]))

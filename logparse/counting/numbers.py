@@ -1,0 +1,233 @@
+"""From the tally to numbers: the metrics of each window and of the whole, the timeline, kinds of error, deployments."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+from math import fsum, sqrt
+from operator import itemgetter
+from typing import Any
+
+import duckdb
+
+from logparse.counting.events import BIN_WIDTH
+from logparse.values.flags import ErrorKind
+from logparse.values.metrics import Metrics
+from logparse.values.records import NO_TIME_MINUTE
+from logparse.values.schedule import Span, minute_of
+from logparse.values.timeline import Moment, Timeline
+
+NAMES: Mapping[str, str] = {
+    "delivery": "deliveries",
+    "receipt": "receipts",
+    "signature_verified": "signatures_verified",
+    "signature_failure": "signature_failures",
+    "processing": "processed",
+    "error": "errors",
+    "critical_error": "critical_errors",
+    "delivery_failure": "delivery_failures",
+    "send_failure": "send_failures",
+    "fallback_reply": "fallback_replies",
+    "slow_reply": "slow_replies",
+    "status_told": "webhook_statuses",
+    "status_untold": "webhook_statuses_unknown",
+    "records": "records",
+    "left_out": "left_out",
+    "ambiguous": "ambiguous_times",
+}
+"""The metric that counts each name of a tally; replies are those with the fallback text too."""
+
+COUNTS = """
+SELECT name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max)
+FROM tally
+WHERE minute >= $from_minute AND minute < $to_minute OR $untimed AND minute = $no_time
+GROUP BY name, bin
+"""
+
+MOMENTS = """
+SELECT CASE name WHEN 'fallback_reply' THEN 'reply' ELSE name END AS kind, min(first), max(last), sum(count)::BIGINT
+FROM tally
+WHERE name IN ('records', 'delivery', 'reply', 'fallback_reply', 'partial')
+  AND minute >= $from_minute AND minute < $to_minute
+GROUP BY kind, minute ORDER BY minute
+"""
+
+ERROR_KINDS = """
+SELECT detail, sum(count)::BIGINT AS count, min(first), max(last), min_by(message, first), min_by(request, first)
+FROM tally WHERE name = 'error' AND minute >= $from_minute AND minute < $to_minute
+GROUP BY detail ORDER BY count DESC, detail LIMIT 100
+"""
+
+MOST_DEPLOYMENTS = 100
+"""Deployments that are told; logs that name more have something else in that field."""
+
+DEPLOYMENTS = f"""
+SELECT detail FROM tally
+WHERE name = 'deployment' AND minute >= $from_minute AND minute < $to_minute
+GROUP BY detail ORDER BY min(first), detail LIMIT {MOST_DEPLOYMENTS}
+"""
+
+
+def minutes_of(span: Span) -> dict[str, int]:
+    """A stretch of whole minutes as parameters of a statement: from a minute, to before a minute."""
+    return {"from_minute": minute_of(span.start), "to_minute": minute_of(span.end)}
+
+
+def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span, untimed: bool = False) -> Metrics:
+    """The numbers of a stretch of whole minutes; with ``untimed`` also those of records that have no time at all."""
+    parameters = {**minutes_of(span), "untimed": untimed, "no_time": NO_TIME_MINUTE}
+    return _metrics(connection.execute(COUNTS, parameters).fetchall())
+
+
+ALL_COUNTS = "SELECT name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max) FROM tally GROUP BY name, bin"
+
+
+def metrics_of_all(connection: duckdb.DuckDBPyConnection) -> Metrics:
+    """The numbers of all that was counted, whatever time it has, or none."""
+    return _metrics(connection.execute(ALL_COUNTS).fetchall())
+
+
+BY_BUCKET = """
+SELECT ((minute - $origin) - ((minute - $origin) % $width + $width) % $width) + $origin AS bucket,
+       name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max)
+FROM tally WHERE minute BETWEEN $from_minute AND $to_minute
+GROUP BY ALL ORDER BY bucket
+"""
+"""The counts by stretches of ``width`` minutes, one of which begins at the minute ``origin``."""
+
+
+def metrics_by(connection: duckdb.DuckDBPyConnection, span: Span, origin: int, width: int) -> dict[int, Metrics]:
+    """The numbers of stretches of ``width`` minutes by the minute in which each begins, in order; only where something
+    was counted. One of them begins at ``origin``, or would; those that touch ``span`` are told.
+    """
+    first, last = minute_of(span.start), minute_of(span.end)
+    asked = {"origin": origin, "width": width, "from_minute": first, "to_minute": last}
+    rows = connection.execute(BY_BUCKET, asked).fetchall()
+    return {bucket: _metrics([row[1:] for row in several]) for bucket, several in groupby(rows, key=itemgetter(0))}
+
+
+def _metrics(rows: Iterable[Sequence[Any]]) -> Metrics:
+    """The metrics of counts by name and bin: (name, bin, count, sum of milliseconds, the longest)."""
+    counts: Counter[str] = Counter()
+    bins: Counter[int] = Counter()
+    milliseconds, longest = 0, None
+    for name, place, count, total, top in rows:
+        if name in NAMES:
+            counts[NAMES[name]] += count
+        if name in ("reply", "fallback_reply"):
+            counts["replies"] += count
+        if place is not None:
+            bins[place] += count
+        if total is not None:
+            milliseconds += total
+            longest = top if longest is None else max(longest, top)
+    return Metrics(
+        **counts,
+        response_ms_sum=milliseconds,
+        response_ms_p50=percentile(bins, 50),
+        response_ms_p95=percentile(bins, 95),
+        response_ms_p99=percentile(bins, 99),
+        response_ms_max=longest,
+        response_ms_sd=deviation(bins),
+    )
+
+
+def percentile(bins: Mapping[int, int], percent: int) -> float | None:
+    """The upper edge of the 1 % bin that holds the nearest-rank percentile; None where nothing was counted."""
+    total = sum(bins.values())
+    rank = -(-total * percent // 100)
+    seen = 0
+    for place in sorted(bins):
+        seen += bins[place]
+        if seen >= rank:
+            return float(BIN_WIDTH ** (place + 1))
+    return None
+
+
+def deviation(bins: Mapping[int, int]) -> float | None:
+    """The standard deviation of response times by their 1 % bins, an upper bound; None under two of them.
+
+    Each time lies no further from the middle of its bin than half its width. A deviation is a norm, so that of the
+    times is at most that of the middles and the root mean square of those half widths together (triangle inequality).
+    """
+    total = sum(bins.values())
+    if total < 2:
+        return None
+    middles = [((BIN_WIDTH**place + BIN_WIDTH ** (place + 1)) / 2, bins[place], place) for place in sorted(bins)]
+    mean = fsum(middle * count for middle, count, _ in middles) / total
+    spread = fsum((middle - mean) ** 2 * count for middle, count, _ in middles)
+    half = (BIN_WIDTH - 1) / (BIN_WIDTH + 1)
+    # The first bin also holds the times of 0 ms.
+    within = fsum((middle if place == 0 else half * middle) ** 2 * count for middle, count, place in middles)
+    return (sqrt(spread) + sqrt(within)) / sqrt(total - 1)
+
+
+def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:
+    """When records, deliveries, replies and partial records came in a stretch of whole minutes."""
+    moments: dict[str, list[Moment]] = defaultdict(list)
+    for kind, first, last, count in connection.execute(MOMENTS, minutes_of(span)).fetchall():
+        moments[kind].append(Moment(utc(first), utc(last), count))
+    return Timeline(
+        records=tuple(moments["records"]),
+        deliveries=tuple(moments["delivery"]),
+        replies=tuple(moments["reply"]),
+        partial=tuple(moments["partial"]),
+    )
+
+
+def error_examples_of(connection: duckdb.DuckDBPyConnection, span: Span) -> list[tuple[ErrorKind, str, str | None]]:
+    """The kinds of error in a stretch of whole minutes, the most frequent first, at most 100.
+
+    Beside each the first message of the kind, and its request where there is one.
+    """
+    rows = connection.execute(ERROR_KINDS, minutes_of(span)).fetchall()
+    return [
+        (ErrorKind(kind or "", count, utc(first), utc(last)), message or "", request)
+        for kind, count, first, last, message, request in rows
+    ]
+
+
+def error_kinds_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[ErrorKind, ...]:
+    """The kinds of error in a stretch of whole minutes, the most frequent first; at most 100."""
+    return tuple(kind for kind, _, _ in error_examples_of(connection, span))
+
+
+def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
+    """The deployments that were seen, in the order in which they first were, at most MOST_DEPLOYMENTS."""
+    return tuple(row[0] for row in connection.execute(DEPLOYMENTS, minutes_of(span)).fetchall())
+
+
+def records_of_deployments(connection: duckdb.DuckDBPyConnection, span: Span) -> int:
+    """How many records name their deployment, without those of other environments."""
+    row = connection.execute(
+        "SELECT sum(count)::BIGINT FROM tally "
+        "WHERE name = 'deployment' AND minute >= $from_minute AND minute < $to_minute",
+        minutes_of(span),
+    ).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+RECORDED = """
+SELECT min(first), max(last) FROM tally
+WHERE name = 'records' AND first >= TIMESTAMP '0002-01-01' AND last < TIMESTAMP '9999-01-01'
+"""
+"""Without the ends of the calendar: a time zone may put a clock that was never set just outside of it."""
+
+
+def untimed_of(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many records have no time at all."""
+    row = connection.execute(
+        "SELECT sum(count)::BIGINT FROM tally WHERE name = 'records' AND minute = ?", [NO_TIME_MINUTE]
+    ).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def recorded_span(connection: duckdb.DuckDBPyConnection) -> Span | None:
+    """From the first record to the last of all files; None where there is none."""
+    row = connection.execute(RECORDED).fetchone()
+    return Span(utc(row[0]), utc(row[1])) if row and row[0] else None
+
+
+def utc(moment: datetime) -> datetime:
+    """A time as DuckDB gives it (UTC, without a zone) as an aware one."""
+    return moment.replace(tzinfo=UTC)

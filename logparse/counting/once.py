@@ -1,0 +1,137 @@
+"""Records that were fetched twice count once: within a file that repeats itself, and where files overlap.
+
+By id where there is one: the line with more messages wins, then one that tells a status, and a failure; else a message
+at a time counts as often as in the one file that holds it most often.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from logparse.counting.engine import Source, records_of
+from logparse.values.patterns import quoted
+from logparse.values.records import LINES
+
+PAGE = 50
+"""Rows that the Vercel request log answers with at a time."""
+
+ONCE = f"""
+WITH lines AS (
+    SELECT *, count(*) OVER (PARTITION BY file, number, id) AS messages,
+        bool_or(opens_line) OVER (PARTITION BY file, number % {LINES}) AS opened,
+        -- An earlier fetch may hold a request that was still under way: a known status wins, and a failure over all.
+        CASE WHEN status = -1 OR status >= 500 THEN 3 WHEN status >= 400 THEN 2 WHEN status > 0 THEN 1 ELSE 0 END
+            AS told,
+        CASE WHEN id IS NULL
+             THEN row_number() OVER (PARTITION BY file, id, request, time, level, message) END AS occurrence
+    FROM read_records
+), fullest AS (
+    SELECT id, arg_max({{'file': file, 'number': number}}, (messages, told, -file, -number)) AS line
+    FROM lines WHERE id IS NOT NULL GROUP BY id
+), kept AS (
+    SELECT lines.* FROM lines JOIN fullest USING (id)
+    WHERE line.file = file AND line.number = number
+    UNION ALL
+    SELECT * FROM lines
+    WHERE id IS NULL
+    QUALIFY row_number() OVER (PARTITION BY request, time, level, message, occurrence ORDER BY file) = 1
+)
+-- A physical line of which the first record is a repeat is opened by the next.
+SELECT * EXCLUDE (messages, told, occurrence, opened, nth)
+    REPLACE (opened AND nth = 1 AS opens_line)
+FROM (SELECT *, row_number() OVER (PARTITION BY file, number % {LINES} ORDER BY opens_line DESC) AS nth FROM kept)
+"""
+
+RECORDS_ONCE = "SELECT * FROM records_once"
+"""The SELECT of the records that were kept."""
+
+REPEATED_PAGES = f"""
+SELECT count(*) FILTER (repeated), count(*) FROM (
+    SELECT id = lag(id, {PAGE}) OVER (ORDER BY number % {LINES}, number) AS repeated
+    FROM read_records WHERE opens_id)
+"""
+
+
+def keep_once(
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], minutes: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """Makes the table ``records_once`` of the sources' records, each once, in the given minutes (all without any).
+
+    Returns how many lines were kept: (place of the source, minute, lines).
+    """
+    _read(connection, sources, minutes)
+    return _kept(connection)
+
+
+def keep_once_of(
+    connection: duckdb.DuckDBPyConnection, extracts: Sequence[Path], minutes: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """The same of records that were read elsewhere (see ``extract``)."""
+    want(connection, minutes)
+    paths = ", ".join(quoted(str(path)) for path in extracts)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE read_records AS SELECT * FROM read_parquet([{paths}])")
+    return _kept(connection)
+
+
+def _kept(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int, int]]:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE records_once AS {ONCE}")
+    return connection.execute(
+        "SELECT file, epoch_us(time) // 60000000, count(*) FILTER (opens_line) FROM records_once GROUP BY ALL"
+    ).fetchall()
+
+
+READ_TOGETHER = 20
+"""How many files one statement reads: planning it takes longer than their number grows."""
+
+READ = """
+SELECT * FROM read_now
+WHERE line_class = 'records' AND ($all OR epoch_us(time) // 60000000 IN (SELECT minute FROM wanted))
+"""
+
+
+def _read(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], minutes: Sequence[int]) -> None:
+    """Makes the table ``read_records`` of the sources' records in the given minutes, and ``wanted`` of the minutes."""
+    want(connection, minutes)
+    for at in range(0, len(sources), READ_TOGETHER):
+        records = records_of(connection, sources[at : at + READ_TOGETHER], numbered=True, first=at)
+        into = "INSERT INTO read_records" if at else "CREATE OR REPLACE TEMP TABLE read_records AS"
+        connection.execute(f"{into} WITH read_now AS ({records}) {READ}", {"all": not minutes})
+
+
+def want(connection: duckdb.DuckDBPyConnection, minutes: Sequence[int]) -> None:
+    """Makes the table ``wanted`` of these minutes."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(?::BIGINT[]) AS minute", [list(minutes)])
+
+
+def extract(
+    connection: duckdb.DuckDBPyConnection, source: Source, minutes: Sequence[int], file: int, before: int
+) -> None:
+    """Makes the table ``extracted`` of a source's records in the given minutes, to be kept once with others.
+
+    ``file`` is the place of the source among all; ``before`` is how many lines of the file stand before the source.
+    """
+    want(connection, minutes)
+    records = records_of(connection, [source], numbered=True)
+    moved = f"SELECT * REPLACE ($file::INTEGER AS file, number + $before::BIGINT AS number) FROM ({READ})"
+    asked = {"all": False, "file": file, "before": before}
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE extracted AS WITH read_now AS ({records}) {moved}", asked)
+
+
+def save_share(connection: duckdb.DuckDBPyConnection, at: int, shares: int, into: Path) -> None:
+    """Writes one of so many shares of ``extracted`` as Parquet: what may be one record is all in the same share.
+
+    For formats of which each line is read by itself: all records of a line have the same id then, or none.
+    """
+    share = f"hash(coalesce(id, (epoch_us(time) // 60000000)::VARCHAR)) % {int(shares)} = {int(at)}"
+    connection.execute(f"COPY (FROM extracted WHERE {share}) TO {quoted(str(into))} (FORMAT parquet)")
+
+
+def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the source last read holds a page of rows again and again, as a bug of the tool leaves them.
+
+    The last page may be a part of one, and be the only one that repeats.
+    """
+    row = connection.execute(REPEATED_PAGES).fetchone()
+    repeated, rows = row or (0, 0)
+    return bool(repeated >= PAGE or 0 < repeated == rows - PAGE)

@@ -1,0 +1,177 @@
+"""The tally: counts of events by minute, which add up.
+
+A tally is a table (a Parquet file, where it is kept) with one row a minute, name, detail and bin. Two tallies of logs
+that do not overlap are added by grouping their rows together, so files can be counted apart, kept, and merged.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+import duckdb
+
+from logparse.counting.events import BIN_WIDTH, CODES, MARKS
+from logparse.values.patterns import quoted
+
+EXAMPLE_LENGTH = 500
+"""Characters of a message that are kept as an example."""
+
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "minute": "BIGINT: minutes since 1970, UTC; NULL for lines that hold no record",
+        "name": "VARCHAR: an event, a mark, 'response_time', 'records', 'lines', 'deployment', or a class of lines",
+        "detail": "VARCHAR: the kind of an error, the text of a banner, the id of a deployment; else NULL",
+        "bin": "SMALLINT: for response times, floor(log(ms) / log(1.01)); else NULL",
+        "count": "BIGINT",
+        "first": "TIMESTAMP of the first; NULL without a time",
+        "last": "TIMESTAMP of the last",
+        "ms": "HUGEINT: the sum of response times, for replies",
+        "ms_max": "BIGINT: the longest response time, for replies",
+        "message": "VARCHAR: for what is shown as an example, the first such message, cut",
+        "request": "VARCHAR: the request of that message, or NULL",
+    }
+)
+
+_FAILURES = MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delivery_failure"]
+_UNSHOWN = MARKS["partial"] | MARKS["truncated"] | MARKS["ambiguous"]
+_SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {CODES['send_failure']})"
+
+SCAN = f"""
+SELECT
+    minute, code, marks, detail, deployment,
+    CASE WHEN marks & {_FAILURES} <> 0 THEN request END AS failed_request,
+    count(*) AS records,
+    count(*) FILTER (opens_line) AS lines,
+    count(*) FILTER (opens_id AND on_webhook AND status <> 0) AS told,
+    count(*) FILTER (opens_id AND on_webhook AND coalesce(status, 0) = 0) AS untold,
+    min(time) AS first,
+    max(time) AS last,
+    sum(ms) AS ms,
+    max(ms) AS ms_max,
+    list(ms) FILTER (ms IS NOT NULL) AS times,
+    min_by(CASE WHEN {_SHOWN} THEN left(message, {EXAMPLE_LENGTH}) END, time) FILTER {_SHOWN} AS message,
+    min_by(request, time) FILTER {_SHOWN} AS request,
+    list(hash(id)) FILTER (opens_id AND time IS NOT NULL AND id IS NOT NULL) AS ids
+FROM events
+GROUP BY ALL
+"""
+"""One pass over the events.
+
+``times`` holds 4 bytes a reply: it is cheaper to sort them into bins afterwards than to group all events by bin too.
+``ids`` holds 8 bytes a row: by it rows that stand twice in a file are noticed.
+"""
+
+_NAME = "CASE code " + " ".join(f"WHEN {code} THEN '{name}'" for name, code in CODES.items()) + " END"
+_TOTALS = (
+    "sum(count)::BIGINT AS count, min(first) AS first, max(last) AS last, sum(ms) AS ms, max(ms_max) AS ms_max, "
+    "min_by(message, first) AS message, min_by(request, first) AS request"
+)
+
+
+def _marked(name: str, source: str, count: str, condition: str, detail: str = "NULL::VARCHAR") -> str:
+    """The rows of a tally for one mark, with an example."""
+    return f"""
+    SELECT minute, '{name}' AS name, {detail} AS detail, {count} AS count, first, last, message, request
+    FROM {source} WHERE {condition}
+    """
+
+
+_MARKED = " UNION ALL ".join(
+    [
+        _marked("error", "scan", "records", f"marks & {MARKS['error']} <> 0", "detail"),
+        _marked("slow_reply", "scan", "records", f"marks & {MARKS['slow_reply']} <> 0"),
+        *(
+            _marked(name, "scan", "records", f"marks & {MARKS[name]} <> 0")
+            for name in ("partial", "truncated", "ambiguous")
+        ),
+        _marked("status_told", "scan", "told", f"told > 0 AND code <> {CODES['left_out']}"),
+        _marked("status_untold", "scan", "untold", f"untold > 0 AND code <> {CODES['left_out']}"),
+        _marked("critical_error", "failures", "count", f"marks & {MARKS['critical_error']} <> 0"),
+        _marked("signature_failure", "failures", "count", f"marks & {MARKS['signature_failure']} <> 0"),
+        _marked("delivery_failure", "failures", "count", f"marks & {_FAILURES} = {MARKS['delivery_failure']}"),
+    ]
+)
+
+TALLY = f"""
+WITH failures AS (
+    -- A request counts once under each, whichever of its records shows it; without a request each record counts.
+    SELECT min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count, min(first) AS first, max(last) AS last,
+           min_by(message, first) AS message, failed_request AS request
+    FROM scan WHERE failed_request IS NOT NULL GROUP BY failed_request
+    UNION ALL
+    SELECT minute, marks, records, first, last, message, request FROM scan
+    WHERE failed_request IS NULL AND marks & {_FAILURES} <> 0
+), named AS (
+    SELECT minute, name, detail, NULL::SMALLINT AS bin, count, first, last,
+           NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max, message, request FROM ({_MARKED})
+    UNION ALL
+    SELECT minute, {_NAME}, NULL, NULL, records, first, last, ms, ms_max, message, request FROM scan
+    WHERE minute IS NOT NULL AND code NOT IN ({CODES["other"]}, {CODES["signature_failure"]})
+    UNION ALL
+    SELECT minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH}))::SMALLINT, 1, NULL, NULL, NULL,
+           NULL, NULL, NULL
+    FROM (SELECT minute, unnest(times) AS time FROM scan)
+    UNION ALL
+    SELECT minute, 'records', NULL, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
+    WHERE minute IS NOT NULL
+    UNION ALL
+    SELECT minute, CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END, CASE WHEN minute IS NULL THEN detail END,
+           NULL, lines, first, last, NULL, NULL, NULL, NULL
+    -- A banner may share the physical line of an entry: it counts as none, but what it says is kept.
+    FROM scan WHERE lines > 0 OR (minute IS NULL AND detail IS NOT NULL)
+    UNION ALL
+    -- Entries of a document that share the line of another: no line tells that they could not be read.
+    SELECT NULL, 'unread', NULL, NULL, records - lines, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM scan WHERE code = {CODES["rejected"]} AND records > lines
+    UNION ALL
+    SELECT minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
+    WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}
+)
+SELECT minute, name, detail, bin, {_TOTALS} FROM named GROUP BY minute, name, detail, bin
+"""
+
+ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute, name, detail, bin"
+"""The sum of the tallies whose rows stand in ``parts``."""
+
+
+_KEY = "minute, code, marks, detail, deployment, failed_request"
+
+ADD_SCANS = f"""
+SELECT {_KEY}, sum(records)::BIGINT AS records, sum(lines)::BIGINT AS lines, sum(told)::BIGINT AS told,
+    sum(untold)::BIGINT AS untold, min(first) AS first, max(last) AS last, sum(ms) AS ms, max(ms_max) AS ms_max,
+    flatten(list(times) FILTER (times IS NOT NULL)) AS times, min_by(message, first) AS message,
+    min_by(request, first) AS request, flatten(list(ids) FILTER (ids IS NOT NULL)) AS ids
+FROM scans GROUP BY {_KEY}
+"""
+"""The scan of a file, of the ``scans`` of its stretches; and the sum of some of them."""
+
+
+def tally_events(connection: duckdb.DuckDBPyConnection, events: str, into: str) -> int:
+    """Counts ``events`` into the table ``into``; returns how many lines repeat the id of another line.
+
+    ``events`` is the front of a statement that gives them (see counting.with_events), or empty for a table.
+
+    Where there are any, the tally counts them twice, and is to be made again of records that count once.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {events} {SCAN}")
+    return tally_scan(connection, into)
+
+
+def tally_scans(connection: duckdb.DuckDBPyConnection, scans: Sequence[Path], into: str) -> int:
+    """Makes the tally ``into`` of scans that were saved (Parquet), as if they were one; returns as ``tally_events``."""
+    paths = ", ".join(quoted(str(path)) for path in scans)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS SELECT * FROM read_parquet([{paths}])")
+    return tally_scan(connection, into)
+
+
+def tally_scan(connection: duckdb.DuckDBPyConnection, into: str) -> int:
+    """Makes the tally ``into`` of the table ``scan``; returns what ``tally_events`` does.
+
+    A request that fails counts once, and a line that stands twice is noticed, in one scan alone: so a file that is
+    counted in stretches is the sum of their scans, not of their tallies.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {TALLY}")
+    repeats = connection.execute(
+        "SELECT count(*) - count(DISTINCT id) FROM (SELECT unnest(ids) AS id FROM scan)"
+    ).fetchone()
+    return int(repeats[0]) if repeats else 0

@@ -1,0 +1,214 @@
+"""Evidence: was each window really and wholly collected? Nothing collected must never look like nothing wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from logparse.evidence.deployment_findings import of_deployments
+from logparse.evidence.file_findings import of_files
+from logparse.evidence.findings import Collected, Finding
+from logparse.evidence.proof import Proof, doubt, lacking
+from logparse.evidence.witness_findings import of_witness
+from logparse.formats.noise import COLLECT_AGAIN, OTHER_WORDS, WORKING_COMMAND
+from logparse.outcome import Outcome
+from logparse.settings.checked import Settings
+from logparse.text.wording import duration, exact, hours, plural
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import CLOCK_SKEW, Soak, Span, StartSource, subtract
+from logparse.values.timeline import holes
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What shows that the judged time was collected: the findings, the holes in it, and the hours that were read.
+
+    ``seen`` is the judged time up to the clock; ``unjudged`` names the due windows that hold no record, or end after
+    the clock.
+    """
+
+    findings: tuple[Finding, ...]
+    holes: tuple[Span, ...]
+    judged: Span
+    seen: Span
+    unjudged: Mapping[int, str]
+
+    @property
+    def hours_read(self) -> float:
+        """The judged time up to the clock, without its holes, in hours."""
+        read = self.seen.length - sum((hole.length for hole in self.holes), timedelta(0))
+        return read / timedelta(hours=1)
+
+
+def examine(collected: Collected, settings: Settings) -> Evidence:
+    """Looks for every way in which the collection may be incomplete."""
+    judged = collected.soak.judged(collected.hour)
+    seen = Span(judged.start, max(judged.start, min(judged.end, collected.now)))
+    limit = timedelta(minutes=float(settings.limits.hole_minutes))
+    found_holes = holes(collected.timeline, seen, limit, collected.proof.covered)
+    empty = _empty_windows(collected)
+    unjudged = _unreached_windows(collected) | empty
+    findings = [
+        *_of_clock(collected),
+        *_of_future(collected),
+        *of_files(collected, bool(found_holes or unjudged), settings.limits.rejected),
+        *_of_place(collected),
+        *_of_windows(empty),
+        *_of_holes(found_holes, unjudged, collected.soak),
+        *_of_balance(collected.whole),
+        *_of_start(collected),
+        *of_deployments(collected, settings.deployment_change == "fail"),
+        *_of_age(collected, settings.max_age_hours),
+        *_of_collection(collected, seen),
+        *_of_proof(unjudged, collected),
+        *of_witness(collected, seen),
+    ]
+    findings.sort(key=lambda finding: -finding.outcome.rank)
+    return Evidence(tuple(findings), found_holes, judged, seen, unjudged)
+
+
+def _unreached_windows(collected: Collected) -> dict[int, str]:
+    """The due windows that end after the clock."""
+    ends = {hour: collected.soak.window(hour).end for hour in collected.soak.due(collected.hour)}
+    return {hour: f"ends at {exact(end)}, after the clock" for hour, end in ends.items() if end > collected.now}
+
+
+def _empty_windows(collected: Collected) -> dict[int, str]:
+    """The due windows that could have been collected, but hold no record."""
+    due = collected.soak.due(collected.hour)
+    if collected.start_source is StartSource.UNKNOWN:
+        return dict.fromkeys(due, "no record was read, so it is not known when the soak started")
+    return {
+        hour: f"window {hour} ({exact(window.start)} to {exact(window.end)}) holds no record"
+        for hour in due
+        if (window := collected.soak.window(hour)).end <= collected.now
+        and not collected.windows[hour].records
+        and not _is_proven(window, collected.proof)
+    }
+
+
+def _is_proven(window: Span, proof: Proof) -> bool:
+    """Whether a manifest shows that a window was asked for wholly."""
+    return not list(subtract(window, proof.covered))
+
+
+def _of_clock(collected: Collected) -> list[Finding]:
+    end = collected.soak.checkpoint(collected.hour)
+    if end <= collected.now:
+        return []
+    wait = f"wait for {duration(end - collected.now)}, collect, and run again"
+    return [
+        Finding(Outcome.NOT_JUDGED, f"hour {collected.hour} is at {exact(end)}, which the clock has not reached", wait)
+    ]
+
+
+def _of_age(collected: Collected, most_hours: Fraction | None) -> list[Finding]:
+    """A judged time that ended long ago: what was true of the bot then may no longer be."""
+    end = collected.soak.checkpoint(collected.hour)
+    if most_hours is None or collected.now - end <= timedelta(hours=float(most_hours)):
+        return []
+    age = f"{duration(collected.now - end)} ago, over max_age_hours ({hours(float(most_hours))})"
+    return [Finding(Outcome.NOT_JUDGED, f"hour {collected.hour} was at {exact(end)}, {age}", SOAK_AGAIN)]
+
+
+SOAK_AGAIN = "soak again: pytest --hour=0 --restart"
+"""What mends a soak that is too old."""
+
+
+def _of_future(collected: Collected) -> list[Finding]:
+    """Records of a time that has not come: a clock or a time zone is wrong, and so is every window."""
+    recorded = collected.recorded
+    if recorded is None or recorded.end <= collected.now + CLOCK_SKEW:
+        return []
+    reason = f"the last record is of {exact(recorded.end)}, which the clock ({exact(collected.now)}) has not reached"
+    mend = "compare the setting timezone, and the clocks of this machine and of the bot, with the times in the logs"
+    return [Finding(Outcome.NOT_JUDGED, reason, mend)]
+
+
+def _of_place(collected: Collected) -> list[Finding]:
+    recorded, soak = collected.recorded, collected.soak
+    if recorded is None or (recorded.start < soak.span.end and recorded.end >= soak.start):
+        return []
+    reason = (
+        f"all the log's times ({exact(recorded.start)} to {exact(recorded.end)}) lie outside the soak "
+        f"({exact(soak.start)} to {exact(soak.span.end)})"
+    )
+    return [Finding(Outcome.NOT_JUDGED, reason, "give --logs=PATH the logs of this soak, or --start=TIME its start")]
+
+
+def _of_windows(empty: Mapping[int, str]) -> list[Finding]:
+    return [Finding(Outcome.NOT_JUDGED, reason, COLLECT_AGAIN) for reason in dict.fromkeys(empty.values())]
+
+
+def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) -> list[Finding]:
+    """The holes, without those that a window without any record already tells of."""
+    told = [soak.window(hour) for hour in unjudged]
+    untold = [hole for hole in found if not any(window.overlaps(hole) for window in told)]
+    return [
+        Finding(
+            Outcome.NOT_JUDGED,
+            f"a hole: no file holds any record from {exact(hole.start)} to {exact(hole.end)} ({duration(hole.length)})",
+            f"collect that time again: {WORKING_COMMAND}",
+        )
+        for hole in untold
+    ]
+
+
+def _of_balance(whole: Metrics) -> list[Finding]:
+    """A message cannot be processed that was never delivered: far more processed than delivered means lost lines."""
+    surplus = whole.processed - whole.deliveries
+    if surplus <= max(Fraction(3), Fraction(whole.deliveries, 100)):
+        return []
+    reason = (
+        f"{whole.processed:,} messages were processed but only {plural(whole.deliveries, 'delivery', 'deliveries')} "
+        "seen: the logs are partial"
+    )
+    mend = COLLECT_AGAIN if whole.deliveries else f"{OTHER_WORDS}; otherwise {COLLECT_AGAIN}"
+    return [Finding(Outcome.NOT_JUDGED, reason, mend)]
+
+
+def _of_start(collected: Collected) -> list[Finding]:
+    if collected.start_source is not StartSource.FIRST_RECORD:
+        return []
+    reason = f"the start ({exact(collected.soak.start)}) was derived from the first record"
+    return [Finding(Outcome.WARN, reason, "start a soak with pytest --hour=0, or give --start=TIME")]
+
+
+def _of_collection(collected: Collected, seen: Span) -> list[Finding]:
+    """Manifests that cannot be trusted, and windows that were collected in part only."""
+    findings = [Finding(Outcome.NOT_JUDGED, problem.text, problem.mend) for problem in collected.proof.problems]
+    if missing := lacking(collected.proof, seen):
+        findings.append(Finding(Outcome.NOT_JUDGED, missing, COLLECT_WINDOW))
+    return findings
+
+
+COLLECT_WINDOW = "collect what is missing: python -m logparse collect --hour=N --source=SOURCE"
+"""What mends a window that was collected in part."""
+
+
+def _of_proof(unjudged: Mapping[int, str], collected: Collected) -> list[Finding]:
+    """Windows that hold records, but that no manifest proves to be whole."""
+    due = [
+        hour
+        for hour in collected.soak.due(collected.hour)
+        if hour not in unjudged and not _is_proven(collected.soak.window(hour), collected.proof)
+    ]
+    if not due:
+        return []
+    by_reason: dict[str, list[int]] = {}
+    for hour in due:
+        why = doubt(collected.proof, collected.soak.window(hour))
+        by_reason.setdefault(f": {why}" if why else ", no manifest of a collection was found", []).append(hour)
+    return [
+        Finding(Outcome.WARN, f"{_windows(numbers)}: not proven whole{reason}") for reason, numbers in by_reason.items()
+    ]
+
+
+def _windows(numbers: Sequence[int]) -> str:
+    return f"window{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
+def coverage(evidence: Evidence) -> str:
+    """Over how many hours a number was read, where that is less than the judged time; empty where it is all."""
+    judged = evidence.judged.length / timedelta(hours=1)
+    return "" if evidence.hours_read >= judged else f" (over {hours(evidence.hours_read)} of {hours(judged)})"

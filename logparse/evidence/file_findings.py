@@ -1,0 +1,84 @@
+"""What the files of a collection lack: logs, lines that can be read, dates, times, or one format for one time."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from logparse.evidence.findings import Collected, Finding
+from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
+from logparse.outcome import Outcome
+from logparse.reading.log_file import Reading
+from logparse.text.wording import plural
+
+
+def of_files(collected: Collected, incomplete: bool, rejected_limit: Fraction) -> list[Finding]:
+    """All that is wrong with the files; ``incomplete``: the judged time is, by the records that were read.
+
+    ``rejected_limit`` is the percentage of a file's lines that may be unreadable.
+    """
+    if not collected.readings and not collected.proof.windows:
+        places = ", ".join(collected.places)
+        return [Finding(Outcome.NOT_JUDGED, f"no log file was found under {places}", COLLECT_AGAIN)]
+    return [
+        *_of_problems(collected, incomplete),
+        *_of_rejected(collected, rejected_limit),
+        *_of_times(collected),
+        *_of_formats(collected),
+    ]
+
+
+def _of_problems(collected: Collected, incomplete: bool) -> Iterator[Finding]:
+    """Files that brought less than they were to bring.
+
+    A file that brought nothing matters only where what it was to bring is nowhere else: where the judged time is
+    complete without it, it is worth a look, no more.
+    """
+    for reading in collected.readings:
+        for problem in reading.problems:
+            replaceable = problem.kind in ("empty", "tool") and not incomplete
+            outcome = Outcome.WARN if replaceable else Outcome.NOT_JUDGED
+            tail = " (the other files cover the whole time)" if replaceable else ""
+            yield Finding(outcome, problem.text + tail, problem.mend)
+
+
+def _of_rejected(collected: Collected, limit: Fraction) -> Iterator[Finding]:
+    """More unreadable lines than allowed in a file; files that were not read at all are told of already."""
+    for reading, lines in zip(collected.readings, collected.lines, strict=True):
+        if reading.tally is None or reading.format is None:
+            continue
+        rejected, total = lines.get("rejected", 0), sum(lines.values())
+        if Fraction(100 * rejected) > limit * total:
+            reason = (
+                f"{reading.shown}: {rejected:,} of {plural(total, 'line')} could not be read (read as "
+                f"{reading.format.title}, which needs {reading.format.needs})"
+            )
+            yield Finding(Outcome.NOT_JUDGED, reason, "collect that file again, in one format")
+
+
+def _of_times(collected: Collected) -> Iterator[Finding]:
+    """Lines that do not tell their time, or not all of it."""
+    for reading in collected.readings:
+        if reading.format and reading.format.timeless and reading.tally:
+            reason = (
+                f"{reading.shown} carries no time: its records are counted, but whether they belong to this soak, and "
+                "its windows, silence and answering, cannot be judged"
+            )
+            yield Finding(Outcome.NOT_JUDGED, reason, f"collect with times: {WORKING_COMMAND}")
+    if undated := [reading.shown for reading in collected.readings if _lacks_dates(reading)]:
+        reason = f"{', '.join(undated)}: the lines tell no date; they are taken to be of this soak's days"
+        yield Finding(Outcome.WARN, reason, f"collect with dates: {WORKING_COMMAND}")
+    if ambiguous := collected.whole.ambiguous_times:
+        reason = f"{plural(ambiguous, 'record')} of an hour that the local clock repeats or skips may be an hour off"
+        yield Finding(Outcome.WARN, reason, "log in UTC, or with the zone behind the time")
+
+
+def _lacks_dates(reading: Reading) -> bool:
+    return bool(reading.format and reading.format.clocked and reading.tally)
+
+
+def _of_formats(collected: Collected) -> Iterator[Finding]:
+    if collected.doubled:
+        deliveries = plural(collected.doubled, "delivery stands", "deliveries stand")
+        reason = f"{deliveries} in files of several formats: the same traffic was counted more than once"
+        yield Finding(
+            Outcome.NOT_JUDGED, reason, "keep one of the formats for that time, and move the other files away"
+        )

@@ -1,0 +1,63 @@
+"""What evidence is made from, and what it finds: the facts of a collection, and one thing that it lacks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from logparse.evidence.proof import Proof
+from logparse.outcome import Outcome
+from logparse.reading.log_file import Reading
+from logparse.storage.witness import Witness
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import Soak, Span, StartSource
+from logparse.values.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that the evidence lacks: how much it weighs, why, and what mends it."""
+
+    outcome: Outcome
+    reason: str
+    mend: str = ""
+
+
+@dataclass(frozen=True)
+class Demanded:
+    """The deployment that the soak was to be of: as it is shown, whether it alone was seen, and how many records name
+    none at all.
+    """
+
+    shown: str
+    alone: bool
+    unnamed: int
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What was collected, as evidence looks at it: facts about the files and the counts, and the clock.
+
+    ``demanded`` is the deployment that the soak was to be of, where one was asked for.
+    ``lines`` are the classes of lines of each reading; ``untimed`` counts the records without any time, ``doubled`` the
+    deliveries that stand in files of several formats; ``proof`` is what manifests prove; ``witness`` is
+    what the provider tells of its deliveries, and ``witness_proof`` for which time.
+    """
+
+    soak: Soak
+    hour: int
+    start_source: StartSource
+    now: datetime
+    readings: Sequence[Reading]
+    lines: Sequence[Mapping[str, int]]
+    recorded: Span | None
+    timeline: Timeline
+    windows: Mapping[int, Metrics]
+    whole: Metrics
+    deployments: tuple[str, ...]
+    places: tuple[str, ...]
+    demanded: Demanded | None = None
+    untimed: int = 0
+    doubled: int = 0
+    proof: Proof = field(default_factory=Proof)
+    witness: Witness = field(default_factory=Witness)
+    witness_proof: Proof = field(default_factory=Proof)

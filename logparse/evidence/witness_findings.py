@@ -1,0 +1,54 @@
+"""What the witness lacks, and where the provider's numbers are others than those of the logs."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from logparse.evidence.findings import Collected, Finding
+from logparse.evidence.proof import lacking
+from logparse.outcome import Outcome
+from logparse.text.wording import plural
+from logparse.values.schedule import Span, subtract
+
+COLLECT_WITNESS = "collect the provider's list again: python -m logparse collect --source=kapso"
+
+NAMED = 3
+"""How many lines that could not be read are named."""
+
+
+def of_witness(collected: Collected, seen: Span) -> Iterator[Finding]:
+    """All that is wrong with the provider's list, or between it and the logs; nothing where there is no list."""
+    for problem in collected.witness_proof.problems:
+        yield Finding(Outcome.NOT_JUDGED, problem.text, COLLECT_WITNESS)
+    if unreadable := collected.witness.unreadable:
+        more = f", and {len(unreadable) - NAMED:,} more" if len(unreadable) > NAMED else ""
+        yield Finding(Outcome.NOT_JUDGED, ", ".join(unreadable[:NAMED]) + more, COLLECT_WITNESS)
+    if missing := lacking(collected.witness_proof, seen):
+        yield Finding(Outcome.WARN, f"the provider's list of deliveries: {missing}", COLLECT_WITNESS)
+    yield from _of_numbers(collected)
+
+
+def _of_numbers(collected: Collected) -> Iterator[Finding]:
+    """Deliveries in the logs beside those that arrived by the list, in the windows that the list holds wholly.
+
+    Which events the bot counts as deliveries is its own affair: at least those that bring a message, at most all.
+    """
+    windows = {
+        hour: window
+        for hour in collected.windows
+        if not any(subtract(window := collected.soak.window(hour), collected.witness_proof.covered))
+    }
+    if not windows:
+        return
+    told = [collected.witness.arrived(window) for window in windows.values()]
+    messages, arrived = (sum(counts[at] for counts in told) for at in (0, 1))
+    logged = sum(collected.windows[hour].deliveries for hour in windows)
+    few = max(Fraction(3), Fraction(arrived, 100))
+    if messages - few <= logged <= arrived + few:
+        return
+    named = ", ".join(map(str, windows))
+    word = "window" if len(windows) == 1 else "windows"
+    reason = (
+        f"the logs hold {plural(logged, 'delivery', 'deliveries')} in {word} {named}, and by the provider's list "
+        f"{arrived:,} arrived ({messages:,} with a message)"
+    )
+    yield Finding(Outcome.WARN, reason, "look for lost lines, or for another receiver of the provider's webhooks")

@@ -1,0 +1,217 @@
+"""The criteria: each a limit on one number, one small function each, in one ordered list."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from logparse.evidence.examine import coverage
+from logparse.judging.facts import Facts
+from logparse.judging.rates import (
+    LOOK_AT_ERRORS,
+    error_rate,
+    fallback_replies,
+    response_time,
+    send_failures,
+    success_rate,
+)
+from logparse.judging.response_quality import response_quality
+from logparse.judging.stretches import answering, silence
+from logparse.outcome import Outcome, worst
+from logparse.text.wording import plural
+from logparse.values.judgement import Judgement
+from logparse.values.schedule import subtract
+
+
+def evidence(facts: Facts) -> Judgement:
+    """Every due window was really and wholly collected."""
+    findings = facts.evidence.findings
+    outcome = worst(finding.outcome for finding in findings)
+    weighty = [finding for finding in findings if finding.outcome is outcome]
+    others = [finding for finding in findings if finding.outcome is not outcome]
+    reason = "; ".join(finding.reason for finding in weighty + others) or "every due window was collected wholly"
+    judged = len(facts.windows)
+    return Judgement(
+        name="evidence",
+        title="Evidence",
+        outcome=outcome,
+        reason=reason,
+        value=facts.evidence.hours_read,
+        unit="h",
+        limit=facts.evidence.judged.length.total_seconds() / 3600,
+        count=judged - len(facts.evidence.unjudged),
+        of=judged,
+        mend=next((finding.mend for finding in weighty if finding.mend), ""),
+    )
+
+
+def signature_failures(facts: Facts) -> Judgement:
+    """No webhook came with a signature that did not hold, and signatures were checked at all."""
+    metrics, limit = facts.metrics, facts.limits.signature_failures
+    judgement = Judgement(
+        name="signature_failures",
+        title="Signature failures",
+        outcome=Outcome.PASS,
+        reason=f"{plural(metrics.signature_failures, 'failure')}, {metrics.signatures_verified:,} verified",
+        value=metrics.signature_failures,
+        unit="failures",
+        limit=limit,
+        count=metrics.signature_failures,
+        of=metrics.signature_failures + metrics.signatures_verified,
+    )
+    if not facts.verifies_signatures:
+        reason = "signature_verification = none: this bot verifies no signatures"
+        return replace(judgement, outcome=Outcome.NOT_MEASURED, reason=reason)
+    if metrics.signature_failures > limit:
+        advice = "compare the webhook secret of the provider with that of the bot; look for requests of strangers"
+        return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; limit {limit}; {advice}")
+    if not metrics.signatures_verified:
+        return replace(
+            judgement,
+            outcome=Outcome.NOT_JUDGED,
+            reason="no signature was ever verified: nothing was checked",
+            mend="switch signature verification on; a bot that does not verify sets signature_verification = none",
+        )
+    return judgement
+
+
+def critical_errors(facts: Facts) -> Judgement:
+    """The function never crashed, timed out, or lost an exception."""
+    found, limit = facts.metrics.critical_errors, facts.limits.critical_errors
+    return Judgement(
+        name="critical_errors",
+        title="Critical errors",
+        outcome=Outcome.FAIL if found > limit else Outcome.PASS,
+        reason=f"{plural(found, 'critical error')}, limit {limit}{coverage(facts.evidence)}"
+        + (f"; {LOOK_AT_ERRORS}" if found > limit else ""),
+        value=found,
+        unit="errors",
+        limit=limit,
+        count=found,
+    )
+
+
+def delivery_failures(facts: Facts) -> Judgement:
+    """No delivery was refused with an HTTP error, nor failed by the provider's own list."""
+    found, limit = facts.metrics.delivery_failures, facts.limits.delivery_failures
+    told = facts.witness.failures(facts.evidence.judged)
+    # The two tell of the same deliveries, so their numbers do not add up.
+    worst_count = max(found, told.total())
+    judgement = Judgement(
+        name="delivery_failures",
+        title="Delivery failures",
+        outcome=Outcome.PASS,
+        reason=f"{plural(found, 'delivery', 'deliveries')} answered with HTTP 400 or more, limit {limit}"
+        + _as_witnessed(told),
+        value=worst_count,
+        unit="failures",
+        limit=limit,
+        count=worst_count,
+    )
+    if worst_count > limit:
+        return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; look at those requests' status")
+    if not facts.carries_status:
+        return _without_status(judgement, facts)
+    if not facts.metrics.webhook_statuses:
+        seen = "deliveries were seen, but no request" if facts.metrics.deliveries else "no request was seen"
+        return replace(
+            judgement,
+            outcome=Outcome.NOT_JUDGED,
+            value=None,
+            count=None,
+            reason=f"{seen} on the webhook path with a known HTTP status",
+            mend="compare the settings webhook_path and webhook_method with the paths in the logs",
+        )
+    if facts.metrics.webhook_statuses_unknown:
+        unknown = plural(facts.metrics.webhook_statuses_unknown, "row")
+        reason = f"{judgement.reason}; of {unknown} on the webhook path the status is not known"
+        return replace(judgement, outcome=Outcome.WARN, reason=reason)
+    if facts.carries_status < facts.files:
+        without = facts.files - facts.carries_status
+        reason = f"{judgement.reason}; {without} of {plural(facts.files, 'file')} do not carry the HTTP status"
+        return replace(judgement, outcome=Outcome.WARN, reason=reason)
+    return judgement
+
+
+def _as_witnessed(told: Counter[str]) -> str:
+    if not told:
+        return ""
+    ((why, _),) = told.most_common(1)
+    return f"; by the provider's list {plural(told.total(), 'delivery', 'deliveries')} failed (most often: {why})"
+
+
+def _without_status(judgement: Judgement, facts: Facts) -> Judgement:
+    """How deliveries fared where the logs do not tell: by the provider's list, as far as there is one."""
+    reason = "this log format does not carry the HTTP status"
+    if not facts.witness.deliveries and not facts.witnessed:
+        return replace(judgement, outcome=Outcome.NOT_MEASURED, required=False, value=None, count=None, reason=reason)
+    reason = f"{reason}; by the provider's list {judgement.count:,} deliveries failed, limit {judgement.limit}"
+    if any(subtract(facts.evidence.seen, facts.witnessed)):
+        reason = f"{reason}; the list is not proven whole for the judged time"
+        return replace(judgement, outcome=Outcome.WARN, reason=reason)
+    return replace(judgement, reason=reason)
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion: its name in every output, and the function that judges it."""
+
+    name: str
+    judge: Callable[[Facts], Judgement]
+
+    @property
+    def rule(self) -> str:
+        """The criterion in one sentence."""
+        return (self.judge.__doc__ or "").splitlines()[0]
+
+
+CRITERIA: tuple[Criterion, ...] = tuple(
+    Criterion(judge.__name__, judge)
+    for judge in (
+        evidence,
+        success_rate,
+        signature_failures,
+        response_time,
+        error_rate,
+        critical_errors,
+        silence,
+        answering,
+        delivery_failures,
+        send_failures,
+        fallback_replies,
+        response_quality,
+    )
+)
+"""All criteria, in the order in which they are shown."""
+
+
+def judge(facts: Facts) -> tuple[Judgement, ...]:
+    """The judgement of every criterion, in order. Where nothing was read, no number is taken for a good one."""
+    judgements = tuple(criterion.judge(facts) for criterion in CRITERIA)
+    if facts.metrics.records > facts.metrics.left_out:
+        return judgements
+    reason = "all records are of other environments" if facts.metrics.records else "nothing was read"
+    return tuple(one if _stands_alone(one, facts) else _unread(one, reason) for one in judgements)
+
+
+def _stands_alone(judgement: Judgement, facts: Facts) -> bool:
+    """Whether a judgement holds without any record.
+
+    That the provider's deliveries failed needs none; and where manifests prove that there was none, it was silent.
+    """
+    if judgement.outcome is Outcome.FAIL and judgement.name == "silence":
+        return not facts.metrics.records
+    witnessed = judgement.name == "delivery_failures" and judgement.outcome is Outcome.FAIL
+    return witnessed or judgement.name in ("evidence", "response_quality")
+
+
+def _unread(judgement: Judgement, reason: str) -> Judgement:
+    return replace(
+        judgement,
+        outcome=Outcome.NOT_JUDGED,
+        reason=reason,
+        mend="mend the evidence first",
+        value=None,
+        count=None,
+        of=None,
+        interval=None,
+    )

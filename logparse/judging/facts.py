@@ -1,0 +1,52 @@
+"""What the criteria are judged from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from logparse.evidence.examine import Evidence
+from logparse.quality.finding import Examined
+from logparse.quality.limits import QualityLimits
+from logparse.quality.rating import Check
+from logparse.settings.checked import Limits
+from logparse.storage.witness import Witness
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import QuietHours, Soak, Span
+from logparse.values.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the criteria are judged from: the numbers since the start and of each due window, the timeline, the limits.
+
+    ``carries_status``: the files with the HTTP status of requests, out of ``files`` with records in the judged time.
+    ``untimed``: how many records have no time at all. ``witness`` is what the provider tells of its deliveries,
+    ``witnessed`` the time for which its list is proven whole. ``examined`` is what the machine found in the
+    conversations, ``quality`` what the settings hold against it; ``checks`` are what people
+    rated, ``quality_checks`` the hours at which they are asked to.
+    """
+
+    soak: Soak
+    metrics: Metrics
+    windows: Mapping[int, Metrics]
+    timeline: Timeline
+    evidence: Evidence
+    limits: Limits
+    quiet_hours: QuietHours | None
+    verifies_signatures: bool
+    quality_required: bool
+    carries_status: int
+    files: int
+    quality_checks: tuple[int, ...] = ()
+    checks: tuple[Check, ...] = ()
+    untimed: int = 0
+    witness: Witness = field(default_factory=Witness)
+    witnessed: tuple[Span, ...] = ()
+
+    @property
+    def hour(self) -> int:
+        """The checkpoint at which the soak is judged."""
+        return round((self.evidence.judged.end - self.soak.start) / timedelta(hours=1))
+
+    examined: Examined = field(default_factory=Examined)
+    quality: QualityLimits = field(default_factory=QualityLimits)

@@ -1,0 +1,44 @@
+"""The red flags that ratings and findings raise: harmful, off-topic, and greetings that come again."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from logparse.judging.facts import Facts
+from logparse.quality.finding import Kind
+from logparse.quality.rating import Check, Tag, looks_back_to
+from logparse.values.flags import Flag, Severity
+
+_RAISING = (
+    (Tag.HARMFUL, "Inappropriate replies", Severity.CRITICAL),
+    (Tag.OFF_TOPIC, "Off-topic replies", Severity.WARNING),
+)
+
+
+def quality_flags(facts: Facts) -> list[Flag]:
+    """The flags of all checks up to this hour, each over the hours that its check looks back at; then of findings."""
+    return [*_of_tags(facts), *_of_greetings(facts)]
+
+
+def _of_tags(facts: Facts) -> Iterator[Flag]:
+    for check in facts.checks:
+        for tag, label, severity in _RAISING:
+            tagged = [rating for rating in check.ratings if tag in rating.tags]
+            if tagged and check.hour <= facts.hour:
+                first, last = _hours_of(check, facts)
+                replied = next((rating.bot_response for rating in tagged if rating.bot_response), "")
+                yield Flag(label, severity, first, last, len(tagged), len(tagged), f"{check.title}: {replied}")
+
+
+def _hours_of(check: Check, facts: Facts) -> tuple[datetime, datetime]:
+    """The first and the last minute that a check looks back at."""
+    before = looks_back_to(check.hour, facts.quality_checks)
+    return facts.soak.checkpoint(before), facts.soak.checkpoint(check.hour) - timedelta(minutes=1)
+
+
+def _of_greetings(facts: Facts) -> Iterator[Flag]:
+    found = [one for one in facts.examined.suspicions if one.kind == Kind.GREETING_AGAIN]
+    if found:
+        first, last = min(one.first for one in found), max(one.last for one in found)
+        contacts = len({one.conversation for one in found})
+        text = " / ".join(min(found, key=lambda one: one.first).texts)
+        yield Flag("Repeated greetings", Severity.WARNING, first, last, len(found), contacts, text)

@@ -1,0 +1,205 @@
+"""The criteria on rates and on the response time: compared exactly, with what their intervals and windows warn of."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from math import ceil
+
+from logparse.evidence.examine import coverage
+from logparse.judging.facts import Facts
+from logparse.outcome import Outcome
+from logparse.settings.checked import Limits
+from logparse.text.wording import percent, plural, rate, seconds
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import NORMAL_95, Metrics, wilson
+
+NO_DELIVERY = "no delivery was seen, so there is no rate"
+LOOK_AT_ERRORS = "see the kinds of error under Issues Encountered in MONITORING-LOG.md and in the report"
+
+
+def success_rate(facts: Facts) -> Judgement:
+    """Enough of the deliveries were processed."""
+    metrics, limit = facts.metrics, facts.limits.success_rate
+    judgement = _rate(
+        facts, "success_rate", "Success rate", metrics.processed, limit, f"at least {percent(float(limit))}"
+    )
+    if not metrics.deliveries:
+        return judgement
+    return _judged_rate(
+        judgement,
+        met=not _misses_success(metrics, facts.limits),
+        proven=judgement.interval is None or judgement.interval[0] >= limit,
+        broken=_windows_that(facts, _misses_success),
+        advice=f"{plural(metrics.deliveries - metrics.processed, 'delivery was', 'deliveries were')} not processed; "
+        f"{LOOK_AT_ERRORS}",
+    )
+
+
+def error_rate(facts: Facts) -> Judgement:
+    """The errors stay a small part of the deliveries."""
+    metrics, limit = facts.metrics, facts.limits.error_rate
+    judgement = _rate(facts, "error_rate", "Error rate", metrics.errors, limit, f"under {percent(float(limit))}")
+    if not metrics.deliveries:
+        return judgement
+    return _judged_rate(
+        judgement,
+        met=not _misses_errors(metrics, facts.limits),
+        proven=judgement.interval is None or judgement.interval[1] < limit,
+        broken=_windows_that(facts, _misses_errors),
+        advice=LOOK_AT_ERRORS,
+    )
+
+
+def _rate(facts: Facts, name: str, title: str, part: int, limit: Fraction, rule: str) -> Judgement:
+    """The judgement of a rate before it is compared: NOT JUDGED, with the numbers where there are any."""
+    base = facts.metrics.deliveries
+    value = 100 * part / base if base else None
+    reason = NO_DELIVERY if value is None else f"{rate(part, base)}, limit {rule}{coverage(facts.evidence)}"
+    return Judgement(
+        name=name,
+        title=title,
+        outcome=Outcome.NOT_JUDGED,
+        reason=reason,
+        value=value,
+        unit="%",
+        limit=float(limit),
+        count=part,
+        of=base,
+        interval=wilson(part, base),
+        mend="" if base else "collect the logs of a time in which users wrote to the bot",
+    )
+
+
+def _judged_rate(judgement: Judgement, *, met: bool, proven: bool, broken: list[int], advice: str) -> Judgement:
+    """A rate after it was compared: the limit decides, the interval and the single windows can only warn."""
+    if not met:
+        return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; {advice}")
+    warnings = []
+    if not proven and judgement.count is not None and judgement.of is not None and judgement.limit is not None:
+        warnings.append(_not_proven(judgement.count, judgement.of, Fraction(judgement.limit)))
+    if broken:
+        warnings.append(_broken_in(broken))
+    outcome = Outcome.WARN if warnings else Outcome.PASS
+    return replace(judgement, outcome=outcome, reason="; ".join([judgement.reason, *warnings]))
+
+
+def _broken_in(hours: list[int]) -> str:
+    windows = "window of hour" if len(hours) == 1 else "windows of hours"
+    return f"broken in the {windows} {', '.join(map(str, hours))}"
+
+
+def _not_proven(part: int, base: int, limit: Fraction) -> str:
+    """How many more deliveries at this rate would put the whole 95 % Wilson interval on the right side of the limit.
+
+    The interval inverts the score test, so its edge reaches the limit p0 at n = z² p0 (1 - p0) / (p - p0)².
+    """
+    share, edge = Fraction(part, base), limit / 100
+    if share == edge:
+        return "meets the limit, but it cannot be proven at this rate"
+    needed = ceil(NORMAL_95**2 * float(edge * (1 - edge) / (share - edge) ** 2)) - base
+    return (
+        f"meets the limit, not proven: about {plural(max(1, needed), 'more delivery', 'more deliveries')} at this rate"
+    )
+
+
+def response_time(facts: Facts) -> Judgement:
+    """The bot answers quickly on average."""
+    metrics, limit = facts.metrics, facts.limits.response_seconds
+    mean, rule = metrics.response_ms_mean, f"mean under {float(limit):g} s"
+    judgement = Judgement(
+        name="response_time",
+        title="Response time",
+        outcome=Outcome.NOT_JUDGED,
+        reason="no reply was seen",
+        value=None if mean is None else mean / 1000,
+        unit="s",
+        limit=float(limit),
+        count=metrics.replies,
+        mend="collect the logs of a time in which the bot answered",
+    )
+    if mean is None or metrics.response_ms_p95 is None or metrics.response_ms_max is None:
+        return judgement
+    spread = f"p95 {seconds(metrics.response_ms_p95)}, maximum {seconds(metrics.response_ms_max)}"
+    shown = (
+        f"mean {seconds(mean)} over {plural(metrics.replies, 'reply', 'replies')} "
+        f"({spread}), limit {rule}{coverage(facts.evidence)}"
+    )
+    judgement = replace(judgement, mend="")
+    if _misses_time(metrics, facts.limits):
+        advice = "look at the AI provider's times and at cold starts"
+        return replace(judgement, outcome=Outcome.FAIL, reason=f"{shown}; {advice}")
+    warnings = []
+    if metrics.slow_replies:
+        warnings.append(f"{plural(metrics.slow_replies, 'reply', 'replies')} took over {float(limit):g} s")
+    broken = _windows_that(facts, _misses_time)
+    if broken:
+        warnings.append(_broken_in(broken))
+    return replace(judgement, outcome=Outcome.WARN if warnings else Outcome.PASS, reason="; ".join([shown, *warnings]))
+
+
+def send_failures(facts: Facts) -> Judgement:
+    """Few answers could not be handed to the provider."""
+    return _share_of_replies(
+        facts, "send_failures", "Send failures", facts.metrics.send_failures, facts.limits.send_failures
+    )
+
+
+def fallback_replies(facts: Facts) -> Judgement:
+    """Few replies were the fallback text."""
+    return _share_of_replies(
+        facts, "fallback_replies", "Fallback replies", facts.metrics.fallback_replies, facts.limits.fallback_replies
+    )
+
+
+def _share_of_replies(facts: Facts, name: str, title: str, part: int, limit: Fraction) -> Judgement:
+    base = facts.metrics.replies
+    value = 100 * part / base if base else None
+    over = Fraction(100 * part) > limit * base
+    outcome = Outcome.NOT_JUDGED if value is None else Outcome.WARN if over else Outcome.PASS
+    shown = f"{rate(part, base)} of the replies, look where over {percent(limit)}"
+    return Judgement(
+        name=name,
+        title=title,
+        outcome=outcome,
+        reason=f"no reply was seen, so there is no rate; {part:,} counted" if value is None else shown,
+        required=False,
+        value=value,
+        unit="%",
+        limit=float(limit),
+        count=part,
+        of=base,
+        interval=wilson(part, base),
+    )
+
+
+def broken_limits(window: Metrics, limits: Limits) -> list[str]:
+    """The limits that one window breaks by its own numbers, each with them; a window alone can only warn."""
+    broken = []
+    if _misses_success(window, limits):
+        broken.append(f"success rate {rate(window.processed, window.deliveries)}")
+    if _misses_errors(window, limits):
+        broken.append(f"error rate {rate(window.errors, window.deliveries)}")
+    if _misses_time(window, limits):
+        broken.append(f"response time {seconds(Fraction(window.response_ms_sum, window.replies))}")
+    counted = (
+        (window.signature_failures, limits.signature_failures, "signature failure"),
+        (window.critical_errors, limits.critical_errors, "critical error"),
+        (window.delivery_failures, limits.delivery_failures, "delivery failure"),
+    )
+    return broken + [plural(found, name) for found, limit, name in counted if found > limit]
+
+
+def _misses_success(numbers: Metrics, limits: Limits) -> bool:
+    return Fraction(100 * numbers.processed) < limits.success_rate * numbers.deliveries
+
+
+def _misses_errors(numbers: Metrics, limits: Limits) -> bool:
+    return numbers.deliveries > 0 and Fraction(100 * numbers.errors) >= limits.error_rate * numbers.deliveries
+
+
+def _misses_time(numbers: Metrics, limits: Limits) -> bool:
+    return numbers.replies > 0 and numbers.response_ms_sum >= 1000 * limits.response_seconds * numbers.replies
+
+
+def _windows_that(facts: Facts, misses: Callable[[Metrics, Limits], bool]) -> list[int]:
+    return [hour for hour, window in facts.windows.items() if misses(window, facts.limits)]

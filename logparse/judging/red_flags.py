@@ -1,0 +1,154 @@
+"""The red flags of a soak, from the tally and from what the criteria found."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from logparse.counting.cache import Cache
+from logparse.counting.numbers import minutes_of, utc
+from logparse.judging.facts import Facts
+from logparse.judging.quality_flags import quality_flags
+from logparse.judging.stretches import left_unanswered, silent
+from logparse.reading.elsewhere import Elsewhere
+from logparse.reading.locate import Record, places_of
+from logparse.reading.log_file import Reading
+from logparse.values.flags import NO_DELIVERIES, NOT_ANSWERING, Flag, Severity
+from logparse.values.patterns import Pattern, anchored
+from logparse.values.schedule import Span
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A flag that records raise: its label, how much it matters, and which rows of the tally raise it."""
+
+    label: str
+    severity: Severity
+    name: str
+    only_processing_errors: bool = False
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("Signature failures (401)", Severity.CRITICAL, "signature_failure"),
+    Kind("Critical errors", Severity.CRITICAL, "critical_error"),
+    Kind("ARI processing errors", Severity.CRITICAL, "error", only_processing_errors=True),
+    Kind("Delivery failures", Severity.CRITICAL, "delivery_failure"),
+    Kind("Send failures", Severity.WARNING, "send_failure"),
+    Kind("Slow replies", Severity.WARNING, "slow_reply"),
+)
+
+RAISED = """
+SELECT sum(count)::BIGINT, min(first), max(last), min_by(message, first), min_by(request, first)
+FROM tally
+WHERE name = $name AND minute >= $from_minute AND minute < $to_minute
+  AND ($expression IS NULL OR regexp_matches(message, $expression, 's'))
+"""
+
+
+VERIFIED_AFTER_FAILURE = """
+SELECT max(last) FILTER (name = 'signature_verified') > min(first) FILTER (name = 'signature_failure') FROM tally
+"""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What flags are made with: where records are looked up, how texts are masked, the patterns of causes,
+    how many contacts each flag touched, by its label, what is remembered of files, and the other machines that read
+    them, if any."""
+
+    connection: duckdb.DuckDBPyConnection
+    readings: Sequence[Reading]
+    mask: Callable[[str], str]
+    causes: Mapping[str, tuple[Pattern, ...]]
+    processing_error: tuple[Pattern, ...]
+    contacts: Mapping[str, int]
+    cache: Cache
+    elsewhere: Elsewhere | None = None
+
+
+CAUSES: Mapping[str, str] = {
+    "provider_key": "the AI provider's key is wrong or expired",
+    "provider_limit": "the AI provider limits the rate",
+    "database": "database errors",
+    "network": "network errors",
+}
+"""What each setting of a cause says."""
+
+
+def flags_of(facts: Facts, around: Surroundings) -> tuple[Flag, ...]:
+    """All red flags of the judged time, critical ones first, else in order of time."""
+    raised = [each for kind in KINDS if (each := _raised(kind, facts.evidence.judged, around))]
+    places = places_of([record for _, record in raised], around.readings, around.cache, around.elsewhere)
+    flags = [replace(flag, place=place) for (flag, _), place in zip(raised, places, strict=True)]
+    flags += _of_stretches(facts) + _of_windows(facts) + _of_verification(facts) + quality_flags(facts)
+    return tuple(sorted(flags, key=lambda flag: (flag.severity is not Severity.CRITICAL, flag.first, flag.label)))
+
+
+def _raised(kind: Kind, judged: Span, around: Surroundings) -> tuple[Flag, Record] | None:
+    """The flag of a kind, without its place, and the record that is to be looked for."""
+    expression = anchored(around.processing_error) if kind.only_processing_errors else None
+    row = around.connection.execute(
+        RAISED, {"name": kind.name, "expression": expression, **minutes_of(judged)}
+    ).fetchone()
+    if not row or not row[0]:
+        return None
+    records, first, last, message, request = row
+    flag = Flag(
+        label=kind.label,
+        severity=kind.severity,
+        first=utc(first),
+        last=utc(last),
+        records=records,
+        contacts=around.contacts.get(kind.label),
+        message=around.mask(message or ""),
+        cause=_cause(kind, message or "", around),
+    )
+    return flag, (message or "", request)
+
+
+def _cause(kind: Kind, message: str, around: Surroundings) -> str:
+    if kind.name == "signature_failure":
+        return _cause_of_signature_failures(around)
+    for name, patterns in around.causes.items():
+        row = around.connection.execute("SELECT regexp_matches(?, ?, 's')", [message, anchored(patterns)]).fetchone()
+        if patterns and row and row[0]:
+            return CAUSES[name]
+    return ""
+
+
+def _cause_of_signature_failures(around: Surroundings) -> str:
+    """A wrong secret makes every signature fail from one moment on; single failures have another cause."""
+    row = around.connection.execute(VERIFIED_AFTER_FAILURE).fetchone()
+    if row and row[0]:
+        return "single requests with a wrong signature: strangers, or a second sender"
+    return "webhook secret mismatch: from the first failure on, no signature held"
+
+
+def _of_stretches(facts: Facts) -> list[Flag]:
+    quiet = [
+        Flag(NO_DELIVERIES, Severity.CRITICAL, stretch.span.start, stretch.span.end, 0)
+        for stretch in silent(facts).seen_over
+    ]
+    unanswered = [
+        Flag(NOT_ANSWERING, Severity.CRITICAL, stretch.span.start, stretch.span.end, stretch.deliveries)
+        for stretch in left_unanswered(facts).seen_over
+    ]
+    return quiet + unanswered
+
+
+def _of_windows(facts: Facts) -> list[Flag]:
+    limit = facts.limits.error_rate
+    flags = []
+    for hour, window in facts.windows.items():
+        if window.deliveries and 100 * window.errors >= limit * window.deliveries:
+            span = facts.soak.window(hour)
+            text = f"window {hour}: {window.errors:,} errors at {window.deliveries:,} deliveries"
+            flags.append(Flag("High error rate", Severity.WARNING, span.start, span.end, window.errors, message=text))
+    return flags
+
+
+def _of_verification(facts: Facts) -> list[Flag]:
+    judged = facts.evidence.judged
+    if facts.metrics.signatures_verified or not facts.metrics.deliveries:
+        return []
+    return [Flag("Signature verification switched off", Severity.WARNING, judged.start, judged.end, 0)]

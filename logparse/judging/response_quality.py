@@ -1,0 +1,138 @@
+"""The criterion that people judge: what they rated, what they have still to rate, and what the machine found."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from logparse.judging.facts import Facts
+from logparse.outcome import Outcome
+from logparse.quality.finding import TITLES, Examined, Kind, SuspicionRate
+from logparse.quality.limits import broken, unmeasured
+from logparse.quality.rating import CHECKED_HOURS, Check, Quality
+from logparse.text.wording import plural
+from logparse.values.judgement import Judgement
+from logparse.values.schedule import CHECKPOINTS
+
+LOOK = "put a transcript beside the logs (docs/transcripts.md), or take the finding out of quality_fail"
+"""What mends a limit of the setting that nothing could be held against."""
+
+MOST_NAMED = 5
+"""How many conversations that need improvement are named in a reason; the document has them all."""
+
+
+def response_quality(facts: Facts) -> Judgement:
+    """People found the answers appropriate, and looked."""
+    checks = _checks(facts)
+    rated = sum(check.rated for check in checks)
+    poor = sum(check.count(Quality.NEEDS_IMPROVEMENT) for check in checks)
+    over = broken(facts.examined, facts.quality)
+    late, open_ = _lacking(checks, facts)
+    unlooked = [
+        f"not looked for, though quality_fail limits it: {kind}" for kind in unmeasured(facts.examined, facts.quality)
+    ]
+    found = _found(facts.examined)
+    judgement = Judgement(
+        name="response_quality",
+        title="Response quality",
+        outcome=Outcome.NOT_MEASURED,
+        reason="no check is due yet",
+        required=False,
+        value=poor if rated or poor else None,
+        unit="conversations",
+        limit=0,
+        count=poor if rated or poor else None,
+        of=max(rated, poor) if rated or poor else None,
+        mend=_mend(late, checks, facts),
+    )
+    fine = f"{rated - poor} of {plural(rated, 'rated conversation')} appropriate" if rated > poor else ""
+    if poor or over:
+        said = [*_poor(checks), *over, *unlooked, *late, *found]
+        return replace(judgement, outcome=Outcome.FAIL, required=True, reason="; ".join(said))
+    if unlooked:
+        # Somebody asked for a limit, and nothing was held against it: as without deliveries, that is no pass.
+        said = [*unlooked, *late, *found, *([fine] if fine else []), *open_]
+        return replace(
+            judgement, outcome=Outcome.NOT_JUDGED, required=True, reason="; ".join(said), mend=judgement.mend or LOOK
+        )
+    if late:
+        outcome = Outcome.NOT_JUDGED if facts.quality_required else Outcome.WARN
+    elif found:
+        outcome = Outcome.WARN
+    elif any(not check.missing for check in checks):
+        outcome = Outcome.PASS
+    else:
+        return replace(judgement, reason="; ".join(["no check is due yet", *open_]))
+    said = [*late, *found, *([fine] if fine else []), *open_]
+    return replace(judgement, outcome=outcome, required=facts.quality_required, reason="; ".join(said))
+
+
+def overdue(check_hour: int, hour: int) -> bool:
+    """Whether a check should have been made: at the checkpoint after its own, and at the last one at once."""
+    return hour >= min((later for later in CHECKPOINTS if later > check_hour), default=CHECKPOINTS[-1])
+
+
+def _checks(facts: Facts) -> list[Check]:
+    """The checks up to this hour; one of which nothing is known is one that was not made."""
+    known = {check.hour: check for check in facts.checks}
+    asked = [(number, hour) for number, hour in enumerate(CHECKED_HOURS, start=1) if hour <= facts.hour]
+    return [known.get(hour, Check(number, hour)) for number, hour in asked]
+
+
+def _lacking(checks: Sequence[Check], facts: Facts) -> tuple[list[str], list[str]]:
+    """What is missing and should be there, and what has still time; a rating that cannot be read never has.
+
+    A check that nobody asks for is never missing, but what stands in it counts.
+    """
+    late, open_ = [], []
+    for check in checks:
+        slips = [slip.text for slip in check.all_slips()]
+        if check.hour in facts.quality_checks and check.missing and overdue(check.hour, facts.hour):
+            late.append(check.missing + _beside(check))
+        elif slips:
+            late.append(f"{check.title}: {'; '.join(slips)}")
+        elif check.hour in facts.quality_checks and check.missing:
+            open_.append(f"{check.missing}, for which there is time until the next checkpoint")
+    return late, open_
+
+
+def _beside(check: Check) -> str:
+    """The slips that are not told as part of what the check lacks."""
+    return "".join(f"; {slip.text}" for slip in check.all_slips() if not slip.doubtful)
+
+
+def _poor(checks: Sequence[Check]) -> Iterator[str]:
+    """How many conversations of each check need improvement, and which."""
+    for check in checks:
+        poor = [rating for rating in check.ratings if rating.quality is Quality.NEEDS_IMPROVEMENT]
+        if not poor:
+            continue
+        names = [rating.conversation or "one that is not named" for rating in poor[:MOST_NAMED]]
+        names += ["more"] if len(poor) > MOST_NAMED else []
+        tags = ", ".join(f"{tag} {count}" for tag, count in check.tags.items())
+        of = plural(max(check.rated, len(poor)), "rated conversation")
+        yield f"{check.title}: {len(poor)} of {of} rated needs-improvement ({'; '.join(names)})" + (
+            f", tagged {tags}" if tags else ""
+        )
+
+
+def _found(examined: Examined) -> list[str]:
+    """What the machine found, by its kinds, and what it could not read."""
+    kinds = [_rate(rate) for rate in examined.rates if rate.count]
+    if not kinds and examined.suspicions:
+        kinds = [plural(len(examined.suspicions), "suspicion")]
+    found = [f"the machine found {', '.join(kinds)}"] if kinds else []
+    return [*found, *examined.problems]
+
+
+def _rate(rate: SuspicionRate) -> str:
+    return f"{TITLES[Kind(rate.kind)]}: {rate.count:,} of {rate.of:,} {rate.unit}"
+
+
+def _mend(late: Sequence[str], checks: Sequence[Check], facts: Facts) -> str:
+    """The command for the first check that is missing; a check whose ratings cannot be read is mended by hand."""
+    if not late:
+        return ""
+    lacking = [
+        one for one in checks if one.hour in facts.quality_checks and one.missing and overdue(one.hour, facts.hour)
+    ]
+    command = f"python -m logparse review --hour={lacking[0].hour}, or " if lacking else ""
+    return f"{command}fill in the quality checks of MONITORING-LOG.md by hand"

@@ -1,0 +1,121 @@
+"""The two criteria on stretches of time: silence (no deliveries) and answering (deliveries, but no replies)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from logparse.formats.noise import OTHER_WORDS, WORKING_COMMAND
+from logparse.judging.facts import Facts
+from logparse.outcome import Outcome
+from logparse.text.wording import duration, exact, plural
+from logparse.values.judgement import Judgement
+from logparse.values.schedule import Span, subtract
+from logparse.values.timeline import Stretch, silences, unanswered
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Stretches of one kind: all of them, those over the limit, and those of these that were surely seen."""
+
+    all: tuple[Stretch, ...]
+    over: tuple[Stretch, ...]
+    seen_over: tuple[Stretch, ...]
+    limit: timedelta
+
+
+def silent(facts: Facts) -> Found:
+    """The stretches without a delivery, edges of the judged time included, quiet hours left out."""
+    limit = timedelta(minutes=float(facts.limits.silence_minutes))
+    seen = facts.evidence.seen
+    quiet = facts.quiet_hours.spans(seen) if facts.quiet_hours else ()
+    return _found(facts, [Stretch(span) for span in silences(facts.timeline, seen, quiet)], limit)
+
+
+def left_unanswered(facts: Facts) -> Found:
+    """The stretches without a reply that hold enough deliveries to count, or may hold more than were seen."""
+    limit = timedelta(minutes=float(facts.limits.answering_minutes))
+    unknown = _unknown(facts)
+    enough = [
+        stretch
+        for stretch in unanswered(facts.timeline, facts.evidence.seen)
+        if stretch.deliveries >= facts.limits.answering_deliveries
+        or any(stretch.span.overlaps(missing) for missing in unknown)
+    ]
+    return _found(facts, enough, limit)
+
+
+def _found(facts: Facts, stretches: Sequence[Stretch], limit: timedelta) -> Found:
+    unknown = _unknown(facts)
+    over = tuple(stretch for stretch in stretches if stretch.span.length > limit)
+    # Records without a time may lie in any stretch.
+    seen_over = () if facts.untimed else tuple(stretch for stretch in over if _seen_over(stretch, unknown, limit))
+    return Found(tuple(stretches), over, seen_over, limit)
+
+
+def silence(facts: Facts) -> Judgement:
+    """Deliveries never stayed away for long while the bot was up; across a hole it cannot be known."""
+    advice = "look at the provider's webhook: paused, or its address changed?"
+    if facts.metrics.processed and not facts.metrics.deliveries:
+        advice = f"messages were processed all the same: {OTHER_WORDS}"
+    return _judged(facts, "silence", "Silence", silent(facts), "without a delivery while other records go on", advice)
+
+
+def answering(facts: Facts) -> Judgement:
+    """The bot never left its users without any answer for long; across a hole it cannot be known."""
+    advice = "look at the errors of that time: is the AI provider reachable, is its key valid?"
+    return _judged(facts, "answering", "Answering", left_unanswered(facts), "with deliveries and no reply", advice)
+
+
+def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice: str) -> Judgement:
+    """FAIL for a stretch over the limit that was seen whole; NOT JUDGED where a hole may hide what was in it."""
+    worst = _longest(found.seen_over or found.all)
+    limit, mend = duration(found.limit), ""
+    if facts.untimed:
+        worst, outcome, mend = None, Outcome.NOT_JUDGED, f"collect with times: {WORKING_COMMAND}"
+        reason = f"it cannot be told when {plural(facts.untimed, 'record')} came: the text carries no time"
+    elif found.seen_over and worst:
+        outcome, number = Outcome.FAIL, plural(len(found.seen_over), "stretch", "stretches")
+        reason = f"{number} {what}, the longest {_shown(worst)}; limit {limit}; {advice}"
+    elif found.over:
+        outcome, mend = Outcome.NOT_JUDGED, "mend the evidence first"
+        reason = f"{_shown(found.over[0])} cannot be judged: the logs of that time are missing"
+    else:
+        outcome, shown = Outcome.PASS, f"longest stretch {what}: {_shown(worst)}" if worst else f"no stretch {what}"
+        reason = f"{shown}, limit {limit}"
+    return Judgement(
+        name=name,
+        title=title,
+        outcome=outcome,
+        reason=reason,
+        value=worst.span.length / MINUTE if worst else None if facts.untimed else 0,
+        unit="min",
+        limit=found.limit / MINUTE,
+        count=None if facts.untimed else len(found.seen_over or found.over),
+        mend=mend,
+    )
+
+
+def _longest(stretches: Sequence[Stretch]) -> Stretch | None:
+    return max(stretches, key=lambda stretch: stretch.span.length, default=None)
+
+
+def _unknown(facts: Facts) -> tuple[Span, ...]:
+    """The time of which the logs cannot tell what happened: holes, and records that stand for missing messages."""
+    partial = tuple(Span(moment.first, moment.last + MINUTE) for moment in facts.timeline.partial)
+    return facts.evidence.holes + partial
+
+
+def _seen_over(stretch: Stretch, unknown: Sequence[Span], limit: timedelta) -> bool:
+    """Whether a part of the stretch that was seen whole is over the limit by itself."""
+    if not any(stretch.span.overlaps(missing) for missing in unknown):
+        return True
+    return stretch.deliveries == 0 and any(piece.length > limit for piece in subtract(stretch.span, unknown))
+
+
+def _shown(stretch: Stretch) -> str:
+    """A stretch for people: how long, from when to when, with how many deliveries."""
+    inside = f", {plural(stretch.deliveries, 'delivery', 'deliveries')}" if stretch.deliveries else ""
+    span = stretch.span
+    return f"{duration(span.length)} from {exact(span.start)} to {exact(span.end)}{inside}"

@@ -1,0 +1,179 @@
+"""The file of waivers: read and checked before any log is. A mistake in it is the user's, and ends the run."""
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from typing import Any
+
+from logparse.errors import UsageProblem
+from logparse.outcome import Outcome
+from logparse.storage.atomic import read_text
+from logparse.text.visible import visible
+from logparse.values.judgement import Judgement
+from logparse.values.waiver import UNWAIVABLE, Waiver
+
+TABLE = "waiver"
+KEYS = ("criterion", "reason", "by", "until")
+
+LONGEST_FILE = 1 << 20
+"""Bytes of a file of waivers; what is larger is something else."""
+
+LONGEST_TEXT = 300
+"""Characters of a reason or a name: every output shows them on one line."""
+
+_HEADING = re.compile(rf"\s*\[\[\s*[\"']?{TABLE}[\"']?\s*\]\]")
+_AT_LINE = re.compile(r"\(at line (\d+)")
+
+
+def read_waivers(path: Path, known: Collection[str], zone: tzinfo, now: datetime) -> tuple[Waiver, ...]:
+    """The waivers of a file, in its order; none where it holds none.
+
+    ``known`` are the names of the criteria, ``zone`` is that of days without one. UsageProblem, with the line where it
+    can be told, for whatever is not a whole and living waiver, and for a file that cannot be read.
+    """
+    text = _text(path)
+    entries = _entries(path, text)
+    lines = _lines(text, len(entries))
+    waivers: list[Waiver] = []
+    for fields, line in zip(entries, lines, strict=True):
+        waiver = _Entry(path, text, fields, line).waiver(known, zone, now)
+        first = next((one for one in waivers if one.criterion == waiver.criterion), None)
+        if first:
+            where = _where(path, line)
+            raise UsageProblem(f"{where}: a second waiver of {waiver.criterion} (the first: {first.place}); keep one")
+        waivers.append(waiver)
+    return tuple(waivers)
+
+
+def unneeded(waivers: Collection[Waiver], criteria: Collection[Judgement]) -> tuple[str, ...]:
+    """One line for each waiver that changed nothing, because its criterion did not fail."""
+    judged = {judgement.name: judgement for judgement in criteria}
+    lines = []
+    for waiver in waivers:
+        judgement = judged.get(waiver.criterion)
+        if judgement is None or judgement.waived:
+            continue
+        if judgement.outcome is Outcome.NOT_JUDGED:
+            why = "is NOT JUDGED, which nobody can waive"
+        else:
+            why = f"is {judgement.outcome} without it"
+        lines.append(f"{waiver.place}: the waiver of {waiver.criterion} was not needed: {judgement.title} {why}")
+    return tuple(lines)
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LONGEST_FILE or not path.is_file():
+            raise UsageProblem(f"{path}: is no file of waivers; name another with the setting waivers")
+        return read_text(path)
+    except OSError as error:
+        raise UsageProblem(f"{path}: the waivers cannot be read ({error.strerror}); see the setting waivers") from None
+
+
+def _entries(path: Path, text: str) -> list[Mapping[str, Any]]:
+    """The tables of the file; UsageProblem where it is not TOML, or holds anything else."""
+    try:
+        document = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = _AT_LINE.search(str(error))
+        last = text.count("\n") + 1 if "(at end of document)" in str(error) else 0
+        where = _where(path, int(line[1]) if line else last)
+        raise UsageProblem(f"{where}: is not TOML: {visible(str(error).splitlines()[0])[:LONGEST_TEXT]}") from None
+    entries = document.pop(TABLE, [])
+    other = next(iter(document), None)
+    if other is not None or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        name = TABLE if other is None else visible(other)[:80]
+        raise UsageProblem(f"{path}: {name!r} is not known there; each waiver stands under a line [[{TABLE}]]")
+    return entries
+
+
+def _lines(text: str, count: int) -> list[int]:
+    """The line of each table, from 1; 0 for all where the file is written so that they cannot be told."""
+    found = [number for number, line in enumerate(text.split("\n"), start=1) if _HEADING.match(line)]
+    return found if len(found) == count else [0] * count
+
+
+def _where(path: Path, line: int) -> str:
+    return f"{path}:{line}" if line else str(path)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One table of the file, and the line at which it begins (0: not known)."""
+
+    path: Path
+    text: str
+    fields: Mapping[str, Any]
+    line: int
+
+    def waiver(self, known: Collection[str], zone: tzinfo, now: datetime) -> Waiver:
+        """The waiver; UsageProblem where it is not whole, not about a criterion that can be waived, or expired."""
+        for name in self.fields:
+            if name not in KEYS:
+                raise self.problem(name, f"{visible(name)[:80]!r} is no key of a waiver; they are {', '.join(KEYS)}")
+        criterion = self.words("criterion", "names no criterion")
+        if criterion not in known:
+            waivable = ", ".join(name for name in known if name not in UNWAIVABLE)
+            raise self.problem("criterion", f"there is no criterion {criterion!r}; these can be waived: {waivable}")
+        if criterion in UNWAIVABLE:
+            raise self.problem("criterion", f"{criterion} cannot be waived; mend its cause")
+        reason = self.words("reason", f"the waiver of {criterion} gives no reason")
+        by = self.words("by", f"the waiver of {criterion} names nobody")
+        until = self.until(criterion, zone)
+        if until <= now:
+            ended = f"{until:%Y-%m-%d %H:%M} UTC"
+            raise self.problem("until", f"the waiver of {criterion} expired at {ended}; remove it, or decide anew")
+        return Waiver(criterion, reason, by, until, _where(Path(self.path.name), self.line))
+
+    def words(self, key: str, lacking: str) -> str:
+        """The text of a key on one line; UsageProblem where there is none, or too much of it."""
+        value = self.fields.get(key, "")
+        shown = " ".join(visible(value).split()) if isinstance(value, str) else ""
+        if not shown:
+            raise self.problem(key, f'{lacking}; write {key} = "..."')
+        if len(shown) > LONGEST_TEXT:
+            raise self.problem(key, f"{key} has {len(shown):,} characters; {LONGEST_TEXT} are shown at most")
+        return shown
+
+    def until(self, criterion: str, zone: tzinfo) -> datetime:
+        """The time from which on the waiver is void; a day counts to its end."""
+        form = "write until = 2026-12-01 (to the end of that day), or 2026-12-01T18:00:00Z"
+        value = self.fields.get("until")
+        if value is None:
+            raise self.problem("until", f"the waiver of {criterion} does not say until when; {form}")
+        try:
+            value = _moment(value)
+            if not isinstance(value, datetime):
+                value = datetime.combine(value + timedelta(days=1), time(), zone)
+            elif value.tzinfo is None:
+                raise self.problem("until", f"until of the waiver of {criterion} has no time zone; {form}")
+            return value.astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise self.problem("until", f"until of the waiver of {criterion} is no day or time; {form}") from None
+
+    def problem(self, key: str, text: str) -> UsageProblem:
+        """A mistake at the line of a key, or of the table, where it lacks the key."""
+        line = self.line
+        written = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        for number, shown in enumerate(self.text.split("\n")[self.line :], start=self.line + 1):
+            if not self.line or _HEADING.match(shown):
+                break
+            if written.match(shown):
+                line = number
+                break
+        return UsageProblem(f"{_where(self.path, line)}: {text}")
+
+
+def _moment(value: object) -> date:
+    """A value of TOML, or a text in ISO 8601, as a day or a time; ValueError where it is neither."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise ValueError
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        return datetime.fromisoformat(value.strip())

@@ -1,0 +1,122 @@
+"""How many distinct contacts a red flag touched, where the format ties messages to their request.
+
+What one file tells of it is kept beside its tally, so that a file is looked at once and not at every checkpoint.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from uuid import uuid4
+
+from logparse.counting.engine import Source, fast_records_of, records_of, set_variables, with_events
+from logparse.counting.events import CODES, MARKS
+from logparse.counting.numbers import minutes_of
+from logparse.reading.log_file import Reading, readable_source
+from logparse.reading.workplace import Workplace
+from logparse.values.patterns import Pattern, anchored, quoted
+from logparse.values.schedule import Span
+
+REQUESTS = f"""
+SELECT request, minute,
+    bit_or(marks) AS marks,
+    bool_or(code = {CODES["send_failure"]}) AS send_failure,
+    bool_or(marks & {MARKS["error"]} <> 0
+            AND regexp_matches(message, getvariable('processing_error'), 's')) AS processing_error,
+    max(nullif(regexp_extract(message, getvariable('contact'), 1), '')) AS contact
+FROM events
+WHERE request IS NOT NULL AND minute IS NOT NULL
+  AND (code IN ({CODES["processing"]}, {CODES["send_failure"]}) OR marks <> 0)
+GROUP BY request, minute
+"""
+"""The requests of one file that name a contact or went wrong, by minute."""
+
+CONTACTS = f"""
+WITH requests AS (
+    SELECT bit_or(marks) AS marks, bool_or(send_failure) AS send_failure, bool_or(processing_error) AS processing_error,
+        max(contact) AS contact
+    FROM read_parquet($files) WHERE minute >= $from_minute AND minute < $to_minute GROUP BY request
+)
+SELECT count(DISTINCT contact) FILTER (marks & {MARKS["signature_failure"]} <> 0),
+       count(DISTINCT contact) FILTER (marks & {MARKS["critical_error"]} <> 0),
+       count(DISTINCT contact) FILTER (processing_error),
+       count(DISTINCT contact) FILTER (marks & {MARKS["delivery_failure"]} <> 0),
+       count(DISTINCT contact) FILTER (send_failure),
+       count(DISTINCT contact) FILTER (marks & {MARKS["slow_reply"]} <> 0)
+FROM requests
+"""
+
+
+def contacts_of(
+    readings: Sequence[Reading],
+    judged: Span,
+    labels: Sequence[str],
+    patterns: Mapping[str, tuple[Pattern, ...]],
+    work: Workplace,
+) -> Mapping[str, int]:
+    """The distinct contacts by the flags' labels, in the order of the statement; empty where no file can tell.
+
+    One look at each file that was not looked at before; so it is asked only where there is a flag at all.
+    """
+    telling = [reading for reading in readings if reading.format and reading.format.has_requests and reading.tally]
+    if not telling or len(telling) < sum(reading.tally is not None for reading in readings):
+        return MappingProxyType({})
+    if work.elsewhere:
+        files = [str(path) for path in work.elsewhere.requests([each.path for each in telling], minutes_of(judged))]
+        if not files:
+            return dict.fromkeys(labels, 0)
+    else:
+        files = [str(_requests_of(reading, names_of(patterns), work)) for reading in telling]
+    row = work.connection.execute(CONTACTS, {"files": files, **minutes_of(judged)}).fetchone()
+    return dict(zip(labels, row or (), strict=False))
+
+
+def _requests_of(reading: Reading, names: Mapping[str, str], work: Workplace) -> Path:
+    """The requests of a file as a Parquet file, from the cache or looked up now."""
+    tally = reading.tally.stem if reading.tally else ""
+    key = hashlib.sha256("\0".join([tally, REQUESTS, *names.values()]).encode()).hexdigest()
+    if not work.cache.load(key):
+        set_variables(work.connection, names)
+        found = work.scratch / f"{uuid4().hex}.parquet"
+        statement = f"{with_events(work.connection, work.rules, _records_of(reading, work))} {REQUESTS}"
+        work.connection.execute(f"COPY ({statement}) TO {quoted(str(found))} (FORMAT parquet)")
+        work.cache.save(key, reading.facts, found)
+    return work.cache.tally(key)
+
+
+def _records_of(reading: Reading, work: Workplace) -> str:
+    source = readable_source(reading, work)
+    if reading.facts.quick and source.format.fast:
+        return fast_records_of(work.connection, source, source.format.fast)
+    return records_of(work.connection, [source], numbered=False)
+
+
+def names_of(patterns: Mapping[str, tuple[Pattern, ...]]) -> Mapping[str, str]:
+    """The variables that REQUESTS reads, of the bot's patterns by name."""
+    return {"contact": anchored(patterns["contact"]), "processing_error": anchored(patterns["processing_error"])}
+
+
+FLAGGED = f"""
+SELECT DISTINCT request FROM events
+WHERE request IS NOT NULL AND minute >= $from_minute AND minute < $to_minute
+  AND (code = {CODES["send_failure"]} OR marks <> 0)
+"""
+
+
+def flagged_requests(source: Source, minutes: Mapping[str, int], work: Workplace) -> frozenset[str]:
+    """The ids of the requests in which something failed, between two minutes: the others touch no flag."""
+    events = with_events(work.connection, work.rules, records_of(work.connection, [source], numbered=False))
+    return frozenset(row[0] for row in work.connection.execute(f"{events} {FLAGGED}", dict(minutes)).fetchall())
+
+
+def save_requests(
+    source: Source, ids: frozenset[str], patterns: Mapping[str, tuple[Pattern, ...]], into: Path, work: Workplace
+) -> None:
+    """Writes what a source tells of some requests as Parquet, in the columns of REQUESTS."""
+    set_variables(work.connection, names_of(patterns))
+    work.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE wanted_requests AS SELECT unnest(?::VARCHAR[]) AS id", [[*ids]]
+    )
+    events = with_events(work.connection, work.rules, records_of(work.connection, [source], numbered=False))
+    found = f"SELECT * FROM ({events} {REQUESTS}) WHERE request IN (SELECT id FROM wanted_requests)"
+    work.connection.execute(f"COPY ({found}) TO {quoted(str(into))} (FORMAT parquet)")

@@ -1,0 +1,136 @@
+"""What is wrong with one log file: it holds no logs, or fewer than it was to bring. Nothing is raised for a file."""
+
+import errno
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from logparse.counting.cache import UNFOLDED, Facts
+from logparse.formats.format import Format
+from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND, first_problem
+from logparse.storage.files import compression, head_lines
+from logparse.text.wording import plural
+
+SHOWN_LINES = 3
+"""How many lines that were not understood are shown."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a file brought less than it was to bring, and what mends that.
+
+    ``kind``: 'missing', 'empty', 'tool', 'unknown', 'unreadable', 'changed', 'undated' (nothing of the file is
+    counted), 'row limit' and 'cut off' (its records are counted, but more were to come), or 'uncertain' (they may
+    belong elsewhere).
+    """
+
+    kind: str
+    text: str
+    mend: str = COLLECT_AGAIN
+
+
+def of_counted(
+    shown: str,
+    log_format: Format,
+    facts: Facts,
+    counts: Mapping[str, int],
+    banners: Mapping[str, int],
+    mask: Callable[[str], str],
+) -> tuple[Problem, ...]:
+    """The ways in which a counted file is known to be cut off: by its rows, its tally, the tool's own lines in it.
+
+    ``banners``: how often each line of the tool stands in the file.
+    """
+    problems = []
+    rows = counts.get("lines", 0) + counts.get("duplicate", 0)
+    if rows in log_format.row_limits:
+        text = f"{shown} holds exactly {rows:,} rows, a number at which the tool stops: older ones may be missing"
+        problems.append(Problem("row limit", text))
+    if facts.torn:
+        what = "the JSON document is not closed, or broken" if facts.copy == UNFOLDED else "the last row is torn"
+        problems.append(Problem("cut off", f"{shown}:{facts.lines}: {what}"))
+    if unread := counts.get("unread"):
+        entries = plural(unread, "entry", "entries")
+        text = f"{shown}: {entries} that share a line with others could not be read; each needs {log_format.needs}"
+        problems.append(Problem("cut off", text, "write one entry a line: jq -c '.[]' FILE"))
+    if facts.repeats_pages:
+        text = f"{shown} holds the same page of rows again and again ({facts.repeated_lines:,} repeated rows)"
+        problems.append(Problem("cut off", text))
+    if counts.get("partial"):
+        text = f"{shown} holds only the first message of each request ({counts['partial']:,} rows have no 'logs')"
+        problems.append(Problem("cut off", text, f"update the tool to vercel@50.42 or later, then {WORKING_COMMAND}"))
+    if counts.get("truncated"):
+        messages = plural(counts["truncated"], "message")
+        text = f"{shown}: the platform cut off the end of {messages} that a delivery or a reply is told by"
+        problems.append(Problem("cut off", text, "log less in one message: the platform keeps 256 KB of a line"))
+    if said := first_problem(banners):
+        problems.append(Problem("cut off", f"{shown}: {said[1]} ({mask(said[0])!r})"))
+    if lack := log_format.lacks(banners, rows):
+        problems.append(Problem("cut off", f"{shown}: {lack}"))
+    return tuple(problems)
+
+
+def of_empty(shown: str) -> Problem:
+    """A file of no bytes, and the usual reason for it."""
+    text = (
+        f"{shown} is empty (0 bytes): `vercel logs --production` leaves such a file, because the option --production "
+        "does not exist, and without --json the rows go to stderr"
+    )
+    return Problem("empty", text)
+
+
+def of_unknown(shown: str, start: bytes, formats: Sequence[Format], mask: Callable[[str], str]) -> Problem:
+    """A file that is in no known format: what it holds in place of logs, or how it begins."""
+    if compression(start) != "none":
+        return Problem("unknown", f"{shown} is compressed twice", "unpack it once, or collect again")
+    lines = head_lines(start)
+    if said := first_problem(lines):
+        hint = "; the option --production does not exist" if "--production" in said[0] else ""
+        return Problem("tool", f"{shown} holds no logs: {said[1]} ({mask(said[0])!r}){hint}")
+    if not lines:
+        return Problem("empty", f"{shown} holds blank lines alone")
+    titles = ", ".join(known.title for known in formats)
+    seen = "; ".join(repr(mask(line)[:80]) for line in lines[:SHOWN_LINES])
+    return Problem("unknown", f"{shown} is in no known format: it begins with {seen}; known formats: {titles}")
+
+
+def of_undated(shown: str, start_is_known: bool) -> Problem:
+    """A file whose lines tell no date, and whose dates cannot be taken from the soak."""
+    if start_is_known:
+        text = f"{shown}: its lines tell the time of day without a date, and no date puts them before the clock"
+        return Problem("undated", text, "compare the setting timezone with the times in the file, or collect again")
+    text = f"{shown}: its lines tell the time of day without a date, so it must be known when the soak started"
+    return Problem("undated", text, "start a soak with pytest --hour=0, or give --start=TIME")
+
+
+def of_uncertain_date(shown: str, first_date: date) -> Problem:
+    """A file whose lines tell no date and fit more than one."""
+    text = f"{shown}: its lines tell no date, and they fit another day as well as {first_date}"
+    return Problem("uncertain", text, f"collect with dates: {WORKING_COMMAND}")
+
+
+def of_no_file(path: Path, shown: str) -> Problem:
+    """Something that is there but no file; a pipe is not opened, because nobody may ever write into it."""
+    if path.is_fifo():
+        return Problem("missing", f"{shown} is a pipe, no file", "send what comes out of it to --logs=-")
+    return Problem("missing", f"{shown} is no file")
+
+
+def of_error(path: Path, shown: str, error: Exception, mask: Callable[[str], str]) -> Problem:
+    """A file that could not be read to its end, or that is not there (any more)."""
+    if path.is_symlink() and not path.exists():
+        return Problem("missing", f"{shown} is a link that leads to no file")
+    if not path.exists():
+        return Problem("missing", f"{shown} is not there")
+    if os.strerror(errno.ENOSPC) in str(error):
+        text = f"{shown} could not be counted: the disk of the cache folder is full"
+        return Problem("unreadable", text, "make room there, and run again")
+    cause = mask(str(error).splitlines()[0].replace(str(path), shown))
+    return Problem("unreadable", f"{shown} cannot be read to its end: {cause}")
+
+
+def of_changed(shown: str) -> Problem:
+    """A file that is no longer the one that was begun to be read."""
+    return Problem("changed", f"{shown} was changed while it was read", "run again when it is written to the end")

@@ -1,0 +1,169 @@
+"""All the log files of a run: where they are, what they are read with, and whether they are still what they were."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import duckdb
+
+from logparse.counting.cache import Cache, digest_key
+from logparse.counting.engine import engine
+from logparse.counting.events import check_patterns, event_rules
+from logparse.errors import UsageProblem
+from logparse.formats import FORMATS
+from logparse.formats.home_made import home_made
+from logparse.reading.elsewhere import Elsewhere
+from logparse.reading.file_problems import Problem, of_changed
+from logparse.reading.log_file import Reading, read
+from logparse.reading.workplace import Workplace
+from logparse.settings.checked import Settings
+from logparse.storage import standard_input
+from logparse.storage.atomic import check_room
+from logparse.storage.files import Fingerprint
+from logparse.storage.places import find
+from logparse.storage.witness import is_witness
+from logparse.text.masking import masker
+from logparse.text.visible import visible
+from logparse.values.schedule import Soak
+
+Conclusion = TypeVar("Conclusion")
+
+LONGEST_PATH = 300
+"""Characters of a path that are shown; of a longer one the middle is left out, so that reasons stay short."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Where the logs are, and what a run knows before it reads them.
+
+    ``start``: of the soak, where it is known already; ``shown_as`` names the files that people know by another name
+    than their path; ``rehash``: files are read again whatever is remembered of them.
+    """
+
+    places: tuple[str, ...]
+    base: Path
+    start: datetime | None
+    now: datetime
+    cache: Path
+    scratch: Path
+    rehash: bool = False
+    shown_as: Mapping[Path, str] = field(default_factory=dict)
+
+
+class Readers(Elsewhere, Protocol):
+    """Other machines that read the log files of a run, in place of this one."""
+
+    def read_all(self, files: Sequence[tuple[Path, str]], work: Workplace) -> list[Reading]:
+        """Reads log files, each with how it is shown, as ``reading.read`` does."""
+
+
+@contextmanager
+def workplace(sought: Sought, settings: Settings, elsewhere: Elsewhere | None = None) -> Iterator[Workplace]:
+    """What reading needs, with an engine of its own; UsageProblem for a pattern that does not compile."""
+    mask = checked_masker(settings)
+    with engine(settings.memory_limit, sought.scratch, str(settings.timezone)) as connection:
+        check_patterns(connection, {**settings.bot.events, **settings.causes})
+        cache = Cache(sought.cache)
+        own = home_made(connection, settings.own_format, settings.own_format_time)
+        yield Workplace(
+            connection=connection,
+            rules=event_rules(settings.bot, slow_ms=int(1000 * settings.limits.response_seconds)),
+            formats=(own, *FORMATS) if own else FORMATS,
+            timezone=str(settings.timezone),
+            cache=cache,
+            scratch=sought.scratch,
+            digests={} if sought.rehash else cache.known_digests(),
+            mask=mask,
+            now=sought.now,
+            soak=Soak(sought.start).span if sought.start else None,
+            elsewhere=elsewhere,
+        )
+
+
+def checked_masker(settings: Settings) -> Callable[[str], str]:
+    """What masks foreign text; UsageProblem for a pattern of the setting ``mask`` that cannot be used."""
+    try:
+        return masker(settings.mask)
+    except ValueError as error:
+        raise UsageProblem(str(error)) from None
+
+
+def read_all(sought: Sought, work: Workplace, readers: Readers | None = None) -> list[Reading]:
+    """Reads every log file, here or by others, and remembers the sha256 of each under its fingerprint."""
+    paths = [path for path in find(sought.places, sought.base, sought.start) if not is_witness(path)]
+    files = [(path, shown(path, sought)) for path in paths]
+    readings = readers.read_all(files, work) if readers else [read(path, name, work) for path, name in files]
+    digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
+    work.cache.remember_digests(digests)
+    return readings
+
+
+def shown(path: Path, sought: Sought) -> str:
+    """A path as people know it: relative to where they are, if it is below; without signs that are not seen."""
+    if path in sought.shown_as:
+        return sought.shown_as[path]
+    relative = str(path.relative_to(sought.base)) if path.is_relative_to(sought.base) else str(path)
+    text = visible(relative, instead="?")
+    return text if len(text) <= LONGEST_PATH else f"{text[: LONGEST_PATH // 2]}…{text[-LONGEST_PATH // 2 :]}"
+
+
+def concluded_from(
+    readings: Sequence[Reading], conclude: Callable[[Sequence[Reading]], Conclusion], work: Workplace
+) -> Conclusion:
+    """What is concluded of files that, at its end, are still the ones that were read; of others nothing counts.
+
+    Minutes that several files cover are counted from the files again: they must still be what they were.
+    """
+    while True:
+        try:
+            conclusion = conclude(readings)
+        except (OSError, duckdb.Error) as error:
+            # A file that was read well may be gone, or too large for the memory, when it is looked at again.
+            return conclude([_lost(reading, error, work.mask) for reading in readings])
+        unchanged = [_unless_changed(reading, work) for reading in readings]
+        if unchanged == list(readings):
+            return conclusion
+        readings = unchanged
+
+
+def _unless_changed(reading: Reading, work: Workplace) -> Reading:
+    """The reading, or one of which nothing counts, because its file is no longer the one that was read."""
+    with suppress(OSError):
+        if not reading.tally or _digest_key(reading.path, work) == reading.digest_key:
+            return reading
+    problem = of_changed(reading.shown)
+    return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
+
+
+def _digest_key(path: Path, work: Workplace) -> str:
+    return work.elsewhere.digest_key(path) if work.elsewhere else digest_key(path, Fingerprint.of(path))
+
+
+def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:
+    """A reading of which nothing counts, because its file could not be looked at a second time."""
+    cause = mask(str(error).splitlines()[0].replace(str(reading.path), reading.shown))
+    problem = Problem("changed", f"{reading.shown} could not be read a second time: {cause}", "run again")
+    return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
+
+
+def make_cache(cache: Path) -> None:
+    """Makes the folder of the cache where it is missing; UsageProblem where it cannot be written."""
+    try:
+        # Tallies hold examples of messages as they came, so the folder is for nobody else.
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UsageProblem(f"{cache}: cannot be made ({error.strerror}); name another with -o cache_dir=DIR") from None
+    with suppress(OSError):
+        cache.chmod(0o700)
+    check_room(cache / "tallies")
+
+
+def with_standard_input(sought: Sought, descriptor: int) -> Sought:
+    """The same with standard input copied to a file, which is known by its content if it was counted before."""
+    path, sha256 = standard_input.copy(descriptor, sought.scratch)
+    Cache(sought.cache).remember_digests({digest_key(path, Fingerprint.of(path)): sha256})
+    places = tuple(str(path) if place == standard_input.PLACE else place for place in sought.places)
+    return replace(sought, places=places, shown_as={path: standard_input.SHOWN})

@@ -1,0 +1,186 @@
+"""One tally of all files: added up, with the minutes that several files cover counted again, each record once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from logparse.counting.cache import UNFOLDED
+from logparse.counting.engine import Source, with_events
+from logparse.counting.events import CODES
+from logparse.counting.once import RECORDS_ONCE, keep_once, keep_once_of, want
+from logparse.counting.tally import ADDED, tally_events, tally_scans
+from logparse.reading.log_file import Reading, readable_source
+from logparse.reading.workplace import Workplace
+from logparse.values.records import NO_TIME_MINUTE, UNTIMED_CLASSES
+from logparse.values.schedule import Soak, minute_of
+
+
+@dataclass(frozen=True)
+class Account:
+    """The physical lines of one file by class, and the records that it brought, each counted once."""
+
+    lines: dict[str, int]
+    records: int
+
+
+def merge(readings: Sequence[Reading], work: Workplace) -> int:
+    """Makes the table ``tally`` of all files, and ``kept`` (file, minute, lines): the lines that count once.
+
+    Returns how many deliveries stand in files of several formats, so that they were counted more than once: what was
+    fetched twice counts once within a format, but a row and a line of text of one request are not known to be one.
+    """
+    connection = work.connection
+    counted = [(at, reading) for at, reading in enumerate(readings) if reading.tally]
+    _read_parts(connection, counted)
+    overlapping = connection.execute(
+        "SELECT minute, list(DISTINCT file) FROM parts WHERE name = 'records' AND minute <> ? "
+        "GROUP BY minute HAVING count(DISTINCT file) > 1 ORDER BY minute",
+        [NO_TIME_MINUTE],
+    ).fetchall()
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE kept AS "
+        "SELECT file, minute, sum(count)::BIGINT AS lines FROM parts WHERE name = 'lines' GROUP BY ALL"
+    )
+    doubled = 0
+    if overlapping:
+        involved = sorted({file for _, files in overlapping for file in files})
+        doubled = _count_overlap(involved, [minute for minute, _ in overlapping], readings, work)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE tally AS {TOGETHER}")
+    return doubled
+
+
+# By now each minute is one file's, or was counted of all files together: there is nothing to add up in it.
+TOGETHER = f"""
+SELECT * EXCLUDE (file) FROM parts WHERE minute <> {NO_TIME_MINUTE}
+UNION ALL
+(WITH parts AS (SELECT * FROM parts WHERE minute IS NULL OR minute = {NO_TIME_MINUTE}) {ADDED})
+"""
+
+
+DOUBLED = f"""
+SELECT count(*) FROM (
+    SELECT minute, message FROM events WHERE code = {CODES["delivery"]}
+    GROUP BY minute, message HAVING count(DISTINCT list_extract($formats, file + 1)) > 1)
+"""
+"""Deliveries with the same words in the same minute in files of different formats."""
+
+
+def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[int, Reading]]) -> None:
+    """Makes the table ``parts`` of the tallies of all files, with the file beside each row."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE parts (file INTEGER, minute BIGINT, name VARCHAR, detail VARCHAR, bin SMALLINT,"
+        " count BIGINT, first TIMESTAMP, last TIMESTAMP, ms HUGEINT, ms_max BIGINT, message VARCHAR, request VARCHAR)"
+    )
+    if counted:
+        # All in one statement: planning one for each of many files takes longer than reading them.
+        files = [at for at, _ in counted]
+        tallies = [str(reading.tally) for _, reading in counted]
+        connection.execute(
+            "INSERT INTO parts SELECT list_extract($files, file_index::INTEGER + 1), minute, name, detail, bin, count,"
+            " first, last, ms, ms_max, message, request FROM read_parquet($tallies)",
+            {"files": files, "tallies": tallies},
+        )
+
+
+def _count_overlap(
+    involved: Sequence[int], minutes: Sequence[int], readings: Sequence[Reading], work: Workplace
+) -> int:
+    """Replaces the parts of the minutes that several files cover by one count of their records together.
+
+    Returns the deliveries among them that stand in several formats.
+    """
+    connection = work.connection
+    if work.elsewhere and _are_apart([readings[file] for file in involved]):
+        scans, kept = work.elsewhere.once([readings[file].path for file in involved], minutes)
+        want(connection, minutes)
+        tally_scans(connection, scans, into="overlap")
+        _replace_overlap(connection, involved, kept)
+        return 0
+    if work.elsewhere:
+        extracts = work.elsewhere.records([readings[file].path for file in involved], minutes)
+        kept = keep_once_of(connection, extracts, minutes)
+    else:
+        sources: list[Source] = [readable_source(readings[file], work) for file in involved]
+        kept = keep_once(connection, sources, minutes)
+    events = with_events(connection, work.rules, RECORDS_ONCE)
+    tally_events(connection, events, into="overlap")
+    _replace_overlap(connection, involved, kept)
+    formats = [known.name for file in involved if (known := readings[file].format)]
+    row = connection.execute(f"{events} {DOUBLED}", {"formats": formats}).fetchone() if len(set(formats)) > 1 else None
+    return int(row[0]) if row else 0
+
+
+def _are_apart(readings: Sequence[Reading]) -> bool:
+    """Whether the records of files can be kept once by their ids, or their minutes, each for itself."""
+    formats = {known.name: known for reading in readings if (known := reading.format)}
+    unfolded = any(reading.facts.copy == UNFOLDED for reading in readings)
+    return len(formats) == 1 and all(known.line_by_line for known in formats.values()) and not unfolded
+
+
+def _replace_overlap(
+    connection: duckdb.DuckDBPyConnection, involved: Sequence[int], kept: Sequence[tuple[int, int, int]]
+) -> None:
+    """Puts the table ``overlap`` and the lines that were kept in place of what the files have in those minutes."""
+    connection.execute("DELETE FROM parts WHERE minute IN (SELECT minute FROM wanted)")
+    connection.execute("INSERT INTO parts SELECT NULL, * FROM overlap")
+    connection.execute("DELETE FROM kept WHERE minute IN (SELECT minute FROM wanted)")
+    if kept:
+        connection.executemany(
+            "INSERT INTO kept VALUES (?, ?, ?)", [(involved[at], minute, lines) for at, minute, lines in kept]
+        )
+
+
+def accounts(readings: Sequence[Reading], soak: Soak | None, hour: int, work: Workplace) -> list[Account]:
+    """Every physical line of every file in exactly one class, in the order of the readings.
+
+    Without a soak no time lies outside of it, or later than its checkpoint.
+    A file that could not be counted has all its lines rejected, unless it was recognised as a tool's own output.
+    """
+    found = []
+    for at, reading in enumerate(readings):
+        if reading.tally is None:
+            kind = "banner" if any(problem.kind == "tool" for problem in reading.problems) else "rejected"
+            found.append(Account({kind: reading.facts.lines} if reading.facts.lines else {}, 0))
+        else:
+            found.append(_account(at, reading, soak, hour, work))
+    return found
+
+
+PLACED = f"""
+SELECT CASE WHEN minute = {NO_TIME_MINUTE} THEN 'records'
+            WHEN minute < getvariable('soak_from') OR minute >= getvariable('soak_to') THEN 'outside_soak'
+            WHEN minute >= getvariable('checkpoint') THEN 'later'
+            ELSE 'records' END AS line_class,
+       sum(lines)::BIGINT
+FROM kept WHERE file = $file GROUP BY ALL
+"""
+
+
+def _edges(soak: Soak | None, hour: int) -> dict[str, int]:
+    """The minutes between which lines count at a checkpoint of a soak; of none, all minutes that there may be."""
+    if soak is None:
+        return {"soak_from": -(1 << 62), "soak_to": 1 << 62, "checkpoint": 1 << 62}
+    edges = {"soak_from": soak.start, "soak_to": soak.span.end, "checkpoint": soak.checkpoint(hour)}
+    return {name: minute_of(moment) for name, moment in edges.items()}
+
+
+def _account(at: int, reading: Reading, soak: Soak | None, hour: int, work: Workplace) -> Account:
+    connection = work.connection
+    for name, minute in _edges(soak, hour).items():
+        connection.execute(f"SET VARIABLE {name} = ?", [minute])
+    lines = {str(name): int(count) for name, count in connection.execute(PLACED, {"file": at}).fetchall()}
+    own = dict(
+        connection.execute(
+            "SELECT name, sum(count)::BIGINT FROM read_parquet($tally) GROUP BY name", {"tally": str(reading.tally)}
+        ).fetchall()
+    )
+    lines.update({name: own[name] for name in UNTIMED_CLASSES if name in own})
+    repeated = (
+        own.get("duplicate", 0)
+        + own.get("lines", 0)
+        - sum(lines.get(name, 0) for name in ("records", "outside_soak", "later"))
+    )
+    if repeated:
+        lines["duplicate"] = repeated
+    return Account(lines, int(own.get("records", 0)))

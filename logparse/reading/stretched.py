@@ -1,0 +1,122 @@
+"""Counting a large file in stretches, each as if it were a file, and the one tally that they make together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import uuid4
+
+import duckdb
+
+from logparse.counting.cache import MENDED, Facts
+from logparse.counting.engine import Source, set_variables
+from logparse.counting.events import CODES
+from logparse.counting.tally import ADD_SCANS, tally_scans
+from logparse.reading.file_tally import copied, count
+from logparse.reading.workplace import Workplace
+from logparse.storage.files import head
+from logparse.values.patterns import quoted
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a file that was counted: its physical lines, and its scan (Parquet), which adds up.
+
+    ``blank``: lines that no row of the scan stands for, because the quicker way of reading does not see them;
+    ``torn``: its last row is cut off; ``copy``: the kind of copy that was read for it; ``minutes``: those in which it
+    has records; ``rejected``: its lines that could not be read; ``ends``: the ways in which its lines end.
+    """
+
+    lines: int
+    blank: int
+    torn: bool
+    copy: str
+    scan: Path
+    minutes: tuple[int, ...] = ()
+    rejected: int = 0
+    ends: frozenset[str] = frozenset()
+
+
+SEEN = f"SELECT sum(lines), sum(lines) FILTER (code = {CODES['rejected']}) FROM scan"
+
+
+def count_stretch(source: Source, mended: bool, work: Workplace) -> Stretch:
+    """Counts a stretch that lies in a file of its own; ``mended``: a mended copy is read, as for its neighbours.
+
+    Errors as those of ``file_tally.count``.
+    """
+    readable = copied(source, MENDED, work) if mended else source
+    inspection, facts, _ = count(readable, head(readable.path), work)
+    if mended:
+        readable.path.unlink()
+    seen, rejected = _row(work.connection, SEEN)
+    minutes = work.connection.execute(
+        "SELECT DISTINCT minute FROM scan WHERE minute IS NOT NULL ORDER BY minute"
+    ).fetchall()
+    return Stretch(
+        lines=inspection.lines,
+        blank=inspection.lines - seen,
+        torn=facts.torn,
+        copy=MENDED if mended else facts.copy,
+        scan=_saved("scan", work),
+        minutes=tuple(minute for (minute,) in minutes),
+        rejected=rejected,
+        ends=inspection.ends,
+    )
+
+
+def differ(copies: Sequence[str], ends: frozenset[str]) -> bool:
+    """Whether some stretches were not read from mended copies and the whole file would be: it is read in one way.
+
+    ``copies``: the kind of copy that was read for each; ``ends``: the ways in which any of their lines end.
+    """
+    return not all(copies) and (any(copies) or len(ends) > 1)
+
+
+def added(stretches: Sequence[Stretch], work: Workplace) -> Stretch:
+    """Some neighbouring stretches as one, so that many can be added in a tree."""
+    paths = ", ".join(quoted(str(stretch.scan)) for stretch in stretches)
+    work.connection.execute(f"CREATE OR REPLACE TEMP TABLE scans AS SELECT * FROM read_parquet([{paths}])")
+    work.connection.execute(f"CREATE OR REPLACE TEMP TABLE added AS {ADD_SCANS}")
+    return replace(
+        _sum(stretches),
+        scan=_saved("added", work),
+        minutes=tuple(sorted({minute for stretch in stretches for minute in stretch.minutes})),
+    )
+
+
+def rejoined(stretches: Sequence[Stretch], work: Workplace) -> tuple[Facts, Path] | None:
+    """The facts and the tally (Parquet) of the file that these stretches are, in their order.
+
+    None where rows of it stand twice: such a file is to be counted whole.
+    """
+    connection = work.connection
+    if tally_scans(connection, [stretch.scan for stretch in stretches], into="counted"):
+        return None
+    whole = _sum(stretches)
+    if whole.blank:
+        set_variables(connection, {"empty": whole.blank})
+        connection.execute("INSERT INTO counted (name, count) VALUES ('blank', getvariable('empty'))")
+    return Facts(whole.lines, torn=whole.torn, copy=whole.copy), _saved("counted", work)
+
+
+def _sum(stretches: Sequence[Stretch]) -> Stretch:
+    return Stretch(
+        lines=sum(stretch.lines for stretch in stretches),
+        blank=sum(stretch.blank for stretch in stretches),
+        torn=any(stretch.torn for stretch in stretches),
+        copy=max(stretch.copy for stretch in stretches),
+        scan=stretches[0].scan,
+        rejected=sum(stretch.rejected for stretch in stretches),
+        ends=frozenset().union(*(stretch.ends for stretch in stretches)),
+    )
+
+
+def _saved(table: str, work: Workplace) -> Path:
+    path = work.scratch / f"{uuid4().hex}.parquet"
+    work.connection.execute(f"COPY {table} TO {quoted(str(path))} (FORMAT parquet)")
+    return path
+
+
+def _row(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[int, ...]:
+    row = connection.execute(statement).fetchone() or ()
+    return tuple(int(value or 0) for value in row)

@@ -1,0 +1,27 @@
+"""The settings of a run as they are shown: masked, and those that differ from their default marked."""
+
+from collections.abc import Callable
+
+from logparse.settings.checked import Settings
+from logparse.settings.table import SETTINGS
+from logparse.values.course import SettingInForce
+
+
+def settings_in_force(settings: Settings, mask: Callable[[str], str]) -> tuple[SettingInForce, ...]:
+    """Every setting by its name, in the order of their table.
+
+    The patterns of ``mask`` are only counted: they may hold the very words that nobody is to read.
+    """
+    found = []
+    for setting in SETTINGS:
+        text = settings.written[setting.name]
+        lines = _lines(text)
+        shown = mask("\n".join(lines))
+        if setting.name == "mask" and lines:
+            shown = f"{len(lines)} (not shown)"
+        found.append(SettingInForce(setting.name, shown, lines != _lines(setting.default)))
+    return tuple(found)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,185 @@
+"""Files that are replaced whole or not at all, by one run at a time, and places that are tried before work begins."""
+
+import errno
+import fcntl
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from logparse.errors import UsageProblem
+from logparse.storage.temporary import new_file, sweep
+
+LONGEST_WAIT = 60.0
+"""How many seconds a run waits for another one that holds the lock."""
+
+ROOM = 1 << 20
+"""Bytes that must be free where a run writes; its outputs together take about a quarter of that."""
+
+_PAUSE = 0.05
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file with its line endings and byte order mark as they are; UsageProblem for other bytes."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UsageProblem(f"{path}:{line}: this is not UTF-8 text; save the file as UTF-8") from None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file by this text, line endings as they are; after a crash it is the old file or the new one.
+
+    The text goes to a temporary file in the same folder, reaches the disk, and takes the file's name. A symbolic link
+    stays one: its target is replaced. An existing file keeps its permissions and, where that is allowed, its owner.
+    """
+    target = _target(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    content = text.encode("utf-8")
+    temporary, descriptor = new_file(target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            _like_existing(descriptor, target)
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+            # While the file is open, no other run takes it for a leftover.
+            os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+@contextmanager
+def locked(path: Path, longest_wait: float = LONGEST_WAIT) -> Iterator[None]:
+    """Hold an exclusive lock for reading, changing and writing a file; UsageProblem where another run keeps it.
+
+    The lock is on the file's folder, so no lock file is left behind and the file itself can be replaced meanwhile. It
+    ends with the process, however that ends. POSIX only (flock), and not on network file systems that do not lock
+    folders.
+    """
+    folder = _target(path).parent
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise UsageProblem(f"{path}: cannot be locked ({error.strerror}); choose another place") from None
+    try:
+        _wait_for_lock(descriptor, path, time.monotonic() + longest_wait)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def check_writable(path: Path) -> None:
+    """Make sure that a file can be written, by really writing beside it; else UsageProblem. Nothing is left behind."""
+    try:
+        target = _target(path)
+        mode = target.stat().st_mode if target.exists() else None
+    except (OSError, ValueError) as error:
+        raise UsageProblem(f"{path}: cannot be written ({_why(error)}); choose another place") from None
+    if mode is not None and stat.S_ISDIR(mode):
+        raise UsageProblem(f"{path}: is a folder; name a file")
+    if mode is not None and not stat.S_ISREG(mode):
+        raise UsageProblem(f"{path}: is no ordinary file; name another one")
+    # Root may write a read-only file, but whoever protected it did not mean that.
+    if mode is not None and (not mode & 0o222 or not os.access(target, os.W_OK)):
+        raise UsageProblem(f"{path}: is read-only; make it writable or choose another place")
+    _try_folder(target.parent, path)
+
+
+def check_room(path: Path) -> None:
+    """Make sure that the disk has room for a file that is to be written; else UsageProblem. Nothing is left behind.
+
+    Leftovers of runs that were killed here are removed first. The folder is made where it is missing.
+    """
+    folder = _target(path).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
+        temporary, descriptor = new_file(folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(bytes(ROOM))
+                file.flush()
+                os.fsync(descriptor)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        text = f"{path}: less than {ROOM >> 20} MB can be written there ({_why(error)})"
+        raise UsageProblem(f"{text}; make room or choose another place") from None
+
+
+def check_folder_writable(folder: Path) -> None:
+    """Make sure that files can be written in a folder, or that it can be made; else UsageProblem."""
+    try:
+        target = _target(folder)
+    except (OSError, ValueError) as error:
+        raise UsageProblem(f"{folder}: cannot be written ({_why(error)}); choose another place") from None
+    _try_folder(target, folder)
+
+
+def _try_folder(folder: Path, named: Path) -> None:
+    """Create and remove a temporary file in the folder, or in the nearest folder above it that exists."""
+    while not os.path.lexists(folder) and folder != folder.parent:
+        folder = folder.parent
+    if not folder.is_dir():
+        raise UsageProblem(f"{named}: {folder} is a file, not a folder; choose another place")
+    try:
+        temporary, descriptor = new_file(folder)
+        temporary.unlink(missing_ok=True)
+        os.close(descriptor)
+    except OSError as error:
+        raise UsageProblem(f"{named}: cannot be written ({_why(error)}); choose another place") from None
+
+
+def _target(path: Path) -> Path:
+    """The file itself, symbolic links followed, whether it exists or not; OSError where links run in a circle."""
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return target
+
+
+def _like_existing(descriptor: int, target: Path) -> None:
+    """Give a new file the owner and permissions of the one that it will replace, if there is one."""
+    try:
+        existing = target.stat()
+    except FileNotFoundError:
+        return
+    if (existing.st_uid, existing.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(PermissionError):
+            os.fchown(descriptor, existing.st_uid, existing.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(existing.st_mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new name of a file to the disk. Some file systems cannot; the file is whole all the same."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for_lock(descriptor: int, path: Path, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise UsageProblem(f"{path}: another run is writing here; wait until it has ended") from None
+            time.sleep(_PAUSE)
+        except OSError as error:
+            raise UsageProblem(f"{path}: cannot be locked ({error.strerror}); use a local file system") from None
+
+
+def _why(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else str(error)) or "unknown reason"

@@ -1,0 +1,117 @@
+"""How numbers and times are written for people, the same in every output."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+from logparse.quality.rating import CheckResult
+from logparse.values.metrics import Metrics, wilson
+
+_MOST_DECIMALS = 6
+
+
+def number(value: int) -> str:
+    """A count, with its thousands set apart."""
+    return f"{value:,}"
+
+
+def plural(count: int, one: str, several: str = "") -> str:
+    """A count and what is counted: '1 delivery', '1,204 deliveries'."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def percent(value: float | Fraction) -> str:
+    """A rate in percent, with one decimal or as many as tell it from a whole number."""
+    return f"{_honest(Fraction(value), 1)} %"
+
+
+def rate(count: int, of: int) -> str:
+    """A rate in percent with its counts, '97.3 % (1,171 of 1,204)', or that there is none."""
+    if of == 0:
+        return "no deliveries"
+    return f"{percent(Fraction(100 * count, of))} ({count:,} of {of:,})"
+
+
+def rate_and_interval(count: int, of: int) -> str:
+    """A rate with its counts and its 95 % interval, where there is one."""
+    interval = wilson(count, of)
+    if interval is None:
+        return rate(count, of)
+    return f"{rate(count, of)}, 95 % interval {interval[0]:.1f} to {interval[1]:.1f} %"
+
+
+def seconds(milliseconds: float | Fraction, decimals: int = 2) -> str:
+    """A response time in seconds: '3.42 s'."""
+    return f"{_honest(Fraction(milliseconds) / 1000, decimals)} s"
+
+
+def response_time(metrics: Metrics) -> str:
+    """The mean response time with the number of replies, the 95th percentile and the maximum."""
+    if not metrics.replies:
+        return "no replies"
+    details = [f"mean of {plural(metrics.replies, 'reply', 'replies')}"]
+    spread = []
+    if metrics.response_ms_p95 is not None:
+        spread.append(f"p95 {metrics.response_ms_p95 / 1000:.1f} s")
+    if metrics.response_ms_max is not None:
+        spread.append(f"max {seconds(metrics.response_ms_max, 1)}")
+    if spread:
+        details.append(", ".join(spread))
+    return f"{seconds(Fraction(metrics.response_ms_sum, metrics.replies))} ({'; '.join(details)})"
+
+
+def ratings_so_far(checks: Sequence[CheckResult]) -> str:
+    """How the conversations that people rated came out, over all checks: '8 of 9 appropriate (checks 1, 2, 3)'."""
+    filled = [check for check in checks if check.rated]
+    if not filled:
+        return "not rated"
+    rated = sum(check.rated for check in filled)
+    fine = rated - sum(check.needs_improvement for check in filled)
+    numbers = ", ".join(str(check.number) for check in filled)
+    return f"{max(fine, 0):,} of {rated:,} appropriate ({'check' if len(filled) == 1 else 'checks'} {numbers})"
+
+
+def moment(time: datetime) -> str:
+    """A time to the minute, in UTC."""
+    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def exact(time: datetime) -> str:
+    """A time in UTC to the second, or to the minute where it is a whole one."""
+    time = time.astimezone(UTC)
+    return f"{time:%Y-%m-%d %H:%M:%S} UTC" if time.second or time.microsecond else moment(time)
+
+
+def period(first: datetime, last: datetime) -> str:
+    """A stretch of time to the minute, in UTC; the second date only where it differs."""
+    first, last = first.astimezone(UTC), last.astimezone(UTC)
+    if f"{first:%Y-%m-%d %H:%M}" == f"{last:%Y-%m-%d %H:%M}":
+        return moment(first)
+    end = "%H:%M" if first.date() == last.date() else "%Y-%m-%d %H:%M"
+    return f"{first:%Y-%m-%d %H:%M} to {last:{end}} UTC"
+
+
+def duration(length: timedelta) -> str:
+    """How long: '1 h 05 min', '12 min 2 s', '45 s'; to the second, but what is over a whole one is never lost."""
+    total = length.total_seconds()
+    if total < 90:
+        return f"{total:g} s"
+    hours, rest = divmod(total, 3600)
+    minutes, left = divmod(rest, 60)
+    tail = f" {left if left < 1 else round(left):g} s" if left else ""
+    return f"{int(hours)} h {int(minutes):02d} min{tail}" if hours else f"{int(minutes)} min{tail}"
+
+
+def hours(amount: float) -> str:
+    """A number of hours: '12 h', '3.5 h'."""
+    return f"{amount:.1f} h".replace(".0 h", " h")
+
+
+def _honest(value: Fraction, decimals: int) -> str:
+    """A number rounded to so many decimals; to more, where it would look whole (94.96 as 95.0) and is not.
+
+    Limits are whole numbers: a value that misses its limit must not be shown as the limit.
+    """
+    while decimals < _MOST_DECIMALS and value.denominator != 1 and float(f"{float(value):.{decimals}f}").is_integer():
+        decimals += 1
+    return f"{float(value):,.{decimals}f}"

@@ -1,0 +1,50 @@
+"""The judgement of one criterion."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from logparse.outcome import Outcome
+from logparse.values.waiver import UNWAIVABLE, Waived, Waiver
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How one criterion came out: value and limit in ``unit``, the counts behind a rate, its interval in percent.
+
+    ``waived`` holds the failure that a waiver turned into this PASS.
+    """
+
+    name: str
+    title: str
+    outcome: Outcome
+    reason: str
+    required: bool = True
+    value: float | int | None = None
+    unit: str = ""
+    limit: float | int | None = None
+    count: int | None = None
+    of: int | None = None
+    interval: tuple[float, float] | None = None
+    mend: str = ""
+    waived: Waived | None = None
+
+    @property
+    def shown(self) -> str:
+        """The outcome as people read it."""
+        return f"{self.outcome} with 1 waiver" if self.waived else str(self.outcome)
+
+    def after(self, waiver: Waiver) -> "Judgement":
+        """The judgement with a waiver in force: of a FAIL a PASS that tells all of it, of anything else itself."""
+        if self.outcome is not Outcome.FAIL or self.name in UNWAIVABLE or self.name != waiver.criterion:
+            return self
+        reason = f"{waiver.words}; judged {self.outcome}: {self.reason}"
+        waived = Waived(self.outcome, self.reason, waiver)
+        return replace(self, outcome=Outcome.PASS, reason=reason, waived=waived)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The judgement for verdict.json."""
+        values = asdict(self)
+        values["outcome"] = str(self.outcome)
+        values["interval"] = list(self.interval) if self.interval else None
+        values["waived"] = self.waived.as_dict() if self.waived else None
+        return values

@@ -1,0 +1,10 @@
+"""What was concluded: one frozen object, kept, compared with earlier ones, and asked by gates.
+
+differences.py  whether two rates or two means differ by more than chance
+trend.py        the numbers of a soak beside those of an earlier one
+verdict.py      what was concluded: one frozen object, to JSON and back
+history.py      each run keeps its verdict; reading one back
+baseline.py     the verdict of an earlier soak: whether it may be compared with, and the trend since
+rejected.py     the first lines of a file that could not be read
+gate.py         whether a verdict that was written allows a deploy
+"""

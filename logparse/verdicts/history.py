@@ -1,0 +1,130 @@
+"""The history: each run keeps its verdict in a file of its own, so that soaks can be looked back at and compared."""
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from logparse.errors import UsageProblem
+from logparse.storage.atomic import LONGEST_WAIT, locked, read_text, write_text
+from logparse.verdicts.verdict import Verdict, from_json, to_json
+
+FOLDER = "history"
+"""The folder of the kept verdicts, below that of the reports."""
+
+MOST = 1_000
+"""Verdicts that are kept; beyond it the oldest ones go. A soak of seven checkpoints keeps seven or a few more."""
+
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{4}Z)-hour-(\d\d)-(\d{4}-\d\d-\d\dT\d{6}Z)(?:-(\d{1,4}))?\.json")
+
+
+@dataclass(frozen=True, order=True)
+class Kept:
+    """A kept verdict by the name of its file: start of the soak, hour, when it was judged (to the second, UTC).
+
+    ``number`` tells apart what was judged in the same second.
+    """
+
+    start: datetime
+    hour: int
+    judged: datetime
+    number: int
+    path: Path
+
+    def read(self) -> Verdict:
+        """The verdict; UsageProblem where the file is damaged, gone, or cannot be read."""
+        return read_verdict(self.path)
+
+
+def read_verdict(path: Path) -> Verdict:
+    """The verdict of a file; UsageProblem where it holds none, is damaged, or cannot be read."""
+    try:
+        return from_json(read_text(path), str(path))
+    except OSError as error:
+        raise UsageProblem(f"{path}: the verdict cannot be read ({error.strerror})") from None
+
+
+def keep(folder: Path, verdict: Verdict, longest_wait: float = LONGEST_WAIT) -> None:
+    """Keeps a verdict in the folder, and removes the oldest beyond MOST. Nothing that was kept is written over.
+
+    Where the newest verdict of the same soak and hour says the same, it stands for this one too. OSError or
+    UsageProblem where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    text = to_json(verdict)
+    with locked(folder / "any", longest_wait):
+        before = [one for one in kept(folder) if (one.start, one.hour) == (verdict.start, verdict.hour)]
+        if not (before and _says_the_same(before[-1], text)):
+            write_text(_free_name(folder, verdict), text)
+            _prune(kept(folder))
+
+
+def kept(folder: Path) -> tuple[Kept, ...]:
+    """What is kept, in order of the soaks, their hours, and when each was judged; other files are left alone."""
+    found = (_of_name(folder / name) for name in _names(folder))
+    return tuple(sorted(one for one in found if one))
+
+
+def newest(all_kept: Sequence[Kept]) -> tuple[Kept, ...]:
+    """The last verdict of each soak and hour, in order."""
+    return tuple({(one.start, one.hour): one for one in sorted(all_kept)}.values())
+
+
+def _names(folder: Path) -> Sequence[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208  # names are all that is needed
+    except FileNotFoundError:
+        return ()
+
+
+def _of_name(path: Path) -> Kept | None:
+    found = _NAME.fullmatch(path.name)
+    with suppress(ValueError):
+        return found and Kept(
+            datetime.strptime(found[1], "%Y-%m-%dT%H%MZ").replace(tzinfo=UTC),
+            int(found[2]),
+            datetime.strptime(found[3], "%Y-%m-%dT%H%M%SZ").replace(tzinfo=UTC),
+            int(found[4] or 1),
+            path,
+        )
+    return None
+
+
+def _free_name(folder: Path, verdict: Verdict) -> Path:
+    judged = verdict.judged_at or verdict.start
+    name = f"{_stamp(verdict.start, 'minutes')}-hour-{verdict.hour:02d}-{_stamp(judged, 'seconds')}"
+    path, number = folder / f"{name}.json", 1
+    while os.path.lexists(path):
+        number += 1
+        path = folder / f"{name}-{number}.json"
+    return path
+
+
+def _stamp(moment: datetime, precision: str) -> str:
+    """A time as names of files have it."""
+    return moment.astimezone(UTC).isoformat(timespec=precision).replace(":", "").removesuffix("+0000") + "Z"
+
+
+def _says_the_same(one: Kept, text: str) -> bool:
+    """Whether a kept verdict is this one, but for the time at which it was judged."""
+    try:
+        return _timeless(read_text(one.path)) == _timeless(text)
+    except (OSError, UsageProblem, ValueError, RecursionError):
+        return False
+
+
+def _timeless(text: str) -> dict[str, Any]:
+    document = json.loads(text)
+    return {**document, "judged_at": None} if isinstance(document, dict) else {}
+
+
+def _prune(all_kept: Sequence[Kept]) -> None:
+    by_age = sorted(all_kept, key=lambda one: (one.judged, one.number))
+    for one in by_age[: max(0, len(by_age) - MOST)]:
+        with suppress(OSError):
+            one.path.unlink()

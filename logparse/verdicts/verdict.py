@@ -1,0 +1,315 @@
+"""What a run concluded: one frozen object, from which every output is made, to and from JSON."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from logparse.errors import UsageProblem
+from logparse.outcome import Outcome, State, state_of, worst
+from logparse.quality.finding import Examined
+from logparse.quality.rating import CheckResult
+from logparse.text.visible import visible
+from logparse.values.course import Bar, Budget, Checkpoint, SettingInForce, Slot
+from logparse.values.flags import ErrorKind, Flag
+from logparse.values.judgement import Judgement
+from logparse.values.metrics import Metrics
+from logparse.values.revival import NotAsWritten, revived
+from logparse.values.schedule import CHECKPOINTS, Span, StartSource
+from logparse.verdicts.trend import Trend
+
+SCHEMA = 1
+"""The version of the JSON form; it changes when a key changes its meaning or goes."""
+
+UNFINISHED = "the run did not finish"
+"""The reason of what stands in for a verdict while a run is under way."""
+
+STOPPING = frozenset({"signature_failures", "critical_errors", "silence", "answering", "response_quality"})
+"""The criteria whose failure ends the soak at any hour."""
+
+
+@dataclass(frozen=True)
+class WindowResult:
+    """One checkpoint's own window: its time, its numbers, and its kinds of error.
+
+    ``reason`` says why it could not be judged, or, where it was, which limits are broken in it; empty where none is.
+    """
+
+    hour: int
+    span: Span
+    judged: bool
+    metrics: Metrics
+    reason: str = ""
+    error_kinds: tuple[ErrorKind, ...] = ()
+
+
+@dataclass(frozen=True)
+class RejectedLine:
+    """A line that could not be read: its number from 1, its text (masked, cut), and what it lacks."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class FileAccount:
+    """One log file: what it is, every physical line of it in exactly one class, and the first rejected ones."""
+
+    path: str
+    sha256: str
+    format: str
+    lines: Mapping[str, int]
+    records: int
+    problem: str = ""
+    rejected: tuple[RejectedLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a run at one checkpoint.
+
+    ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
+    numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
+    holds them); ``quality`` what the machine found in the conversations; ``trend`` the numbers beside those of an
+    earlier soak, where one was named; ``mend`` the command or action that would turn NOT JUDGED into a judgement;
+    ``would_change`` what would change the verdict, a sentence each. ``budgets`` are the failures that are allowed;
+    ``earlier`` how each checkpoint before this one comes out; ``slots`` and ``response_times`` what came when, and how
+    long replies took; ``holes`` the stretches of which no log tells; ``settings`` those in force; ``quality_checks``
+    what people rated; ``unnamed_records`` how many records name no deployment.
+    """
+
+    hour: int
+    state: State
+    start: datetime
+    start_source: StartSource
+    criteria: tuple[Judgement, ...] = ()
+    metrics: Metrics = field(default_factory=Metrics)
+    windows: tuple[WindowResult, ...] = ()
+    baseline: Metrics | None = None
+    deployments: tuple[str, ...] = ()
+    files: tuple[FileAccount, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    flags: tuple[Flag, ...] = ()
+    error_kinds: tuple[ErrorKind, ...] = ()
+    quality: Examined = field(default_factory=Examined)
+    trend: Trend | None = None
+    reason: str = ""
+    mend: str = ""
+    would_change: tuple[str, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    earlier: tuple[Checkpoint, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    response_times: tuple[Bar, ...] = ()
+    holes: tuple[Span, ...] = ()
+    settings: tuple[SettingInForce, ...] = ()
+    judged_at: datetime | None = None
+    quality_checks: tuple[CheckResult, ...] = ()
+    unnamed_records: int = 0
+
+    @property
+    def answers(self) -> str:
+        """How people found the answers, in a word: stable, issues, or not checked. A waiver changes nothing in it."""
+        checks = self.quality_checks
+        judged = next((one for one in self.criteria if one.name == "response_quality"), None)
+        failed = judged is not None and (judged.outcome is Outcome.FAIL or judged.waived is not None)
+        if failed or any(check.needs_improvement for check in checks):
+            return "issues"
+        whole = bool(checks) and not any(check.missing for check in checks)
+        return "stable" if whole and judged and judged.outcome is not Outcome.NOT_JUDGED else "not checked"
+
+    @property
+    def final(self) -> bool:
+        """Whether this is the verdict over the whole soak; gates ask for it."""
+        return self.hour == CHECKPOINTS[-1]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the soak ends here, because the bot must not go on like this."""
+        return self.state is State.NOT_READY and any(
+            judgement.required and judgement.outcome is Outcome.FAIL and judgement.name in STOPPING
+            for judgement in self.criteria
+        )
+
+    @property
+    def title(self) -> str:
+        """The verdict as people read it."""
+        if self.state is not State.READY:
+            return str(self.state)
+        so_far = "" if self.final else f" so far, hour {self.hour} of {CHECKPOINTS[-1]},"
+        if not self.waived:
+            return f"{self.state}{so_far}".removesuffix(",")
+        names = ", ".join(judgement.title for judgement in self.waived)
+        return f"{self.state}{so_far} with {waivers_of(len(self.waived))}: {names}"
+
+    @property
+    def waived(self) -> tuple[Judgement, ...]:
+        """The criteria that only a waiver let pass."""
+        return tuple(judgement for judgement in self.criteria if judgement.waived)
+
+    @property
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """How each checkpoint up to this one comes out; none at hour 0."""
+        if not self.criteria:
+            return self.earlier
+        outcomes = {judgement.name: judgement.outcome for judgement in self.criteria}
+        return (*self.earlier, Checkpoint(self.hour, self.state, outcomes))
+
+    def is_new(self, kind: ErrorKind) -> bool:
+        """Whether a kind of error was first seen in the newest window."""
+        return bool(self.windows) and kind.first >= self.windows[-1].span.start
+
+    def criterion(self, name: str) -> Judgement:
+        """The judgement of one criterion; KeyError where it was not judged (hour 0)."""
+        for judgement in self.criteria:
+            if judgement.name == name:
+                return judgement
+        raise KeyError(name)
+
+    def with_not_judged(self, name: str, reason: str) -> "Verdict":
+        """The verdict after the test of a criterion ended in another way than by its outcome: NOT JUDGED or worse."""
+        criteria = tuple(
+            replace(
+                judgement,
+                outcome=worst([judgement.outcome, Outcome.NOT_JUDGED]),
+                reason=reason,
+                required=True,
+                waived=None,
+            )
+            if judgement.name == name
+            else judgement
+            for judgement in self.criteria
+        )
+        state, title = state_of(j.outcome for j in criteria if j.required), self.criterion(name).title
+        again = (f"{title} can be judged after this: run again; {reason}.", *self.would_change)
+        if state is State.NOT_READY:
+            return replace(self, criteria=criteria, state=state, would_change=again)
+        told = f"{title}: {reason}"
+        told = f"{self.reason}; {told}" if state is self.state else told
+        mend = self.mend or "run again"
+        return replace(self, criteria=criteria, state=state, reason=told, mend=mend, would_change=again)
+
+
+def waivers_of(count: int) -> str:
+    """How many waivers: '1 waiver', '2 waivers'."""
+    return f"{count} waiver{'' if count == 1 else 's'}"
+
+
+def to_json(verdict: Verdict) -> str:
+    """The verdict as JSON text; values at full precision, times in ISO 8601 UTC."""
+    document = {
+        "schema": SCHEMA,
+        "hour": verdict.hour,
+        "final": verdict.final,
+        "verdict": str(verdict.state),
+        "title": verdict.title,
+        "reason": verdict.reason,
+        "mend": verdict.mend,
+        "start": iso(verdict.start),
+        "start_source": str(verdict.start_source),
+        "judged_at": iso(verdict.judged_at) if verdict.judged_at else None,
+        "deployments": list(verdict.deployments),
+        "unnamed_records": verdict.unnamed_records,
+        "waivers": [judgement.waived.waiver.as_dict() for judgement in verdict.criteria if judgement.waived],
+        "criteria": [judgement.as_dict() for judgement in verdict.criteria],
+        "metrics": verdict.metrics.as_dict(),
+        "baseline": verdict.baseline.as_dict() if verdict.baseline else None,
+        "windows": [_window(window) for window in verdict.windows],
+        "files": [asdict(file) for file in verdict.files],
+        "lines": dict(verdict.lines),
+        "records": sum(file.records for file in verdict.files),
+        "flags": [flag.as_dict() for flag in verdict.flags],
+        "quality_checks": [asdict(check) for check in verdict.quality_checks],
+        "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
+        "quality": verdict.quality.as_dict(),
+        "would_change": list(verdict.would_change),
+        "budgets": [budget.as_dict() for budget in verdict.budgets],
+        "checkpoints": [checkpoint.as_dict() for checkpoint in verdict.checkpoints],
+        "slots": [slot.as_dict() for slot in verdict.slots],
+        "response_times": [bar.as_dict() for bar in verdict.response_times],
+        "holes": [{"start": iso(hole.start), "end": iso(hole.end)} for hole in verdict.holes],
+        "settings": [setting.as_dict() for setting in verdict.settings],
+        "trend": verdict.trend.as_dict() if verdict.trend else None,
+    }
+    return json_text(document)
+
+
+def json_text(document: Mapping[str, Any]) -> str:
+    """A document as JSON text in which every sign that would not be seen as it is stands as an escape."""
+    return _UNSEEN.sub(_escaped, json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+
+
+def from_json(text: str, name: str) -> Verdict:
+    """The verdict that ``to_json`` made a text of; newer keys that it lacks have their defaults.
+
+    UsageProblem, with the ``name`` of its file, where it is damaged, of another schema, or stands in for a verdict.
+    """
+    try:
+        document = json.loads(text)
+        if not isinstance(document, dict):
+            raise NotAsWritten("it is no object")
+        if document.get("schema") != SCHEMA:
+            raise UsageProblem(f"{name}: its schema is {document.get('schema')!r:.40}; this version reads {SCHEMA}")
+        if "start" not in document:
+            raise UsageProblem(f"{name}: holds no verdict: {UNFINISHED}")
+        return revived(Verdict, _fields(document))
+    except (ValueError, RecursionError) as problem:
+        said = visible(str(problem).splitlines()[0])[:200]
+        raise UsageProblem(f"{name}: is no verdict as a run writes it: {said}") from None
+
+
+def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of verdict.json under the names of the fields; those of the same name need no word here."""
+    windows = document.get("windows", [])
+    if isinstance(windows, list):
+        windows = [_with_span(window) if isinstance(window, dict) else window for window in windows]
+    earlier = document.get("checkpoints", [])
+    if isinstance(earlier, list) and document.get("criteria"):
+        earlier = earlier[:-1]
+    return {**document, "state": document.get("verdict"), "windows": windows, "earlier": earlier}
+
+
+def _with_span(window: Mapping[str, Any]) -> dict[str, Any]:
+    return {**window, "span": {"start": window.get("from"), "end": window.get("to")}}
+
+
+_UNSEEN = re.compile(r"[^ -~\n]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A sign of JSON text as it is, or escaped where somebody who looks at the file would not see it as it is."""
+    if found[0].isprintable():
+        return found[0]
+    return json.dumps(found[0])[1:-1] if ord(found[0]) > 0x7F else f"\\u{ord(found[0]):04x}"
+
+
+def unfinished(hour: int) -> str:
+    """The JSON text that stands in for a verdict while a run is under way, so that a crash leaves no old READY."""
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "hour": hour,
+        "final": hour == CHECKPOINTS[-1],
+        "verdict": str(State.NOT_JUDGED),
+        "reason": UNFINISHED,
+        "criteria": [],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _window(window: WindowResult) -> dict[str, Any]:
+    return {
+        "hour": window.hour,
+        "from": iso(window.span.start),
+        "to": iso(window.span.end),
+        "judged": window.judged,
+        "reason": window.reason,
+        "metrics": window.metrics.as_dict(),
+        "error_kinds": [kind.as_dict() for kind in window.error_kinds],
+    }
+
+
+def iso(moment: datetime) -> str:
+    """A time as it stands in verdict.json: ISO 8601, in UTC."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
