@@ -239,6 +239,7 @@ def steady(tmp_path: Path) -> Desk:
     return desk
 
 
+@pytest.mark.slow
 def test_runs_keep_their_verdicts_and_write_the_page(steady: Desk) -> None:
     """Each hour is kept once, the page shows them with their reports, and links to nothing that is not there."""
     for hour in (0, 4, 8, 8):

@@ -25,7 +25,14 @@ HANGING = {
 """With an engine that goes back, any of these takes longer than anybody waits on a few hundred times the letter a."""
 
 
-@pytest.mark.parametrize("name", ["event_error", "event_contact", "cause_network", "mask"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "event_error",
+        "mask",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("event_contact", "cause_network")),
+    ],
+)
 @pytest.mark.parametrize("text", TOO_LARGE.values(), ids=TOO_LARGE.keys())
 def test_a_pattern_that_is_too_large_is_refused_in_a_line(name: str, text: str) -> None:
     """The message names the setting and the pattern, and does not repeat megabytes of it."""

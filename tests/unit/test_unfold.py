@@ -138,8 +138,17 @@ def test_an_entry_that_shares_a_line_is_not_lost_without_a_word(counter: Counter
     assert "2 entries that share a line with others could not be read" in problem.text
 
 
-@pytest.mark.parametrize("form", ["array on a line", "pretty array", "pretty objects"])
-@pytest.mark.parametrize("name", ["vercel-rows", "log-drain", "convex-rows", "journald", "json-lines", "docker-json"])
+# The plain run tries each form and each format once, the slow one all of both.
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        pytest.param(name, form, id=f"{name}-{form}", marks=[] if number % 3 == place else pytest.mark.slow)
+        for number, name in enumerate(
+            ["vercel-rows", "log-drain", "convex-rows", "journald", "json-lines", "docker-json"]
+        )
+        for place, form in enumerate(["array on a line", "pretty array", "pretty objects"])
+    ],
+)
 def test_a_document_gives_the_numbers_of_its_lines(counter: Counter, name: str, form: str) -> None:
     """What jq makes of NDJSON (`jq -s .`, `jq .`) tells the same, and every line is accounted for."""
     lines = WRITERS[name].write(DAY).decode()

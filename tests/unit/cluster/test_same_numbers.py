@@ -20,7 +20,8 @@ def test_a_cluster_counts_what_one_machine_counts(here: str, desk: Desk, name: s
     assert told(desk.tally(here)) == told(desk.tally())
 
 
-@each
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COLLECTIONS)
 def test_a_cluster_judges_what_one_machine_judges(here: str, desk: Desk, name: str) -> None:
     """The verdict too, with the places of errors and how many contacts they touched."""
     desk.lay(COLLECTIONS[name])
