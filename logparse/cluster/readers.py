@@ -1,6 +1,6 @@
 """The log files of a run, read by the workers of a cluster, and looked at there a second time where that is needed."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -100,31 +100,45 @@ class ClusterReaders:
 
     def _count(self, asked: Sequence[_Task]) -> Iterator[tuple[_Task, Counted]]:
         """What the workers say of each file, as they come to its end."""
-        under_way = Tasks(self._client)
+        killed = []
         with bar("counting", sum(task.file.size for task in asked)) as show:
-            for task in asked:
-                under_way.submit(tasks.read_file, task.file, False, self._setup, owner=task)
-            for task, result, future in under_way.results():
-                if future in task.scans:
-                    begin, end = task.scans[future]
-                    show(end - begin)
-                    if isinstance(result, Lost):
-                        task.lost = task.lost or f"bytes {begin:,} to {end:,} of it: {result.why}"
-                elif isinstance(result, Cut):
-                    task.format = result.format
-                    self._submit_stretches(task, under_way)
-                elif isinstance(result, Again):
-                    task.mended = True
+            for task, result in self._ended(asked, show):
+                if isinstance(result, Lost) and result.killed and not task.scans:
+                    killed.append(task)
                     show(-task.file.size)
-                    if result.whole:
-                        task.scans = {}
-                        under_way.submit(tasks.read_file, task.file, True, self._setup, owner=task)
-                    else:
-                        self._submit_stretches(task, under_way)
                 else:
-                    show(0 if task.scans else task.file.size)
                     yield task, _counted(task, result)
+            # The scheduler gives up all that was at the workers that died, also what did them no harm. Alone, a file
+            # is told for what it does itself.
+            for one in killed:
+                yield from ((task, _counted(task, result)) for task, result in self._ended([one], show))
+
+    def _ended(self, asked: Sequence[_Task], show: Callable[[int], None]) -> Iterator[tuple[_Task, Counted | Lost]]:
+        """What became of each file that is asked for; ``show`` is told the bytes that are done with."""
+        under_way = Tasks(self._client)
+        for task in asked:
+            under_way.submit(tasks.read_file, task.file, False, self._setup, owner=task)
+        for task, result, future in under_way.results():
+            if future in task.scans:
+                begin, end = task.scans[future]
+                show(end - begin)
+                if isinstance(result, Lost):
+                    task.lost = task.lost or f"bytes {begin:,} to {end:,} of it: {result.why}"
+            elif isinstance(result, Cut):
+                task.format = result.format
+                self._submit_stretches(task, under_way)
+            elif isinstance(result, Again):
+                task.mended = True
+                show(-task.file.size)
+                if result.whole:
                     task.scans = {}
+                    under_way.submit(tasks.read_file, task.file, True, self._setup, owner=task)
+                else:
+                    self._submit_stretches(task, under_way)
+            else:
+                show(0 if task.scans else task.file.size)
+                yield task, result
+                task.scans = {}
 
     def _submit_stretches(self, task: _Task, under_way: Tasks) -> None:
         """Hands over the stretches of a large file, the tree that adds them, and its sha256."""

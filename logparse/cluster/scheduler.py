@@ -32,9 +32,10 @@ _NAP, _LOOK = 0.05, 2
 
 @dataclass(frozen=True)
 class Lost:
-    """A task that brought nothing, and why."""
+    """A task that brought nothing, and why; ``killed``: the workers that had it died, by it or by another one."""
 
     why: str
+    killed: bool = False
 
 
 @contextmanager
@@ -118,6 +119,10 @@ class Tasks:
         while self._open:
             batch = self._completed.next_batch(block=False)
             for future in batch:
+                if future.status in ("pending", "lost"):
+                    # The worker that held what it brought has died since, and the scheduler has it done again.
+                    self._completed.add(future)
+                    continue
                 owner = self._open.pop(future)
                 yield owner, _result(future), future
             now = time.monotonic()
@@ -171,7 +176,8 @@ def _result(future: Future) -> Any:
         except Exception as error:  # the result itself may be lost with the worker that held it
             return Lost(_why(error))
     if future.status == "error":
-        return Lost(_why(future.exception()))
+        cause = future.exception()
+        return Lost(_why(cause), killed=isinstance(cause, KilledWorker))
     return Lost("the scheduler lost it, or is gone itself")
 
 
