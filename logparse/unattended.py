@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from logparse.errors import UsageProblem
 from logparse.options import Options
 from logparse.text.wording import exact
-from logparse.values.schedule import CHECKPOINTS, Soak, due_hour
+from logparse.values.schedule import CHECKPOINTS, Soak, due_hour, parse_moment
 
 CLOCK = "LOGPARSE_NOW"
 """The variable that sets the clock, in ISO 8601 with a zone: to try a whole soak within a minute."""
@@ -18,13 +17,8 @@ def clock_of(environment: Mapping[str, str]) -> Callable[[], datetime]:
     written = environment.get(CLOCK)
     if not written:
         return lambda: datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        raise UsageProblem(f"{CLOCK}={written}: this is no ISO 8601 time; unset it to use the clock") from None
-    if moment.tzinfo is None:
-        raise UsageProblem(f"{CLOCK}={written}: it has no time zone; unset it to use the clock")
-    return lambda: moment.astimezone(UTC)
+    moment = parse_moment(written, f"{CLOCK} (unset it to use the clock)")
+    return lambda: moment
 
 
 def at_due_hour(options: Options, start: datetime | None, now: datetime) -> Options:

@@ -22,7 +22,7 @@ from logparse.storage.atomic import read_text
 from logparse.storage.places import soak_folder
 from logparse.text.wording import exact, plural
 from logparse.unattended import clock_of
-from logparse.values.schedule import Soak, Span, due_hour, parse_hour, parse_start
+from logparse.values.schedule import Soak, Span, due_hour, parse_hour, parse_moment, parse_start
 
 NOT_WHOLE = 10
 """The exit code of a collection of which something is missing; as that of NOT JUDGED."""
@@ -61,7 +61,9 @@ def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]
     source = source_of(options.source or settings.collecting.source, settings.collecting, os.environ)
     out, settle = Path(options.out), settings.collecting.settle
     if options.since:
-        span = Span(_moment(options.since, "--since"), _moment(options.until, "--until") if options.until else clock())
+        span = Span(
+            parse_moment(options.since, "--since"), parse_moment(options.until, "--until") if options.until else clock()
+        )
         if not span.length:
             raise UsageProblem(f"--since={options.since}: it is not before the end")
         log = out / f"{source.stem}-{soak_folder(span.start)}-{soak_folder(span.end)}{source.suffix}"
@@ -83,16 +85,6 @@ def _start(options: argparse.Namespace, settings: Settings) -> datetime:
     if known is None:
         raise UsageProblem("it is not known when the soak started; run pytest --hour=0 first, or give --start=TIME")
     return known[0]
-
-
-def _moment(text: str, where: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise UsageProblem(f"{where}={text}: this is no ISO 8601 time; write it like 2026-01-12T06:00Z") from None
-    if moment.tzinfo is None:
-        raise UsageProblem(f"{where}={text}: it has no time zone; write it like 2026-01-12T06:00Z")
-    return moment
 
 
 def _told(name: str, collection: Collection) -> str:

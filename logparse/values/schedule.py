@@ -98,20 +98,26 @@ def parse_hour(text: str) -> int:
     raise UsageProblem(f"--hour={text}: no such checkpoint; use one of {', '.join(map(str, CHECKPOINTS))}, or due")
 
 
-def parse_start(text: str, where: str) -> datetime:
-    """A start in ISO 8601 as an aware UTC time; it needs a zone and a whole minute, else UsageProblem."""
+def parse_moment(text: str, where: str) -> datetime:
+    """A time in ISO 8601 as an aware UTC time; UsageProblem, beginning with ``where``, unless it is one with a zone."""
     try:
-        start = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(text.strip())
     except ValueError:
         raise UsageProblem(f"{where}: {text!r} is no ISO 8601 time; write it like 2026-01-12T06:00Z") from None
-    if start.tzinfo is None:
+    if moment.tzinfo is None:
         raise UsageProblem(f"{where}: {text!r} has no time zone; write it like 2026-01-12T06:00Z or ...+07:00")
-    if start.second or start.microsecond:
-        raise UsageProblem(f"{where}: {text!r} has seconds; a soak starts on a whole minute")
     try:
-        return start.astimezone(UTC)
+        return moment.astimezone(UTC)
     except OverflowError:
         raise UsageProblem(f"{where}: {text!r} is out of range") from None
+
+
+def parse_start(text: str, where: str) -> datetime:
+    """A start as an aware UTC time; it needs what ``parse_moment`` does, and a whole minute, else UsageProblem."""
+    start = parse_moment(text, where)
+    if start.second or start.microsecond:
+        raise UsageProblem(f"{where}: {text!r} has seconds; a soak starts on a whole minute")
+    return start
 
 
 @dataclass(frozen=True)
