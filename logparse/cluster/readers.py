@@ -1,32 +1,28 @@
 """The log files of a run, read by the workers of a cluster, and looked at there a second time where that is needed."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from distributed import Client, Future
+from distributed import Client
 
 from logparse.cluster import again, tasks
 from logparse.cluster.desk import local_version, version_of
-from logparse.cluster.parts import Again, Counted, Cut, LogFile, Piece, Setup
+from logparse.cluster.first_look import Asked, count_files
+from logparse.cluster.parts import Counted, LogFile, Piece, Setup
 from logparse.cluster.progress import bar
 from logparse.cluster.same_code import code
 from logparse.cluster.scheduler import Lost, Tasks, connected
 from logparse.counting.cache import digest_key, key_of
 from logparse.counting.engine import Source
-from logparse.reading.file_problems import Problem
 from logparse.reading.log_file import Reading, kept, read
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
 from logparse.storage import stores
-from logparse.storage.cuts import STRETCH, cuts
+from logparse.storage.cuts import STRETCH
 from logparse.storage.files import Fingerprint
-
-BRANCHES = 16
-"""How many stretches are added at a time: deep enough a tree that no task holds many scans."""
 
 LOOKED_AT = 4
 """In how many pieces for each core a record is looked for at a time: it mostly stands in one of the first."""
@@ -35,20 +31,6 @@ MOST_SHARES = 256
 """In how many shares the minutes of several files are counted again, at most: each piece brings as many answers."""
 
 SHARED = "minutes in several files"
-
-LOST = "run again; where it happens again, look at the workers' own logs"
-
-
-@dataclass
-class _Task:
-    """What is under way for one file. It has a state: its tasks, and whether it was cut."""
-
-    path: Path
-    file: LogFile
-    format: str = ""
-    mended: bool = False
-    scans: dict[Future, tuple[int, int]] = field(default_factory=dict)
-    lost: str = ""
 
 
 class ClusterReaders:
@@ -68,15 +50,15 @@ class ClusterReaders:
         """Reads log files on the workers; what is in the cache, and what only this machine has, here."""
         self._scratch = work.scratch
         readings: dict[Path, Reading] = {}
-        asked: list[_Task] = []
+        asked: list[Asked] = []
         for path, shown in files:
             reading = None if path in self._found else self._read_here(path, shown, work)
             if reading:
                 readings[path] = reading
             else:
                 self._files[path] = self._log_file(path, shown)
-                asked.append(_Task(path, self._files[path]))
-        for task, counted in self._count(asked):
+                asked.append(Asked(path, self._files[path]))
+        for task, counted in count_files(asked, self._client, self._setup):
             readings[task.path] = self._reading(task, counted, work)
         return [readings[path] for path, _ in files]
 
@@ -98,64 +80,7 @@ class ClusterReaders:
         status = path.stat()
         return LogFile(str(path), shown, status.st_size, local_version(status))
 
-    def _count(self, asked: Sequence[_Task]) -> Iterator[tuple[_Task, Counted]]:
-        """What the workers say of each file, as they come to its end."""
-        killed = []
-        with bar("counting", sum(task.file.size for task in asked)) as show:
-            for task, result in self._ended(asked, show):
-                if isinstance(result, Lost) and result.killed and not task.scans:
-                    killed.append(task)
-                    show(-task.file.size)
-                else:
-                    yield task, _counted(task, result)
-            # The scheduler gives up all that was at the workers that died, also what did them no harm. Alone, a file
-            # is told for what it does itself.
-            for one in killed:
-                yield from ((task, _counted(task, result)) for task, result in self._ended([one], show))
-
-    def _ended(self, asked: Sequence[_Task], show: Callable[[int], None]) -> Iterator[tuple[_Task, Counted | Lost]]:
-        """What became of each file that is asked for; ``show`` is told the bytes that are done with."""
-        under_way = Tasks(self._client)
-        for task in asked:
-            under_way.submit(tasks.read_file, task.file, False, self._setup, owner=task)
-        for task, result, future in under_way.results():
-            if future in task.scans:
-                begin, end = task.scans[future]
-                show(end - begin)
-                if isinstance(result, Lost):
-                    task.lost = task.lost or f"bytes {begin:,} to {end:,} of it: {result.why}"
-            elif isinstance(result, Cut):
-                task.format = result.format
-                self._submit_stretches(task, under_way)
-            elif isinstance(result, Again):
-                task.mended = True
-                show(-task.file.size)
-                if result.whole:
-                    task.scans = {}
-                    under_way.submit(tasks.read_file, task.file, True, self._setup, owner=task)
-                else:
-                    self._submit_stretches(task, under_way)
-            else:
-                show(0 if task.scans else task.file.size)
-                yield task, result
-                task.scans = {}
-
-    def _submit_stretches(self, task: _Task, under_way: Tasks) -> None:
-        """Hands over the stretches of a large file, the tree that adds them, and its sha256."""
-        level: list[Future] = []
-        task.scans = {}
-        for begin, end in cuts(task.file.size, self._setup.stretch):
-            piece = Piece(task.file, begin, end, task.format)
-            future = under_way.submit(tasks.scan, piece, task.mended, self._setup, owner=task)
-            task.scans[future] = (begin, end)
-            level.append(future)
-        while len(level) > BRANCHES:
-            nodes = [level[at : at + BRANCHES] for at in range(0, len(level), BRANCHES)]
-            level = [under_way.submit(tasks.add, node, self._setup) for node in nodes]
-        digest = under_way.submit(tasks.digest, task.file)
-        under_way.submit(tasks.join, level, task.file, digest, self._setup, owner=task)
-
-    def _reading(self, task: _Task, counted: Counted, work: Workplace) -> Reading:
+    def _reading(self, task: Asked, counted: Counted, work: Workplace) -> Reading:
         """A reading as if this machine had read the file; its tally goes into the cache."""
         path, shown = task.path, task.file.shown
         log_format = next((each for each in work.formats if each.name == counted.format), None)
@@ -313,15 +238,6 @@ def _piece(file: LogFile, reading: Reading, work: Workplace) -> Piece:
         lines=reading.facts.lines,
         minutes=tasks.minutes_of(reading.tally, work),
     )
-
-
-def _counted(task: _Task, result: Counted | Lost) -> Counted:
-    """What is told of a file, also where nothing came back of it."""
-    if isinstance(result, Counted):
-        return result
-    why = task.lost or result.why
-    text = f"{task.file.shown} could not be read on the cluster: {why}"
-    return Counted(problems=(Problem("unreadable", text, LOST),))
 
 
 @contextmanager
