@@ -4,11 +4,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from logparse.collect.https import Clock, Service, checked_origin
-from logparse.collect.kapso_pages import LIMIT, pages_of
-from logparse.collect.secret import secret_of
+from logparse.collect.https import Clock, Service
+from logparse.collect.kapso_pages import LIMIT, identity_in, identity_of, pages_of, service_of
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
 from logparse.settings.checked import Collecting
 from logparse.storage.witness import moment_of
@@ -21,8 +19,6 @@ PERIODS: Mapping[str, timedelta] = {"24h": timedelta(hours=24), "7d": timedelta(
 
 EDGE = timedelta(minutes=10)
 """At the end of a period deliveries go while they are asked for."""
-
-MEND = "make an API key in the settings of the project on Kapso, and set KAPSO_API_KEY to it"
 
 
 @dataclass(frozen=True)
@@ -56,10 +52,7 @@ class Kapso:
 
     def identity(self, line: str) -> str:
         """The id of a delivery; it changes its state while it is tried again."""
-        try:
-            return _identity(json.loads(line), line)
-        except (ValueError, AttributeError, RecursionError):
-            return ""
+        return identity_in(line)
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """All deliveries whose last attempt was in a stretch of time, and those that tell no time."""
@@ -93,14 +86,10 @@ class Kapso:
             known = len(entries)
             for entry in page:
                 line = json.dumps(entry, ensure_ascii=False)
-                entries[_identity(entry, line)] = (moment_of(entry), line)
+                entries[identity_of(entry, line)] = (moment_of(entry), line)
             if page and len(entries) == known:
                 raise SourceFailed("the list of deliveries gives the same page again in place of the next")
         return Listed(period, begun, entries, pages)
-
-
-def _identity(entry: Mapping[str, Any], line: str) -> str:
-    return str(entry.get("id") or line)
 
 
 def make_kapso(settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None) -> Kapso:
@@ -108,7 +97,5 @@ def make_kapso(settings: Collecting, environment: Mapping[str, str], clock: Cloc
 
     ``clock`` is for those who do not want to wait between tries.
     """
-    origin = checked_origin(settings.kapso_api, "setting kapso_api")
-    secret = secret_of(environment, "KAPSO_API_KEY", MEND)
-    service = Service(origin, secret, header=("X-API-Key", ""), clock=clock)
+    service = service_of(settings, environment, clock)
     return Kapso(service, clock.now if clock else lambda: datetime.now(UTC))

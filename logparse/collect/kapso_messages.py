@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from logparse.collect.https import Clock, Service, checked_origin
-from logparse.collect.kapso import MEND
-from logparse.collect.kapso_pages import LIMIT, pages_of
-from logparse.collect.secret import secret_of
+from logparse.collect.https import Clock, Service
+from logparse.collect.kapso_pages import LIMIT, identity_in, identity_of, pages_of, service_of
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
 from logparse.settings.checked import Collecting
 from logparse.values.schedule import Span
@@ -57,10 +55,7 @@ class KapsoMessages:
 
     def identity(self, line: str) -> str:
         """The id of a message; its state changes while it is delivered and read."""
-        try:
-            return _identity(json.loads(line), line)
-        except (ValueError, AttributeError, RecursionError):
-            return ""
+        return identity_in(line)
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """All messages that were sent in a stretch of time, and those that tell no time, the oldest first."""
@@ -93,7 +88,7 @@ class KapsoMessages:
             known = len(entries)
             for entry in page:
                 line = json.dumps(entry, ensure_ascii=False)
-                entries.setdefault(_identity(entry, line), (moment_of(entry), line))
+                entries.setdefault(identity_of(entry, line), (moment_of(entry), line))
             if page and len(entries) == known:
                 raise SourceFailed(f"the list of {WHAT} gives the same page again in place of the next")
         return Listed(begun, back, entries, pages)
@@ -125,10 +120,6 @@ def moment_of(entry: Mapping[str, Any]) -> datetime | None:
     return None
 
 
-def _identity(entry: Mapping[str, Any], line: str) -> str:
-    return str(entry.get("id") or line)
-
-
 def make_kapso_messages(
     settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None
 ) -> KapsoMessages:
@@ -136,7 +127,5 @@ def make_kapso_messages(
 
     ``clock`` is for those who do not want to wait between tries.
     """
-    origin = checked_origin(settings.kapso_api, "setting kapso_api")
-    secret = secret_of(environment, "KAPSO_API_KEY", MEND)
-    service = Service(origin, secret, header=("X-API-Key", ""), clock=clock)
+    service = service_of(settings, environment, clock)
     return KapsoMessages(service, clock.now if clock else lambda: datetime.now(UTC), settings.kapso_number)

@@ -1,15 +1,42 @@
-"""Lists of Kapso, page by page: how one page leads to the next, and where the last one is."""
+"""Lists of Kapso, page by page: who asks, how one page leads to the next, and which entry is which."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from logparse.collect.https import Service
+from logparse.collect.https import Clock, Service, checked_origin
+from logparse.collect.secret import secret_of
 from logparse.collect.source import SourceFailed
+from logparse.settings.checked import Collecting
 
 LIMIT = 100
 """Entries a page; the most that the API gives."""
 
 MOST_PAGES = 10_000
+
+MEND = "make an API key in the settings of the project on Kapso, and set KAPSO_API_KEY to it"
+
+
+def service_of(settings: Collecting, environment: Mapping[str, str], clock: Clock | None) -> Service:
+    """Kapso's API as settings and environment name it; UsageProblem where the key is missing.
+
+    ``clock`` is for those who do not want to wait between tries.
+    """
+    origin = checked_origin(settings.kapso_api, "setting kapso_api")
+    return Service(origin, secret_of(environment, "KAPSO_API_KEY", MEND), header=("X-API-Key", ""), clock=clock)
+
+
+def identity_of(entry: Mapping[str, Any], line: str) -> str:
+    """The id of an entry, which keeps it while its state changes; without one, its line."""
+    return str(entry.get("id") or line)
+
+
+def identity_in(line: str) -> str:
+    """The id of the entry that a line of a log holds; empty where it holds none."""
+    try:
+        return identity_of(json.loads(line), line)
+    except (ValueError, AttributeError, RecursionError):
+        return ""
 
 
 def pages_of(service: Service, path: str, query: Mapping[str, str], what: str) -> Iterator[list[dict[str, Any]]]:
