@@ -73,7 +73,7 @@ def decide_on(path: Path, asked: Asked) -> Decision:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
             return Decision(State.NOT_JUDGED, f"{path} is too large for a verdict", JUDGE)
-        return decide(content.decode("utf-8"), asked)
+        return decide(content.decode("utf-8"), asked, str(path))
     except (OSError, ValueError) as error:
         why = (error.strerror if isinstance(error, OSError) else str(error)) or "unknown reason"
         return Decision(State.NOT_JUDGED, f"{path} cannot be read ({why})", JUDGE)

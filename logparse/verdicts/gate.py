@@ -61,10 +61,10 @@ class _Unknown(Exception):
         self.mend = mend
 
 
-def decide(text: str, asked: Asked) -> Decision:
-    """Whether the text of a verdict.json allows what was asked for."""
+def decide(text: str, asked: Asked, name: str = "the verdict") -> Decision:
+    """Whether the text of a verdict.json allows what was asked for; ``name`` is what people know it by."""
     try:
-        document = _document(text)
+        document = _document(text, name)
         for check in (_check_form, _check_deployment, _check_age):
             check(document, asked)
         return _by_verdict(document, asked)
@@ -72,14 +72,14 @@ def decide(text: str, asked: Asked) -> Decision:
         return Decision(State.NOT_JUDGED, str(unknown), unknown.mend)
 
 
-def _document(text: str) -> Mapping[str, Any]:
+def _document(text: str, name: str) -> Mapping[str, Any]:
     """The keys of the verdict. One that stands there twice is refused: readers of JSON differ in which they see."""
     try:
         document = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise _Unknown(f"the verdict is no JSON ({error})", JUDGE) from None
+        raise _Unknown(f"{name} is no verdict: it is no JSON ({error})", JUDGE) from None
     if not isinstance(document, Mapping):
-        raise _Unknown("the verdict is no JSON object", JUDGE)
+        raise _Unknown(f"{name} is no verdict: it is no JSON object", JUDGE)
     return document
 
 

@@ -64,7 +64,7 @@ CASES = {
     "NOT JUDGED": Case("NOT JUDGED", "10", "NOT JUDGED: do not deploy: Evidence: "),
     "READY so far": Case("READY so far", "10", "the soak is at hour 20, and hour 24 is asked for"),
     "a checkpoint that did not finish": Case("unfinished", "10", "the run did not finish"),
-    "a verdict that was torn": Case("torn", "10", "the verdict is no JSON"),
+    "a verdict that was torn": Case("torn", "10", "is no verdict: it is no JSON"),
     "another deployment": Case("READY", "10", "dpl_other was not soaked alone", deployment="dpl_other"),
     "a deployment of no name": Case("READY", "4", "--deployment=: it is empty", deployment=""),
     "a deployment that is a script": Case("READY", "10", "was not soaked alone", deployment=INJECTED),
