@@ -49,7 +49,7 @@ def _unfolded(text: str, size: int) -> tuple[list[Row], bool]:
     return rows, unfolder.torn
 
 
-@pytest.mark.parametrize(("name", "size"), product([*DOCUMENTS, *BROKEN], SIZES))
+@pytest.mark.parametrize(("name", "size"), list(product([*DOCUMENTS, *BROKEN], SIZES)))
 def test_entries_come_out_whole_and_lines_keep_their_numbers(name: str, size: int) -> None:
     """However the text is cut into blocks, each entry comes once, and each physical line once besides."""
     text, values, torn = BROKEN[name] if name in BROKEN else (*DOCUMENTS[name], False)
