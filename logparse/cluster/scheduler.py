@@ -18,7 +18,10 @@ from logparse.cluster.same_code import code
 from logparse.errors import UsageProblem
 
 LONGEST_CONNECT = 20
-"""Seconds in which a scheduler has to answer, and workers to be there."""
+"""Seconds in which a scheduler has to answer."""
+
+LONGEST_WAIT = 20
+"""Seconds in which the first worker has to be there, once the scheduler has answered."""
 
 LONGEST_WITHOUT_WORKERS = 60
 """Seconds without any worker after which what is left is given up."""
@@ -69,7 +72,7 @@ def _client(address: str) -> Client:
 def _check(client: Client, address: str) -> None:
     """UsageProblem unless there are workers, and all of them have the versions that this machine has."""
     try:
-        client.wait_for_workers(1, timeout=LONGEST_CONNECT)
+        client.wait_for_workers(1, timeout=LONGEST_WAIT)
     except TimeoutError:
         raise UsageProblem(
             f"--cluster={address}: the scheduler has no workers; start one: dask worker {address}"

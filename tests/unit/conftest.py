@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.unit.counted import Counter, open_counter
-from tests.unit.days import MORE
+from tests.unit.days import MORE, SLOW_RUN
 
-# NOTE: The plain run tries the same examples every time, so that it is green or red by what the code does alone.
+# NOTE: The plain and the slow run try the same examples every time: green or red by what the code does alone.
 settings.register_profile(
-    "suite", deadline=None, derandomize=MORE == 1, database=None, suppress_health_check=[HealthCheck.too_slow]
+    "suite", deadline=None, derandomize=MORE <= SLOW_RUN, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("suite")
 

@@ -16,7 +16,13 @@ from tests.scenarios.writers import STYLES, WRITERS, text_lines
 from tests.unit.counted import START
 
 MORE = int(os.environ.get("MORE_EXAMPLES", "1"))
-"""How many times as many examples are tried, and other ones in each run: `MORE_EXAMPLES=100 pytest tests/unit`."""
+"""How many times as many examples are tried: `MORE_EXAMPLES=8 pytest tests/unit/properties` is the slow run."""
+
+SLOW_RUN = 8
+"""What the slow run sets MORE_EXAMPLES to; beyond it each run tries other examples."""
+
+PROPERTY = 25
+"""The examples of a property in the plain run; the slow run tries 200."""
 
 _SECONDS = 600
 """How long a property may take where no more examples are asked for than usual: ten times as long as it does."""

@@ -164,7 +164,7 @@ def test_a_scheduler_without_workers_is_a_mistake(
 ) -> None:
     """It says how to start one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(scheduler, "LONGEST_CONNECT", 5)
+    monkeypatch.setattr(scheduler, "LONGEST_WAIT", 0.1)
     (tmp_path / "a.log").write_bytes(TEXT)
     with running(0, processes=False) as empty:
         assert main(["tally", "a.log", f"--cluster={empty.scheduler_address}"]) == 4

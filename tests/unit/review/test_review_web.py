@@ -208,7 +208,7 @@ def address(held: Sitting, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     assert opened[0] in said[0]
     yield opened[0]
     own = opened[0].split("/")[2]
-    requests.post(f"{opened[0]}end", json={}, headers={"Origin": f"http://{own}"}, timeout=5)
+    requests.post(f"{opened[0]}end", json={}, headers={"Origin": f"http://{own}"}, timeout=60)
     server.join(10)
     assert not server.is_alive()
 
@@ -216,22 +216,22 @@ def address(held: Sitting, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_a_real_server_listens_on_loopback_alone_and_refuses_others(address: str, held: Sitting) -> None:
     """The address holds a long token; the machine's other addresses have nobody at the port; the end ends it."""
     own, token = re.fullmatch(r"http://(127\.0\.0\.1:\d+)/([\w-]{32})/", address).groups()  # type: ignore[union-attr]
-    assert requests.get(address, timeout=5).status_code == 200
-    assert requests.get(f"http://{own}/", timeout=5).status_code == 403
+    assert requests.get(address, timeout=60).status_code == 200
+    assert requests.get(f"http://{own}/", timeout=60).status_code == 403
     assert (
-        requests.get(address, headers={"Host": f"evil.example.com:{own.split(':')[1]}"}, timeout=5).status_code == 403
+        requests.get(address, headers={"Host": f"evil.example.com:{own.split(':')[1]}"}, timeout=60).status_code == 403
     )
     body = json.loads(RATING)
     for headers in ({}, {"Origin": "http://evil.example.com"}, {"Origin": f"http://localhost:{own.split(':')[1]}"}):
-        assert requests.put(f"{address}1", json=body, headers=headers, timeout=5).status_code == 403
+        assert requests.put(f"{address}1", json=body, headers=headers, timeout=60).status_code == 403
     assert (
         requests.put(
-            f"http://{own}/{'x' * 32}/1", json=body, headers={"Origin": f"http://{own}"}, timeout=5
+            f"http://{own}/{'x' * 32}/1", json=body, headers={"Origin": f"http://{own}"}, timeout=60
         ).status_code
         == 403
     )
     assert held.ratings() == {}
-    assert requests.put(f"{address}1", json=body, headers={"Origin": f"http://{own}"}, timeout=5).status_code == 200
+    assert requests.put(f"{address}1", json=body, headers={"Origin": f"http://{own}"}, timeout=60).status_code == 200
     assert list(held.ratings()) == ["a"]
     with pytest.raises(requests.ConnectionError):
-        requests.get(f"http://127.0.0.2:{own.split(':')[1]}/{token}/", timeout=5)
+        requests.get(f"http://127.0.0.2:{own.split(':')[1]}/{token}/", timeout=60)
