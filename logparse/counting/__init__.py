@@ -1,5 +1,6 @@
 """From lines to numbers, in SQL: lines -> records -> events -> tally -> numbers.
 
+overlaps.py records that the patterns of two events match alike
 events.py   one SELECT from records to events: codes, marks, kinds of error
 tally.py    one SELECT from events to a tally: counts by minute, which add up
 engine.py   the DuckDB connection, and the views from lines to events

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import duckdb
 
+from logparse.counting.overlaps import also
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Bot
 from logparse.values.patterns import Pattern, anchored, matches
@@ -45,9 +46,10 @@ MARKS: Mapping[str, int] = MappingProxyType(
         "partial": 32,
         "truncated": 64,
         "ambiguous": 128,
+        "unauthorized": 256,
     }
 )
-"""What a record is beside its event, one bit each; most records have none."""
+"""What a record is beside its event, one bit each; most records have none. From 1 << 16 on stand those of ALSO."""
 
 BIN_WIDTH = 1.01
 """The ratio of the edges of a bin of response times: 1 %."""
@@ -124,7 +126,7 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
     """How the records of this bot become events: each row with its minute, code, marks, bin and kind of error.
 
     ``slow_ms`` is the response time over which a reply is slow. ``minute`` counts from 1970; ``code`` is of CODES,
-    ``marks`` the sum of MARKS; ``ms`` is set for replies;
+    ``marks`` the sum of MARKS and ALSO; ``ms`` is set for replies;
     ``detail`` is the kind of an error, or the text of a banner. A record is matched at its start only.
     """
     conditions = {name: matches(name, patterns) for name, patterns in bot.events.items()}
@@ -181,13 +183,14 @@ WITH replies AS (
     FROM named
 ), marked AS (
     SELECT *,
+        {also(bot.events, is_ | {"reply": "reply_ms IS NOT NULL"}, CODES)} AS also_marks,
         CASE WHEN suspect AND NOT {is_["error_ignored"]} THEN {MARKS["error"]}
              + CASE WHEN level = 'fatal' OR {is_["critical_error"]} THEN {MARKS["critical_error"]} ELSE 0 END
              ELSE 0 END
         | CASE WHEN code = {CODES["signature_failure"]} THEN {MARKS["signature_failure"]} ELSE 0 END
             AS message_marks,
         CASE WHEN NOT on_webhook OR code = {CODES["left_out"]} THEN 0
-             WHEN status = 401 THEN {MARKS["signature_failure"]}
+             WHEN status = 401 THEN {MARKS["signature_failure"] | MARKS["unauthorized"]}
              WHEN status >= 500 OR status = -1 THEN {MARKS["critical_error"]}
              WHEN status >= 400 THEN {MARKS["delivery_failure"]} ELSE 0 END AS status_marks
     FROM suspected
@@ -204,10 +207,11 @@ WITH replies AS (
 )
 SELECT *,
     epoch_us(time) // 60000000 AS minute,
-    (message_marks | status_marks | CASE WHEN ms > getvariable('slow_ms') THEN {MARKS["slow_reply"]} ELSE 0 END
+    (message_marks | status_marks | also_marks
+        | CASE WHEN ms > getvariable('slow_ms') THEN {MARKS["slow_reply"]} ELSE 0 END
         | CASE WHEN partial THEN {MARKS["partial"]} ELSE 0 END
         | CASE WHEN truncated AND {_END_TELLS} THEN {MARKS["truncated"]} ELSE 0 END
-        | CASE WHEN ambiguous THEN {MARKS["ambiguous"]} ELSE 0 END)::UTINYINT AS marks,
+        | CASE WHEN ambiguous THEN {MARKS["ambiguous"]} ELSE 0 END)::UINTEGER AS marks,
     CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN regexp_replace(kind, getvariable('kind_ids'), 'N', 'g')
          ELSE kind END AS detail
 FROM cut

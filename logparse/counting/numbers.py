@@ -22,6 +22,8 @@ NAMES: Mapping[str, str] = {
     "receipt": "receipts",
     "signature_verified": "signatures_verified",
     "signature_failure": "signature_failures",
+    "signature_message": "signature_messages",
+    "unauthorized": "unauthorized",
     "processing": "processed",
     "error": "errors",
     "critical_error": "critical_errors",

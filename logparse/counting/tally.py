@@ -11,6 +11,7 @@ from types import MappingProxyType
 import duckdb
 
 from logparse.counting.events import BIN_WIDTH, CODES, MARKS
+from logparse.counting.overlaps import ANY, first_of, named
 from logparse.values.patterns import quoted
 
 EXAMPLE_LENGTH = 500
@@ -20,7 +21,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "minute": "BIGINT: minutes since 1970, UTC; NULL for lines that hold no record",
         "name": "VARCHAR: an event, a mark, 'response_time', 'records', 'lines', 'deployment', or a class of lines",
-        "detail": "VARCHAR: the kind of an error, the text of a banner, the id of a deployment; else NULL",
+        "detail": "VARCHAR: the kind of an error, the text of a banner, the id of a deployment, two events; else NULL",
         "bin": "SMALLINT: for response times, floor(log(ms) / log(1.01)); else NULL",
         "count": "BIGINT",
         "first": "TIMESTAMP of the first; NULL without a time",
@@ -61,7 +62,11 @@ GROUP BY ALL
 ``ids`` holds 8 bytes a row: by it rows that stand twice in a file are noticed.
 """
 
-_NAME = "CASE code " + " ".join(f"WHEN {code} THEN '{name}'" for name, code in CODES.items()) + " END"
+_TOLD = {"signature_failure": "signature_message"}
+"""What is counted of a code under another name, because its own is that of a mark, which is told by status too."""
+
+_NAMES = " ".join(f"WHEN {code} THEN '{_TOLD.get(name, name)}'" for name, code in CODES.items())
+_NAME = f"CASE code {_NAMES} END"
 _TOTALS = (
     "sum(count)::BIGINT AS count, min(first) AS first, max(last) AS last, sum(ms) AS ms, max(ms_max) AS ms_max, "
     "min_by(message, first) AS message, min_by(request, first) AS request"
@@ -76,6 +81,9 @@ def _marked(name: str, source: str, count: str, condition: str, detail: str = "N
     """
 
 
+_BOTH = f"{named('code', CODES)} || '+' || {first_of('marks')}"
+"""The two events of an overlap, as its detail."""
+
 _MARKED = " UNION ALL ".join(
     [
         _marked("error", "scan", "records", f"marks & {MARKS['error']} <> 0", "detail"),
@@ -86,6 +94,8 @@ _MARKED = " UNION ALL ".join(
         ),
         _marked("status_told", "scan", "told", f"told > 0 AND code <> {CODES['left_out']}"),
         _marked("status_untold", "scan", "untold", f"untold > 0 AND code <> {CODES['left_out']}"),
+        _marked("overlap", "scan", "records", f"marks & {ANY} <> 0", _BOTH),
+        _marked("unauthorized", "failures", "count", f"marks & {MARKS['unauthorized']} <> 0"),
         _marked("critical_error", "failures", "count", f"marks & {MARKS['critical_error']} <> 0"),
         _marked("signature_failure", "failures", "count", f"marks & {MARKS['signature_failure']} <> 0"),
         _marked("delivery_failure", "failures", "count", f"marks & {_FAILURES} = {MARKS['delivery_failure']}"),
@@ -106,7 +116,7 @@ WITH failures AS (
            NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max, message, request FROM ({_MARKED})
     UNION ALL
     SELECT minute, {_NAME}, NULL, NULL, records, first, last, ms, ms_max, message, request FROM scan
-    WHERE minute IS NOT NULL AND code NOT IN ({CODES["other"]}, {CODES["signature_failure"]})
+    WHERE minute IS NOT NULL AND code <> {CODES["other"]}
     UNION ALL
     SELECT minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH}))::SMALLINT, 1, NULL, NULL, NULL,
            NULL, NULL, NULL

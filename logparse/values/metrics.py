@@ -15,7 +15,8 @@ class Metrics:
     ``response_ms_mean`` weighs every reply alike; the percentiles are the upper edges of 1 % bins; the maximum is
     exact; ``response_ms_sd`` is no less than the standard deviation (None under two replies). ``webhook_statuses``
     counts the rows on the webhook path (of requests, or of their messages) whose HTTP status is known.
-    ``response_ms_sum`` is kept so that limits are compared in whole numbers.
+    ``response_ms_sum`` is kept so that limits are compared in whole numbers. ``signature_messages`` are the records in
+    which the bot told of a signature that did not hold, ``unauthorized`` the requests on the webhook path with 401.
     """
 
     deliveries: int = 0
@@ -24,6 +25,8 @@ class Metrics:
     replies: int = 0
     signatures_verified: int = 0
     signature_failures: int = 0
+    signature_messages: int = 0
+    unauthorized: int = 0
     errors: int = 0
     critical_errors: int = 0
     delivery_failures: int = 0

@@ -236,3 +236,18 @@ def test_the_kind_of_an_error_is_its_first_line(counter: Counter) -> None:
     """A stack trace inside a message does not make a kind of its own."""
     rows = _row("[Store] Error: a\n  at x", "error") + _row("[Store] Error: a\n  at y", "error").replace("::a", "::b")
     assert counter.count(rows.encode()).error_kinds == {"[Store] Error: a": 2}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (_row(bot.INVALID_SIGNATURE, "error", 401), (1, 1, 1)),
+        (_row(bot.INVALID_SIGNATURE, "error"), (1, 1, 0)),
+        (_row(status=401), (1, 0, 1)),
+        (_row(status=401, path="/api/other"), (0, 0, 0)),
+    ],
+)
+def test_who_told_of_a_signature_failure_is_counted_too(counter: Counter, row: str, told: tuple[int, int, int]) -> None:
+    """The bot by its message, or the platform by the status: words may be those of another bot, a status may not."""
+    metrics = counter.count(row.encode()).metrics
+    assert (metrics.signature_failures, metrics.signature_messages, metrics.unauthorized) == told

@@ -62,6 +62,8 @@ COUNTED = {
     "processing": "processed",
     "signature_verified": "signatures_verified",
     "signature_failure": "signature_failures",
+    "signature_message": "signature_messages",
+    "unauthorized": "unauthorized",
     "error": "errors",
     "critical_error": "critical_errors",
     "delivery_failure": "delivery_failures",
