@@ -102,6 +102,7 @@ def conclude(case: Case) -> Verdict:
         slots=slots_of(connection, judged),
         response_times=response_times_of(connection, judged, int(1000 * limits.response_seconds)),
         holes=facts.evidence.holes,
+        collecting=facts.evidence.command,
         settings=settings_in_force(case.settings, case.work.mask),
     )
 

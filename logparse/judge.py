@@ -17,6 +17,7 @@ from logparse.evidence.proof import lacking, prove
 from logparse.formats.home_made import home_made
 from logparse.outcome import State
 from logparse.quality.rating import Check
+from logparse.reading.collected_by import command_of_all
 from logparse.reading.gather import Readers, Sought, checked_masker, concluded_from, read_all, shown, workplace
 from logparse.reading.log_file import Reading
 from logparse.reading.merge import accounts, merge
@@ -75,7 +76,8 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
     doubled = merge(readings, work)
     soak, source = _soak(request, work.connection)
     if request.hour == 0:
-        return _started(request, soak, source, readings, work)
+        command = command_of_all(readings, proof.sources, settings.collecting)
+        return replace(_started(request, soak, source, readings, work), collecting=command)
     case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
     _, witness_proof = prove((), witnesses)
     case = replace(case, witness=_witness(request, work), witness_proof=witness_proof)

@@ -10,6 +10,7 @@ from pathlib import Path
 from logparse import monitoring_log
 from logparse.cluster import readers_at
 from logparse.errors import UsageProblem
+from logparse.formats.ways import GENERAL_WAY
 from logparse.judge import Request, check, judge
 from logparse.judging.criteria import CRITERIA
 from logparse.judging.waivers import read_waivers
@@ -234,6 +235,7 @@ def _updated_document(options: Options, verdict: Verdict) -> str:
         verdict.start if known else None,
         verdict.start_source,
         title=options.settings.title,
+        command=verdict.collecting or GENERAL_WAY,
         limits=[limit[:1].upper() + limit[1:] for limit in limits_in_force(options.settings.limits)],
     )
     if known:

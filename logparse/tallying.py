@@ -8,7 +8,8 @@ from typing import Any
 
 from logparse.conclude import file_accounts
 from logparse.counting import numbers
-from logparse.formats.noise import COLLECT_AGAIN
+from logparse.formats.ways import AGAIN, told
+from logparse.reading.collected_by import command_of, command_of_all
 from logparse.reading.file_problems import Problem
 from logparse.reading.gather import Readers, Sought, concluded_from, read_all, workplace
 from logparse.reading.log_file import Reading
@@ -124,7 +125,7 @@ def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by
         error_kinds=tuple(replace(kind, kind=work.mask(kind.kind)) for kind in kinds),
         deployments=tuple(work.mask(name) for name in numbers.deployments_of(work.connection, ever)),
         files=file_accounts(readings, lines, work),
-        problems=tuple(_problems(readings, lines, doubled, sought, settings.limits.rejected)),
+        problems=tuple(_problems(readings, lines, doubled, sought, settings)),
     )
 
 
@@ -137,18 +138,25 @@ def _buckets(sought: Sought, span: Span, by: str, work: Workplace) -> tuple[Buck
 
 
 def _problems(
-    readings: Sequence[Reading], lines: Sequence[Account], doubled: int, sought: Sought, rejected_limit: Fraction
+    readings: Sequence[Reading], lines: Sequence[Account], doubled: int, sought: Sought, settings: Settings
 ) -> list[Problem]:
     """All that the numbers lack, or hold too often."""
-    problems = [problem for reading in readings for problem in reading.problems]
+    command = command_of_all(readings, (), settings.collecting)
+    commands = [command_of(reading, command, settings.collecting) for reading in readings]
+    problems = [
+        replace(problem, mend=told(problem.mend, how))
+        for reading, how in zip(readings, commands, strict=True)
+        for problem in reading.problems
+    ]
     if not readings:
-        problems.append(Problem("missing", f"no log file was found under {', '.join(sought.places)}"))
-    for reading, account in zip(readings, lines, strict=True):
+        none = f"no log file was found under {', '.join(sought.places)}"
+        problems.append(Problem("missing", none, told(AGAIN, command)))
+    for reading, account, how in zip(readings, lines, commands, strict=True):
         rejected, total = account.lines.get("rejected", 0), sum(account.lines.values())
-        if reading.tally and reading.format and Fraction(100 * rejected) > rejected_limit * total:
+        if reading.tally and reading.format and Fraction(100 * rejected) > settings.limits.rejected * total:
             text = f"{reading.shown}: {rejected:,} of {plural(total, 'line')} could not be read"
             needs = f"read as {reading.format.title}, which needs {reading.format.needs}"
-            problems.append(Problem("rejected", f"{text} ({needs})", COLLECT_AGAIN))
+            problems.append(Problem("rejected", f"{text} ({needs})", told(AGAIN, how)))
     if doubled:
         deliveries = plural(doubled, "delivery stands", "deliveries stand")
         text = f"{deliveries} in files of several formats: the same traffic was counted more than once"

@@ -110,6 +110,7 @@ class Counted:
     problems: tuple[Problem, ...] = ()
     pieces: tuple[Piece, ...] = ()
     rejected: tuple[tuple[int, str], ...] | None = ()
+    tool: str = ""
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,8 @@ class ClusterReaders:
         path, shown = task.path, task.file.shown
         log_format = next((each for each in work.formats if each.name == counted.format), None)
         if log_format is None or counted.tally is None:
-            return Reading(path, shown, counted.sha256, log_format, counted.facts, problems=counted.problems)
+            problems, tool = counted.problems, counted.tool
+            return Reading(path, shown, counted.sha256, log_format, counted.facts, problems=problems, tool=tool)
         self._counted[path] = counted
         source = Source(path, counted.compression, log_format, counted.first_date)
         tally = work.scratch / f"{uuid4().hex}.parquet"
@@ -102,6 +103,7 @@ class ClusterReaders:
             source=source,
             problems=counted.problems,
             digest_key=self._digest_key_then(path),
+            tool=counted.tool,
         )
 
     def _digest_key_then(self, path: Path) -> str:

@@ -13,7 +13,8 @@ from uuid import uuid4
 from logparse.cluster.desk import check, desk, opened, source_of, whole
 from logparse.cluster.parts import Again, Counted, Cut, LogFile, Piece, Scanned, Setup, numbered
 from logparse.counting.engine import Source
-from logparse.reading.log_file import read, reading_of, recognised
+from logparse.formats.format import Format
+from logparse.reading.log_file import read, reading_of, recognised, tool_of
 from logparse.reading.stretched import Stretch, added, count_stretch, differ, rejoined
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import BLOCK, HEAD, LONGEST_ROW, compression, head, is_utf16
@@ -35,7 +36,7 @@ def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
             source = reading.source
             if source is None or reading.tally is None:
                 name = reading.format.name if reading.format else ""
-                return Counted(reading.sha256, name, facts=reading.facts, problems=reading.problems)
+                return Counted(reading.sha256, name, facts=reading.facts, problems=reading.problems, tool=reading.tool)
             piece = Piece(
                 file=file,
                 begin=0,
@@ -57,6 +58,7 @@ def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
                 problems=reading.problems,
                 pieces=(piece,),
                 rejected=_rejected(piece, work) if _has_rejected(reading.tally, work) else (),
+                tool=reading.tool,
             )
 
 
@@ -118,7 +120,13 @@ def join(several: Sequence[Scan], file: LogFile, sha256: str, setup: Setup) -> C
             problems=reading.problems,
             pieces=pieces,
             rejected=_together(scans, None).rejected,
+            tool=_tool(file, log_format),
         )
+
+
+def _tool(file: LogFile, log_format: Format) -> str:
+    with opened(file) as stream:
+        return tool_of(log_format, stream.read(HEAD), document=False)
 
 
 def digest(file: LogFile) -> str:

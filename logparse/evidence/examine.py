@@ -1,7 +1,7 @@
 """Evidence: was each window really and wholly collected? Nothing collected must never look like nothing wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -10,8 +10,10 @@ from logparse.evidence.file_findings import of_files
 from logparse.evidence.findings import Collected, Finding
 from logparse.evidence.proof import Proof, doubt, lacking
 from logparse.evidence.witness_findings import of_witness
-from logparse.formats.noise import COLLECT_AGAIN, OTHER_WORDS, WORKING_COMMAND
+from logparse.formats.noise import OTHER_WORDS
+from logparse.formats.ways import AGAIN, COMMAND, GENERAL_WAY, THERE_AGAIN, told
 from logparse.outcome import Outcome
+from logparse.reading.collected_by import command_of, command_of_all
 from logparse.settings.checked import Settings
 from logparse.text.wording import duration, exact, hours, plural
 from logparse.values.metrics import Metrics
@@ -24,7 +26,7 @@ class Evidence:
     """What shows that the judged time was collected: the findings, the holes in it, and the hours that were read.
 
     ``seen`` is the judged time up to the clock; ``unjudged`` names the due windows that hold no record, or end after
-    the clock.
+    the clock. ``command`` is how the logs are collected, as far as it is known.
     """
 
     findings: tuple[Finding, ...]
@@ -32,6 +34,7 @@ class Evidence:
     judged: Span
     seen: Span
     unjudged: Mapping[int, str]
+    command: str = GENERAL_WAY
 
     @property
     def hours_read(self) -> float:
@@ -47,11 +50,17 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     limit = timedelta(minutes=float(settings.limits.hole_minutes))
     found_holes = holes(collected.timeline, seen, limit, collected.proof.covered)
     empty = _empty_windows(collected)
+    command = command_of_all(collected.readings, collected.proof.sources, settings.collecting)
     unjudged = _unreached_windows(collected) | empty
     findings = [
         *_of_clock(collected),
         *_of_future(collected),
-        *of_files(collected, bool(found_holes or unjudged), settings.limits.rejected),
+        *of_files(
+            collected,
+            bool(found_holes or unjudged),
+            settings.limits.rejected,
+            lambda reading: command_of(reading, command, settings.collecting),
+        ),
         *_of_place(collected),
         *_of_windows(empty),
         *_of_holes(found_holes, unjudged, collected.soak),
@@ -63,8 +72,9 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
         *_of_proof(unjudged, collected),
         *of_witness(collected, seen),
     ]
+    findings = [replace(finding, mend=told(finding.mend, command)) for finding in findings]
     findings.sort(key=lambda finding: -finding.outcome.rank)
-    return Evidence(tuple(findings), found_holes, judged, seen, unjudged)
+    return Evidence(tuple(findings), found_holes, judged, seen, unjudged, command)
 
 
 def _unreached_windows(collected: Collected) -> dict[int, str]:
@@ -137,7 +147,7 @@ def _of_place(collected: Collected) -> list[Finding]:
 
 
 def _of_windows(empty: Mapping[int, str]) -> list[Finding]:
-    return [Finding(Outcome.NOT_JUDGED, reason, COLLECT_AGAIN) for reason in dict.fromkeys(empty.values())]
+    return [Finding(Outcome.NOT_JUDGED, reason, AGAIN) for reason in dict.fromkeys(empty.values())]
 
 
 def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) -> list[Finding]:
@@ -148,7 +158,7 @@ def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) ->
         Finding(
             Outcome.NOT_JUDGED,
             f"a hole: no file holds any record from {exact(hole.start)} to {exact(hole.end)} ({duration(hole.length)})",
-            f"collect that time again: {WORKING_COMMAND}",
+            THERE_AGAIN,
         )
         for hole in untold
     ]
@@ -163,7 +173,7 @@ def _of_balance(whole: Metrics) -> list[Finding]:
         f"{whole.processed:,} messages were processed but only {plural(whole.deliveries, 'delivery', 'deliveries')} "
         "seen: the logs are partial"
     )
-    mend = COLLECT_AGAIN if whole.deliveries else f"{OTHER_WORDS}; otherwise {COLLECT_AGAIN}"
+    mend = AGAIN if whole.deliveries else f"{OTHER_WORDS}; otherwise {AGAIN}"
     return [Finding(Outcome.NOT_JUDGED, reason, mend)]
 
 
@@ -182,7 +192,7 @@ def _of_collection(collected: Collected, seen: Span) -> list[Finding]:
     return findings
 
 
-COLLECT_WINDOW = "collect what is missing: python -m logparse collect --hour=N --source=SOURCE"
+COLLECT_WINDOW = f"collect what is missing: {COMMAND}"
 """What mends a window that was collected in part."""
 
 

@@ -1,32 +1,35 @@
 """What the files of a collection lack: logs, lines that can be read, dates, times, or one format for one time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from logparse.evidence.findings import Collected, Finding
-from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND
+from logparse.formats.ways import AGAIN, COMMAND, WITH_DATES, WITH_TIMES, WORKING_COMMAND, told
 from logparse.outcome import Outcome
 from logparse.reading.log_file import Reading
 from logparse.text.wording import plural
 
 
-def of_files(collected: Collected, incomplete: bool, rejected_limit: Fraction) -> list[Finding]:
+def of_files(
+    collected: Collected, incomplete: bool, rejected_limit: Fraction, command: Callable[[Reading], str]
+) -> list[Finding]:
     """All that is wrong with the files; ``incomplete``: the judged time is, by the records that were read.
 
-    ``rejected_limit`` is the percentage of a file's lines that may be unreadable.
+    ``rejected_limit`` is the percentage of a file's lines that may be unreadable; ``command`` is how a file is
+    collected.
     """
     if not collected.readings and not collected.proof.windows:
         places = ", ".join(collected.places)
-        return [Finding(Outcome.NOT_JUDGED, f"no log file was found under {places}", COLLECT_AGAIN)]
+        return [Finding(Outcome.NOT_JUDGED, f"no log file was found under {places}", AGAIN)]
     return [
-        *_of_problems(collected, incomplete),
-        *_of_rejected(collected, rejected_limit),
-        *_of_times(collected),
+        *_of_problems(collected, incomplete, command),
+        *_of_rejected(collected, rejected_limit, command),
+        *_of_times(collected, command),
         *_of_formats(collected),
     ]
 
 
-def _of_problems(collected: Collected, incomplete: bool) -> Iterator[Finding]:
+def _of_problems(collected: Collected, incomplete: bool, command: Callable[[Reading], str]) -> Iterator[Finding]:
     """Files that brought less than they were to bring.
 
     A file that brought nothing matters only where what it was to bring is nowhere else: where the judged time is
@@ -37,10 +40,19 @@ def _of_problems(collected: Collected, incomplete: bool) -> Iterator[Finding]:
             replaceable = problem.kind in ("empty", "tool") and not incomplete
             outcome = Outcome.WARN if replaceable else Outcome.NOT_JUDGED
             tail = " (the other files cover the whole time)" if replaceable else ""
-            yield Finding(outcome, problem.text + tail, problem.mend)
+            how = command(reading)
+            why = USUAL_CAUSE if problem.kind == "empty" and how == WORKING_COMMAND else ""
+            yield Finding(outcome, problem.text + why + tail, told(problem.mend, how))
 
 
-def _of_rejected(collected: Collected, limit: Fraction) -> Iterator[Finding]:
+USUAL_CAUSE = (
+    "; `vercel logs --production` leaves such a file, because the option --production does not exist, and without "
+    "--json the rows go to stderr"
+)
+"""Why a file of ``vercel logs`` is empty."""
+
+
+def _of_rejected(collected: Collected, limit: Fraction, command: Callable[[Reading], str]) -> Iterator[Finding]:
     """More unreadable lines than allowed in a file; files that were not read at all are told of already."""
     for reading, lines in zip(collected.readings, collected.lines, strict=True):
         if reading.tally is None or reading.format is None:
@@ -51,10 +63,11 @@ def _of_rejected(collected: Collected, limit: Fraction) -> Iterator[Finding]:
                 f"{reading.shown}: {rejected:,} of {plural(total, 'line')} could not be read (read as "
                 f"{reading.format.title}, which needs {reading.format.needs})"
             )
-            yield Finding(Outcome.NOT_JUDGED, reason, "collect that file again, in one format")
+            again = told(f"collect that file again, in one format: {COMMAND}", command(reading))
+            yield Finding(Outcome.NOT_JUDGED, reason, again)
 
 
-def _of_times(collected: Collected) -> Iterator[Finding]:
+def _of_times(collected: Collected, command: Callable[[Reading], str]) -> Iterator[Finding]:
     """Lines that do not tell their time, or not all of it."""
     for reading in collected.readings:
         if reading.format and reading.format.timeless and reading.tally:
@@ -62,13 +75,19 @@ def _of_times(collected: Collected) -> Iterator[Finding]:
                 f"{reading.shown} carries no time: its records are counted, but whether they belong to this soak, and "
                 "its windows, silence and answering, cannot be judged"
             )
-            yield Finding(Outcome.NOT_JUDGED, reason, f"collect with times: {WORKING_COMMAND}")
-    if undated := [reading.shown for reading in collected.readings if _lacks_dates(reading)]:
-        reason = f"{', '.join(undated)}: the lines tell no date; they are taken to be of this soak's days"
-        yield Finding(Outcome.WARN, reason, f"collect with dates: {WORKING_COMMAND}")
+            own = reading.format.asked_for
+            yield Finding(Outcome.NOT_JUDGED, reason, OWN_TIMES if own else told(WITH_TIMES, command(reading)))
+    if undated := [reading for reading in collected.readings if _lacks_dates(reading)]:
+        names = ", ".join(reading.shown for reading in undated)
+        reason = f"{names}: the lines tell no date; they are taken to be of this soak's days"
+        yield Finding(Outcome.WARN, reason, told(WITH_DATES, command(undated[0])))
     if ambiguous := collected.whole.ambiguous_times:
         reason = f"{plural(ambiguous, 'record')} of an hour that the local clock repeats or skips may be an hour off"
         yield Finding(Outcome.WARN, reason, "log in UTC, or with the zone behind the time")
+
+
+OWN_TIMES = "log the time of each line, and give the setting own_format a group (?P<time>...)"
+"""What mends a format of the user's own that has no time."""
 
 
 def _lacks_dates(reading: Reading) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from logparse.formats.ways import COMMAND
 from logparse.reading.file_problems import Problem
 from logparse.reading.log_file import Reading
 from logparse.storage.manifest import Manifest, NotAManifest, from_json, joined, log_of
@@ -20,7 +21,7 @@ class Proof:
     """The time that manifests prove, the windows that they were made for, and what is wrong with them.
 
     ``failures`` are fetches that did not come to their end, with the time that is still missing for it; ``unproven``
-    are those that did, with why it cannot be known whether they are whole.
+    are those that did, with why it cannot be known whether they are whole. ``sources`` are those that were asked.
     """
 
     covered: tuple[Span, ...] = ()
@@ -28,6 +29,7 @@ class Proof:
     failures: tuple[tuple[Span, str], ...] = ()
     unproven: tuple[tuple[Span, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) -> tuple[list[Reading], Proof]:
@@ -47,9 +49,11 @@ def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) ->
             problems.append(manifest)
             continue
         fitting.append(manifest)
-        if reading is not None and manifest.covered:
-            kept = tuple(problem for problem in reading.problems if problem.kind not in DISPROVED)
-            proven[log] = replace(reading, problems=kept)
+        if reading is not None:
+            kept = tuple(
+                problem for problem in reading.problems if not (manifest.covered and problem.kind in DISPROVED)
+            )
+            proven[log] = replace(reading, problems=kept, fetched_from=next(iter(_sources([manifest])), ""))
     covered = joined(span for manifest in fitting for span in manifest.covered)
     failures = tuple(
         (fetch.asked, fetch.problem)
@@ -61,7 +65,13 @@ def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) ->
         (fetch.asked, fetch.unproven) for manifest in fitting for fetch in manifest.fetches if fetch.unproven
     )
     windows = tuple(sorted({manifest.window for manifest in fitting}))
-    return [proven.get(r.path, r) for r in readings], Proof(covered, windows, failures, unproven, tuple(problems))
+    proof = Proof(covered, windows, failures, unproven, tuple(problems), _sources(fitting))
+    return [proven.get(r.path, r) for r in readings], proof
+
+
+def _sources(manifests: Sequence[Manifest]) -> tuple[str, ...]:
+    """The sources of the fetches, each once, the first first."""
+    return tuple(dict.fromkeys(fetch.source for manifest in manifests for fetch in manifest.fetches))
 
 
 def _fitting(path: Path, shown: str, log: Path, reading: Reading | None) -> Manifest | Problem:
@@ -69,14 +79,16 @@ def _fitting(path: Path, shown: str, log: Path, reading: Reading | None) -> Mani
     try:
         manifest = from_json(path.read_text("utf-8"))
     except (OSError, NotAManifest, UnicodeDecodeError) as error:
-        return Problem("manifest", f"{shown} cannot be read: {error}", "remove it, and collect that window again")
+        return Problem(
+            "manifest", f"{shown} cannot be read: {error}", f"remove it, and collect that window again: {COMMAND}"
+        )
     sha256 = reading.sha256 if reading else hashlib.sha256(log.read_bytes()).hexdigest() if log.is_file() else ""
     if manifest.sha256 == sha256:
         return manifest
     if sha256 and manifest.fetches and manifest.replaces == sha256:
         return manifest.without_last()
     what = "is not the file that was collected (its sha256 differs)" if sha256 else "is not there"
-    return Problem("manifest", f"{shown}: the log file beside it {what}", "collect that window again")
+    return Problem("manifest", f"{shown}: the log file beside it {what}", f"collect that window again: {COMMAND}")
 
 
 def lacking(proof: Proof, span: Span) -> str:

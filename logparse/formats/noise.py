@@ -6,14 +6,6 @@ from dataclasses import dataclass
 
 from logparse.values.patterns import quoted
 
-WORKING_COMMAND = (
-    "vercel logs --environment production --since 5h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl"
-)
-"""The documented way to fetch four hours of logs by hand with Vercel CLI 50.42 or later."""
-
-COLLECT_AGAIN = f"collect again: {WORKING_COMMAND}"
-"""What mends most of what a collection lacks."""
-
 OTHER_WORDS = "set event_delivery in pytest.ini if the bot logs a delivery in other words"
 """What mends logs in which messages are processed, and none is ever delivered."""
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from logparse.formats.noise import OTHER_WORDS, WORKING_COMMAND
+from logparse.formats.noise import OTHER_WORDS
+from logparse.formats.ways import WITH_TIMES, told
 from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
 from logparse.text.wording import duration, exact, plural
@@ -73,7 +74,7 @@ def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice
     worst = _longest(found.seen_over or found.all)
     limit, mend = duration(found.limit), ""
     if facts.untimed:
-        worst, outcome, mend = None, Outcome.NOT_JUDGED, f"collect with times: {WORKING_COMMAND}"
+        worst, outcome, mend = None, Outcome.NOT_JUDGED, told(WITH_TIMES, facts.evidence.command)
         reason = f"it cannot be told when {plural(facts.untimed, 'record')} came: the text carries no time"
     elif found.seen_over and worst:
         outcome, number = Outcome.FAIL, plural(len(found.seen_over), "stretch", "stretches")

@@ -21,11 +21,10 @@ from logparse.monitoring_log.put_ratings import LONGEST_NOTES, Entry, put_rating
 from logparse.monitoring_log.quoting import plain, quoted
 from logparse.monitoring_log.ratings import read_checks, sampled_text, slips
 from logparse.monitoring_log.start import filled_hours, read_start
-from logparse.monitoring_log.template import DEFAULT_COMMANDS, DEFAULT_LIMITS, create
+from logparse.monitoring_log.template import DEFAULT_LIMITS, create
 from logparse.monitoring_log.update import update
 
 __all__ = [
-    "DEFAULT_COMMANDS",
     "DEFAULT_LIMITS",
     "DEFAULT_PATH",
     "DEFAULT_TITLE",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from logparse.formats.ways import GENERAL_WAY
 from logparse.monitoring_log import layout
 from logparse.monitoring_log.checkpoints import NOTES_PLACEHOLDER
 from logparse.monitoring_log.fields import field_text
@@ -16,10 +17,6 @@ from logparse.monitoring_log.table import table_lines
 from logparse.text.wording import moment
 from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
 
-DEFAULT_COMMANDS = (
-    "vercel logs --environment production --since 5h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl",
-    "pytest --hour=N",
-)
 DEFAULT_LIMITS = (
     "Success rate: at least 95 % of the webhook deliveries are processed",
     "Signature failures: none",
@@ -40,16 +37,17 @@ def create(
     start_source: StartSource = StartSource.CLOCK,
     *,
     title: str = layout.DEFAULT_TITLE,
-    commands: Sequence[str] = DEFAULT_COMMANDS,
+    command: str = GENERAL_WAY,
     limits: Sequence[str] = DEFAULT_LIMITS,
 ) -> str:
     """A fresh document for a soak that begins at ``start``; without one the start is left open.
 
-    ``commands`` collect and judge a checkpoint, ``limits`` say in a sentence each what the bot has to keep.
+    ``command`` collects the logs of a checkpoint, GENERAL_WAY where none is known; ``limits`` say in a sentence each
+    what the bot has to keep.
     """
     sections = {
         layout.TITLE: _top(start, start_source),
-        layout.PROTOCOL: _protocol(commands, limits),
+        layout.PROTOCOL: _protocol(command, limits),
         layout.CHECKPOINT_LOG: [],
         **{section_of(hour): _checkpoint(hour, start) for hour in CHECKPOINTS},
         layout.METRICS: _metrics(),
@@ -79,14 +77,16 @@ def _top(start: datetime | None, source: StartSource) -> list[str]:
     ]
 
 
-def _protocol(commands: Iterable[str], limits: Iterable[str]) -> list[str]:
-    shown = [_one_line(command) for command in commands]
+def _protocol(command: str, limits: Iterable[str]) -> list[str]:
+    is_known = command != GENERAL_WAY
+    shown = [*([_one_line(command)] if is_known else []), "pytest --hour=N"]
     longest = max((len(run) for command in shown for run in re.findall("`+", command)), default=0)
     fence = "`" * max(3, longest + 1)
     hours = ", ".join(map(str, CHECKPOINTS[:-1]))
     return [
         f"The bot is watched for {FINAL_HOUR} hours. At the hours {hours} and {FINAL_HOUR} the production logs are",
-        "collected and judged, and the section of that hour is filled in (N is the hour, NN the same in two digits):",
+        "collected and judged, and the section of that hour is filled in (N is the hour, NN the same in two digits).",
+        *([] if is_known else [f"How they are collected: {GENERAL_WAY}."]),
         "",
         f"{fence}sh",
         *shown,

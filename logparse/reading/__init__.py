@@ -5,6 +5,7 @@ workplace.py      what reading needs from outside: engine, rules, formats, cache
 file_problems.py  what is wrong with one file, each with a reason and what mends it
 file_tally.py     the tally of one file, from itself or from a copy
 log_file.py       one log file: what it is, what is wrong with it, and its tally, from the cache or counted now
+collected_by.py   how the files of a run were collected: the command that mends what they lack
 stretched.py      counting a file in stretches, and the one tally that they make together
 gather.py         all files of a run: what they are read with, and whether they are still what they were
 staged.py         logs in object stores as paths; what only this machine reads is brought here

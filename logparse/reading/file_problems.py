@@ -9,7 +9,8 @@ from pathlib import Path
 
 from logparse.counting.cache import UNFOLDED, Facts
 from logparse.formats.format import Format
-from logparse.formats.noise import COLLECT_AGAIN, WORKING_COMMAND, first_problem
+from logparse.formats.noise import first_problem
+from logparse.formats.ways import AGAIN, COMMAND, WITH_DATES
 from logparse.storage.files import compression, head_lines
 from logparse.text.wording import plural
 
@@ -23,12 +24,12 @@ class Problem:
 
     ``kind``: 'missing', 'empty', 'tool', 'unknown', 'unreadable', 'changed', 'undated' (nothing of the file is
     counted), 'row limit' and 'cut off' (its records are counted, but more were to come), or 'uncertain' (they may
-    belong elsewhere).
+    belong elsewhere). ``mend`` may hold COMMAND, see formats/ways.py: who judges knows the command.
     """
 
     kind: str
     text: str
-    mend: str = COLLECT_AGAIN
+    mend: str = AGAIN
 
 
 def of_counted(
@@ -60,7 +61,7 @@ def of_counted(
         problems.append(Problem("cut off", text))
     if counts.get("partial"):
         text = f"{shown} holds only the first message of each request ({counts['partial']:,} rows have no 'logs')"
-        problems.append(Problem("cut off", text, f"update the tool to vercel@50.42 or later, then {WORKING_COMMAND}"))
+        problems.append(Problem("cut off", text, f"update the tool to vercel@50.42 or later, then {COMMAND}"))
     if counts.get("truncated"):
         messages = plural(counts["truncated"], "message")
         text = f"{shown}: the platform cut off the end of {messages} that a delivery or a reply is told by"
@@ -73,18 +74,14 @@ def of_counted(
 
 
 def of_empty(shown: str) -> Problem:
-    """A file of no bytes, and the usual reason for it."""
-    text = (
-        f"{shown} is empty (0 bytes): `vercel logs --production` leaves such a file, because the option --production "
-        "does not exist, and without --json the rows go to stderr"
-    )
-    return Problem("empty", text)
+    """A file of no bytes."""
+    return Problem("empty", f"{shown} is empty (0 bytes): the tool wrote nothing to its standard output")
 
 
 def of_unknown(shown: str, start: bytes, formats: Sequence[Format], mask: Callable[[str], str]) -> Problem:
     """A file that is in no known format: what it holds in place of logs, or how it begins."""
     if compression(start) != "none":
-        return Problem("unknown", f"{shown} is compressed twice", "unpack it once, or collect again")
+        return Problem("unknown", f"{shown} is compressed twice", f"unpack it once, or {AGAIN}")
     lines = head_lines(start)
     if said := first_problem(lines):
         hint = "; the option --production does not exist" if "--production" in said[0] else ""
@@ -100,7 +97,7 @@ def of_undated(shown: str, start_is_known: bool) -> Problem:
     """A file whose lines tell no date, and whose dates cannot be taken from the soak."""
     if start_is_known:
         text = f"{shown}: its lines tell the time of day without a date, and no date puts them before the clock"
-        return Problem("undated", text, "compare the setting timezone with the times in the file, or collect again")
+        return Problem("undated", text, f"compare the setting timezone with the times in the file, or {AGAIN}")
     text = f"{shown}: its lines tell the time of day without a date, so it must be known when the soak started"
     return Problem("undated", text, "start a soak with pytest --hour=0, or give --start=TIME")
 
@@ -108,7 +105,7 @@ def of_undated(shown: str, start_is_known: bool) -> Problem:
 def of_uncertain_date(shown: str, first_date: date) -> Problem:
     """A file whose lines tell no date and fit more than one."""
     text = f"{shown}: its lines tell no date, and they fit another day as well as {first_date}"
-    return Problem("uncertain", text, f"collect with dates: {WORKING_COMMAND}")
+    return Problem("uncertain", text, WITH_DATES)
 
 
 def of_no_file(path: Path, shown: str) -> Problem:

@@ -13,6 +13,7 @@ from logparse.counting.engine import Source, date_source
 from logparse.formats import recognise
 from logparse.formats.format import Format
 from logparse.formats.noise import ANSI, PROBLEM_LINE
+from logparse.formats.ways import looks_like
 from logparse.reading import file_problems
 from logparse.reading.file_problems import Problem
 from logparse.reading.file_tally import copied, count
@@ -25,7 +26,8 @@ from logparse.storage.unfold import entries
 class Reading:
     """A log file as it was read. ``tally`` is None where nothing of it is counted.
 
-    ``digest_key`` is what its sha256 may be remembered by.
+    ``digest_key`` is what its sha256 may be remembered by. ``tool`` is what the file looks like, see formats/ways.py;
+    ``fetched_from`` the source that its manifest names.
     """
 
     path: Path
@@ -37,6 +39,8 @@ class Reading:
     source: Source | None = None
     problems: tuple[Problem, ...] = ()
     digest_key: str = ""
+    tool: str = ""
+    fetched_from: str = ""
 
 
 def read(path: Path, shown: str, work: Workplace) -> Reading:
@@ -83,10 +87,18 @@ def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> 
     if log_format.clocked:
         dated, sure = _dated(source, start, fingerprint, work)
         if dated.first_date is None:
-            return _uncounted(path, shown, file_problems.of_undated(shown, work.soak is not None), log_format)
+            undated = _uncounted(path, shown, file_problems.of_undated(shown, work.soak is not None), log_format)
+            return replace(undated, tool=tool_of(log_format, start, document))
         problems = () if sure else (file_problems.of_uncertain_date(shown, dated.first_date),)
         source = dated
-    return _counted(source, shown, start, document, fingerprint, problems, work)
+    reading = _counted(source, shown, start, document, fingerprint, problems, work)
+    return replace(reading, tool=tool_of(log_format, start, document))
+
+
+def tool_of(log_format: Format, start: bytes, document: bool) -> str:
+    """The tool that a file looks like, by its format and its front, see formats/ways.py; empty where none is known."""
+    lines = head_lines(start)
+    return looks_like(log_format.name, list(entries("\n".join(lines))) if document else lines)
 
 
 def recognised(start: bytes, formats: Sequence[Format]) -> tuple[Format | None, bool]:

@@ -78,7 +78,8 @@ class Verdict:
     ``would_change`` what would change the verdict, a sentence each. ``budgets`` are the failures that are allowed;
     ``earlier`` how each checkpoint before this one comes out; ``slots`` and ``response_times`` what came when, and how
     long replies took; ``holes`` the stretches of which no log tells; ``settings`` those in force; ``quality_checks``
-    what people rated; ``unnamed_records`` how many records name no deployment.
+    what people rated; ``unnamed_records`` how many records name no deployment; ``collecting`` how the logs are
+    collected, as far as it is known.
     """
 
     hour: int
@@ -108,6 +109,7 @@ class Verdict:
     judged_at: datetime | None = None
     quality_checks: tuple[CheckResult, ...] = ()
     unnamed_records: int = 0
+    collecting: str = ""
 
     @property
     def answers(self) -> str:
@@ -207,6 +209,7 @@ def to_json(verdict: Verdict) -> str:
         "title": verdict.title,
         "reason": verdict.reason,
         "mend": verdict.mend,
+        "collecting": verdict.collecting,
         "start": iso(verdict.start),
         "start_source": str(verdict.start_source),
         "judged_at": iso(verdict.judged_at) if verdict.judged_at else None,

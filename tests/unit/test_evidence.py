@@ -75,7 +75,7 @@ FINDINGS: dict[str, tuple[Collection, Outcome, str, str]] = {
         Collection(places=("nowhere/*.txt",)),
         Outcome.NOT_JUDGED,
         "no log file was found under nowhere/*.txt",
-        "vercel logs",
+        "docs/collecting.md",
     ),
     "a file that is named and missing": (
         Collection(places=("logs", "more.txt")),

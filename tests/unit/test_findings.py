@@ -13,8 +13,9 @@ from logparse.evidence.examine import Evidence, coverage, examine
 from logparse.evidence.findings import Collected, Demanded, Finding
 from logparse.formats.bare_text import BARE_TEXT
 from logparse.formats.iso_text import ISO_TEXT
-from logparse.formats.noise import COLLECT_AGAIN, OTHER_WORDS, WORKING_COMMAND
+from logparse.formats.noise import OTHER_WORDS
 from logparse.formats.vercel_tail import VERCEL_TAIL
+from logparse.formats.ways import GENERAL_WAY
 from logparse.outcome import Outcome
 from logparse.reading.file_problems import Problem
 from logparse.reading.log_file import Reading
@@ -43,11 +44,14 @@ WELL = Collected(
 """A soak that was collected well."""
 
 
+AGAIN = f"collect again: {GENERAL_WAY}"
+
+
 def _weak(reason: str, mend: str = "") -> Finding:
     return Finding(Outcome.WARN, reason, mend)
 
 
-def _strong(reason: str, mend: str = COLLECT_AGAIN) -> Finding:
+def _strong(reason: str, mend: str = AGAIN) -> Finding:
     return Finding(Outcome.NOT_JUDGED, reason, mend)
 
 
@@ -82,10 +86,11 @@ class Case:
 TIMES_OUTSIDE = "lie outside the soak (2026-01-12 00:00 UTC to 2026-01-13 00:00 UTC)"
 GIVE = "give --logs=PATH the logs of this soak, or --start=TIME its start"
 CLOCKS = "compare the setting timezone, and the clocks of this machine and of the bot, with the times in the logs"
-WITH_TIMES = f"collect with times: {WORKING_COMMAND}"
-WITH_DATES = f"collect with dates: {WORKING_COMMAND}"
+WITH_TIMES = f"collect with times: {GENERAL_WAY}"
+WITH_DATES = f"collect with dates: {GENERAL_WAY}"
+ONE_FORMAT = f"collect that file again, in one format: {GENERAL_WAY}"
 HOLE = "a hole: no file holds any record from"
-THERE_AGAIN = f"collect that time again: {WORKING_COMMAND}"
+THERE_AGAIN = f"collect that time again: {GENERAL_WAY}"
 EMPTY_12 = "window 12 (2026-01-12 08:00 UTC to 2026-01-12 12:00 UTC) holds no record"
 REDEPLOY = "soak one deployment: pytest --hour=0 --restart"
 TWO_HOLES = tuple(
@@ -281,18 +286,18 @@ CASES = {
     "one percent of unreadable lines": Case({"lines": [{"records": 99, "rejected": 1}]}, [UNPROVEN]),
     "just over one percent": Case(
         {"lines": [{"records": 98, "rejected": 1}]},
-        [_strong(f"log: 1 of 99 lines could not be read ({ISO})", "collect that file again, in one format"), UNPROVEN],
+        [_strong(f"log: 1 of 99 lines could not be read ({ISO})", ONE_FORMAT), UNPROVEN],
     ),
     "more than one percent in one of two files": Case(
         {"readings": [GOOD, replace(GOOD, shown="b")], "lines": [{"records": 99, "rejected": 1}, {"rejected": 1_234}]},
         [
-            _strong(f"b: 1,234 of 1,234 lines could not be read ({ISO})", "collect that file again, in one format"),
+            _strong(f"b: 1,234 of 1,234 lines could not be read ({ISO})", ONE_FORMAT),
             UNPROVEN,
         ],
     ),
     "a limit of one's own for unreadable lines": Case(
         {"lines": [{"records": 199, "rejected": 1}]},
-        [_strong(f"log: 1 of 200 lines could not be read ({ISO})", "collect that file again, in one format"), UNPROVEN],
+        [_strong(f"log: 1 of 200 lines could not be read ({ISO})", ONE_FORMAT), UNPROVEN],
         {"rejected_limit": "0.4"},
     ),
     "the lines of files that were not counted": Case(
@@ -304,7 +309,7 @@ CASES = {
     ),
     "an uncounted file does not hide the next": Case(
         {"readings": [replace(GOOD, tally=None), GOOD], "lines": [{"rejected": 9}, {"rejected": 1}]},
-        [_strong(f"log: 1 of 1 line could not be read ({ISO})", "collect that file again, in one format"), UNPROVEN],
+        [_strong(f"log: 1 of 1 line could not be read ({ISO})", ONE_FORMAT), UNPROVEN],
     ),
     "text that carries no time": Case(
         {"readings": [replace(GOOD, format=BARE_TEXT), GOOD], "lines": [{}, {}]},
@@ -372,7 +377,7 @@ CASES = {
         [
             _strong(
                 "4 messages were processed but only 0 deliveries seen: the logs are partial",
-                f"{OTHER_WORDS}; otherwise {COLLECT_AGAIN}",
+                f"{OTHER_WORDS}; otherwise {AGAIN}",
             ),
             UNPROVEN,
         ],

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from logparse.formats.noise import OTHER_WORDS, WORKING_COMMAND
+from logparse.formats.noise import OTHER_WORDS
+from logparse.formats.ways import GENERAL_WAY
 from logparse.judging.stretches import left_unanswered, silent
 from logparse.outcome import Outcome
 from logparse.values.judgement import Judgement
@@ -288,7 +289,7 @@ def test_records_without_a_time_leave_no_stretch_to_judge(
     """They may lie in any stretch, long or short: there is no number, and nothing to count."""
     known = facts(sound(), timeline=Timeline(EVERY_MINUTE, deliveries, LATE), untimed=untimed)
     reason = UNTIMED.format(records)
-    mend = f"collect with times: {WORKING_COMMAND}"
+    mend = f"collect with times: {GENERAL_WAY}"
     expected = Judgement(name, title, Outcome.NOT_JUDGED, reason, True, None, "min", limit, mend=mend)
     assert judged(name, known) == expected
 

@@ -53,17 +53,15 @@ def test_without_a_start_it_is_left_open() -> None:
 
 def test_title_commands_and_limits_can_be_set() -> None:
     """The title, the commands of collection and the limits are the caller's."""
-    text = create(START, title="Night shift", commands=["fetch --all", "judge"], limits=["Success rate: at least 99 %"])
+    text = create(START, title="Night shift", command="fetch --all", limits=["Success rate: at least 99 %"])
     assert text.startswith("# Night shift\n")
-    assert "```sh\nfetch --all\njudge\n```" in text
+    assert "```sh\nfetch --all\npytest --hour=N\n```" in text
     assert "- Success rate: at least 99 %\n" in text
     assert "vercel" not in text
 
 
 def test_hostile_settings_cannot_break_the_document() -> None:
     """A title or a command with line breaks, fences or headings leaves the sections as they are."""
-    text = create(
-        START, StartSource.CLOCK, title="A\n## Conclusion", commands=["a ```\n```` b", "c"], limits=["x\n# y"]
-    )
+    text = create(START, StartSource.CLOCK, title="A\n## Conclusion", command="a ```\n```` b", limits=["x\n# y"])
     assert check(text).text == text
     assert text.count("\n## Conclusion\n") == 1

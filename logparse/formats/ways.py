@@ -1,0 +1,123 @@
+"""How logs are collected: the command of the source that was used, else of the tool that a file looks like.
+
+What mends a collection is written with COMMAND in the place of that command, because whoever finds something missing
+does not know where the logs came from; ``told`` puts it there. ``command_for`` is the one place that knows commands.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from logparse.settings.checked import Collecting
+
+COMMAND = "{command}"
+"""Stands in a mend for the command that collects."""
+
+AGAIN = f"collect again: {COMMAND}"
+THERE_AGAIN = f"collect that time again: {COMMAND}"
+WITH_TIMES = f"collect with times: {COMMAND}"
+WITH_DATES = f"collect with dates: {COMMAND}"
+
+WORKING_COMMAND = (
+    "vercel logs --environment production --since 5h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl"
+)
+"""The documented way to fetch four hours of logs from Vercel by hand, with Vercel CLI 50.42 or later."""
+
+GENERAL_WAY = "the way of your platform, see docs/collecting.md"
+"""In place of a command, where nothing tells how the logs were collected."""
+
+_JOURNAL = "journalctl --unit=NAME --output=json --since=-5h --all --no-pager > logs/logs-hour-NN.jsonl"
+_DOCKER = "docker logs --timestamps --since 5h NAME > logs/logs-hour-NN.log 2>&1"
+_KUBECTL = "kubectl logs deployment/NAME --all-containers --timestamps --tail=-1 --since=5h > logs/logs-hour-NN.log"
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "vercel": WORKING_COMMAND,
+        "convex": "python -m logparse collect --hour=N --source=convex",
+        "docker": _DOCKER,
+        "compose": "docker compose logs --timestamps --no-color --since 5h NAME > logs/logs-hour-NN.log",
+        "kubernetes": _KUBECTL,
+        # Both write the time with nine digits in front of a line, and nothing else that tells them apart.
+        "container": f"{_DOCKER} (or, in Kubernetes, {_KUBECTL})",
+        "journal": _JOURNAL,
+        "cloudwatch": "aws logs filter-log-events --log-group-name NAME"
+        " --start-time $(( ($(date +%s) - 5 * 3600) * 1000 )) --output json > logs/logs-hour-NN.json",
+        "fly": "fly logs --app NAME --no-tail --json > logs/logs-hour-NN.jsonl",
+        "heroku": "heroku logs --app NAME --num 1500 > logs/logs-hour-NN.log",
+        "own": "the way you collected it",
+    }
+)
+"""How four hours are collected by hand, with an hour of the ones before, by the tool that wrote a file."""
+
+LOG_SOURCES = ("vercel", "vercel-cli", "convex", "command")
+"""The sources of ``logparse collect`` that fetch logs; the others fetch what is held beside them."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What files of a tool look like: their format, and where that is not enough, how their lines begin."""
+
+    tool: str
+    formats: tuple[str, ...]
+    line: str = ""
+
+
+_LOOKS = (
+    _Look(
+        "vercel",
+        ("vercel-rows", "vercel-tail-rows", "vercel-dashboard", "vercel-expanded", "vercel-tail", "log-drain"),
+    ),
+    _Look("convex", ("convex-rows", "convex-text")),
+    _Look("docker", ("docker-json",)),
+    _Look("journal", ("journald", "syslog-text")),
+    _Look("cloudwatch", ("cloudwatch",)),
+    _Look("own", ("home-made",)),
+    _Look("fly", ("json-lines",), r'\{(?=.*"instance"\s*:)(?=.*"region"\s*:)'),
+    _Look("fly", ("iso-text",), r"\S+ (?:\S+ )?(?:app|runner|proxy|health)\[\w+\] [a-z]{3} \["),
+    _Look("heroku", ("iso-text",), r"\S+ (?:app|heroku)\[[\w.-]+\]: "),
+    _Look("kubernetes", ("iso-text",), r"\S+ (?:stdout|stderr) [FP] "),
+    _Look("container", ("iso-text",), r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z "),
+    _Look("kubernetes", ("led-text",), r"\[(?:pod|container)/"),
+    _Look("compose", ("led-text",), r"[\w.-]+ +\| "),
+)
+
+LINES_LOOKED_AT = 20
+LONGEST_LINE_LOOKED_AT = 2_000
+
+
+def looks_like(log_format: str, lines: Sequence[str]) -> str:
+    """The tool that wrote a file, by its format and its first lines, a key of COMMANDS; empty where none is known."""
+    for look in _LOOKS:
+        if log_format in look.formats and (not look.line or _mostly(look.line, lines)):
+            return look.tool
+    return ""
+
+
+def _mostly(shape: str, lines: Sequence[str]) -> bool:
+    seen = [line[:LONGEST_LINE_LOOKED_AT] for line in lines if line.strip()][:LINES_LOOKED_AT]
+    return 2 * sum(bool(re.match(shape, line)) for line in seen) > len(seen)
+
+
+def command_for(sources: Iterable[str], tools: Iterable[str], collecting: Collecting) -> str:
+    """How logs are collected: by the first source that was used, else by the one that the settings name, else with
+    the first tool that a file looks like; GENERAL_WAY where none of these tells.
+
+    ``sources`` come from manifests or from the command line, ``tools`` from ``looks_like``. ``vercel`` is the setting
+    that nobody wrote, so it counts only where no file tells, and a project is set.
+    """
+    written = collecting.source if collecting.source != "vercel" else ""
+    if source := next((name for name in (*sources, written) if name in LOG_SOURCES), ""):
+        return _fetched_from(source)
+    if tool := next((name for name in tools if name), ""):
+        return COMMANDS[tool]
+    return _fetched_from(collecting.source) if collecting.vercel_project else GENERAL_WAY
+
+
+def _fetched_from(source: str) -> str:
+    return f"python -m logparse collect --hour=N --source={source}"
+
+
+def told(mend: str, command: str) -> str:
+    """A mend with the command in its place."""
+    return mend.replace(COMMAND, command)
