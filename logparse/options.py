@@ -47,7 +47,8 @@ class Options:
     ``is_due``: the hour is the last checkpoint that the clock has passed, which only the start can tell; until it is
     known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty; ``deployment`` the one
     that the soak must have been of, or empty where any will do. ``waivers`` is the file of waivers, or None;
-    ``baseline`` the verdict of an earlier soak to compare with, or None.
+    ``baseline`` the verdict of an earlier soak to compare with, or None. ``keeps_verdict``: verdict.json holds what
+    hour 24 of this soak concluded, which gates read and an earlier hour that is run again leaves alone.
     """
 
     hour: int
@@ -67,6 +68,7 @@ class Options:
     cluster: str = ""
     waivers: Path | None = None
     baseline: Path | None = None
+    keeps_verdict: bool = False
 
 
 def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:
@@ -125,7 +127,8 @@ def resolve_start(
 ) -> tuple[datetime | None, StartSource]:
     """The start of the soak: of the option, else of the document, else the current minute at hour 0.
 
-    None where only the first record can tell. UsageProblem for a start that contradicts the document, or is to come.
+    None where only the first record can tell, and for the hour that is due, which begins no soak.
+    UsageProblem for a start that contradicts the document, or is to come.
     """
     known = None if options.restart else document
     if options.start is not None:
@@ -137,7 +140,7 @@ def resolve_start(
         found: tuple[datetime | None, StartSource] = options.start, StartSource.OPTION
     elif known:
         found = known
-    elif options.hour == 0:
+    elif options.hour == 0 and not options.is_due:
         found = now.astimezone(UTC).replace(second=0, microsecond=0), StartSource.CLOCK
     else:
         found = None, StartSource.FIRST_RECORD

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import _pytest.outcomes
 import pytest
@@ -17,14 +18,14 @@ from iniconfig import IniConfig
 from logparse import run
 from logparse.errors import UsageProblem
 from logparse.options import Options, Written, read_options
-from logparse.outcome import Outcome
-from logparse.report import junit
+from logparse.outcome import Outcome, State
+from logparse.report import github, junit
 from logparse.report.failure import failure_message
 from logparse.report.safe import printable
 from logparse.settings.table import EVENT_SETTINGS, SETTINGS
 from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
 from logparse.storage import standard_input
-from logparse.unattended import clock_of
+from logparse.unattended import NothingDue, clock_of
 from logparse.values.judgement import Judgement
 from logparse.values.revival import revived
 
@@ -82,6 +83,8 @@ def pytest_configure(config: pytest.Config) -> None:
         prepared = run.prepare(options, clock_of(os.environ), os.environ)
     except UsageProblem as problem:
         raise pytest.UsageError(printable(str(problem))) from None
+    if isinstance(prepared, NothingDue):
+        _end(prepared)
     options = prepared.options
     # The hour that is due is known from here on, also to the workers of pytest-xdist.
     config.option.hour = str(options.hour)
@@ -89,6 +92,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.htmlpath = str(options.reports / f"hour-{options.hour:02d}.html")
         config.option.self_contained_html = True
     config.pluginmanager.register(SoakRun(config, prepared, standard_log), "logparse-run")
+
+
+def _end(nothing: NothingDue) -> NoReturn:
+    """Ends a run at the hour that is due for which there is nothing to judge."""
+    for line in github.tell(github.of_unfinished([nothing.told]), os.environ):
+        sys.stdout.write(f"{line}\n")
+    pytest.exit(printable(f"{State.NOT_JUDGED}: {nothing.told}"), returncode=State.NOT_JUDGED.exit_code)
 
 
 def _options(config: pytest.Config) -> Options:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from logparse import monitoring_log
@@ -26,12 +26,13 @@ from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
 from logparse.storage.places import find
 from logparse.storage.temporary import scratch_folder
-from logparse.unattended import at_due_hour, missed, told_clock
+from logparse.unattended import NOT_BEGUN, NothingDue, at_due_hour, ended, is_set, missed, told_clock, unsettled
 from logparse.values.schedule import StartSource
 from logparse.values.waiver import Waiver
 from logparse.verdicts import history
 from logparse.verdicts.baseline import beside, check_earlier, read_baseline
-from logparse.verdicts.verdict import Verdict, to_json, unfinished
+from logparse.verdicts.standing import final_verdict
+from logparse.verdicts.verdict import UNFINISHED, Verdict, to_json, unfinished
 
 INDEX = "index.html"
 """The page over all checkpoints, in the folder of the reports."""
@@ -53,8 +54,10 @@ class Prepared:
     baseline: Verdict | None = None
 
 
-def prepare(options: Options, clock: Callable[[], datetime], environment: Mapping[str, str]) -> Prepared:
+def prepare(options: Options, clock: Callable[[], datetime], environment: Mapping[str, str]) -> Prepared | NothingDue:
     """Checks all that can be wrong before a log is read; UsageProblem says what is, and nothing was changed.
+
+    At the hour that is due there may be nothing to judge: no soak has begun, or its verdict stands.
 
     At the end verdict.json says that the run did not finish, so that a crash never leaves an old READY. Only then is
     it tried whether the disks have room: a run that ends there has judged nothing, and the old verdict is gone.
@@ -71,7 +74,14 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     start, source = resolve_start(options, known, clock())
     if baseline and options.baseline and start:
         check_earlier(baseline, options.baseline, start)
+    standing = final_verdict(options.verdict_json, start) if start and not options.restart else None
+    if options.is_due and start is None:
+        replace_verdict(options, NOT_BEGUN.told)
+        return NOT_BEGUN
     options = at_due_hour(options, start, clock())
+    if standing and options.is_due and options.hour == standing.hour:
+        return ended(standing)
+    options = replace(options, keeps_verdict=standing is not None and options.hour < standing.hour)
     if options.collect:
         _check_collecting(options, start, environment)
     replace_verdict(options)
@@ -80,7 +90,11 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     for output in {output.parent: output for output in reversed(outputs)}.values():
         check_room(output)
     filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
-    notices = (told_clock(environment, clock()), missed(options.hour, filled) if options.is_due else "")
+    notices = (
+        told_clock(environment, clock()),
+        missed(options.hour, filled) if options.is_due else "",
+        f"{options.verdict_json} stays that of hour 24" if options.keeps_verdict else "",
+    )
     said = tuple(notice for notice in notices if notice)
     return Prepared(options, start, source, clock, environment, said, waivers, baseline)
 
@@ -108,11 +122,13 @@ def _outputs(options: Options) -> list[Path]:
     return [options.monitoring_log, options.verdict_json, *reports, *options.others]
 
 
-def replace_verdict(options: Options) -> None:
-    """Makes verdict.json say that the run did not finish; where it cannot be written, the old one is removed."""
+def replace_verdict(options: Options, reason: str = UNFINISHED) -> None:
+    """Makes verdict.json say that nothing was judged, and why; where it cannot be written, the old one is removed."""
     path = options.verdict_json
+    if options.keeps_verdict:
+        return
     try:
-        write_text(path, unfinished(options.hour))
+        write_text(path, unfinished(options.hour, reason))
     except OSError as error:
         with suppress(OSError):
             path.resolve().unlink(missing_ok=True)
@@ -188,6 +204,13 @@ def _checks(options: Options) -> tuple[Check, ...]:
     return tuple(check for check in monitoring_log.read_checks(text, path) if check.hour <= options.hour)
 
 
+def settling(prepared: Prepared) -> timedelta:
+    """How long to wait until the logs of the hour that is due have settled; a rehearsal judges at once."""
+    if prepared.start is None or is_set(prepared.environment):
+        return timedelta(0)
+    return unsettled(prepared.options, prepared.start, prepared.clock())
+
+
 def collect_before(prepared: Prepared) -> Iterator[str]:
     """Collects what is missing up to the hour, where that was asked for; a line for each window with news."""
     if not prepared.options.collect or prepared.start is None:
@@ -207,7 +230,8 @@ def write(options: Options, verdict: Verdict) -> tuple[str, ...]:
         text = _updated_document(options, verdict)
     if verdict.final:
         write_text(options.reports / "SUMMARY.md", summary(verdict))
-    write_text(options.verdict_json, to_json(verdict))
+    if not options.keeps_verdict:
+        write_text(options.verdict_json, to_json(verdict))
     hours = [check.hour for check in verdict.quality_checks]
     return (*monitoring_log.slips(text, options.monitoring_log, hours), *monitoring_log.claims(text, verdict))
 

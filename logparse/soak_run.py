@@ -4,6 +4,7 @@ pytest's hooks.
 
 import json
 import os
+import time
 from collections.abc import Generator, Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -23,6 +24,8 @@ from logparse.report.safe import as_html, printable
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, read_text, write_text
 from logparse.storage.temporary import scratch_folder, sweep
+from logparse.unattended import next_checkpoint, told_wait
+from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
 
 JUDGEMENTS = "logparse_judgements"
@@ -56,6 +59,7 @@ class SoakRun:
     def pytest_sessionstart(self) -> None:
         """Judges the logs, once, before any test."""
         try:
+            self._let_settle()
             self._collected = tuple(run.collect_before(self._prepared))
             self._verdict = run.carry_out(self._prepared, self._cache_folder(), self._standard_log)
         except UsageProblem as problem:
@@ -65,6 +69,14 @@ class SoakRun:
             if "interrupted" in str(error).lower():
                 raise KeyboardInterrupt from None
             raise
+
+    def _let_settle(self) -> None:
+        """Waits until the logs of the hour that is due have settled, and says so."""
+        wait = run.settling(self._prepared)
+        reporter = self._config.pluginmanager.getplugin("terminalreporter")
+        if wait and reporter is not None:
+            reporter.write_line(told_wait(self._hour, wait), flush=True)
+        time.sleep(wait.total_seconds())
 
     def _cache_folder(self) -> Path:
         """The folder of pytest's cache; where there is none that can be written, one for this run alone."""
@@ -208,9 +220,15 @@ class SoakRun:
             *self._prepared.notices,
             *self._collected,
             *self._notices,
+            *self._next(),
             "",
         ]:
             terminalreporter.write_line(printable(line))
+
+    def _next(self) -> Iterable[str]:
+        verdict, settle = self.verdict, self._prepared.options.settings.collecting.settle
+        if verdict.start_source is not StartSource.UNKNOWN:
+            yield next_checkpoint(Soak(verdict.start), verdict.hour, settle)
 
     def _for_github(self) -> github.Told:
         return github.of_verdict(self.verdict) if self._concluded else github.of_unfinished(self._notices)

@@ -72,7 +72,7 @@ def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]
         yield str(log), collection
         return
     soak = Soak(_start(options, settings))
-    hour = due_hour(soak, clock(), settle) if options.hour.strip() == DUE else parse_hour(options.hour)
+    hour = due_hour(soak, clock()) if options.hour.strip() == DUE else parse_hour(options.hour)
     for number, collection in collect_windows(Round(soak, hour, source, out, settle, clock, bar)):
         yield f"window {number}", collection
 

@@ -43,7 +43,7 @@ def deployments(verdict: Verdict) -> Iterator[str]:
 def block(verdict: Verdict) -> Sequence[str]:
     """The lines that people paste into their tracker, or the command that mends what was not judged."""
     if verdict.state is State.STARTED:
-        return ["the soak has started; judge it with pytest --hour=4 after four hours"]
+        return ["the soak has started"]
     if verdict.state is State.NOT_JUDGED:
         return [f"to mend: {printable(verdict.mend or 'see the reasons above')}"]
     heading = _heading(verdict)

@@ -150,8 +150,11 @@ def minute_of(moment: datetime) -> int:
     return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(minutes=1))
 
 
-def due_hour(soak: Soak, now: datetime, settle: timedelta) -> int:
-    """The last checkpoint that the clock has passed by so much that the logs before it have settled."""
-    return max(
-        (hour for hour in CHECKPOINTS if soak.checkpoint(hour) + (settle if hour else timedelta(0)) <= now), default=0
-    )
+def due_hour(soak: Soak, now: datetime) -> int:
+    """The last checkpoint that the clock has passed; its logs may still have to settle."""
+    return max((hour for hour in CHECKPOINTS if soak.checkpoint(hour) <= now), default=0)
+
+
+def hour_after(hour: int) -> int | None:
+    """The checkpoint that follows an hour; None after the last one."""
+    return next((later for later in CHECKPOINTS if later > hour), None)

@@ -288,14 +288,14 @@ def _escaped(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1] if ord(found[0]) > 0x7F else f"\\u{ord(found[0]):04x}"
 
 
-def unfinished(hour: int) -> str:
-    """The JSON text that stands in for a verdict while a run is under way, so that a crash leaves no old READY."""
+def unfinished(hour: int, reason: str = UNFINISHED) -> str:
+    """The JSON text that stands in for the verdict of a run that is under way or concluded nothing: no READY stays."""
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "hour": hour,
         "final": hour == CHECKPOINTS[-1],
         "verdict": str(State.NOT_JUDGED),
-        "reason": UNFINISHED,
+        "reason": reason,
         "criteria": [],
     }
     return json.dumps(document, indent=2) + "\n"
