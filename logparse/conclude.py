@@ -45,7 +45,7 @@ from logparse.verdicts.verdict import FileAccount, Verdict, WindowResult, waiver
 class Case:
     """All that one judgement is made from, so that its steps can be read one by one.
 
-    ``deployment`` is the one that the soak was to be of; empty where any will do.
+    ``deployment`` is the one that the soak was to be of; empty where any will do. ``rehearsal``: the clock was set.
     """
 
     hour: int
@@ -64,6 +64,7 @@ class Case:
     deployment: str = ""
     transcript: Transcript = field(default_factory=Transcript)
     waivers: tuple[Waiver, ...] = ()
+    rehearsal: bool = False
 
 
 def conclude(case: Case) -> Verdict:
@@ -117,6 +118,7 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         hour=case.hour,
         start_source=case.source,
         now=case.now,
+        rehearsal=case.rehearsal,
         readings=case.readings,
         lines=[account.lines for account in lines],
         recorded=numbers.recorded_span(connection),

@@ -38,7 +38,8 @@ class Request:
     """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already.
 
     ``shown_as`` names the files that people know by another name than their path. ``waivers`` are those in force;
-    ``deployment`` is the one that the soak was to be of, empty where any will do; ``checks`` are what people rated.
+    ``deployment`` is the one that the soak was to be of, empty where any will do; ``checks`` are what people rated;
+    ``rehearsal``: the clock was set.
     """
 
     hour: int
@@ -54,6 +55,7 @@ class Request:
     checks: tuple[Check, ...] = ()
     deployment: str = ""
     waivers: tuple[Waiver, ...] = ()
+    rehearsal: bool = False
 
     @property
     def sought(self) -> Sought:
@@ -85,7 +87,7 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
     transcript = _transcript(request.sought, span, work)
     if not transcript.files and events["answer_text"]:
         transcript = read_logged(readings, span, events, work)
-    case = replace(case, transcript=transcript, checks=request.checks)
+    case = replace(case, transcript=transcript, checks=request.checks, rehearsal=request.rehearsal)
     return conclude(replace(case, waivers=request.waivers, deployment=request.deployment))
 
 

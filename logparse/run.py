@@ -75,6 +75,8 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     if baseline and options.baseline and start:
         check_earlier(baseline, options.baseline, start)
     standing = final_verdict(options.verdict_json, start) if start and not options.restart else None
+    if options.collect:
+        _check_collecting(options, start, environment)
     if options.is_due and start is None:
         replace_verdict(options, NOT_BEGUN.told)
         return NOT_BEGUN
@@ -82,8 +84,6 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     if standing and options.is_due and options.hour == standing.hour:
         return ended(standing)
     options = replace(options, keeps_verdict=standing is not None and options.hour < standing.hour)
-    if options.collect:
-        _check_collecting(options, start, environment)
     replace_verdict(options)
     outputs = (*_outputs(options), options.reports / history.FOLDER / "verdict.json")
     # Once in each folder, for the first output there.
@@ -112,7 +112,7 @@ def _check_collecting(options: Options, start: datetime | None, environment: Map
     # Imported here, because most runs collect nothing, and the network's libraries take time to load.
     from logparse.collect.before_judging import checked_source  # noqa: PLC0415
 
-    if start is None:
+    if start is None and not options.is_due:
         raise UsageProblem("--collect: it is not known when the soak started; run --hour=0 first, or give --start=TIME")
     checked_source(options, environment)
 
@@ -177,6 +177,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             checks=_checks(options),
             deployment=options.deployment,
             waivers=prepared.waivers,
+            rehearsal=is_set(prepared.environment),
         )
         if standard_log is not None:
             taken_in = with_standard_input(request.sought, standard_log)

@@ -31,5 +31,5 @@ def readers_at(
     except ImportError as error:
         text = f"--cluster={address}: {error}; install what it needs: pip install --editable '.[cluster]'"
         raise UsageProblem(text) from None
-    with readers(address, settings, sought.now, sought.start, logs, stretch) as found:
+    with readers(address, settings, sought.latest, sought.start, logs, stretch) as found:
         yield found

@@ -37,7 +37,8 @@ class Demanded:
 class Collected:
     """What was collected, as evidence looks at it: facts about the files and the counts, and the clock.
 
-    ``demanded`` is the deployment that the soak was to be of, where one was asked for.
+    ``demanded`` is the deployment that the soak was to be of, where one was asked for; ``rehearsal``: the clock was
+    set.
     ``lines`` are the classes of lines of each reading; ``untimed`` counts the records without any time, ``doubled`` the
     deliveries that stand in files of several formats; ``proof`` is what manifests prove; ``witness`` is
     what the provider tells of its deliveries, and ``witness_proof`` for which time.
@@ -56,6 +57,7 @@ class Collected:
     deployments: tuple[str, ...]
     places: tuple[str, ...]
     demanded: Demanded | None = None
+    rehearsal: bool = False
     untimed: int = 0
     doubled: int = 0
     proof: Proof = field(default_factory=Proof)

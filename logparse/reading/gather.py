@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -40,7 +40,7 @@ class Sought:
     """Where the logs are, and what a run knows before it reads them.
 
     ``start``: of the soak, where it is known already; ``shown_as`` names the files that people know by another name
-    than their path; ``rehash``: files are read again whatever is remembered of them.
+    than their path; ``rehash``: files are read again whatever is remembered of them; ``rehearsal``: the clock was set.
     """
 
     places: tuple[str, ...]
@@ -51,6 +51,12 @@ class Sought:
     scratch: Path
     rehash: bool = False
     shown_as: Mapping[Path, str] = field(default_factory=dict)
+    rehearsal: bool = False
+
+    @property
+    def latest(self) -> datetime:
+        """The time after which no line was written: the clock, unless it was set."""
+        return datetime.max.replace(tzinfo=UTC) if self.rehearsal else self.now
 
 
 class Readers(Elsewhere, Protocol):
@@ -78,6 +84,7 @@ def workplace(sought: Sought, settings: Settings, elsewhere: Elsewhere | None = 
             digests={} if sought.rehash else cache.known_digests(),
             mask=mask,
             now=sought.now,
+            latest=sought.latest,
             soak=Soak(sought.start).span if sought.start else None,
             elsewhere=elsewhere,
         )

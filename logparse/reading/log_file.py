@@ -123,7 +123,7 @@ def _dated(source: Source, start: bytes, fingerprint: Fingerprint, work: Workpla
         return source, False
     written = datetime.fromtimestamp(fingerprint.modified_ns / 1e9, UTC)
     readable = copied(source, MENDED, work) if is_utf16(start) else source
-    dated, sure = date_source(work.connection, readable, work.soak, min(work.now, written))
+    dated, sure = date_source(work.connection, readable, work.soak, min(work.latest, written))
     return replace(source, first_date=dated.first_date), sure
 
 

@@ -17,7 +17,8 @@ from logparse.values.schedule import Span
 @dataclass(frozen=True)
 class Workplace:
     """What reading needs: the engine, the rules, the formats in the order in which they are tried, the cache, a folder
-    for temporary files, known sha256 sums, a mask; the clock, and the soak where its start is known before reading.
+    for temporary files, known sha256 sums, a mask; the clock, the time after which no line was written, and the soak
+    where its start is known before reading.
 
     ``elsewhere``: the other machines that read the files, where they do: they are asked to look a second time.
     """
@@ -31,5 +32,6 @@ class Workplace:
     digests: Mapping[str, str]
     mask: Callable[[str], str]
     now: datetime
+    latest: datetime
     soak: Span | None
     elsewhere: Elsewhere | None = None

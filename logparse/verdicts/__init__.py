@@ -4,6 +4,7 @@ differences.py  whether two rates or two means differ by more than chance
 trend.py        the numbers of a soak beside those of an earlier one
 verdict.py      what was concluded: one frozen object, to JSON and back
 history.py      each run keeps its verdict; reading one back
+standing.py     the verdict that stands at a place, of hour 24 of the same soak
 baseline.py     the verdict of an earlier soak: whether it may be compared with, and the trend since
 rejected.py     the first lines of a file that could not be read
 gate.py         whether a verdict that was written allows a deploy

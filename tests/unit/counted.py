@@ -174,6 +174,7 @@ class Counter:
             scratch=folder,
             digests={},
             mask=lambda text: text,
+            latest=datetime.max.replace(tzinfo=UTC),
             now=NOW,
             soak=Soak(START).span,
         )

