@@ -16,23 +16,24 @@ from tests.scenarios.writers import STYLES, WRITERS, text_lines
 from tests.unit.counted import START
 
 MORE = int(os.environ.get("MORE_EXAMPLES", "1"))
-"""How many times as many examples are tried: `MORE_EXAMPLES=8 pytest tests/unit/properties` is the slow run."""
+"""How many times as many examples are tried as in the plain run."""
 
 SLOW_RUN = 8
-"""What the slow run sets MORE_EXAMPLES to; beyond it each run tries other examples."""
+"""What the slow run of the properties sets MORE_EXAMPLES to; beyond it each run tries other examples."""
 
-PROPERTY = 25
-"""The examples of a property in the plain run; the slow run tries 200."""
+FEWEST = 4
+"""Examples that the plain run tries at least."""
 
 _SECONDS = 600
 """How long a property may take where no more examples are asked for than usual: ten times as long as it does."""
 
 
-def examples(usual: int) -> Callable[[Any], Any]:
-    """So many examples in the plain run, and time for as many more as are asked for."""
+def examples(number: int) -> Callable[[Any], Any]:
+    """So many examples in the slow run, an eighth of them in the plain one, and time for as many as are asked for."""
 
     def decorated(test: Any) -> Any:
-        return pytest.mark.timeout(_SECONDS * MORE)(settings(max_examples=usual * MORE)(test))
+        tried = max(FEWEST, number * MORE // SLOW_RUN)
+        return pytest.mark.property(pytest.mark.timeout(_SECONDS * MORE)(settings(max_examples=tried)(test)))
 
     return decorated
 

@@ -76,6 +76,7 @@ def test_unstable_soak_stops(unstable: Desk) -> None:
     assert "- **Status:** STOPPED" in text
 
 
+@pytest.mark.slow
 def test_whole_soak_fills_the_document(steady: Desk) -> None:
     """Hours 0 to 24 in turn fill every section, people's notes stand, and hour 24 again changes no byte."""
     for hour in (0, 4, 8, 12, 16, 20, 24):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.scenarios.traffic import HOUR_MS, MINUTE_MS, Request, epoch_ms
 from tests.scenarios.writers import Writer
 from tests.unit.counted import START, Counter, Row, Tallied
-from tests.unit.days import PROPERTY, examples, small_days
+from tests.unit.days import examples, small_days
 from tests.unit.properties.formats import format_of, is_timed, stands_alone, writers
 
 _BEGIN_MS = epoch_ms(START)
@@ -79,7 +79,7 @@ def _told(tally: Tallied, cut: str) -> frozenset[Row]:
     return frozenset(row for row in tally.timed if cut == "lines" or row[1] != "lines")
 
 
-@examples(PROPERTY)
+@examples(200)
 @given(log=cut_logs())
 def test_cutting_one_log_into_overlapping_files_gives_the_same_counts(
     counter: Counter, log: tuple[str, bytes, list[bytes]]

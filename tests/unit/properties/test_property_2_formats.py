@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.scenarios.traffic import Request
 from tests.scenarios.writers import WRITERS, Writer
 from tests.unit.counted import START, Counter, Tallied
-from tests.unit.days import FAILURES, HARMLESS, PROPERTY, STATUS_FAILURES, examples, small_days
+from tests.unit.days import FAILURES, HARMLESS, STATUS_FAILURES, examples, small_days
 
 _MINUTE_MS = 60_000
 
@@ -72,7 +72,7 @@ def _common_step(one: Writer, other: Writer) -> timedelta | None:
     return timedelta(milliseconds=step_ms)
 
 
-@examples(PROPERTY)
+@examples(200)
 @given(pair=pairs())
 def test_the_same_day_in_two_formats_gives_the_same_tally(
     counter: Counter, pair: tuple[Writer, Writer, list[Request]]

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from tests.scenarios.traffic import Request
 from tests.scenarios.writers import Writer
 from tests.unit.counted import Counter
-from tests.unit.days import PROPERTY, examples, small_days
+from tests.unit.days import examples, small_days
 from tests.unit.properties.formats import stands_alone, writers
 
 
-@examples(PROPERTY)
+@examples(200)
 @given(writer=writers(stands_alone), day=small_days(), random=st.randoms(use_true_random=False))
 def test_shuffled_rows_give_the_same_tally(
     counter: Counter, writer: Writer, day: list[Request], random: Random

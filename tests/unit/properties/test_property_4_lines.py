@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.counted import Counter, physical_lines
-from tests.unit.days import PROPERTY, broken_files, damaged_files, examples
+from tests.unit.days import broken_files, damaged_files, examples
 
 _BROKEN = broken_files() | damaged_files()
 """Files with lines as they should not be, and good files of every format of which some bytes were changed."""
@@ -20,14 +20,14 @@ def _adds_up(counter: Counter, content: bytes) -> None:
         assert sum(counted.lines.values()) == physical_lines(content)
 
 
-@examples(PROPERTY)
+@examples(200)
 @given(content=st.binary(max_size=300))
 def test_every_line_of_any_bytes_is_in_exactly_one_class(counter: Counter, content: bytes) -> None:
     """Whatever bytes a file holds, the classes of its lines add up to the lines that it has."""
     _adds_up(counter, content)
 
 
-@examples(PROPERTY)
+@examples(200)
 @given(content=_BROKEN)
 def test_every_physical_line_is_in_exactly_one_class(counter: Counter, content: bytes) -> None:
     """However broken a log is, the classes of its lines add up to the lines that it has."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.monitoring_log import update
-from tests.unit.days import PROPERTY, examples
+from tests.unit.days import examples
 from tests.unit.monitoring_log.builders import fresh
 from tests.unit.monitoring_log.drawn import verdicts
 
@@ -87,7 +87,7 @@ EDITS = (added, added, appended, _written(_NOTES), _written(_CHECKED), _written(
 """The ways in which people write into the document between two runs."""
 
 
-@examples(PROPERTY)
+@examples(200)
 @given(data=st.data(), windows_ends=st.booleans())
 def test_an_hour_twice_gives_the_same_bytes_and_what_people_write_survives(
     data: st.DataObject, windows_ends: bool

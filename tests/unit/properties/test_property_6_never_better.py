@@ -14,7 +14,7 @@ from tests.scenarios import bot, edits
 from tests.scenarios.traffic import Request
 from tests.scenarios.writers import Writer
 from tests.unit.counted import Counter
-from tests.unit.days import FAILURES, PROPERTY, STATUS_FAILURES, examples, small_days
+from tests.unit.days import FAILURES, STATUS_FAILURES, examples, small_days
 from tests.unit.properties.formats import writers
 
 _HOUR = 4
@@ -75,7 +75,7 @@ def _rank(verdict: Verdict) -> int:
     return max(judgement.outcome.rank for judgement in verdict.criteria if judgement.required)
 
 
-@examples(PROPERTY)
+@examples(200)
 @given(days=worse_days())
 def test_a_failure_never_makes_any_outcome_better(counter: Counter, days: Worsened) -> None:
     """Whatever else went wrong, one more failure leaves each criterion and the verdict as they were or worse.

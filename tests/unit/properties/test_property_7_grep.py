@@ -13,7 +13,7 @@ from tests.scenarios import edits
 from tests.scenarios.traffic import Request
 from tests.scenarios.writers import STYLES, TextStyle, write_text
 from tests.unit.counted import Counter
-from tests.unit.days import FAILURES, PROPERTY, examples, small_days, with_words
+from tests.unit.days import FAILURES, examples, small_days, with_words
 
 GREPS = {
     "deliveries": ("Webhook.*Received",),
@@ -39,7 +39,7 @@ def grepped(path: Path, name: str) -> int:
     return int(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
 
 
-@examples(PROPERTY)
+@examples(200)
 @given(day=small_days(PLAIN), style=st.sampled_from(list(STYLES.values())))
 def test_on_plain_text_the_counts_equal_those_of_grep(counter: Counter, day: list[Request], style: TextStyle) -> None:
     """Where nothing misleads, the suite counts what the five greps count."""
