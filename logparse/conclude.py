@@ -288,6 +288,12 @@ SHOWN_PLACES = 20
 
 def file_accounts(readings: Sequence[Reading], lines: Sequence[Account], work: Workplace) -> tuple[FileAccount, ...]:
     """The files with their lines by class, and the first lines that could not be read, for the verdict."""
+    unread = [
+        reading
+        for reading, account in zip(readings, lines, strict=True)
+        if account.lines.get("rejected") and reading.format and reading.tally
+    ]
+    rejected = rejected_of(unread, work)
     return tuple(
         FileAccount(
             path=reading.shown,
@@ -296,7 +302,7 @@ def file_accounts(readings: Sequence[Reading], lines: Sequence[Account], work: W
             lines=account.lines,
             records=account.records,
             problem="; ".join(problem.text for problem in reading.problems),
-            rejected=rejected_of(reading, work) if account.lines.get("rejected") else (),
+            rejected=rejected.get(reading.path, ()),
         )
         for reading, account in zip(readings, lines, strict=True)
         if not any(problem.kind == "missing" for problem in reading.problems)

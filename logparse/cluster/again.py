@@ -8,12 +8,12 @@ from logparse.cluster.parts import Piece, Setup
 from logparse.counting.engine import with_events
 from logparse.counting.once import RECORDS_ONCE, extract, keep_once_of, save_share
 from logparse.counting.tally import tally_events
+from logparse.formats.readers import table_writer
 from logparse.reading.contacts import flagged_requests, save_requests
 from logparse.reading.locate import first_lines, lines_in
 from logparse.reading.workplace import Workplace
 from logparse.storage.cuts import blocks
 from logparse.storage.temporary import scratch_folder
-from logparse.values.patterns import quoted
 from logparse.verdicts.rejected import first_rejected
 
 
@@ -53,7 +53,7 @@ def once(shares: Sequence[bytes], minutes: Sequence[int], setup: Setup) -> tuple
         kept = keep_once_of(work.connection, paths, minutes)
         tally_events(work.connection, with_events(work.connection, work.rules, RECORDS_ONCE), into="overlap")
         scan = work.scratch / f"{uuid4().hex}.scan"
-        work.connection.execute(f"COPY scan TO {quoted(str(scan))} (FORMAT parquet)")
+        work.connection.execute(table_writer("scan", scan))
         return scan.read_bytes(), kept
 
 
@@ -76,7 +76,7 @@ def requests(piece: Piece, ids: frozenset[str], setup: Setup) -> bytes:
 def rejected(piece: Piece, setup: Setup) -> tuple[tuple[int, str], ...]:
     """The first lines of a whole file that could not be read, each with its number."""
     with desk(setup) as work, source_of(piece, work) as source:
-        return tuple(first_rejected(source, work)) if source else ()
+        return tuple(first_rejected([source], work)[0]) if source else ()
 
 
 def lines(piece: Piece, needles: frozenset[bytes]) -> dict[bytes, int]:

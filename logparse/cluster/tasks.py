@@ -14,7 +14,8 @@ from logparse.cluster.desk import check, desk, opened, source_of, whole
 from logparse.cluster.parts import Again, Counted, Cut, LogFile, Piece, Scanned, Setup, numbered
 from logparse.counting.engine import Source
 from logparse.formats.format import Format
-from logparse.reading.log_file import read, reading_of, recognised, tool_of
+from logparse.formats.readers import table_reader
+from logparse.reading.log_file import Known, read, readings_of, recognised, tool_of
 from logparse.reading.stretched import Stretch, added, count_stretch, differ, rejoined
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import BLOCK, HEAD, LONGEST_ROW, compression, head, is_utf16
@@ -111,7 +112,7 @@ def join(several: Sequence[Scan], file: LogFile, sha256: str, setup: Setup) -> C
         facts, tally = counted
         log_format = next(each for each in work.formats if each.name == pieces[0].format)
         source = Source(Path(file.place), "none", log_format)
-        reading = reading_of(source, file.shown, sha256, facts, tally, (), work)
+        (reading,) = readings_of([Known(source, file.shown, sha256, facts, tally)], work)
         return Counted(
             sha256=sha256,
             format=log_format.name,
@@ -164,15 +165,15 @@ def _together(scans: Sequence[Scanned], total: Stretch | None) -> Scanned:
 def _rejected(piece: Piece, work: Workplace) -> tuple[tuple[int, str], ...]:
     """The first lines of a piece that could not be read, each with its number in it."""
     with source_of(piece, work) as source:
-        return tuple(first_rejected(source, work)) if source else ()
+        return tuple(first_rejected([source], work)[0]) if source else ()
 
 
 def _has_rejected(tally: Path, work: Workplace) -> bool:
-    statement = "SELECT count(*) FROM read_parquet($tally) WHERE name = 'rejected' AND count > 0"
-    return bool((work.connection.execute(statement, {"tally": str(tally)}).fetchone() or (0,))[0])
+    statement = f"SELECT count(*) FROM {table_reader([tally])} WHERE name = 'rejected' AND count > 0"
+    return bool((work.connection.execute(statement).fetchone() or (0,))[0])
 
 
 def minutes_of(tally: Path, work: Workplace) -> frozenset[int]:
     """The minutes in which a file has records, by its tally."""
-    statement = "SELECT DISTINCT minute FROM read_parquet($tally) WHERE name = 'records'"
-    return frozenset(row[0] for row in work.connection.execute(statement, {"tally": str(tally)}).fetchall())
+    statement = f"SELECT DISTINCT minute FROM {table_reader([tally])} WHERE name = 'records'"
+    return frozenset(row[0] for row in work.connection.execute(statement).fetchall())

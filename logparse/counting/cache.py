@@ -67,7 +67,14 @@ def engine() -> str:
     return version("duckdb")
 
 
-READERS = ("counting/engine.py", "reading/file_tally.py", "storage/files.py", "counting/once.py", "storage/unfold.py")
+READERS = (
+    "counting/engine.py",
+    "formats/readers.py",
+    "reading/file_tally.py",
+    "storage/files.py",
+    "counting/once.py",
+    "storage/unfold.py",
+)
 """The modules that bring a file to the engine: what they make of it does not follow from the SQL."""
 
 

@@ -1,6 +1,7 @@
 """Counting with DuckDB: lines -> records -> events -> tally, one SELECT a stage, all of it one scan."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,7 +12,7 @@ import duckdb
 from logparse.counting.events import EventRules
 from logparse.formats import clock
 from logparse.formats.format import FastReading, Format
-from logparse.formats.readers import text_reader
+from logparse.formats.readers import literal, text_reader
 from logparse.values.records import OPENS
 from logparse.values.schedule import Span
 
@@ -50,34 +51,65 @@ def set_variables(connection: duckdb.DuckDBPyConnection, variables: Mapping[str,
             connection.execute(f"SET VARIABLE {name} = ?", [value])
 
 
-def records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], numbered: bool, first: int = 0) -> str:
-    """The SELECT of the records of all sources; ``file`` is the place of a source in the sequence, from ``first``.
+@dataclass(frozen=True)
+class Together:
+    """Sources that one call of a reader reads, because they differ in their paths alone, and the place of each.
+
+    Planning a statement takes far longer than reading a small file.
+    """
+
+    sources: tuple[Source, ...]
+    places: tuple[int, ...]
+
+    @property
+    def format(self) -> Format:
+        """The format of all."""
+        return self.sources[0].format
+
+
+def together(sources: Sequence[Source]) -> list[Together]:
+    """Sources by what reads them, in the order of the first of each; those whose lines tell no date each alone."""
+    groups: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for at, source in enumerate(sources):
+        alone = at if source.format.clocked else None
+        groups[source.format.name, source.compression, source.unfolded, alone].append(at)
+    return [Together(tuple(sources[at] for at in places), tuple(places)) for places in groups.values()]
+
+
+def records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], numbered: bool) -> str:
+    """The SELECT of the records of all sources; ``file`` is the place of a source in the sequence.
 
     Numbered lines cost an order over all lines, so lines are numbered only where few files are read again, and where
-    the lines of a format hang together.
+    the lines of a format hang together; they are numbered through all that is read together.
     """
-    set_paths(connection, sources, first)
-    for source in sources:
-        set_variables(connection, source.format.variables)
+    return records_of_all(connection, together(sources), numbered)
+
+
+def records_of_all(connection: duckdb.DuckDBPyConnection, read: Sequence[Together], numbered: bool) -> str:
+    """The same of what is read together; UNION ALL of one SELECT for each."""
+    for several in read:
+        set_variables(connection, several.format.variables)
     return " UNION ALL ".join(
-        f"(WITH lines AS ({lines_of(source, at, numbered)}) SELECT * FROM ({source.format.select}))"
-        for at, source in enumerate(sources, first)
+        f"(WITH lines AS ({lines_of(connection, several, at, numbered)}) SELECT * FROM ({several.format.select}))"
+        for at, several in enumerate(read)
     )
 
 
-def lines_of(source: Source, at: int, numbered: bool) -> str:
-    """The SELECT of a source's lines (file, number, line, first_date, place), its path the variable ``path_<at>``.
+def lines_of(connection: duckdb.DuckDBPyConnection, read: Together, at: int, numbered: bool) -> str:
+    """The SELECT of the lines (file, number, line, first_date, place) of what is read together; ``at``: a number that
+    nothing else in the same statement has.
 
     ``place`` is one of PLACES: how a line of an unfolded copy stands to the physical lines of its file.
     """
+    source = read.sources[0]
     number = "row_number() OVER ()" if numbered or source.format.ordered else "0::BIGINT"
     place, columns = f"'{OPENS}'", ["line"]
     if source.unfolded:
         number, place, columns = "try_cast(number AS BIGINT)", "place", ["number", "place", "line"]
     first_date = f"DATE '{source.first_date.isoformat()}'" if source.first_date else "NULL::DATE"
     return f"""
-SELECT {at}::INTEGER AS file, {number} AS number, line, {first_date} AS first_date, {place} AS place
-FROM {_read(text_reader(columns), source, at)}
+SELECT {_file(read, at)} AS file, {number} AS number, line, {first_date} AS first_date, {place} AS place
+FROM {_reader(connection, text_reader(columns), read, at)}
 """
 
 
@@ -85,29 +117,34 @@ def date_source(
     connection: duckdb.DuckDBPyConnection, source: Source, soak: Span, until: datetime
 ) -> tuple[Source, bool]:
     """A source whose lines tell no date, with that of its first time (see clock.first_date), and whether it is sure."""
-    set_paths(connection, [source])
-    first, sure = clock.first_date(connection, lines_of(source, 0, True), source.format.clocked, soak, until)
+    lines = lines_of(connection, Together((source,), (0,)), 0, True)
+    first, sure = clock.first_date(connection, lines, source.format.clocked, soak, until)
     return replace(source, first_date=first), sure
 
 
-def fast_records_of(connection: duckdb.DuckDBPyConnection, source: Source, fast: FastReading) -> str:
-    """The SELECT of the records of one source by its format's quicker way; of lines that fit, see FastReading."""
-    set_paths(connection, [source])
+def fast_records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], fast: FastReading) -> str:
+    """The SELECT of the records of sources by the quicker way of their format; of lines that fit, see FastReading."""
+    read = Together(tuple(sources), tuple(range(len(sources))))
     return f"""
 WITH lines AS (
-    SELECT 0::INTEGER AS file, 0::BIGINT AS number, *
-    FROM {_read(fast.reader, source, 0)}
+    SELECT {_file(read, 0)} AS file, 0::BIGINT AS number, *
+    FROM {_reader(connection, fast.reader, read, 0)}
 ) SELECT * FROM ({fast.select})
 """
 
 
-def _read(reader: str, source: Source, at: int) -> str:
-    return reader.format(path=f"getvariable('path_{at}')", compression=source.compression)
+def _file(read: Together, at: int) -> str:
+    """SQL for the place of the source of a line; a constant where there is one alone, because that costs nothing."""
+    if len(read.places) == 1:
+        return f"{read.places[0]}::INTEGER"
+    return f"list_extract(getvariable('files_{at}'), file_index::BIGINT + 1)::INTEGER"
 
 
-def set_paths(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], first: int = 0) -> None:
-    """Hands the paths of sources to SQL, as ``lines_of`` expects them."""
-    set_variables(connection, {f"path_{at}": _literal_path(source.path) for at, source in enumerate(sources, first)})
+def _reader(connection: duckdb.DuckDBPyConnection, reader: str, read: Together, at: int) -> str:
+    """The call of a reader; its paths, and the places of them, reach it as variables."""
+    connection.execute(f"SET VARIABLE paths_{at} = ?", [[literal(source.path) for source in read.sources]])
+    connection.execute(f"SET VARIABLE files_{at} = ?", [list(read.places)])
+    return reader.format(paths=f"getvariable('paths_{at}')", compression=read.sources[0].compression)
 
 
 def with_events(connection: duckdb.DuckDBPyConnection, rules: EventRules, records: str) -> str:
@@ -118,8 +155,3 @@ def with_events(connection: duckdb.DuckDBPyConnection, rules: EventRules, record
     """
     set_variables(connection, rules.variables)
     return f"WITH records AS NOT MATERIALIZED ({records}), events AS NOT MATERIALIZED ({rules.select})"
-
-
-def _literal_path(path: Path) -> str:
-    """A path that DuckDB takes for itself and not for a glob."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from logparse.counting.engine import Source, records_of
-from logparse.values.patterns import quoted
+from logparse.counting.engine import Source, records_of, records_of_all, together
+from logparse.formats.readers import table_reader, table_writer
 from logparse.values.records import LINES
 
 PAGE = 50
@@ -69,8 +69,7 @@ def keep_once_of(
 ) -> list[tuple[int, int, int]]:
     """The same of records that were read elsewhere (see ``extract``)."""
     want(connection, minutes)
-    paths = ", ".join(quoted(str(path)) for path in extracts)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE read_records AS SELECT * FROM read_parquet([{paths}])")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE read_records AS SELECT * FROM {table_reader(extracts)}")
     return _kept(connection)
 
 
@@ -82,7 +81,7 @@ def _kept(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int, int]]:
 
 
 READ_TOGETHER = 20
-"""How many files one statement reads: planning it takes longer than their number grows."""
+"""How many kinds of source one statement reads: planning it takes longer than their number grows."""
 
 READ = """
 SELECT * FROM read_now
@@ -93,8 +92,9 @@ WHERE line_class = 'records' AND ($all OR epoch_us(time) // 60000000 IN (SELECT 
 def _read(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], minutes: Sequence[int]) -> None:
     """Makes the table ``read_records`` of the sources' records in the given minutes, and ``wanted`` of the minutes."""
     want(connection, minutes)
-    for at in range(0, len(sources), READ_TOGETHER):
-        records = records_of(connection, sources[at : at + READ_TOGETHER], numbered=True, first=at)
+    read = together(sources)
+    for at in range(0, len(read), READ_TOGETHER):
+        records = records_of_all(connection, read[at : at + READ_TOGETHER], numbered=True)
         into = "INSERT INTO read_records" if at else "CREATE OR REPLACE TEMP TABLE read_records AS"
         connection.execute(f"{into} WITH read_now AS ({records}) {READ}", {"all": not minutes})
 
@@ -124,7 +124,7 @@ def save_share(connection: duckdb.DuckDBPyConnection, at: int, shares: int, into
     For formats of which each line is read by itself: all records of a line have the same id then, or none.
     """
     share = f"hash(coalesce(id, (epoch_us(time) // 60000000)::VARCHAR)) % {int(shares)} = {int(at)}"
-    connection.execute(f"COPY (FROM extracted WHERE {share}) TO {quoted(str(into))} (FORMAT parquet)")
+    connection.execute(table_writer(f"(FROM extracted WHERE {share})", into))
 
 
 def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -2,6 +2,8 @@
 
 A tally is a table (a Parquet file, where it is kept) with one row a minute, name, detail and bin. Two tallies of logs
 that do not overlap are added by grouping their rows together, so files can be counted apart, kept, and merged.
+
+Files that are read together are counted in one statement: a table of their tallies has the column ``file`` in front.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +14,7 @@ import duckdb
 
 from logparse.counting.events import BIN_WIDTH, CODES, MARKS
 from logparse.counting.overlaps import ANY, first_of, named
-from logparse.values.patterns import quoted
+from logparse.formats.readers import table_reader
 
 EXAMPLE_LENGTH = 500
 """Characters of a message that are kept as an example."""
@@ -39,7 +41,7 @@ _SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {CODES['send_failure']})"
 
 SCAN = f"""
 SELECT
-    minute, code, marks, detail, deployment,
+    {{file}} AS file, minute, code, marks, detail, deployment,
     CASE WHEN marks & {_FAILURES} <> 0 THEN request END AS failed_request,
     count(*) AS records,
     count(*) FILTER (opens_line) AS lines,
@@ -56,7 +58,7 @@ SELECT
 FROM events
 GROUP BY ALL
 """
-"""One pass over the events.
+"""One pass over the events, by file or of all together.
 
 ``times`` holds 4 bytes a reply: it is cheaper to sort them into bins afterwards than to group all events by bin too.
 ``ids`` holds 8 bytes a row: by it rows that stand twice in a file are noticed.
@@ -76,7 +78,7 @@ _TOTALS = (
 def _marked(name: str, source: str, count: str, condition: str, detail: str = "NULL::VARCHAR") -> str:
     """The rows of a tally for one mark, with an example."""
     return f"""
-    SELECT minute, '{name}' AS name, {detail} AS detail, {count} AS count, first, last, message, request
+    SELECT file, minute, '{name}' AS name, {detail} AS detail, {count} AS count, first, last, message, request
     FROM {source} WHERE {condition}
     """
 
@@ -105,46 +107,47 @@ _MARKED = " UNION ALL ".join(
 TALLY = f"""
 WITH failures AS (
     -- A request counts once under each, whichever of its records shows it; without a request each record counts.
-    SELECT min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count, min(first) AS first, max(last) AS last,
-           min_by(message, first) AS message, failed_request AS request
-    FROM scan WHERE failed_request IS NOT NULL GROUP BY failed_request
+    SELECT file, min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count,
+           min(first) AS first, max(last) AS last, min_by(message, first) AS message, failed_request AS request
+    FROM scan WHERE failed_request IS NOT NULL GROUP BY file, failed_request
     UNION ALL
-    SELECT minute, marks, records, first, last, message, request FROM scan
+    SELECT file, minute, marks, records, first, last, message, request FROM scan
     WHERE failed_request IS NULL AND marks & {_FAILURES} <> 0
 ), named AS (
-    SELECT minute, name, detail, NULL::SMALLINT AS bin, count, first, last,
+    SELECT file, minute, name, detail, NULL::SMALLINT AS bin, count, first, last,
            NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max, message, request FROM ({_MARKED})
     UNION ALL
-    SELECT minute, {_NAME}, NULL, NULL, records, first, last, ms, ms_max, message, request FROM scan
+    SELECT file, minute, {_NAME}, NULL, NULL, records, first, last, ms, ms_max, message, request FROM scan
     WHERE minute IS NOT NULL AND code <> {CODES["other"]}
     UNION ALL
-    SELECT minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH}))::SMALLINT, 1, NULL, NULL, NULL,
-           NULL, NULL, NULL
-    FROM (SELECT minute, unnest(times) AS time FROM scan)
+    SELECT file, minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH}))::SMALLINT, 1,
+           NULL, NULL, NULL, NULL, NULL, NULL
+    FROM (SELECT file, minute, unnest(times) AS time FROM scan)
     UNION ALL
-    SELECT minute, 'records', NULL, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
+    SELECT file, minute, 'records', NULL, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE minute IS NOT NULL
     UNION ALL
-    SELECT minute, CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END, CASE WHEN minute IS NULL THEN detail END,
-           NULL, lines, first, last, NULL, NULL, NULL, NULL
+    SELECT file, minute, CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END,
+           CASE WHEN minute IS NULL THEN detail END, NULL, lines, first, last, NULL, NULL, NULL, NULL
     -- A banner may share the physical line of an entry: it counts as none, but what it says is kept.
     FROM scan WHERE lines > 0 OR (minute IS NULL AND detail IS NOT NULL)
     UNION ALL
     -- Entries of a document that share the line of another: no line tells that they could not be read.
-    SELECT NULL, 'unread', NULL, NULL, records - lines, NULL, NULL, NULL, NULL, NULL, NULL
+    SELECT file, NULL, 'unread', NULL, NULL, records - lines, NULL, NULL, NULL, NULL, NULL, NULL
     FROM scan WHERE code = {CODES["rejected"]} AND records > lines
     UNION ALL
-    SELECT minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
+    SELECT file, minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}
 )
-SELECT minute, name, detail, bin, {_TOTALS} FROM named GROUP BY minute, name, detail, bin
+SELECT file, minute, name, detail, bin, {_TOTALS} FROM named GROUP BY file, minute, name, detail, bin
 """
+"""The tallies of the files in ``scan``."""
 
 ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute, name, detail, bin"
 """The sum of the tallies whose rows stand in ``parts``."""
 
 
-_KEY = "minute, code, marks, detail, deployment, failed_request"
+_KEY = "file, minute, code, marks, detail, deployment, failed_request"
 
 ADD_SCANS = f"""
 SELECT {_KEY}, sum(records)::BIGINT AS records, sum(lines)::BIGINT AS lines, sum(told)::BIGINT AS told,
@@ -156,32 +159,38 @@ FROM scans GROUP BY {_KEY}
 """The scan of a file, of the ``scans`` of its stretches; and the sum of some of them."""
 
 
-def tally_events(connection: duckdb.DuckDBPyConnection, events: str, into: str) -> int:
-    """Counts ``events`` into the table ``into``; returns how many lines repeat the id of another line.
+def tally_events(
+    connection: duckdb.DuckDBPyConnection, events: str, into: str, by_file: bool = False
+) -> dict[int, int]:
+    """Counts ``events`` into the table ``into`` of tallies; returns how many lines of a file repeat the id of another.
 
-    ``events`` is the front of a statement that gives them (see counting.with_events), or empty for a table.
+    ``events`` is the front of a statement that gives them (see counting.with_events), or empty for a table. Without
+    ``by_file`` they are counted as if all were of one file, the one at the place 0.
 
-    Where there are any, the tally counts them twice, and is to be made again of records that count once.
+    A file that has such lines is counted twice there, and is to be counted again with each record once.
     """
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {events} {SCAN}")
+    scan = SCAN.format(file="file" if by_file else "0::INTEGER")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {events} {scan}")
     return tally_scan(connection, into)
 
 
-def tally_scans(connection: duckdb.DuckDBPyConnection, scans: Sequence[Path], into: str) -> int:
+def tally_scans(connection: duckdb.DuckDBPyConnection, scans: Sequence[Path], into: str) -> dict[int, int]:
     """Makes the tally ``into`` of scans that were saved (Parquet), as if they were one; returns as ``tally_events``."""
-    paths = ", ".join(quoted(str(path)) for path in scans)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS SELECT * FROM read_parquet([{paths}])")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS SELECT * FROM {table_reader(scans)}")
     return tally_scan(connection, into)
 
 
-def tally_scan(connection: duckdb.DuckDBPyConnection, into: str) -> int:
-    """Makes the tally ``into`` of the table ``scan``; returns what ``tally_events`` does.
+def tally_scan(connection: duckdb.DuckDBPyConnection, into: str) -> dict[int, int]:
+    """Makes the tallies ``into`` of the table ``scan``; returns what ``tally_events`` does.
 
     A request that fails counts once, and a line that stands twice is noticed, in one scan alone: so a file that is
     counted in stretches is the sum of their scans, not of their tallies.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {TALLY}")
-    repeats = connection.execute(
-        "SELECT count(*) - count(DISTINCT id) FROM (SELECT unnest(ids) AS id FROM scan)"
-    ).fetchone()
-    return int(repeats[0]) if repeats else 0
+    return dict(connection.execute(REPEATED_LINES).fetchall())
+
+
+REPEATED_LINES = """
+SELECT file, count(*) - count(DISTINCT id) AS repeated FROM (SELECT file, unnest(ids) AS id FROM scan)
+GROUP BY file HAVING repeated > 0
+"""

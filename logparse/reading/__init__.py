@@ -1,9 +1,10 @@
 """The log files of a run: each read once, what is wrong with it, and one tally of all.
 
+batches.py        many small files in batches that one statement reads
 elsewhere.py      what a run asks of the machines that read its files, for a second look
 workplace.py      what reading needs from outside: engine, rules, formats, cache, clock
 file_problems.py  what is wrong with one file, each with a reason and what mends it
-file_tally.py     the tally of one file, from itself or from a copy
+file_tally.py     the tallies of files of one kind, from themselves or from copies
 log_file.py       one log file: what it is, what is wrong with it, and its tally, from the cache or counted now
 collected_by.py   how the files of a run were collected: the command that mends what they lack
 stretched.py      counting a file in stretches, and the one tally that they make together

@@ -12,9 +12,10 @@ from uuid import uuid4
 from logparse.counting.engine import Source, fast_records_of, records_of, set_variables, with_events
 from logparse.counting.events import CODES, MARKS
 from logparse.counting.numbers import minutes_of
-from logparse.reading.log_file import Reading, readable_source
+from logparse.formats.readers import table_reader, table_writer
+from logparse.reading.log_file import Reading, in_batches, readable_source
 from logparse.reading.workplace import Workplace
-from logparse.values.patterns import Pattern, anchored, quoted
+from logparse.values.patterns import Pattern, anchored
 from logparse.values.schedule import Span
 
 REQUESTS = f"""
@@ -35,7 +36,7 @@ CONTACTS = f"""
 WITH requests AS (
     SELECT bit_or(marks) AS marks, bool_or(send_failure) AS send_failure, bool_or(processing_error) AS processing_error,
         max(contact) AS contact
-    FROM read_parquet($files) WHERE minute >= $from_minute AND minute < $to_minute GROUP BY request
+    FROM {{tables}} WHERE minute >= $from_minute AND minute < $to_minute GROUP BY request
 )
 SELECT count(DISTINCT contact) FILTER (marks & {MARKS["signature_failure"]} <> 0),
        count(DISTINCT contact) FILTER (marks & {MARKS["critical_error"]} <> 0),
@@ -62,33 +63,34 @@ def contacts_of(
     if not telling or len(telling) < sum(reading.tally is not None for reading in readings):
         return MappingProxyType({})
     if work.elsewhere:
-        files = [str(path) for path in work.elsewhere.requests([each.path for each in telling], minutes_of(judged))]
+        files = work.elsewhere.requests([each.path for each in telling], minutes_of(judged))
         if not files:
             return dict.fromkeys(labels, 0)
     else:
-        files = [str(_requests_of(reading, names_of(patterns), work)) for reading in telling]
-    row = work.connection.execute(CONTACTS, {"files": files, **minutes_of(judged)}).fetchone()
+        files = [_requests_of(batch, names_of(patterns), work) for batch in in_batches(telling)]
+    row = work.connection.execute(CONTACTS.format(tables=table_reader(files)), minutes_of(judged)).fetchone()
     return dict(zip(labels, row or (), strict=False))
 
 
-def _requests_of(reading: Reading, names: Mapping[str, str], work: Workplace) -> Path:
-    """The requests of a file as a Parquet file, from the cache or looked up now."""
-    tally = reading.tally.stem if reading.tally else ""
-    key = hashlib.sha256("\0".join([tally, REQUESTS, *names.values()]).encode()).hexdigest()
+def _requests_of(readings: Sequence[Reading], names: Mapping[str, str], work: Workplace) -> Path:
+    """The requests of files of one kind as a Parquet file, from the cache or looked up now."""
+    tallies = [reading.tally.stem for reading in readings if reading.tally]
+    key = hashlib.sha256("\0".join([*tallies, REQUESTS, *names.values()]).encode()).hexdigest()
     if not work.cache.load(key):
         set_variables(work.connection, names)
         found = work.scratch / f"{uuid4().hex}.parquet"
-        statement = f"{with_events(work.connection, work.rules, _records_of(reading, work))} {REQUESTS}"
-        work.connection.execute(f"COPY ({statement}) TO {quoted(str(found))} (FORMAT parquet)")
-        work.cache.save(key, reading.facts, found)
+        statement = f"{with_events(work.connection, work.rules, _records_of(readings, work))} {REQUESTS}"
+        work.connection.execute(table_writer(f"({statement})", found))
+        work.cache.save(key, readings[0].facts, found)
     return work.cache.tally(key)
 
 
-def _records_of(reading: Reading, work: Workplace) -> str:
-    source = readable_source(reading, work)
-    if reading.facts.quick and source.format.fast:
-        return fast_records_of(work.connection, source, source.format.fast)
-    return records_of(work.connection, [source], numbered=False)
+def _records_of(readings: Sequence[Reading], work: Workplace) -> str:
+    sources = [readable_source(reading, work) for reading in readings]
+    fast = sources[0].format.fast
+    if fast and all(reading.facts.quick for reading in readings):
+        return fast_records_of(work.connection, sources, fast)
+    return records_of(work.connection, sources, numbered=False)
 
 
 def names_of(patterns: Mapping[str, tuple[Pattern, ...]]) -> Mapping[str, str]:
@@ -119,4 +121,4 @@ def save_requests(
     )
     events = with_events(work.connection, work.rules, records_of(work.connection, [source], numbered=False))
     found = f"SELECT * FROM ({events} {REQUESTS}) WHERE request IN (SELECT id FROM wanted_requests)"
-    work.connection.execute(f"COPY ({found}) TO {quoted(str(into))} (FORMAT parquet)")
+    work.connection.execute(table_writer(f"({found})", into))

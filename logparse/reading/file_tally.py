@@ -1,133 +1,203 @@
-"""The tally of one log file: counted by the quicker way where that fits, else in the usual one, or from a copy."""
+"""The tallies of log files: counted by the quicker way where that fits, else in the usual one, or from copies.
 
+Files of one kind are counted together in one statement, because planning it takes longer than reading a small file; a
+large one is counted by itself, in the same way.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
 import duckdb
 
 from logparse.counting.cache import MENDED, UNFOLDED, Facts
-from logparse.counting.engine import Source, fast_records_of, records_of, set_variables, with_events
+from logparse.counting.engine import Source, fast_records_of, records_of, with_events
 from logparse.counting.once import RECORDS_ONCE, keep_once, repeats_pages
 from logparse.counting.tally import tally_events
+from logparse.formats.readers import table_writer, tables_folder, tables_writer
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import Inspection, empty_lines, head_lines, inspect, is_utf16, mend
 from logparse.storage.unfold import unfold
-from logparse.values.patterns import quoted
+
+QUICK, USUAL = "quick", "usual"
+"""The ways to read a file from its own lines; beside them those from a copy, which are called as the copies are."""
 
 
-def count(source: Source, start: bytes, work: Workplace, document: bool = False) -> tuple[Inspection, Facts, Path]:
-    """Counts a file that begins with ``start``: what a look at its bytes told, its facts, and its tally (Parquet).
+@dataclass(frozen=True)
+class Task:
+    """A file that is to be counted, and the way that its first lines suggest."""
 
-    ``document``: it holds JSON documents that are to be unfolded.
-    OSError, EOFError or duckdb.Error where it cannot be read to its end.
+    source: Source
+    way: str
+
+
+@dataclass(frozen=True)
+class FileTally:
+    """What a look at the bytes of a file told, its facts, and its tally (Parquet)."""
+
+    inspection: Inspection
+    facts: Facts
+    tally: Path
+
+
+def task_of(source: Source, start: bytes, document: bool) -> Task:
+    """How a file that begins with ``start`` is to be counted; ``document``: it holds documents of JSON."""
+    if document:
+        return Task(source, UNFOLDED)
+    if is_utf16(start):
+        return Task(source, MENDED)
+    fits = source.format.fast is not None and source.format.fast.fits(head_lines(start))
+    return Task(source, QUICK if fits else USUAL)
+
+
+def count(tasks: Sequence[Task], work: Workplace) -> list[FileTally]:
+    """Counts files of one format, compression and way, each for itself; in their order.
+
+    OSError, EOFError or duckdb.Error where one of them cannot be read to its end.
     """
-    tally = work.scratch / f"{uuid4().hex}.parquet"
+    sources, way = [task.source for task in tasks], tasks[0].way
     # The sha256 is made beside the counting: hashing takes one core and no lock, and DuckDB waits for the disk anyway.
     with ThreadPoolExecutor(1) as pool:
-        inspecting = pool.submit(inspect, source.path)
-        if source.compression != "none":
-            # What expands without an end must not come to the engine, so this one is looked through before.
+        inspecting = pool.submit(lambda: [inspect(source.path) for source in sources])
+        if sources[0].compression != "none":
+            # What expands without an end must not come to the engine, so it is looked through before.
             inspecting.result()
-        facts = (
-            _count_unfolded(source, tally, work) if document else _count_itself(source, start, tally, inspecting, work)
-        )
-        inspection = inspecting.result()
-    if facts is None or ((facts.lines != inspection.lines or len(inspection.ends) > 1) and not document):
-        # DuckDB saw fewer lines than there are: some are too long for it, or no UTF-8. Where lines end in several ways
-        # it sees lines that are not there, which may hide others that it does not see.
-        facts = replace(_count(copied(source, MENDED, work), tally, work), copy=MENDED)
-    torn = facts.torn or (source.format.is_json and not document and _is_torn(inspection, source))
-    return inspection, replace(facts, lines=inspection.lines, torn=torn), tally
+        found = _count_quick(sources, inspecting, work) if way == QUICK else {}
+        if way in (QUICK, USUAL):
+            usual = _count_some([at for at in range(len(sources)) if at not in found], sources, work)
+            inspections = inspecting.result()
+            # DuckDB saw fewer lines than there are: some are too long for it, or no UTF-8. Where lines end in several
+            # ways it sees lines that are not there, which may hide others that it does not see.
+            found |= {at: one for at, one in usual.items() if _is_whole(one[0], inspections[at])}
+        elif way == UNFOLDED:
+            found = _count_copies(UNFOLDED, range(len(sources)), sources, work)
+        found |= _count_copies(MENDED, [at for at in range(len(sources)) if at not in found], sources, work)
+        inspections = inspecting.result()
+    return [_file_tally(task, inspections[at], *found[at]) for at, task in enumerate(tasks)]
 
 
-def _count_itself(
-    source: Source, start: bytes, tally: Path, inspecting: "Future[Inspection]", work: Workplace
-) -> Facts | None:
-    """Counts a file from its own lines; None where DuckDB cannot read them."""
-    fast = _count_fast(source, start, tally, inspecting, work)
-    return fast or (None if is_utf16(start) else _count(source, tally, work))
+def _is_whole(facts: Facts, inspection: Inspection) -> bool:
+    return facts.lines == inspection.lines and len(inspection.ends) <= 1
+
+
+def _file_tally(task: Task, inspection: Inspection, facts: Facts, tally: Path) -> FileTally:
+    torn = facts.torn or (task.source.format.is_json and task.way != UNFOLDED and _is_torn(inspection, task.source))
+    return FileTally(inspection, replace(facts, lines=inspection.lines, torn=torn), tally)
+
+
+_Found = dict[int, tuple[Facts, Path]]
+"""The facts and tallies of some files, by their places; ``lines`` of the facts are those that DuckDB saw."""
+
+
+def _count_quick(sources: Sequence[Source], inspecting: "Future[list[Inspection]]", work: Workplace) -> _Found:
+    """Counts sources by the quicker way of their format; those are left out of which it does not fit every line."""
+    fast, connection = sources[0].format.fast, work.connection
+    if fast is None:
+        return {}
+    events = with_events(connection, work.rules, fast_records_of(connection, sources, fast))
+    repeated = tally_events(connection, events, into="counted", by_file=True)
+    seen, blank = _lines_seen(connection), {}
+    for at, inspection in enumerate(inspecting.result()):
+        unseen = inspection.lines - seen.get(at, 0)
+        if at in repeated or inspection.coloured or inspection.overlong:
+            continue
+        if not unseen or unseen == empty_lines(sources[at].path):
+            blank[at] = unseen
+    tallies = _saved(blank, {at: unseen for at, unseen in blank.items() if unseen}, work)
+    return {at: (Facts(seen.get(at, 0) + blank[at], quick=True), tally) for at, tally in tallies.items()}
+
+
+def _count_copies(kind: str, places: Sequence[int], sources: Sequence[Source], work: Workplace) -> _Found:
+    """Counts some of the sources from copies of a kind, which are removed afterwards."""
+    copies, torn = list(sources), {}
+    for at in places:
+        copies[at], torn[at] = _copy(sources[at], kind, work)
+    found = _count_some(places, copies, work)
+    for at in places:
+        copies[at].path.unlink()
+    return {at: (replace(facts, copy=kind, torn=torn[at]), tally) for at, (facts, tally) in found.items()}
 
 
 def copied(source: Source, kind: str, work: Workplace) -> Source:
     """A source with the same lines that DuckDB reads, as a copy of a kind in the folder for temporary files."""
-    copy = work.scratch / f"{uuid4().hex}.{kind}"
+    return _copy(source, kind, work)[0]
+
+
+def _copy(source: Source, kind: str, work: Workplace) -> tuple[Source, bool]:
+    """The same, and whether the end of a document is missing."""
+    copy, torn = work.scratch / f"{uuid4().hex}.{kind}", False
     if kind == UNFOLDED:
-        unfold(source.path, copy)
+        torn = unfold(source.path, copy)
     else:
         mend(source.path, copy)
-    return replace(source, path=copy, compression="none", unfolded=kind == UNFOLDED)
+    return replace(source, path=copy, compression="none", unfolded=kind == UNFOLDED), torn
 
 
-def _count_unfolded(source: Source, tally: Path, work: Workplace) -> Facts:
-    """Counts a file of JSON documents from a copy with one entry a line."""
-    copy = work.scratch / f"{uuid4().hex}.{UNFOLDED}"
-    torn = unfold(source.path, copy)
-    facts = _count(replace(source, path=copy, compression="none", unfolded=True), tally, work)
-    return replace(facts, torn=torn, copy=UNFOLDED)
+def _count_some(places: Sequence[int], sources: Sequence[Source], work: Workplace) -> _Found:
+    """Counts some of the sources in the usual way."""
+    if not places:
+        return {}
+    connection, several = work.connection, [sources[at] for at in places]
+    events = with_events(connection, work.rules, records_of(connection, several, numbered=False))
+    repeated = tally_events(connection, events, into="counted", by_file=True)
+    seen = _lines_seen(connection)
+    tallies = _saved([at for at in range(len(several)) if at not in repeated], {}, work)
+    found = {places[at]: (Facts(seen.get(at, 0)), tally) for at, tally in tallies.items()}
+    for at, lines in repeated.items():
+        pages, tally = _count_once(at, several[at], work)
+        facts = Facts(seen.get(at, 0), repeated_lines=lines, repeats_pages=pages)
+        found[places[at]] = (facts, tally)
+    return found
 
 
-def _count_fast(
-    source: Source, start: bytes, tally: Path, inspecting: "Future[Inspection]", work: Workplace
-) -> Facts | None:
-    """Counts a source by the quicker way of its format; None where that does not fit every line of the file."""
-    fast, connection = source.format.fast, work.connection
-    if fast is None or is_utf16(start) or not fast.fits(head_lines(start)):
-        return None
-    events = with_events(connection, work.rules, fast_records_of(connection, source, fast))
-    repeated_lines = tally_events(connection, events, into="counted")
-    inspection = inspecting.result()
-    if repeated_lines or inspection.coloured or inspection.overlong:
-        return None
-    unseen = inspection.lines - _lines_seen(connection)
-    if unseen and unseen != empty_lines(source.path):
-        return None
-    if unseen:
-        set_variables(connection, {"empty": unseen})
-        connection.execute("INSERT INTO counted (name, count) VALUES ('blank', getvariable('empty'))")
-    _save(connection, tally)
-    return Facts(inspection.lines, quick=True)
+def _lines_seen(connection: duckdb.DuckDBPyConnection) -> dict[int, int]:
+    """How many physical lines the tallies in ``counted`` tell of, by file."""
+    statement = """
+        SELECT file, sum(count)::BIGINT FROM counted
+        WHERE name = 'lines' OR minute IS NULL AND name <> 'unread' GROUP BY file
+    """
+    return {file: lines or 0 for file, lines in connection.execute(statement).fetchall()}
 
 
-def _count(source: Source, tally: Path, work: Workplace) -> Facts:
-    """Counts a source into a Parquet file; ``lines`` of the facts are those that DuckDB saw."""
-    connection = work.connection
-    events = with_events(connection, work.rules, records_of(connection, [source], numbered=False))
-    repeated_lines, pages = tally_events(connection, events, into="counted"), False
-    if repeated_lines:
-        pages = _count_once(source, work)
-    _save(connection, tally)
-    return Facts(_lines_seen(connection), repeated_lines=repeated_lines, repeats_pages=pages)
+def _saved(places: Collection[int], blank: Mapping[int, int], work: Workplace) -> dict[int, Path]:
+    """The tallies of some files in ``counted``, each as Parquet; ``blank``: empty lines to be added to them."""
+    connection, folder = work.connection, work.scratch / f"{uuid4().hex}.tallies"
+    if blank:
+        connection.execute(
+            "INSERT INTO counted (file, name, count) SELECT unnest($files::INTEGER[]), 'blank', unnest($counts)",
+            {"files": list(blank), "counts": list(blank.values())},
+        )
+    if len(places) > 1:
+        connection.execute(tables_writer("(FROM counted ORDER BY file)", "file", folder))
+    written = {at: list(tables_folder(folder, "file", at).glob("*")) for at in places}
+    # Of a file that gave no row nothing is written, and a large table may be written in several parts.
+    return {at: paths[0] if len(paths) == 1 else _saved_alone("counted", at, work) for at, paths in written.items()}
 
 
-def _lines_seen(connection: duckdb.DuckDBPyConnection) -> int:
-    row = connection.execute(
-        "SELECT sum(count)::BIGINT FROM counted WHERE name = 'lines' OR minute IS NULL AND name <> 'unread'"
-    ).fetchone()
-    return int(row[0] or 0) if row else 0
+def _saved_alone(table: str, at: int, work: Workplace) -> Path:
+    path = work.scratch / f"{uuid4().hex}.parquet"
+    work.connection.execute(table_writer(f"(SELECT * EXCLUDE (file) FROM {table} WHERE file = {at})", path))
+    return path
 
 
-def _save(connection: duckdb.DuckDBPyConnection, tally: Path) -> None:
-    connection.execute(f"COPY counted TO {quoted(str(tally))} (FORMAT parquet)")
-
-
-def _count_once(source: Source, work: Workplace) -> bool:
-    """Counts a source again, each of its records once; returns whether whole pages repeat.
+def _count_once(at: int, source: Source, work: Workplace) -> tuple[bool, Path]:
+    """Counts a source again, each of its records once; returns whether whole pages repeat, and its tally.
 
     The lines without records stay as they were counted; the lines that are left out become duplicates.
     """
     connection = work.connection
-    connection.execute("CREATE OR REPLACE TEMP TABLE untimed AS SELECT * FROM counted WHERE minute IS NULL")
-    before = connection.execute("SELECT sum(count) FROM counted WHERE name = 'lines'").fetchone()
+    before = connection.execute("SELECT sum(count) FROM counted WHERE name = 'lines' AND file = ?", [at]).fetchone()
     kept = keep_once(connection, [source], minutes=[])
     pages = repeats_pages(connection)
-    tally_events(connection, with_events(connection, work.rules, RECORDS_ONCE), into="counted")
-    duplicates = int(before[0] if before else 0) - sum(lines for _, _, lines in kept)
-    connection.execute("INSERT INTO counted SELECT * FROM untimed")
-    set_variables(connection, {"duplicates": duplicates})
-    connection.execute("INSERT INTO counted (name, count) VALUES ('duplicate', getvariable('duplicates'))")
-    return pages
+    tally_events(connection, with_events(connection, work.rules, RECORDS_ONCE), into="counted_once")
+    duplicates = int(before[0] or 0 if before else 0) - sum(lines for _, _, lines in kept)
+    connection.execute(
+        "INSERT INTO counted_once SELECT * REPLACE (0 AS file) FROM counted WHERE minute IS NULL AND file = ?", [at]
+    )
+    connection.execute("INSERT INTO counted_once (file, name, count) VALUES (0, 'duplicate', ?)", [duplicates])
+    return pages, _saved_alone("counted_once", 0, work)
 
 
 def _is_torn(inspection: Inspection, source: Source) -> bool:

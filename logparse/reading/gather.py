@@ -17,7 +17,7 @@ from logparse.formats import FORMATS
 from logparse.formats.home_made import home_made
 from logparse.reading.elsewhere import Elsewhere
 from logparse.reading.file_problems import Problem, of_changed
-from logparse.reading.log_file import Reading, read
+from logparse.reading.log_file import Reading, read_files
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
 from logparse.storage import standard_input
@@ -102,7 +102,7 @@ def read_all(sought: Sought, work: Workplace, readers: Readers | None = None) ->
     """Reads every log file, here or by others, and remembers the sha256 of each under its fingerprint."""
     paths = [path for path in find(sought.places, sought.base, sought.start) if not is_witness(path)]
     files = [(path, shown(path, sought)) for path in paths]
-    readings = readers.read_all(files, work) if readers else [read(path, name, work) for path, name in files]
+    readings = readers.read_all(files, work) if readers else read_files(files, work)
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
     return readings

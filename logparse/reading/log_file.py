@@ -1,7 +1,7 @@
 """Reading one log file: what it is, whether it is whole, and its tally, from the cache or counted now."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +13,12 @@ from logparse.counting.engine import Source, date_source
 from logparse.formats import recognise
 from logparse.formats.format import Format
 from logparse.formats.noise import ANSI, PROBLEM_LINE
+from logparse.formats.readers import table_reader
 from logparse.formats.ways import looks_like
 from logparse.reading import file_problems
+from logparse.reading.batches import batches
 from logparse.reading.file_problems import Problem
-from logparse.reading.file_tally import copied, count
+from logparse.reading.file_tally import Task, copied, count, task_of
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import Fingerprint, compression, head, head_lines, inspect, is_utf16
 from logparse.storage.unfold import entries
@@ -43,20 +45,66 @@ class Reading:
     fetched_from: str = ""
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A log file in a known format, before it is counted; ``problems`` are known already.
+
+    ``before`` is its fingerprint when it was first looked at; ``tool`` as in Reading.
+    """
+
+    path: Path
+    shown: str
+    before: Fingerprint
+    task: Task
+    problems: tuple[Problem, ...] = ()
+    tool: str = ""
+
+    @property
+    def kind(self) -> Hashable:
+        """What files that are counted together have in common; of lines that tell no date each file is read alone."""
+        source = self.task.source
+        return source.format.name, source.compression, self.task.way, self.path if source.format.clocked else None
+
+
 def read(path: Path, shown: str, work: Workplace) -> Reading:
     """Reads one file. Whatever is wrong with it becomes a Problem of the reading; nothing is raised for a file."""
+    begun = begin(path, shown, work)
+    return begun if isinstance(begun, Reading) else counted([begun], work)[0]
+
+
+def read_files(files: Sequence[tuple[Path, str]], work: Workplace) -> list[Reading]:
+    """Reads many files, as ``read`` does each; small ones of one kind are counted together, for speed alone."""
+    readings: dict[int, Reading] = {}
+
+    def waiting() -> Iterator[tuple[int, Begun]]:
+        for at, (path, shown) in enumerate(files):
+            begun = begin(path, shown, work)
+            if isinstance(begun, Begun):
+                yield at, begun
+            else:
+                readings[at] = begun
+
+    for batch in batches(waiting(), lambda each: each[1].kind, lambda each: each[1].before.size):
+        found = counted([begun for _, begun in batch], work)
+        readings.update(zip((at for at, _ in batch), found, strict=True))
+    return [readings[at] for at in range(len(files))]
+
+
+def begin(path: Path, shown: str, work: Workplace) -> Reading | Begun:
+    """The first look at a file: what is to be counted, or the reading of a file of which nothing is."""
     try:
         before = Fingerprint.of(path)
         if not path.is_file():
             return Reading(path, shown, problems=(file_problems.of_no_file(path, shown),))
         if not before.size:
             return Reading(path, shown, sha256=inspect(path).sha256, problems=(file_problems.of_empty(shown),))
-        reading = _read(path, shown, before, work)
-        if Fingerprint.of(path) != before:
-            return Reading(path, shown, problems=(file_problems.of_changed(shown),))
-        return replace(reading, digest_key=digest_key(path, before))
+        return _begun(path, shown, before, work)
     except (OSError, EOFError, duckdb.Error) as error:
-        return Reading(path, shown, problems=(file_problems.of_error(path, shown, error, work.mask),))
+        return _failed(path, shown, error, work)
+
+
+def _failed(path: Path, shown: str, error: Exception, work: Workplace) -> Reading:
+    return Reading(path, shown, problems=(file_problems.of_error(path, shown, error, work.mask),))
 
 
 def kept(path: Path, shown: str, work: Workplace) -> Reading | None:
@@ -65,18 +113,16 @@ def kept(path: Path, shown: str, work: Workplace) -> Reading | None:
     OSError where the file is gone, or cannot be read.
     """
     fingerprint = Fingerprint.of(path)
-    known = work.digests.get(digest_key(path, fingerprint))
-    log_format = recognised(head(path), work.formats)[0] if known else None
-    if not known or log_format is None or log_format.clocked:
+    if not work.digests.get(digest_key(path, fingerprint)):
         return None
-    with path.open("rb") as raw:
-        source = Source(path, compression(raw.read(4)), log_format)
-    if work.cache.load(key_of(known, source, work.rules, work.timezone)) is None:
+    begun = _begun(path, shown, fingerprint, work)
+    if isinstance(begun, Reading) or begun.task.source.format.clocked:
         return None
-    return replace(_read(path, shown, fingerprint, work), digest_key=digest_key(path, fingerprint))
+    known = _known(begun, work)
+    return _finished(readings_of([known], work)[0], begun) if known else None
 
 
-def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> Reading:
+def _begun(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> Reading | Begun:
     start = head(path)
     log_format, document = recognised(start, work.formats)
     if log_format is None:
@@ -91,8 +137,9 @@ def _read(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) -> 
             return replace(undated, tool=tool_of(log_format, start, document))
         problems = () if sure else (file_problems.of_uncertain_date(shown, dated.first_date),)
         source = dated
-    reading = _counted(source, shown, start, document, fingerprint, problems, work)
-    return replace(reading, tool=tool_of(log_format, start, document))
+    return Begun(
+        path, shown, fingerprint, task_of(source, start, document), problems, tool_of(log_format, start, document)
+    )
 
 
 def tool_of(log_format: Format, start: bytes, document: bool) -> str:
@@ -127,30 +174,85 @@ def _dated(source: Source, start: bytes, fingerprint: Fingerprint, work: Workpla
     return replace(source, first_date=dated.first_date), sure
 
 
-def _counted(
-    source: Source,
-    shown: str,
-    start: bytes,
-    document: bool,
-    fingerprint: Fingerprint,
-    problems: tuple[Problem, ...],
-    work: Workplace,
-) -> Reading:
-    """The reading of a file in a known format, from the cache or counted now; ``problems`` are known before.
+@dataclass(frozen=True)
+class Known:
+    """A file with its tally, from the cache or counted now; ``problems`` are known beside what the tally tells."""
 
-    ``document``: it holds JSON documents, see storage/unfold.py.
-    """
-    known = work.digests.get(digest_key(source.path, fingerprint))
-    if known:
-        key = key_of(known, source, work.rules, work.timezone)
-        if facts := work.cache.load(key):
-            # A tally that cannot be read after all is counted again.
-            with suppress(duckdb.Error):
-                return reading_of(source, shown, known, facts, work.cache.tally(key), problems, work)
-    inspection, facts, tally = count(source, start, work, document)
-    key = key_of(inspection.sha256, source, work.rules, work.timezone)
-    work.cache.save(key, facts, tally)
-    return reading_of(source, shown, inspection.sha256, facts, work.cache.tally(key), problems, work)
+    source: Source
+    shown: str
+    sha256: str
+    facts: Facts
+    tally: Path
+    problems: tuple[Problem, ...] = ()
+
+
+def counted(several: Sequence[Begun], work: Workplace) -> list[Reading]:
+    """The readings of files of one kind, from the cache or counted now, in their order; nothing is raised for them."""
+    try:
+        return [_finished(reading, begun) for reading, begun in zip(_counted(several, work), several, strict=True)]
+    except (OSError, EOFError, duckdb.Error) as error:
+        if len(several) == 1:
+            return [_failed(several[0].path, several[0].shown, error, work)]
+        # One that cannot be read must not keep the others from being counted.
+        middle = len(several) // 2
+        return counted(several[:middle], work) + counted(several[middle:], work)
+
+
+def _finished(reading: Reading, begun: Begun) -> Reading:
+    """A reading with what the first look told; one of which nothing counts, where the file is another by now."""
+    if Fingerprint.of(begun.path) != begun.before:
+        return Reading(begun.path, begun.shown, problems=(file_problems.of_changed(begun.shown),))
+    return replace(reading, digest_key=digest_key(begun.path, begun.before), tool=begun.tool)
+
+
+def _counted(several: Sequence[Begun], work: Workplace) -> list[Reading]:
+    known = [_known(begun, work) for begun in several]
+    new = [begun for begun, found in zip(several, known, strict=True) if found is None]
+    fresh = iter(_count(new, work))
+    try:
+        return readings_of([found or next(fresh) for found in known], work)
+    except duckdb.Error:
+        # A tally in the cache that cannot be read after all is counted again.
+        if len(several) > 1 or new:
+            raise
+        return readings_of(_count(several, work), work)
+
+
+def _known(begun: Begun, work: Workplace) -> Known | None:
+    """A file whose sha256 is remembered, and whose tally is in the cache."""
+    sha256 = work.digests.get(digest_key(begun.path, begun.before))
+    if not sha256:
+        return None
+    key = key_of(sha256, begun.task.source, work.rules, work.timezone)
+    facts = work.cache.load(key)
+    if facts is None:
+        return None
+    return Known(begun.task.source, begun.shown, sha256, facts, work.cache.tally(key), begun.problems)
+
+
+def _count(several: Sequence[Begun], work: Workplace) -> list[Known]:
+    """Counts files of one kind, and keeps their tallies in the cache."""
+    found = []
+    for begun, one in zip(several, count([begun.task for begun in several], work) if several else (), strict=True):
+        source, sha256, tally = begun.task.source, one.inspection.sha256, one.tally
+        # The sha256 of a file that changed meanwhile may be another one than that of what was counted.
+        if Fingerprint.of(begun.path) == begun.before:
+            key = key_of(sha256, source, work.rules, work.timezone)
+            work.cache.save(key, one.facts, tally)
+            tally = work.cache.tally(key)
+        found.append(Known(source, begun.shown, sha256, one.facts, tally, begun.problems))
+    return found
+
+
+def in_batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Counted files that are looked at a second time, in batches that one statement reads."""
+    return batches(readings, _read_as, lambda each: each.path.stat().st_size)
+
+
+def _read_as(reading: Reading) -> Hashable:
+    """What counted files that one call of a reader reads again have in common."""
+    source, facts = reading.source, reading.facts
+    return source and (source.format.name, source.compression, facts.copy, facts.quick, source.first_date)
 
 
 def readable_source(reading: Reading, work: Workplace) -> Source:
@@ -160,38 +262,52 @@ def readable_source(reading: Reading, work: Workplace) -> Source:
     return copied(reading.source, reading.facts.copy, work) if reading.facts.copy else reading.source
 
 
-def reading_of(
-    source: Source,
-    shown: str,
-    sha256: str,
-    facts: Facts,
-    tally: Path,
-    problems: tuple[Problem, ...],
-    work: Workplace,
-) -> Reading:
-    """The reading of a counted file, with the ways in which it is known to be cut off."""
-    counts = dict(
-        work.connection.execute(
-            "SELECT name, sum(count)::BIGINT FROM read_parquet($tally)"
-            " WHERE name IN ('lines', 'duplicate', 'partial', 'truncated', 'unread') GROUP BY name",
-            {"tally": str(tally)},
-        ).fetchall()
-    )
-    found = file_problems.of_counted(shown, source.format, facts, counts, _banners(tally, work), work.mask)
-    return Reading(source.path, shown, sha256, source.format, facts, tally, source, problems + found)
+def readings_of(several: Sequence[Known], work: Workplace) -> list[Reading]:
+    """The readings of counted files, each with the ways in which it is known to be cut off."""
+    tallies = table_reader(known.tally for known in several)
+    counts = by_file(work.connection.execute(COUNTS.format(tallies=tallies)).fetchall())
+    parameters = {"ansi": ANSI, "problem": PROBLEM_LINE}
+    banners = by_file(work.connection.execute(BANNERS.format(tallies=tallies), parameters).fetchall())
+    return [_reading(known, counts.get(at, {}), banners.get(at, {}), work) for at, known in enumerate(several)]
 
+
+def _reading(known: Known, counts: Mapping[str, int], banners: Mapping[str, int], work: Workplace) -> Reading:
+    source, facts = known.source, known.facts
+    found = file_problems.of_counted(known.shown, source.format, facts, counts, banners, work.mask)
+    return Reading(
+        path=source.path,
+        shown=known.shown,
+        sha256=known.sha256,
+        format=source.format,
+        facts=facts,
+        tally=known.tally,
+        source=source,
+        problems=known.problems + found,
+    )
+
+
+def by_file(rows: Iterable[tuple[int, str, int]]) -> dict[int, dict[str, int]]:
+    """Counts by the place of their file, and by name."""
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for file, name, number in rows:
+        found[file][name] = number
+    return found
+
+
+COUNTS = """
+SELECT file_index, name, sum(count)::BIGINT FROM {tallies}
+WHERE name IN ('lines', 'duplicate', 'partial', 'truncated', 'unread') GROUP BY ALL
+"""
 
 MOST_BANNERS = 1_000
 """A file may hold a million lines of a tool; so many different ones are looked at, those that tell a problem first."""
 
 BANNERS = f"""
-SELECT line, sum(count)::BIGINT
-FROM (SELECT regexp_replace(detail, $ansi, '', 'g') AS line, count FROM read_parquet($tally) WHERE name = 'banner')
-GROUP BY line ORDER BY regexp_matches(line, $problem) DESC, line LIMIT {MOST_BANNERS}
+SELECT file, line, count FROM (
+    SELECT file_index AS file, regexp_replace(detail, $ansi, '', 'g') AS line, sum(count)::BIGINT AS count
+    FROM {{tallies}} WHERE name = 'banner' GROUP BY ALL
+)
+QUALIFY row_number() OVER (PARTITION BY file ORDER BY regexp_matches(line, $problem) DESC, line) <= {MOST_BANNERS}
+ORDER BY file, regexp_matches(line, $problem) DESC, line
 """
-
-
-def _banners(tally: Path, work: Workplace) -> dict[str, int]:
-    """The tool's own lines in a file, and how often each stands there."""
-    parameters = {"tally": str(tally), "ansi": ANSI, "problem": PROBLEM_LINE}
-    return dict(work.connection.execute(BANNERS, parameters).fetchall())
+"""The tool's own lines in each file, and how often each stands there."""

@@ -1,6 +1,6 @@
 """One tally of all files: added up, with the minutes that several files cover counted again, each record once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -10,7 +10,8 @@ from logparse.counting.engine import Source, with_events
 from logparse.counting.events import CODES
 from logparse.counting.once import RECORDS_ONCE, keep_once, keep_once_of, want
 from logparse.counting.tally import ADDED, tally_events, tally_scans
-from logparse.reading.log_file import Reading, readable_source
+from logparse.formats.readers import table_reader
+from logparse.reading.log_file import Reading, by_file, readable_source
 from logparse.reading.workplace import Workplace
 from logparse.values.records import NO_TIME_MINUTE, UNTIMED_CLASSES
 from logparse.values.schedule import Soak, minute_of
@@ -74,12 +75,11 @@ def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[i
     )
     if counted:
         # All in one statement: planning one for each of many files takes longer than reading them.
-        files = [at for at, _ in counted]
-        tallies = [str(reading.tally) for _, reading in counted]
+        tallies = table_reader(reading.tally for _, reading in counted if reading.tally)
         connection.execute(
             "INSERT INTO parts SELECT list_extract($files, file_index::INTEGER + 1), minute, name, detail, bin, count,"
-            " first, last, ms, ms_max, message, request FROM read_parquet($tallies)",
-            {"files": files, "tallies": tallies},
+            f" first, last, ms, ms_max, message, request FROM {tallies}",
+            {"files": [at for at, _ in counted]},
         )
 
 
@@ -123,11 +123,13 @@ def _replace_overlap(
 ) -> None:
     """Puts the table ``overlap`` and the lines that were kept in place of what the files have in those minutes."""
     connection.execute("DELETE FROM parts WHERE minute IN (SELECT minute FROM wanted)")
-    connection.execute("INSERT INTO parts SELECT NULL, * FROM overlap")
+    connection.execute("INSERT INTO parts SELECT * REPLACE (NULL AS file) FROM overlap")
     connection.execute("DELETE FROM kept WHERE minute IN (SELECT minute FROM wanted)")
     if kept:
-        connection.executemany(
-            "INSERT INTO kept VALUES (?, ?, ?)", [(involved[at], minute, lines) for at, minute, lines in kept]
+        files, minutes, lines = zip(*((involved[at], minute, lines) for at, minute, lines in kept), strict=True)
+        connection.execute(
+            "INSERT INTO kept SELECT unnest($files), unnest($minutes), unnest($lines)",
+            {"files": files, "minutes": minutes, "lines": lines},
         )
 
 
@@ -137,24 +139,32 @@ def accounts(readings: Sequence[Reading], soak: Soak | None, hour: int, work: Wo
     Without a soak no time lies outside of it, or later than its checkpoint.
     A file that could not be counted has all its lines rejected, unless it was recognised as a tool's own output.
     """
-    found = []
-    for at, reading in enumerate(readings):
-        if reading.tally is None:
-            kind = "banner" if any(problem.kind == "tool" for problem in reading.problems) else "rejected"
-            found.append(Account({kind: reading.facts.lines} if reading.facts.lines else {}, 0))
-        else:
-            found.append(_account(at, reading, soak, hour, work))
-    return found
+    connection = work.connection
+    for name, minute in _edges(soak, hour).items():
+        connection.execute(f"SET VARIABLE {name} = ?", [minute])
+    placed = by_file(connection.execute(PLACED).fetchall())
+    counted = [(at, reading.tally) for at, reading in enumerate(readings) if reading.tally]
+    own: dict[int, dict[str, int]] = {}
+    if counted:
+        totals = TOTALS.format(tallies=table_reader(tally for _, tally in counted))
+        own = by_file((counted[at][0], *rest) for at, *rest in connection.execute(totals).fetchall())
+    return [
+        _account(placed.get(at, {}), own.get(at, {})) if reading.tally else _account_of_uncounted(reading)
+        for at, reading in enumerate(readings)
+    ]
 
 
 PLACED = f"""
-SELECT CASE WHEN minute = {NO_TIME_MINUTE} THEN 'records'
+SELECT file,
+       CASE WHEN minute = {NO_TIME_MINUTE} THEN 'records'
             WHEN minute < getvariable('soak_from') OR minute >= getvariable('soak_to') THEN 'outside_soak'
             WHEN minute >= getvariable('checkpoint') THEN 'later'
             ELSE 'records' END AS line_class,
        sum(lines)::BIGINT
-FROM kept WHERE file = $file GROUP BY ALL
+FROM kept GROUP BY ALL
 """
+
+TOTALS = "SELECT file_index, name, sum(count)::BIGINT FROM {tallies} GROUP BY ALL"
 
 
 def _edges(soak: Soak | None, hour: int) -> dict[str, int]:
@@ -165,22 +175,15 @@ def _edges(soak: Soak | None, hour: int) -> dict[str, int]:
     return {name: minute_of(moment) for name, moment in edges.items()}
 
 
-def _account(at: int, reading: Reading, soak: Soak | None, hour: int, work: Workplace) -> Account:
-    connection = work.connection
-    for name, minute in _edges(soak, hour).items():
-        connection.execute(f"SET VARIABLE {name} = ?", [minute])
-    lines = {str(name): int(count) for name, count in connection.execute(PLACED, {"file": at}).fetchall()}
-    own = dict(
-        connection.execute(
-            "SELECT name, sum(count)::BIGINT FROM read_parquet($tally) GROUP BY name", {"tally": str(reading.tally)}
-        ).fetchall()
-    )
-    lines.update({name: own[name] for name in UNTIMED_CLASSES if name in own})
-    repeated = (
-        own.get("duplicate", 0)
-        + own.get("lines", 0)
-        - sum(lines.get(name, 0) for name in ("records", "outside_soak", "later"))
-    )
+def _account_of_uncounted(reading: Reading) -> Account:
+    kind = "banner" if any(problem.kind == "tool" for problem in reading.problems) else "rejected"
+    return Account({kind: reading.facts.lines} if reading.facts.lines else {}, 0)
+
+
+def _account(placed: Mapping[str, int], own: Mapping[str, int]) -> Account:
+    """Of the lines by where their records count, and of what the tally of the file says of itself."""
+    lines = {**placed, **{name: own[name] for name in UNTIMED_CLASSES if name in own}}
+    repeated = own.get("duplicate", 0) + own.get("lines", 0) - sum(placed.values())
     if repeated:
         lines["duplicate"] = repeated
-    return Account(lines, int(own.get("records", 0)))
+    return Account(lines, own.get("records", 0))

@@ -8,13 +8,13 @@ from uuid import uuid4
 import duckdb
 
 from logparse.counting.cache import MENDED, Facts
-from logparse.counting.engine import Source, set_variables
+from logparse.counting.engine import Source
 from logparse.counting.events import CODES
 from logparse.counting.tally import ADD_SCANS, tally_scans
-from logparse.reading.file_tally import copied, count
+from logparse.formats.readers import table_reader, table_writer
+from logparse.reading.file_tally import copied, count, task_of
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import head
-from logparse.values.patterns import quoted
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def count_stretch(source: Source, mended: bool, work: Workplace) -> Stretch:
     Errors as those of ``file_tally.count``.
     """
     readable = copied(source, MENDED, work) if mended else source
-    inspection, facts, _ = count(readable, head(readable.path), work)
+    (counted,) = count([task_of(readable, head(readable.path), document=False)], work)
+    inspection, facts = counted.inspection, counted.facts
     if mended:
         readable.path.unlink()
     seen, rejected = _row(work.connection, SEEN)
@@ -74,8 +75,8 @@ def differ(copies: Sequence[str], ends: frozenset[str]) -> bool:
 
 def added(stretches: Sequence[Stretch], work: Workplace) -> Stretch:
     """Some neighbouring stretches as one, so that many can be added in a tree."""
-    paths = ", ".join(quoted(str(stretch.scan)) for stretch in stretches)
-    work.connection.execute(f"CREATE OR REPLACE TEMP TABLE scans AS SELECT * FROM read_parquet([{paths}])")
+    scans = table_reader(stretch.scan for stretch in stretches)
+    work.connection.execute(f"CREATE OR REPLACE TEMP TABLE scans AS SELECT * FROM {scans}")
     work.connection.execute(f"CREATE OR REPLACE TEMP TABLE added AS {ADD_SCANS}")
     return replace(
         _sum(stretches),
@@ -94,9 +95,8 @@ def rejoined(stretches: Sequence[Stretch], work: Workplace) -> tuple[Facts, Path
         return None
     whole = _sum(stretches)
     if whole.blank:
-        set_variables(connection, {"empty": whole.blank})
-        connection.execute("INSERT INTO counted (name, count) VALUES ('blank', getvariable('empty'))")
-    return Facts(whole.lines, torn=whole.torn, copy=whole.copy), _saved("counted", work)
+        connection.execute("INSERT INTO counted (name, count) VALUES ('blank', ?)", [whole.blank])
+    return Facts(whole.lines, torn=whole.torn, copy=whole.copy), _saved("(SELECT * EXCLUDE (file) FROM counted)", work)
 
 
 def _sum(stretches: Sequence[Stretch]) -> Stretch:
@@ -113,7 +113,7 @@ def _sum(stretches: Sequence[Stretch]) -> Stretch:
 
 def _saved(table: str, work: Workplace) -> Path:
     path = work.scratch / f"{uuid4().hex}.parquet"
-    work.connection.execute(f"COPY {table} TO {quoted(str(path))} (FORMAT parquet)")
+    work.connection.execute(table_writer(table, path))
     return path
 
 

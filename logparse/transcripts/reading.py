@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import duckdb
 
-from logparse.counting.engine import Source, lines_of, set_paths
+from logparse.counting.engine import Source, Together, lines_of
 from logparse.formats import FORMATS
 from logparse.quality.conversation import Conversation, Direction, Message
 from logparse.storage.files import compression, empty_lines, inspect, is_utf16, mend
@@ -101,8 +101,8 @@ def _taken(at: int, path: Path, desk: Desk) -> int:
     if is_utf16(start):
         return -1
     source = Source(path, compression(start), FORMATS[0])
-    set_paths(desk.connection, [source], at)
-    lines = f"SELECT * FROM ({lines_of(source, at, numbered=True)}) WHERE line IS NOT NULL"
+    read = lines_of(desk.connection, Together((source,), (at,)), 0, numbered=True)
+    lines = f"SELECT * FROM ({read}) WHERE line IS NOT NULL"
     desk.connection.execute(f"CREATE OR REPLACE TEMP TABLE transcript_lines AS {lines}")
     seen = desk.connection.execute("SELECT count(*) FROM transcript_lines").fetchone()
     wanted = "SELECT file, number, line FROM transcript_lines WHERE trim(line) <> ''"

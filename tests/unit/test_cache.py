@@ -29,7 +29,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """How often a file was really counted: one entry each time."""
     done: list[str] = []
 
-    def noted(*arguments: object, **named: str) -> int:
+    def noted(*arguments: object, **named: str) -> dict[int, int]:
         done.append("counted")
         return tally_events(*arguments, **named)  # type: ignore[arg-type]
 
