@@ -22,7 +22,7 @@ SHOWN_LINES = 3
 class Problem:
     """Why a file brought less than it was to bring, and what mends that.
 
-    ``kind``: 'missing', 'empty', 'tool', 'unknown', 'unreadable', 'changed', 'undated' (nothing of the file is
+    ``kind``: 'missing', 'empty', 'tool', 'unknown', 'unreadable', 'changed', 'undated', 'link' (nothing of the file is
     counted), 'row limit' and 'cut off' (its records are counted, but more were to come), or 'uncertain' (they may
     belong elsewhere). ``mend`` may hold COMMAND, see formats/ways.py: who judges knows the command.
     """
@@ -113,6 +113,14 @@ def of_no_file(path: Path, shown: str) -> Problem:
     if path.is_fifo():
         return Problem("missing", f"{shown} is a pipe, no file", "send what comes out of it to --logs=-")
     return Problem("missing", f"{shown} is no file")
+
+
+def of_link(shown: str, target: str, there: bool) -> Problem:
+    """A link in a folder of logs that is not followed: what lies elsewhere is read only where somebody names it."""
+    if not there:
+        return Problem("missing", f"{shown} is a link that leads to nothing", "remove it, or collect again")
+    text = f"{shown} is a link that leads out of the folder of the logs, to {target}: it is not followed"
+    return Problem("link", text, "name what it leads to with --logs, or put the file itself there")
 
 
 def of_error(path: Path, shown: str, error: Exception, mask: Callable[[str], str]) -> Problem:

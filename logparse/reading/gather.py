@@ -1,5 +1,6 @@
 """All the log files of a run: where they are, what they are read with, and whether they are still what they were."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -16,14 +17,14 @@ from logparse.errors import UsageProblem
 from logparse.formats import FORMATS
 from logparse.formats.home_made import home_made
 from logparse.reading.elsewhere import Elsewhere
-from logparse.reading.file_problems import Problem, of_changed
+from logparse.reading.file_problems import Problem, of_changed, of_link
 from logparse.reading.log_file import Reading, read_files
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_room
 from logparse.storage.files import Fingerprint
-from logparse.storage.places import find
+from logparse.storage.places import find, links_out
 from logparse.storage.witness import is_witness
 from logparse.text.masking import masker
 from logparse.text.visible import visible
@@ -99,13 +100,22 @@ def checked_masker(settings: Settings) -> Callable[[str], str]:
 
 
 def read_all(sought: Sought, work: Workplace, readers: Readers | None = None) -> list[Reading]:
-    """Reads every log file, here or by others, and remembers the sha256 of each under its fingerprint."""
+    """Reads every log file, here or by others, and remembers the sha256 of each under its fingerprint.
+
+    A link that is not followed (see places.links_out) is a reading of its own, of which nothing counts.
+    """
     paths = [path for path in find(sought.places, sought.base, sought.start) if not is_witness(path)]
     files = [(path, shown(path, sought)) for path in paths]
     readings = readers.read_all(files, work) if readers else read_files(files, work)
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
-    return readings
+    return [*readings, *(_unfollowed(link, sought) for link in links_out(sought.places, sought.base, sought.start))]
+
+
+def _unfollowed(link: Path, sought: Sought) -> Reading:
+    target = Path(os.path.realpath(link))
+    problem = of_link(shown(link, sought), shown(target, sought), there=target.exists())
+    return Reading(link, shown(link, sought), problems=(problem,))
 
 
 def shown(path: Path, sought: Sought) -> str:

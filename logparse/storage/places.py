@@ -1,6 +1,7 @@
 """Where the logs are: files, folders and globs, and the manifests and transcripts beside them."""
 
 import glob
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -53,18 +54,60 @@ def _found(
 
 
 def _matches(place: str, base: Path, start: datetime | None) -> Iterator[Path]:
+    """The files of a place, those left out that links lead to from inside of it and that lie outside."""
+    found = _below(place, base, start)
+    return (path for path, root in found if not root or (_is_there(path) and not _leads_out(path, root)))
+
+
+def links_out(places: Sequence[str], base: Path, start: datetime | None = None) -> tuple[Path, ...]:
+    """The links in folders and under globs that are not followed: they lead outside of these, or to nothing.
+
+    Whoever may put something into the folder of the logs is not to choose what is read of the rest of the machine. What
+    is named outright may be a link.
+    """
+    found: dict[Path, None] = {}
+    for place in places:
+        links = (path for path, root in _below(place, base, start) if root and _leads_out(path, root))
+        found.update(dict.fromkeys(sorted(islice(links, MOST_FILES))))
+    return tuple(found)
+
+
+def _leads_out(path: Path, root: str) -> bool:
+    """Whether a path leads, over links, to something that is not below a folder without links, or to nothing."""
+    real = os.path.realpath(path)
+    return not real.startswith(f"{root.rstrip('/')}/") or not Path(real).exists()
+
+
+def _below(place: str, base: Path, start: datetime | None) -> Iterator[tuple[Path, str]]:
+    """What lies at a place, and the folder, without links, that it is to lie in; none where it was named outright."""
     path = base / Path(place).expanduser()
     if path.is_dir():
-        return (inner for inner in path.rglob("*") if inner.is_file() and not _left_out(inner, path, start))
-    if glob.has_magic(str(place)) and not path.exists():
-        return (Path(name) for name in glob.iglob(str(path), recursive=True) if Path(name).is_file())
-    return iter([path])
+        root = os.path.realpath(path)
+        yield from ((inner, root) for inner in _inner(path, start))
+    elif glob.has_magic(str(place)) and not path.exists():
+        front, rest = _literal_front(path)
+        root = os.path.realpath(front)
+        yield from ((front / name, root) for name in glob.iglob(rest, root_dir=front, recursive=True))
+    else:
+        yield path, ""
 
 
-def _left_out(path: Path, folder: Path, start: datetime | None) -> bool:
-    names = path.relative_to(folder).parts
-    hidden = any(name.startswith(".") for name in names) or path.name.lower() in ("readme.md", "readme.txt")
-    return hidden or (start is not None and any(of_another(name, start) for name in names[:-1]))
+def _inner(folder: Path, start: datetime | None) -> Iterator[Path]:
+    """The files in a folder, and its links to other folders, which are not gone into."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".") and not (start and of_another(name, start))]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in (*names, *links):
+            if not name.startswith(".") and name.lower() not in ("readme.md", "readme.txt"):
+                yield Path(parent, name)
+
+
+def _literal_front(path: Path) -> tuple[Path, str]:
+    """The folders at the front of a glob that are there as they are written, whatever signs they hold, and the rest."""
+    front, rest = Path(path.parts[0]), list(path.parts[1:])
+    while len(rest) > 1 and (front / rest[0]).is_dir():
+        front /= rest.pop(0)
+    return front, "/".join(rest)
 
 
 def of_another(name: str, start: datetime) -> bool:
@@ -97,11 +140,13 @@ def _manifests(
     start: datetime | None,
     wanted: Callable[[Path], bool],
 ) -> tuple[Path, ...]:
-    beside = [path_of(file) for file in files]
+    beside = [
+        path for path in map(path_of, files) if _is_there(path) and not _leads_out(path, os.path.realpath(path.parent))
+    ]
     matches = (path for place in places for path in _matches(place, base, start))
     named = (path for path in islice(matches, 2 * MOST_FILES) if path.name.endswith(SUFFIX))
     alone = (path for path in named if wanted(log_of(path)))
-    return tuple(dict.fromkeys([*(path for path in beside if _is_there(path)), *sorted(alone)]))
+    return tuple(dict.fromkeys([*beside, *sorted(alone)]))
 
 
 def _is_there(path: Path) -> bool:

@@ -20,6 +20,7 @@ from logparse.counting.events import event_rules
 from logparse.counting.numbers import error_kinds_of, metrics_of, timeline_of
 from logparse.evidence.proof import Proof
 from logparse.formats.format import Format
+from logparse.formats.readers import table_reader
 from logparse.reading.log_file import Reading, read
 from logparse.reading.merge import Account, accounts, merge
 from logparse.reading.workplace import Workplace
@@ -184,15 +185,20 @@ class Counter:
         return Counted(
             readings=readings,
             accounts=accounts(readings, Soak(START), 24, work),
-            tallies=[self._tallied(reading.tally) for reading in readings],
+            tallies=[self.rows_of(reading.tally) for reading in readings],
             tally=self._rows("tally"),
             metrics=metrics_of(self.connection, EVER),
             timeline=timeline_of(self.connection, EVER),
             error_kinds={kind.kind: kind.count for kind in error_kinds_of(self.connection, EVER)},
         )
 
-    def _tallied(self, path: Path | None) -> Tallied:
-        return self._rows(f"read_parquet('{path}')") if path else Tallied(frozenset())
+    def rows_of(self, path: Path | None) -> Tallied:
+        """The tally of a file as it was kept; an empty one of none."""
+        return self._rows(table_reader([path])) if path else Tallied(frozenset())
+
+    def tallied(self) -> Tallied:
+        """The tally of the files that were merged last."""
+        return self._rows("tally")
 
     def _rows(self, table: str) -> Tallied:
         rows = self.connection.execute(f"SELECT {_COMPARED} FROM {table}").fetchall()
