@@ -7,7 +7,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import IO, Any
+
+from tests.unit.warm_process import run_pytest
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,6 +24,10 @@ LONGEST_RUN = 110
 def _surroundings() -> dict[str, str]:
     """The environment without the service that runs these tests: its summary is not for the runs that they make."""
     return {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
+
+
+def _environment(more: Mapping[str, str] | None) -> dict[str, str]:
+    return {**_surroundings(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", **(more or {})}
 
 
 def shell(script: str) -> Sequence[str]:
@@ -86,6 +93,17 @@ class Desk:
 
         ``within`` is a command that starts the one that is given to it; see ``shell``.
         """
+        return subprocess.Popen(
+            [*within, sys.executable, "-m", "pytest", *self._arguments(arguments, plugins)],
+            cwd=ROOT,
+            env=_environment(environment),
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def _arguments(self, arguments: Sequence[str], plugins: Sequence[str]) -> list[str]:
         given = [argument.split("=")[0] for argument in arguments]
         defaults = {
             "--logs": self.logs,
@@ -95,15 +113,7 @@ class Desk:
         options = [f"{name}={path}" for name, path in defaults.items() if name not in given]
         loaded = [part for name in plugins for part in ("-p", name)]
         cache = ["-o", f"cache_dir={self.folder / 'cache'}"]
-        return subprocess.Popen(
-            [*within, sys.executable, "-m", "pytest", *loaded, *cache, *options, *arguments],
-            cwd=ROOT,
-            env={**_surroundings(), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", **(environment or {})},
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        return [*loaded, *cache, *options, *arguments]
 
     def ended(self, process: "subprocess.Popen[str]") -> Outcome:
         """Waits for a run and returns how it ended."""
@@ -118,7 +128,13 @@ class Desk:
         plugins: tuple[str, ...] = CORE_PLUGINS,
         within: Sequence[str] = (),
     ) -> Outcome:
-        """Starts pytest as ``start`` does, and waits until it has ended."""
+        """Runs pytest as ``start`` does, and waits until it has ended; where nothing is special, in a warm process."""
+        if stdin is None and not within:
+            given = self._arguments(arguments, plugins)
+            with NamedTemporaryFile() as output:
+                printed = Path(output.name)
+                code = run_pytest(given, ROOT, _environment(environment), printed, LONGEST_RUN)
+                return Outcome(code, printed.read_text("utf-8", "replace"), self.verdict())
         with self.start(*arguments, environment=environment, stdin=stdin, plugins=plugins, within=within) as process:
             try:
                 return self.ended(process)
