@@ -56,6 +56,7 @@ class Request:
     deployment: str = ""
     waivers: tuple[Waiver, ...] = ()
     rehearsal: bool = False
+    identity: str | None = None
 
     @property
     def sought(self) -> Sought:
@@ -103,8 +104,8 @@ def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:
 
 def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
     """What was said in a stretch of time by the transcripts beside the logs, and what their manifests say they lack."""
-    paths = find_transcripts(sought.places, sought.base, sought.start)
-    manifests = find_transcript_manifests(sought.places, sought.base, sought.start)
+    paths = find_transcripts(sought.places, sought.base, sought.start, sought.identity)
+    manifests = find_transcript_manifests(sought.places, sought.base, sought.start, sought.identity)
     if not paths and not manifests:
         return Transcript()
     desk = Desk(work.connection, work.scratch, work.mask)
@@ -119,14 +120,14 @@ def _manifests(request: Request) -> tuple[list[tuple[Path, str]], list[tuple[Pat
     """The manifests beside logs, and those beside files of the witness, which prove nothing of the logs."""
     logs: list[tuple[Path, str]] = []
     witnesses: list[tuple[Path, str]] = []
-    for path in find_manifests(request.places, request.base, request.start):
+    for path in find_manifests(request.places, request.base, request.start, request.identity):
         kind = witnesses if is_witness(log_of(path)) else logs
         kind.append((path, shown(path, request.sought)))
     return logs, witnesses
 
 
 def _witness(request: Request, work: Workplace) -> Witness:
-    paths = filter(is_witness, find(request.places, request.base, request.start))
+    paths = filter(is_witness, find(request.places, request.base, request.start, request.identity))
     return read_witness([(path, shown(path, request.sought)) for path in paths], work.mask)
 
 

@@ -48,7 +48,8 @@ class Options:
     known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty; ``deployment`` the one
     that the soak must have been of, or empty where any will do. ``waivers`` is the file of waivers, or None;
     ``baseline`` the verdict of an earlier soak to compare with, or None. ``keeps_verdict``: verdict.json holds what
-    hour 24 of this soak concluded, which gates read and an earlier hour that is run again leaves alone.
+    hour 24 of this soak concluded, which gates read and an earlier hour that is run again leaves alone. ``identity`` is
+    that of the soak, which only its document tells, or hour 0 draws; empty where it has none.
     """
 
     hour: int
@@ -69,6 +70,7 @@ class Options:
     waivers: Path | None = None
     baseline: Path | None = None
     keeps_verdict: bool = False
+    identity: str = ""
 
 
 def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:

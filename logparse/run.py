@@ -1,6 +1,7 @@
 """One run at a checkpoint: what is checked before anything is read, what is judged, and what is written at the end."""
 
 import os
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ from logparse.storage.atomic import check_folder_writable, check_room, check_wri
 from logparse.storage.places import find
 from logparse.storage.temporary import scratch_folder
 from logparse.unattended import NOT_BEGUN, NothingDue, at_due_hour, ended, is_set, missed, told_clock, unsettled
-from logparse.values.schedule import StartSource
+from logparse.values.schedule import StartSource, draw_identity
 from logparse.values.waiver import Waiver
 from logparse.verdicts import history
 from logparse.verdicts.baseline import beside, check_earlier, read_baseline
@@ -54,10 +55,16 @@ class Prepared:
     baseline: Verdict | None = None
 
 
-def prepare(options: Options, clock: Callable[[], datetime], environment: Mapping[str, str]) -> Prepared | NothingDue:
+def prepare(
+    options: Options,
+    clock: Callable[[], datetime],
+    environment: Mapping[str, str],
+    choose: Callable[[str], str] = secrets.choice,
+) -> Prepared | NothingDue:
     """Checks all that can be wrong before a log is read; UsageProblem says what is, and nothing was changed.
 
-    At the hour that is due there may be nothing to judge: no soak has begun, or its verdict stands.
+    At the hour that is due there may be nothing to judge: no soak has begun, or its verdict stands. ``choose`` takes a
+    sign of a text by chance, for the identity of a soak that begins here.
 
     At the end verdict.json says that the run did not finish, so that a crash never leaves an old READY. Only then is
     it tried whether the disks have room: a run that ends there has judged nothing, and the old verdict is gone.
@@ -81,6 +88,7 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
         replace_verdict(options, NOT_BEGUN.told)
         return NOT_BEGUN
     options = at_due_hour(options, start, clock())
+    options = replace(options, identity=_identity(options, text, known, choose))
     if standing and options.is_due and options.hour == standing.hour:
         return ended(standing)
     options = replace(options, keeps_verdict=standing is not None and options.hour < standing.hour)
@@ -97,6 +105,15 @@ def prepare(options: Options, clock: Callable[[], datetime], environment: Mappin
     )
     said = tuple(notice for notice in notices if notice)
     return Prepared(options, start, source, clock, environment, said, waivers, baseline)
+
+
+def _identity(
+    options: Options, text: str | None, known: tuple[datetime, StartSource] | None, choose: Callable[[str], str]
+) -> str:
+    """The identity of the soak: as its document has it, or drawn where a soak begins."""
+    if known and text is not None and not options.restart:
+        return monitoring_log.read_identity(text, options.monitoring_log)
+    return draw_identity(choose) if options.hour == 0 else ""
 
 
 def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
@@ -178,6 +195,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             deployment=options.deployment,
             waivers=prepared.waivers,
             rehearsal=is_set(prepared.environment),
+            identity=options.identity,
         )
         if standard_log is not None:
             taken_in = with_standard_input(request.sought, standard_log)
@@ -265,6 +283,8 @@ def _updated_document(options: Options, verdict: Verdict) -> str:
     )
     if known:
         text = monitoring_log.update(text, verdict, path)
+    if known and options.identity:
+        text = monitoring_log.put_identity(text, options.identity, path)
     if text != before:
         write_text(path, text)
     return text

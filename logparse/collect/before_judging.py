@@ -7,7 +7,7 @@ from pathlib import Path
 from logparse.collect.progress import bar
 from logparse.collect.source import Source
 from logparse.collect.sources import source_of
-from logparse.collect.windows import Round, collect_windows
+from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.options import Options
 from logparse.text.wording import plural
@@ -32,10 +32,13 @@ def collect_first(
     """
     source = checked_source(options, environment)
     settle = options.settings.collecting.settle
-    one = Round(Soak(start), options.hour, source, _folder(options), settle, clock, bar)
+    folder, hours = _folder(options), up_to(options.hour)
+    one = Round(Soak(start), hours, source, folder, settle, clock, bar, options.identity)
     for hour, collection in collect_windows(one):
-        if collection.problem:
-            yield f"collected from {source.name}: window {hour} is not whole: {collection.problem}"
+        if collection.told:
+            yield f"collected from {source.name}: window {hour}: {collection.told}"
+        if lack := collection.problem or collection.to_come:
+            yield f"collected from {source.name}: window {hour} is not whole: {lack}"
         elif collection.new_rows:
             yield f"collected from {source.name}: window {hour}: {plural(collection.new_rows, 'new row')}"
 

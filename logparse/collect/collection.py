@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from logparse.collect.journal import Journal
-from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told, continued, without_repeats
+from logparse.collect.own_place import own_place
+from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told
 from logparse.storage.atomic import locked, write_text
 from logparse.storage.manifest import Fetch, Manifest, NotAManifest, from_json, joined, path_of, to_json
 from logparse.text.wording import exact
@@ -22,7 +23,7 @@ def unseen(piece: Piece) -> None:
 class Task:
     """What is to be collected: a window into a log file; ``settle`` is how far back a source has all its rows.
 
-    ``show`` is told of each piece once it is kept.
+    ``show`` is told of each piece once it is kept. ``again``: what is proven is fetched all the same.
     """
 
     log: Path
@@ -30,15 +31,22 @@ class Task:
     settle: timedelta
     clock: Callable[[], datetime]
     show: Keep = unseen
+    again: bool = False
 
 
 @dataclass(frozen=True)
 class Collection:
-    """How a collection ended: the manifest, the rows that are new, and why it is not whole, empty where it is."""
+    """How a collection ended: the manifest, the rows that are new, and why it is not whole, empty where it is.
+
+    ``to_come`` says up to when it is collected, where the window has not ended, or not settled; ``told`` what else
+    people should know.
+    """
 
     manifest: Manifest
     new_rows: int = 0
     problem: str = ""
+    to_come: str = ""
+    told: str = ""
 
 
 def collect(task: Task, source: Source) -> Collection:
@@ -46,27 +54,33 @@ def collect(task: Task, source: Source) -> Collection:
 
     UsageProblem where another run collects the same window; OSError where nothing can be written.
     """
-    journal = Journal(task.log)
     task.log.parent.mkdir(parents=True, exist_ok=True)
     with locked(task.log):
-        # Only now: another run that holds the lock may be writing half a line.
-        journal.begin()
-        manifest = _known(task)
-        started = task.clock()
-        end = min(task.window.end, started - task.settle)
-        if end <= task.window.start:
-            return Collection(manifest, problem="the window has not begun, or not settled yet")
-        # What is proven already costs nothing: no source is asked for anything.
-        lacks = manifest.missing(Span(task.window.start, end))
-        oldest = (source.available_from(started) if lacks else None) or task.window.start
-        asked = Span(max(task.window.start, min(oldest, end)), end)
-        failure, told = _fetch_missing(asked, manifest, journal, source, task.show)
-        if failure:
-            return _failed(task, manifest, source, failure, asked, started)
-        manifest, new_rows = _write(task, manifest, journal, source, told, started)
-        manifest, gone = _gone(task, manifest, source, Span(task.window.start, asked.start), started)
-        left = "" if end == task.window.end else f"it is collected up to {end:%H:%M:%S} UTC; the rest is to come"
-        return Collection(manifest, new_rows, gone or left or _unproven(manifest))
+        log, told = own_place(task.log, source)
+        return replace(_collected(replace(task, log=log), source), told=told)
+
+
+def _collected(task: Task, source: Source) -> Collection:
+    """The collection of a window into its own file, while its folder is locked."""
+    journal = Journal(task.log, f"{source.name} {source.subject}")
+    # Only now: another run that held the lock may have been writing half a line.
+    journal.begin()
+    manifest = _known(task)
+    started = task.clock()
+    end = min(task.window.end, started - task.settle)
+    if end <= task.window.start:
+        return Collection(manifest, to_come="the window has not begun, or not settled yet")
+    # What is proven already costs nothing: no source is asked for anything.
+    lacks = task.again or manifest.missing(Span(task.window.start, end))
+    oldest = (source.available_from(started) if lacks else None) or task.window.start
+    asked = Span(max(task.window.start, min(oldest, end)), end)
+    failure, told = _fetch_missing(task, asked, manifest, journal, source)
+    if failure:
+        return _failed(task, manifest, source, failure, asked, started)
+    manifest, new_rows = _write(task, manifest, journal, source, told, started)
+    manifest, gone = _gone(task, manifest, source, Span(task.window.start, asked.start), started)
+    left = "" if end == task.window.end else f"it is collected up to {end:%H:%M:%S} UTC; the rest is to come"
+    return Collection(manifest, new_rows, gone or _unproven(manifest), left)
 
 
 def _gone(task: Task, manifest: Manifest, source: Source, old: Span, started: datetime) -> tuple[Manifest, str]:
@@ -106,16 +120,19 @@ def _sha256(log: Path) -> str:
 
 
 def _fetch_missing(
-    asked: Span, manifest: Manifest, journal: Journal, source: Source, show: Keep
+    task: Task, asked: Span, manifest: Manifest, journal: Journal, source: Source
 ) -> tuple[SourceFailed | None, Told | None]:
-    """Fetches what neither the manifest nor the journal has; why it failed, if it did, and what the source told."""
+    """Fetches what neither the manifest nor the journal has, or all of it again; why it failed, if it did, and what
+    the source told.
+    """
     told = None
 
     def keep(piece: Piece) -> None:
         journal.keep(piece)
-        show(piece)
+        task.show(piece)
 
-    for missing in subtract(asked, joined([*manifest.covered, *journal.covered()])):
+    had = () if task.again else joined([*manifest.covered, *journal.covered()])
+    for missing in subtract(asked, had):
         try:
             told = source.fetch(missing, keep)
         except SourceFailed as failure:
@@ -143,9 +160,8 @@ def _write(
         return manifest, 0
     before = _lines(task.log)
     lines = before
-    for piece in pieces:
-        lines = continued(lines, piece.lines, source.identity)
-    lines = without_repeats(lines, source.identity)
+    for lot in _lots(pieces):
+        lines = source.merged(lines, lot)
     text = "".join(f"{line}\n" for line in lines)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     new = len(lines) - len(before)
@@ -160,6 +176,18 @@ def _write(
     write_text(task.log, text)
     journal.remove()
     return done, new
+
+
+def _lots(pieces: Sequence[Piece]) -> list[list[str]]:
+    """The lines of the pieces, those that follow one another as one: only what was fetched twice is to be compared."""
+    lots: list[list[str]] = []
+    until: datetime | None = None
+    for piece in pieces:
+        if piece.span.start != until:
+            lots.append([])
+        lots[-1] += piece.lines
+        until = piece.span.end
+    return lots
 
 
 def _lines(log: Path) -> list[str]:
@@ -210,4 +238,5 @@ def _as_fetch(source: Source, told: Told, asked: Span, started: datetime, task: 
         exit_code=told.exit_code,
         problem=problem or told.problem,
         stderr=told.stderr,
+        subject=source.subject,
     )

@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from logparse.collect.printed import formats_of, merged_answers, no_logs
 from logparse.collect.source import Keep, Piece, SourceFailed, Told
 from logparse.collect.tool import Ended, found, run
 from logparse.errors import UsageProblem
 from logparse.formats import recognise
+from logparse.formats.format import Format
 from logparse.settings.checked import Collecting
 from logparse.storage.files import head_lines
+from logparse.storage.manifest import NO_END
 from logparse.text.masking import masker
 from logparse.values.schedule import Span
-
-LONGEST = 3_600.0
-"""Seconds that the command may take."""
 
 WITH_STDERR = "let a shell join the two: collect_command = sh -c 'COMMAND 2>&1'"
 
@@ -48,6 +48,8 @@ class Command:
 
     words: tuple[str, ...]
     environment: Mapping[str, str] = field(repr=False)
+    longest: float
+    formats: tuple[Format, ...] = field(repr=False)
     name: str = "command"
     stem: str = "logs"
     suffix: str = ".log"
@@ -56,37 +58,47 @@ class Command:
         """Nobody knows how long the logs are kept."""
         return None
 
-    def identity(self, line: str) -> str:
-        """A line of text has none: two alike may be two."""
-        return ""
+    @property
+    def subject(self) -> str:
+        """The command as it was written, its placeholders included."""
+        return masker()(shlex.join(self.words))
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """A line of text has no id: two alike may be two, so records are compared in their order."""
+        return merged_answers(before, new, self.formats)
 
     def fetch(self, span: Span, keep: Keep) -> Told:
-        """All that the command prints for a stretch of time, in one run.
+        """All that the command prints for a stretch of time, in one run; it is never proof that there was no more.
 
-        Lines of other times are kept: records are judged by their own time, wherever they stand.
+        Lines of other times are kept: records are judged by their own time, wherever they stand. What is in no known
+        format is no log, whatever the exit code.
         """
         mask = masker()
-        shown = mask(shlex.join(self.words))
-        told = Told({"command": shown, "since": _iso(span.start), "until": _iso(span.end)}, mask(self.words[0]))
+        times = {"since": _iso(span.start), "until": _iso(span.end)}
+        told = Told({"command": self.subject, **times}, mask(self.words[0]))
         try:
-            ended = run([_filled(word, span) for word in self.words], self.environment, LONGEST)
+            ended = run([_filled(word, span) for word in self.words], self.environment, self.longest)
         except SourceFailed as failure:
             raise SourceFailed(failure.problem, told) from None
         stderr = "\n".join(mask(line) for line in ended.stderr.splitlines())
         told = Told(told.request, told.tool, exit_code=ended.exit_code, stderr=stderr)
-        if problem := _problem(ended, stderr):
+        if problem := _problem(ended, stderr, self.formats):
             raise SourceFailed(problem, told)
         lines = tuple(line.decode("utf-8", "replace").removesuffix("\n") for line in io.BytesIO(ended.stdout))
+        if problem := no_logs(lines, self.formats, mask):
+            raise SourceFailed(problem, told)
+        if not any(line.strip() for line in lines):
+            lines = ()
         keep(Piece(span, lines, unproven=self._doubt(lines, stderr)))
         return told
 
     def _doubt(self, lines: Sequence[str], stderr: str) -> str:
-        """Why it cannot be known whether the command printed all; empty where its exit code 0 is taken for it."""
+        """Why it cannot be known whether the command printed all: no exit code tells that a tool came to its end."""
         if not FIRST.keys() & _names(self.words):
             return "collect_command holds no {since}: what it prints may begin anywhere"
         if not lines and stderr.strip():
             return f"the command printed nothing, and said: {_last(stderr)}"
-        return ""
+        return NO_END if lines else "the command printed nothing, which does not show that there was nothing"
 
 
 def _filled(word: str, span: Span) -> str:
@@ -102,19 +114,19 @@ def _names(words: Sequence[str]) -> set[str]:
     return {name for word in words for name in _PLACEHOLDER.findall(word)}
 
 
-def _problem(ended: Ended, stderr: str) -> str:
+def _problem(ended: Ended, stderr: str, formats: Sequence[Format]) -> str:
     """Why what the command printed is not whole; empty where nothing says so."""
     if ended.exit_code:
         return f"the command ended with exit code {ended.exit_code}: {_last(stderr)}"
-    if _holds_logs(ended.stderr):
+    if _holds_logs(ended.stderr, formats):
         part = "a part of the logs" if ended.stdout else "the logs"
         return f"the command writes {part} to stderr, which is not collected; {WITH_STDERR}"
     return ""
 
 
-def _holds_logs(stderr: str) -> bool:
+def _holds_logs(stderr: str, formats: Sequence[Format]) -> bool:
     """Whether lines are records of a format that tells their times; a tool's own words tell none."""
-    log_format = recognise(head_lines(stderr.encode("utf-8", "replace")))
+    log_format = recognise(head_lines(stderr.encode("utf-8", "replace")), formats)
     return log_format is not None and not log_format.timeless
 
 
@@ -138,4 +150,4 @@ def make_command(settings: Collecting, environment: Mapping[str, str]) -> Comman
         raise UsageProblem(f"{where}: {{{unknown[0]}}} is no placeholder; there are {names}")
     if not found(words[0], environment):
         raise UsageProblem(f"{where}: there is no tool named {words[0]}")
-    return Command(words, environment)
+    return Command(words, environment, settings.timeout, formats_of(settings))

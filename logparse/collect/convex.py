@@ -13,7 +13,7 @@ from typing import Any
 
 from logparse.collect.convex_stream import make_convex_stream
 from logparse.collect.secret import Secret
-from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told
+from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told, without_repeats
 from logparse.collect.tail import Listening, listen
 from logparse.collect.tool import found, run
 from logparse.errors import UsageProblem
@@ -29,9 +29,6 @@ ARGUMENTS = ("logs", "--history", "--jsonl")
 
 SELF_HOSTED = "CONVEX_SELF_HOSTED_URL"
 """The variable that names a deployment of one's own, which is no project and has no ``--prod``."""
-
-LONGEST_QUESTION = 120.0
-"""Seconds that the tool may take to name its version."""
 
 MEND = "make a deploy key of the production deployment in the dashboard of Convex, and set CONVEX_DEPLOY_KEY to it"
 
@@ -78,9 +75,16 @@ class ConvexTool:
         history = self._known()
         return history.rows[0].time + SHORTEST if isinstance(history, History) and history.full else None
 
-    def identity(self, line: str) -> str:
+    @property
+    def subject(self) -> str:
+        """The deployment, where the environment names it; a deploy key does in front of its secret."""
+        names = (self.environment.get(name, "") for name in (SELF_HOSTED, "CONVEX_DEPLOYMENT"))
+        key = self.environment.get("CONVEX_DEPLOY_KEY", "")
+        return next(filter(None, [*names, key.split("|")[0] if "|" in key else ""]), "")
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
         """A row names its request and its time to less than a millisecond, so that it is its own identity."""
-        return line
+        return without_repeats([*before, *new], str)
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """All rows of a stretch of time that the deployment still has, in what is whole and what may not be."""
@@ -124,7 +128,7 @@ class ConvexTool:
         return History(tuple(rows), completed >= KEPT, told)
 
     def _version(self) -> str:
-        ended = run([self.npx, "--no-install", "convex", "--version"], self.environment, LONGEST_QUESTION)
+        ended = run([self.npx, "--no-install", "convex", "--version"], self.environment, self.listening.together)
         if ended.exit_code:
             stderr = self.secret.masked(ended.stderr)
             told = Told({"command": "npx convex --version"}, "convex", exit_code=ended.exit_code, stderr=stderr)
@@ -191,4 +195,5 @@ def make_convex(settings: Collecting, environment: Mapping[str, str], listening:
         raise UsageProblem(NO_TOOL)
     secret = Secret("CONVEX_DEPLOY_KEY", MEND, environment.get("CONVEX_DEPLOY_KEY", ""))
     quiet = {**environment, "NO_COLOR": "1", "NO_UPDATE_NOTIFIER": "1"}
-    return ConvexTool(npx, quiet, secret, listening or Listening())
+    usual = Listening(first=min(Listening.first, settings.timeout), together=settings.timeout)
+    return ConvexTool(npx, quiet, secret, listening or usual)

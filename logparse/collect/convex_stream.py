@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.collect.source import Keep, Piece, SourceFailed, Told, without_repeats
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting
 from logparse.storage.files import opened
@@ -46,9 +46,14 @@ class ConvexStream:
         """What is in the files stays."""
         return None
 
-    def identity(self, line: str) -> str:
+    @property
+    def subject(self) -> str:
+        """The files, as they were named."""
+        return " ".join(self.places)
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
         """An event may be delivered twice; two alike have the same run, time and words."""
-        return line
+        return without_repeats([*before, *new], str)
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """All rows of a stretch of time in the files; SourceFailed for a file that cannot be read to its end."""

@@ -38,8 +38,19 @@ class Patience:
     answer: float = 90
     first_wait: float = 1
     longest_wait: float = 60
-    together: float = 240
+    together: float = 300
     tries: int = 6
+
+
+def patience_for(seconds: float) -> Patience:
+    """The usual patience, within so many seconds for a request with all its tries."""
+    usual = Patience()
+    return Patience(
+        connection=min(usual.connection, seconds),
+        piece=min(usual.piece, seconds),
+        answer=min(usual.answer, seconds),
+        together=seconds,
+    )
 
 
 @dataclass(frozen=True)
@@ -104,7 +115,7 @@ class Service:
         """``origin`` as of ``checked_origin``; ``header`` is the name of the secret's header and what precedes it."""
         self.origin = origin
         self._secret = secret
-        self._patience = patience or Patience()
+        self.patience = patience or Patience()
         self._clock = clock or Clock()
         self._session = requests.Session()
         self._session.auth = _Header(header[0], header[1] + secret.value)
@@ -114,10 +125,10 @@ class Service:
 
     def get(self, path: str, query: Mapping[str, str]) -> Any:
         """The answer to a request, read as JSON; SourceFailed, in one line, where there is none after all tries."""
-        patience, begun = self._patience, self._clock.seconds()
+        patience, begun = self.patience, self._clock.seconds()
         for tried in range(1, patience.tries + 1):
             try:
-                return self._try(path, query)
+                return self._try(path, query, begun + patience.together)
             except _Again as again:
                 wait = self._wait(tried) if again.wait is None else again.wait
                 problem = f"{self._name} {again.problem}"
@@ -134,16 +145,16 @@ class Service:
 
     def _wait(self, tried: int) -> float:
         """Twice as long after each try, and by chance up to half of it less, so that not all come at once."""
-        longest = min(self._patience.first_wait * 2.0 ** (tried - 1), self._patience.longest_wait)
+        longest = min(self.patience.first_wait * 2.0 ** (tried - 1), self.patience.longest_wait)
         return longest * (1 - self._clock.chance() / 2)
 
-    def _try(self, path: str, query: Mapping[str, str]) -> Any:
-        timeout = (self._patience.connection, self._patience.piece)
+    def _try(self, path: str, query: Mapping[str, str], until: float) -> Any:
+        timeout = (self.patience.connection, self.patience.piece)
         try:
             with self._session.get(
                 self.origin + path, params=query, timeout=timeout, stream=True, allow_redirects=False
             ) as response:
-                body = self._body(response)
+                body = self._body(response, until)
         except requests.exceptions.SSLError:
             # From None: what lies below it holds the headers.
             raise SourceFailed(f"{self._name} has no certificate that this machine trusts") from None
@@ -151,15 +162,16 @@ class Service:
             raise _Again(_why(error)) from None
         return self._read(response, body)
 
-    def _body(self, response: requests.Response) -> bytes:
+    def _body(self, response: requests.Response, until: float) -> bytes:
         """The whole body, unpacked. Pieces are taken as they come, so that a slow trickle is noticed."""
         begun, body = self._clock.seconds(), bytearray()
+        longest = min(self.patience.answer, max(0.0, until - begun))
         while piece := response.raw.read1(CHUNK, decode_content=True):
             body += piece
             if len(body) > LARGEST:
                 raise SourceFailed(f"{self._name} answers with over {LARGEST >> 20} MB; that is no page of logs")
-            if self._clock.seconds() - begun > self._patience.answer:
-                raise _Again(f"takes over {self._patience.answer:g} s for one answer")
+            if self._clock.seconds() - begun > longest:
+                raise _Again(f"takes over {longest:,.3g} s for one answer")
         return bytes(body)
 
     def _read(self, response: requests.Response, body: bytes) -> Any:

@@ -19,8 +19,10 @@ from logparse.values.schedule import Span
 class Journal:
     """The pieces of one window that were fetched and not yet written into its log file."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, of: str = "") -> None:
+        """``of``: whose logs they are; pieces of another are none."""
         self.path = log.with_name(f".{log.name}.part")
+        self._of = of
 
     def begin(self) -> None:
         """Cuts off half a line that a killed run left, so that no other continues it."""
@@ -40,6 +42,8 @@ class Journal:
                 start, end = (datetime.fromisoformat(moment) for moment in entry["span"])
                 first, last = (datetime.fromisoformat(moment) if moment else None for moment in entry["times"])
                 lines, unproven = tuple(entry["lines"]), str(entry["unproven"])
+                if entry.get("of", self._of) != self._of:
+                    continue
                 yield Piece(Span(start, end), lines, entry["pages"], first, last, unproven)
             except (ValueError, KeyError, TypeError):
                 return
@@ -53,7 +57,7 @@ class Journal:
         span = [moment.isoformat() for moment in (piece.span.start, piece.span.end)]
         times = [moment.isoformat() if moment else None for moment in (piece.first, piece.last)]
         # A line of a log may hold half a surrogate pair, which only JSON's escapes can keep.
-        told = {"span": span, "times": times, "pages": piece.pages, "unproven": piece.unproven}
+        told = {"of": self._of, "span": span, "times": times, "pages": piece.pages, "unproven": piece.unproven}
         line = json.dumps({**told, "lines": piece.lines})
         with self.path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")

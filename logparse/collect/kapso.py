@@ -1,13 +1,13 @@
 """The source ``kapso``: the provider's own list of the webhooks that it delivered, a witness beside the logs."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from logparse.collect.https import Clock, Service
 from logparse.collect.kapso_pages import LIMIT, identity_in, identity_of, pages_of, service_of
-from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.collect.source import Keep, Piece, SourceFailed, Told, without_repeats
 from logparse.settings.checked import Collecting
 from logparse.storage.witness import moment_of
 from logparse.values.schedule import Span
@@ -50,9 +50,14 @@ class Kapso:
         """The time before which nothing can be asked for."""
         return now - PERIODS["30d"] + EDGE
 
-    def identity(self, line: str) -> str:
-        """The id of a delivery; it changes its state while it is tried again."""
-        return identity_in(line)
+    @property
+    def subject(self) -> str:
+        """All deliveries of the project that the key belongs to; nothing names it."""
+        return ""
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """Each delivery once, by its id; it changes its state while it is tried again."""
+        return without_repeats([*before, *new], identity_in)
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """All deliveries whose last attempt was in a stretch of time, and those that tell no time."""

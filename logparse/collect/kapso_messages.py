@@ -1,7 +1,7 @@
 """The source ``kapso-messages``: what was said, as the provider keeps it, a transcript beside the logs."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ from typing import Any
 
 from logparse.collect.https import Clock, Service
 from logparse.collect.kapso_pages import LIMIT, identity_in, identity_of, pages_of, service_of
-from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.collect.source import Keep, Piece, SourceFailed, Told, without_repeats
 from logparse.settings.checked import Collecting
 from logparse.values.schedule import Span
 
@@ -53,9 +53,14 @@ class KapsoMessages:
         """None: the provider keeps messages until somebody deletes them."""
         return None
 
-    def identity(self, line: str) -> str:
-        """The id of a message; its state changes while it is delivered and read."""
-        return identity_in(line)
+    @property
+    def subject(self) -> str:
+        """The phone number, where one is named."""
+        return f"number {self.number}" if self.number else ""
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """Each message once, by its id; its state changes while it is delivered and read."""
+        return without_repeats([*before, *new], identity_in)
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """All messages that were sent in a stretch of time, and those that tell no time, the oldest first."""

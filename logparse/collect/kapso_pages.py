@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from logparse.collect.https import Clock, Service, checked_origin
+from logparse.collect.https import Clock, Service, checked_origin, patience_for
 from logparse.collect.secret import secret_of
 from logparse.collect.source import SourceFailed
 from logparse.settings.checked import Collecting
@@ -23,7 +23,8 @@ def service_of(settings: Collecting, environment: Mapping[str, str], clock: Cloc
     ``clock`` is for those who do not want to wait between tries.
     """
     origin = checked_origin(settings.kapso_api, "setting kapso_api")
-    return Service(origin, secret_of(environment, "KAPSO_API_KEY", MEND), header=("X-API-Key", ""), clock=clock)
+    secret = secret_of(environment, "KAPSO_API_KEY", MEND)
+    return Service(origin, secret, ("X-API-Key", ""), patience_for(settings.timeout), clock)
 
 
 def identity_of(entry: Mapping[str, Any], line: str) -> str:

@@ -53,8 +53,9 @@ class SourceFailed(Exception):
 class Source(Protocol):
     """One kind of place where logs are fetched from.
 
-    ``stem`` and ``suffix`` begin and end the names of the files it makes; ``identity`` tells a row fetched twice from
-    two alike, and is empty where the source has no such thing.
+    ``stem`` and ``suffix`` begin and end the names of the files it makes. ``subject`` is whose logs it asks for, as
+    that was written: project and environment, or the command; no times, no limit, no secret. What was fetched for
+    another subject, or from another source, proves nothing here.
     """
 
     @property
@@ -83,8 +84,13 @@ class Source(Protocol):
         """The time before which the source may have lost rows already; None where it keeps them for good."""
         ...
 
-    def identity(self, line: str) -> str:
-        """What tells the same row fetched twice; empty for a line without."""
+    @property
+    def subject(self) -> str:
+        """Whose logs are asked for, for people; the same text for the same logs."""
+        ...
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """Lines that were fetched before and lines that were fetched now, what came both times once."""
         ...
 
 
@@ -92,31 +98,3 @@ def without_repeats(lines: Sequence[str], identity: Callable[[str], str]) -> lis
     """The lines in their order, of those with one identity the last: it was fetched later, and may hold more."""
     last = {key: at for at, line in enumerate(lines) if (key := identity(line))}
     return [line for at, line in enumerate(lines) if not (key := identity(line)) or last[key] == at]
-
-
-def continued(before: Sequence[str], new: Sequence[str], identity: Callable[[str], str]) -> list[str]:
-    """Lines and those that were fetched after them.
-
-    A tool may print what was fetched already once more in front of what is new. Lines without an identity are taken for
-    that where as many of them as possible are the very last ones before.
-    """
-    again = 0 if not new or identity(new[0]) else _overlap(before, new)
-    return [*before, *new[again:]]
-
-
-def _overlap(before: Sequence[str], new: Sequence[str]) -> int:
-    """The greatest number of lines that end the one and begin the other (Knuth, Morris and Pratt: in linear time)."""
-    falls = [0] * len(new)
-    for at in range(1, len(new)):
-        falls[at] = _step(new, falls, falls[at - 1], new[at])
-    length = 0
-    for line in before[-len(new) :]:
-        length = _step(new, falls, length, line)
-    return length
-
-
-def _step(new: Sequence[str], falls: Sequence[int], length: int, line: str) -> int:
-    """How many lines of the beginning match after one more line, when so many matched before it."""
-    while length and (length == len(new) or new[length] != line):
-        length = falls[length - 1]
-    return length + 1 if new[length] == line else 0

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from logparse.collect.source import SourceFailed
-from logparse.collect.tool import STDERR_KEPT, begin, end
+from logparse.collect.tool import STDERR_KEPT, TIMEOUT, begin, end
 
 CHUNK = 1 << 16
 
@@ -67,7 +67,7 @@ def _heard(
         while ready.get_map():
             now = time.monotonic()
             if now - begun > listening.together:
-                raise SourceFailed(f"{name} did not come to an end within {listening.together:,.0f} s")
+                raise SourceFailed(f"{name} did not come to an end within {listening.together:,.0f} s ({TIMEOUT})")
             left = heard + (listening.quiet if lines or torn else listening.first) - now
             if left <= 0:
                 break

@@ -10,6 +10,12 @@ from dataclasses import dataclass
 
 from logparse.collect.source import SourceFailed
 
+TIMEOUT = "setting collect_timeout"
+"""What people change where a tool needs longer."""
+
+LONGEST_END = 10.0
+"""Seconds that a tool that was ended is waited for."""
+
 STDERR_KEPT = 4_000
 """Characters of what a tool says that a manifest keeps: the last ones, where the cause stands."""
 
@@ -37,7 +43,7 @@ def run(command: Sequence[str], environment: Mapping[str, str], longest: float) 
     try:
         stdout, stderr = process.communicate(timeout=longest)
     except subprocess.TimeoutExpired:
-        raise SourceFailed(f"{command[0]} did not end within {longest:,.0f} s") from None
+        raise SourceFailed(f"{command[0]} did not end within {longest:,.0f} s ({TIMEOUT})") from None
     finally:
         end(process)
     return Ended(process.returncode, stdout, stderr.decode("utf-8", "replace")[-STDERR_KEPT:])
@@ -59,8 +65,17 @@ def begin(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a tool that still runs, with whatever it started."""
-    if process.poll() is None:
-        with suppress(ProcessLookupError):
+    """Ends a tool that still runs, or of which something still runs and holds its outputs, with whatever it started.
+
+    One that ended by itself may have been taken from the list of processes; its group is there as long as a member is.
+    """
+    outputs = [stream for stream in (process.stdout, process.stderr) if stream and not stream.closed]
+    if process.poll() is None or outputs:
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+    # Not read to their end: something that left the group may hold them for ever.
+    for stream in outputs:
+        stream.close()
+    with suppress(subprocess.TimeoutExpired):
+        # A tool of another user (sudo) cannot be ended by this one.
+        process.wait(timeout=LONGEST_END)

@@ -1,16 +1,16 @@
 """The source ``vercel``: the request logs of a project, from the API that the command line tool asks too."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from logparse.collect.https import Clock, Service
+from logparse.collect.https import Clock, Service, patience_for
 from logparse.collect.secret import secret_of
-from logparse.collect.slices import Page, Slice, walk
-from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.collect.slices import PAGE, Page, Slice, walk
+from logparse.collect.source import Keep, Piece, SourceFailed, Told, without_repeats
 from logparse.collect.vercel_project import (
     MEND,
     ProjectIds,
@@ -58,17 +58,22 @@ class Vercel:
         """The time before which the rows may be gone."""
         return kept_from(now, self.retention)
 
-    def identity(self, line: str) -> str:
-        """The id of a request."""
-        return identity_of(line)
+    @property
+    def subject(self) -> str:
+        """The project, as it was named."""
+        return f"{self.project.named}, {ENVIRONMENT}"
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """Each request once, by its id."""
+        return without_repeats([*before, *new], identity_of)
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """All requests of a stretch of time, a few hundred at a time."""
-        told = Told(self._request(span), tool="request logs of Vercel")
+        told = Told(self._request(span), tool="request logs of Vercel", limit=PAGE)
         waiting: list[Slice] = []
         try:
             ids = ids_of(self.project, self.platform)
-            told = Told(self._request(span, ids), told.tool)
+            told = replace(told, request=self._request(span, ids))
             check_retention(ids, self.retention, self.platform)
             slices = walk(first_millisecond(span.start), first_millisecond(span.end), lambda *at: self._page(ids, *at))
             for one in slices:
@@ -144,5 +149,5 @@ def make_vercel(settings: Collecting, environment: Mapping[str, str], clock: Clo
     """
     project = project_of(settings, environment, Path.cwd())
     secret = secret_of(environment, "VERCEL_TOKEN", MEND)
-    logs = Service(project.origin, secret, clock=clock)
+    logs = Service(project.origin, secret, patience=patience_for(settings.timeout), clock=clock)
     return Vercel(project, logs, platform_of(project, secret, logs, clock), settings.vercel_retention)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from logparse.collect.secret import Secret
-from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.collect.source import Keep, Piece, SourceFailed, Told, without_repeats
 from logparse.collect.tool import Ended, found, run
 from logparse.collect.vercel import ENVIRONMENT, kept_from
 from logparse.collect.vercel_project import MEND, SITE, VercelProject, project_of
@@ -21,12 +21,6 @@ from logparse.values.schedule import Span
 
 LIMIT = 100_000
 """Requests at which the tool stops; a stretch that has as many is not whole."""
-
-LONGEST = 3_600.0
-"""Seconds that the tool may take."""
-
-LONGEST_QUESTION = 120.0
-"""Seconds that it may take to name its version."""
 
 QUIET = {"VERCEL_TELEMETRY_DISABLED": "1", "NO_UPDATE_NOTIFIER": "1", "NO_COLOR": "1"}
 
@@ -51,6 +45,7 @@ class VercelTool:
     environment: Mapping[str, str] = field(repr=False)
     secret: Secret
     retention: timedelta
+    longest: float
     name: str = "vercel-cli"
     stem: str = "logs"
     suffix: str = ".jsonl"
@@ -59,9 +54,14 @@ class VercelTool:
         """The time before which the rows may be gone."""
         return kept_from(now, self.retention)
 
-    def identity(self, line: str) -> str:
-        """The id of a request."""
-        return identity_of(line)
+    @property
+    def subject(self) -> str:
+        """The project, as it was named."""
+        return f"{self.project.named}, {ENVIRONMENT}"
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """Each request once, by its id."""
+        return without_repeats([*before, *new], identity_of)
 
     def fetch(self, span: Span, keep: Keep) -> Told:
         """All requests of a stretch of time, in one run of the tool."""
@@ -70,7 +70,7 @@ class VercelTool:
         arguments = self._arguments(span, ability)
         told = Told({"command": " ".join(["vercel", *arguments])}, "vercel", ability.version, LIMIT)
         try:
-            ended = run([*self.command, *arguments], environment, LONGEST)
+            ended = run([*self.command, *arguments], environment, self.longest)
         except SourceFailed as failure:
             raise SourceFailed(failure.problem, told) from None
         stderr = self.secret.masked(ended.stderr)
@@ -84,7 +84,7 @@ class VercelTool:
         return told
 
     def _ability(self, environment: Mapping[str, str]) -> Ability:
-        said = run([*self.command, "--version"], environment, LONGEST_QUESTION)
+        said = run([*self.command, "--version"], environment, self.longest)
         # Only what it prints as its answer: among its messages may stand other versions, or npx may speak.
         ability = ability_of(said.stdout.decode("utf-8", "replace"))
         problem = MISSING.format(said.exit_code) if said.exit_code else ability
@@ -158,4 +158,4 @@ def make_vercel_tool(settings: Collecting, environment: Mapping[str, str]) -> Ve
     command = (vercel,) if vercel else (str(npx), "--no-install", "vercel")
     secret = Secret("VERCEL_TOKEN", MEND, environment.get("VERCEL_TOKEN", ""))
     project = project_of(settings, environment, Path.cwd())
-    return VercelTool(command, project, environment, secret, settings.vercel_retention)
+    return VercelTool(command, project, environment, secret, settings.vercel_retention, settings.timeout)

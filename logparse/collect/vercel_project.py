@@ -35,6 +35,11 @@ class VercelProject:
     team: str
     origin: str
 
+    @property
+    def named(self) -> str:
+        """The project and its team, as they were written."""
+        return f"project {self.project}" + (f" of {self.team}" if self.team else "")
+
 
 @dataclass(frozen=True)
 class ProjectIds:
@@ -75,7 +80,7 @@ def _linked(path: Path) -> tuple[str, str]:
 
 def platform_of(project: VercelProject, secret: Secret, logs: Service, clock: Clock | None = None) -> Service:
     """The service that knows projects and teams, beside the one that has their logs."""
-    return Service(PLATFORM, secret, clock=clock) if project.origin == SITE else logs
+    return Service(PLATFORM, secret, patience=logs.patience, clock=clock) if project.origin == SITE else logs
 
 
 def ids_of(project: VercelProject, platform: Service) -> ProjectIds:

@@ -1,6 +1,6 @@
 """The windows of a soak, each collected into a file of its own in the folder of that soak."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,31 +20,42 @@ def unseen_window(name: str, window: Span) -> Iterator[Keep]:
 
 @dataclass(frozen=True)
 class Round:
-    """What one run collects: the windows of a soak up to an hour, from a source, into a folder.
+    """What one run collects: the windows of a soak, each named by its hour, from a source, into a folder.
 
-    ``show`` is opened for each window under a name, and told of each piece.
+    ``identity`` is that of the soak, where it has one; ``again``: what is proven is fetched all the same. ``show`` is
+    opened for each window under a name, and told of each piece.
     """
 
     soak: Soak
-    hour: int
+    hours: Sequence[int]
     source: Source
     out: Path
     settle: timedelta
     clock: Callable[[], datetime]
     show: Callable[[str, Span], AbstractContextManager[Keep]] = unseen_window
+    identity: str = ""
+    again: bool = False
 
     def log(self, hour: int) -> Path:
         """The log file of a window."""
-        return self.out / soak_folder(self.soak.start) / f"{self.source.stem}-hour-{hour:02d}{self.source.suffix}"
+        folder = self.out / soak_folder(self.soak.start, self.identity)
+        return folder / f"{self.source.stem}-hour-{hour:02d}{self.source.suffix}"
+
+
+def up_to(hour: int) -> tuple[int, ...]:
+    """The windows up to an hour. Hour 0 is the baseline, which is nobody's but its own."""
+    return (0,) if hour == 0 else tuple(due for due in CHECKPOINTS if 0 < due <= hour)
+
+
+def begun(soak: Soak, now: datetime, settle: timedelta) -> tuple[int, ...]:
+    """The windows of which something can be collected by now, the running one included."""
+    return tuple(hour for hour in CHECKPOINTS if hour and soak.window(hour).start < now - settle)
 
 
 def collect_windows(one: Round) -> Iterator[tuple[int, Collection]]:
-    """Collects every window up to the hour; those that are proven already cost nothing. Hour 0 is the baseline.
-
-    Errors as those of ``collect``.
-    """
-    for hour in (0,) if one.hour == 0 else (due for due in CHECKPOINTS if 0 < due <= one.hour):
+    """Collects the windows; those that are proven already cost nothing. Errors as those of ``collect``."""
+    for hour in one.hours:
         window = one.soak.window(hour)
         with one.show(f"window {hour}", window) as show:
-            collection = collect(Task(one.log(hour), window, one.settle, one.clock, show), one.source)
+            collection = collect(Task(one.log(hour), window, one.settle, one.clock, show, one.again), one.source)
         yield hour, collection

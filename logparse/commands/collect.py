@@ -4,14 +4,14 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from logparse import monitoring_log
 from logparse.collect.collection import Collection, Task, collect
 from logparse.collect.progress import bar
 from logparse.collect.sources import source_of
-from logparse.collect.windows import Round, collect_windows
+from logparse.collect.windows import Round, begun, collect_windows, up_to
 from logparse.commands.command import INTERRUPTED
 from logparse.errors import UsageProblem
 from logparse.options import DUE
@@ -30,7 +30,8 @@ NOT_WHOLE = 10
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("--hour", default=DUE, help="every window up to this hour; default: the hour that is due")
+    parser.add_argument("--hour", help="every window up to this hour, or due; default: every window, up to now")
+    parser.add_argument("--again", action="store_true", help="with --hour: fetch that window anew, proven or not")
     parser.add_argument("--since", help="in place of --hour: from this time, ISO 8601 with a zone")
     parser.add_argument("--until", help="with --since: up to this time; default: now")
     parser.add_argument("--source", help="where from; default: the setting collect_source")
@@ -41,21 +42,28 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Collects, with a line for each window; returns the exit code. UsageProblem for a mistake."""
-    whole = True
+    whole = nothing = True
     try:
         for name, collection in _collections(options):
             print(printable(_told(name, collection)), flush=True)
-            whole = whole and not collection.problem
+            # Without an hour nobody asked for what is still to come.
+            late = collection.to_come if options.hour or options.since else ""
+            whole = whole and not (collection.problem or late)
+            nothing = False
     except OSError as error:
         raise UsageProblem(f"{error.filename}: {error.strerror}; nothing partial was left") from None
     except KeyboardInterrupt:
         print("interrupted; run it again, and it goes on where it stopped", file=sys.stderr)
         return INTERRUPTED
+    if nothing:
+        print("nothing to collect yet: no window has begun, or its first rows have not settled")
     return 0 if whole else NOT_WHOLE
 
 
 def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]]:
     """Each window that was collected, or the one stretch of time that was asked for."""
+    if options.again and not (options.since or (options.hour and options.hour.strip() != DUE)):
+        raise UsageProblem("--again: it fetches one window anew; say which, like --hour=8 --again")
     clock = clock_of(os.environ)
     settings = read_settings(Path.cwd(), options.settings)
     source = source_of(options.source or settings.collecting.source, settings.collecting, os.environ)
@@ -68,23 +76,34 @@ def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]
             raise UsageProblem(f"--since={options.since}: it is not before the end")
         log = out / f"{source.stem}-{soak_folder(span.start)}-{soak_folder(span.end)}{source.suffix}"
         with bar(log.name, span) as show:
-            collection = collect(Task(log, span, settle, clock, show), source)
+            collection = collect(Task(log, span, settle, clock, show, options.again), source)
         yield str(log), collection
         return
-    soak = Soak(_start(options, settings))
-    hour = due_hour(soak, clock()) if options.hour.strip() == DUE else parse_hour(options.hour)
-    for number, collection in collect_windows(Round(soak, hour, source, out, settle, clock, bar)):
+    start, identity = _soak(options, settings)
+    soak = Soak(start)
+    hours = _hours(options, soak, clock(), settle)
+    one = Round(soak, hours, source, out, settle, clock, bar, identity, options.again)
+    for number, collection in collect_windows(one):
         yield f"window {number}", collection
 
 
-def _start(options: argparse.Namespace, settings: Settings) -> datetime:
-    if options.start:
-        return parse_start(options.start, "--start")
+def _hours(options: argparse.Namespace, soak: Soak, now: datetime, settle: timedelta) -> tuple[int, ...]:
+    """The windows that are asked for."""
+    if not options.hour:
+        return begun(soak, now, settle)
+    hour = due_hour(soak, now) if options.hour.strip() == DUE else parse_hour(options.hour)
+    return (hour,) if options.again else up_to(hour)
+
+
+def _soak(options: argparse.Namespace, settings: Settings) -> tuple[datetime, str]:
+    """The start of the soak and its identity, which only the document knows."""
     document = Path(settings.monitoring_log)
-    known = monitoring_log.read_start(read_text(document), document) if document.exists() else None
-    if known is None:
+    text = read_text(document) if document.exists() else ""
+    known = monitoring_log.read_start(text, document) if text else None
+    start = parse_start(options.start, "--start") if options.start else known[0] if known else None
+    if start is None:
         raise UsageProblem("it is not known when the soak started; run pytest --hour=0 first, or give --start=TIME")
-    return known[0]
+    return start, monitoring_log.read_identity(text, document) if known and known[0] == start else ""
 
 
 def _told(name: str, collection: Collection) -> str:
@@ -92,4 +111,5 @@ def _told(name: str, collection: Collection) -> str:
     covered = collection.manifest.covered
     proven = f"proven from {exact(covered[0].start)} to {exact(covered[-1].end)}" if covered else "nothing proven"
     rows = plural(collection.new_rows, "new row")
-    return f"{name}: {rows}, {proven}" + (f"; NOT WHOLE: {collection.problem}" if collection.problem else "")
+    lack = f"NOT WHOLE: {collection.problem}" if collection.problem else collection.to_come
+    return "; ".join(filter(None, [f"{name}: {rows}, {proven}", lack, collection.told]))

@@ -8,17 +8,18 @@ from fractions import Fraction
 from logparse.evidence.deployment_findings import of_deployments
 from logparse.evidence.file_findings import of_files
 from logparse.evidence.findings import Collected, Finding
-from logparse.evidence.proof import Proof, doubt, lacking
+from logparse.evidence.proof import Proof, doubt, lacking, lacks
 from logparse.evidence.witness_findings import of_witness
 from logparse.formats.noise import OTHER_WORDS
 from logparse.formats.ways import AGAIN, COMMAND, GENERAL_WAY, THERE_AGAIN, told
 from logparse.outcome import Outcome
 from logparse.reading.collected_by import command_of, command_of_all
 from logparse.settings.checked import Settings
+from logparse.storage.manifest import joined
 from logparse.text.wording import duration, exact, hours, plural
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import CLOCK_SKEW, Soak, Span, StartSource, subtract
-from logparse.values.timeline import holes
+from logparse.values.timeline import gaps, holes
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ class Evidence:
     """What shows that the judged time was collected: the findings, the holes in it, and the hours that were read.
 
     ``seen`` is the judged time up to the clock; ``unjudged`` names the due windows that hold no record, or end after
-    the clock. ``command`` is how the logs are collected, as far as it is known.
+    the clock. ``command`` is how the logs are collected, as far as it is known. ``unsure`` is the time without any
+    record, however short, of which nobody knows that nothing happened: it did not come, or came back empty from a
+    source that does not know its end.
     """
 
     findings: tuple[Finding, ...]
@@ -35,6 +38,7 @@ class Evidence:
     seen: Span
     unjudged: Mapping[int, str]
     command: str = GENERAL_WAY
+    unsure: tuple[Span, ...] = ()
 
     @property
     def hours_read(self) -> float:
@@ -74,7 +78,17 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     ]
     findings = [replace(finding, mend=told(finding.mend, command)) for finding in findings]
     findings.sort(key=lambda finding: -finding.outcome.rank)
-    return Evidence(tuple(findings), found_holes, judged, seen, unjudged, command)
+    return Evidence(tuple(findings), found_holes, judged, seen, unjudged, command, _unsure(collected, seen, empty))
+
+
+def _unsure(collected: Collected, seen: Span, empty: Mapping[int, str]) -> tuple[Span, ...]:
+    """The time of which it is not known that nothing happened, see Evidence."""
+    proof = collected.proof
+    windows = [collected.soak.window(hour) for hour in empty]
+    doubtful = [*lacks(proof, seen), *(left for one in proof.empty for left in subtract(one, proof.covered)), *windows]
+    silent = gaps(collected.timeline.records, seen)
+    within = (gap.clip(span) for gap in silent for span in doubtful if gap.overlaps(span))
+    return joined(within)
 
 
 def _unreached_windows(collected: Collected) -> dict[int, str]:
@@ -89,12 +103,17 @@ def _empty_windows(collected: Collected) -> dict[int, str]:
     if collected.start_source is StartSource.UNKNOWN:
         return dict.fromkeys(due, "no record was read, so it is not known when the soak started")
     return {
-        hour: f"window {hour} ({exact(window.start)} to {exact(window.end)}) holds no record"
+        hour: _empty(hour, window, collected.proof)
         for hour in due
         if (window := collected.soak.window(hour)).end <= collected.now
         and not collected.windows[hour].records
         and not _is_proven(window, collected.proof)
     }
+
+
+def _empty(hour: int, window: Span, proof: Proof) -> str:
+    why = doubt(proof, window)
+    return f"window {hour} ({exact(window.start)} to {exact(window.end)}) holds no record" + (f": {why}" if why else "")
 
 
 def _is_proven(window: Span, proof: Proof) -> bool:
@@ -192,6 +211,7 @@ def _of_collection(collected: Collected, seen: Span) -> list[Finding]:
     findings = [Finding(Outcome.NOT_JUDGED, problem.text, problem.mend) for problem in collected.proof.problems]
     if missing := lacking(collected.proof, seen):
         findings.append(Finding(Outcome.NOT_JUDGED, missing, COLLECT_WINDOW))
+    findings += [Finding(Outcome.WARN, told, "move those of another bot away") for told in collected.proof.others]
     return findings
 
 

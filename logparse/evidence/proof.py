@@ -12,8 +12,8 @@ from logparse.storage.manifest import Manifest, NotAManifest, from_json, joined,
 from logparse.text.wording import exact
 from logparse.values.schedule import Span, subtract
 
-DISPROVED = ("empty", "row limit")
-"""Kinds of problem that a manifest explains: nothing was there to fetch, or the number of rows is a coincidence."""
+UNREADABLE = ("unknown", "tool", "unreadable")
+"""Kinds of problem of a file that is no log at all: whatever was asked for, it is no proof of what came."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,9 @@ class Proof:
     """The time that manifests prove, the windows that they were made for, and what is wrong with them.
 
     ``failures`` are fetches that did not come to their end, with the time that is still missing for it; ``unproven``
-    are those that did, with why it cannot be known whether they are whole. ``sources`` are those that were asked.
+    are those that did, with why it cannot be known whether they are whole; of them ``empty`` brought nothing at all.
+    ``others`` tells of manifests of other requests, which prove nothing for this one. ``sources`` are those that were
+    asked.
     """
 
     covered: tuple[Span, ...] = ()
@@ -30,6 +32,8 @@ class Proof:
     unproven: tuple[tuple[Span, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     sources: tuple[str, ...] = ()
+    empty: tuple[Span, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) -> tuple[list[Reading], Proof]:
@@ -39,7 +43,7 @@ def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) ->
     """
     by_log = {reading.path: reading for reading in readings}
     proven: dict[Path, Reading] = {}
-    fitting: list[Manifest] = []
+    found: list[tuple[str, Manifest]] = []
     problems: list[Problem] = []
     for path, shown in manifests:
         log = log_of(path)
@@ -48,12 +52,14 @@ def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) ->
         if isinstance(manifest, Problem):
             problems.append(manifest)
             continue
-        fitting.append(manifest)
+        if reading is not None and any(problem.kind in UNREADABLE for problem in reading.problems):
+            # The file tells what it holds instead; the time is one that was asked for, and did not come.
+            manifest = replace(manifest, fetches=())
+        found.append((shown, manifest))
         if reading is not None:
-            kept = tuple(
-                problem for problem in reading.problems if not (manifest.covered and problem.kind in DISPROVED)
-            )
+            kept = tuple(problem for problem in reading.problems if problem.kind not in _explained(manifest))
             proven[log] = replace(reading, problems=kept, fetched_from=next(iter(_sources([manifest])), ""))
+    fitting, others = of_one_request(found)
     covered = joined(span for manifest in fitting for span in manifest.covered)
     failures = tuple(
         (fetch.asked, fetch.problem)
@@ -65,8 +71,38 @@ def prove(readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]]) ->
         (fetch.asked, fetch.unproven) for manifest in fitting for fetch in manifest.fetches if fetch.unproven
     )
     windows = tuple(sorted({manifest.window for manifest in fitting}))
-    proof = Proof(covered, windows, failures, unproven, tuple(problems), _sources(fitting))
-    return [proven.get(r.path, r) for r in readings], proof
+    empty = tuple(
+        fetch.asked for manifest in fitting for fetch in manifest.fetches if fetch.unproven and not fetch.rows
+    )
+    proof = Proof(covered, windows, failures, unproven, tuple(problems), _sources(fitting), empty, others)
+    return [proven.get(reading.path, reading) for reading in readings], proof
+
+
+def _explained(manifest: Manifest) -> tuple[str, ...]:
+    """The kinds of problem that a manifest explains: that nothing came, or that a number of rows is a coincidence.
+
+    The latter only where each fetch says at how many rows its source stops, and stayed below that.
+    """
+    below = bool(manifest.covered) and all(fetch.below_limit for fetch in manifest.brought)
+    return (*(("empty",) if manifest.brought else ()), *(("row limit",) if below else ()))
+
+
+def of_one_request(found: Sequence[tuple[str, Manifest]]) -> tuple[list[Manifest], tuple[str, ...]]:
+    """The manifests of the request that was made last, and what is told of those of another source or request."""
+    fetches = [fetch for _, manifest in found for fetch in manifest.brought]
+    if not fetches:
+        return [manifest for _, manifest in found], ()
+    last = max(fetches, key=lambda fetch: fetch.started)
+    others: dict[str, list[str]] = {}
+    same: list[Manifest] = []
+    for shown, manifest in found:
+        strange = [fetch.named for fetch in manifest.brought if not fetch.is_of(last.source, last.subject)]
+        if strange:
+            others.setdefault(strange[0], []).append(shown)
+        else:
+            same.append(manifest)
+    told = (f"{', '.join(names)}: of another request ({name}), proves nothing" for name, names in others.items())
+    return same, tuple(f"{each} for the logs of {last.named}" for each in told)
 
 
 def _sources(manifests: Sequence[Manifest]) -> tuple[str, ...]:
@@ -91,10 +127,15 @@ def _fitting(path: Path, shown: str, log: Path, reading: Reading | None) -> Mani
     return Problem("manifest", f"{shown}: the log file beside it {what}", f"collect that window again: {COMMAND}")
 
 
-def lacking(proof: Proof, span: Span) -> str:
-    """What of a stretch of time was to be collected and was not, with the cause; empty where there is nothing."""
+def lacks(proof: Proof, span: Span) -> tuple[Span, ...]:
+    """What of a stretch of time was to be collected and was not."""
     fetched = joined([*proof.covered, *(asked for asked, _ in proof.unproven)])
-    missing = [piece for window in proof.windows for piece in subtract(window.clip(span), fetched)]
+    return tuple(piece for window in proof.windows for piece in subtract(window.clip(span), fetched))
+
+
+def lacking(proof: Proof, span: Span) -> str:
+    """The same for people, with the cause; empty where there is nothing."""
+    missing = lacks(proof, span)
     if not missing:
         return ""
     causes = [why for asked, why in proof.failures if any(asked.overlaps(piece) for piece in missing)]

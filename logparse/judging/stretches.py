@@ -31,24 +31,24 @@ def silent(facts: Facts) -> Found:
     limit = timedelta(minutes=float(facts.limits.silence_minutes))
     seen = facts.evidence.seen
     quiet = facts.quiet_hours.spans(seen) if facts.quiet_hours else ()
-    return _found(facts, [Stretch(span) for span in silences(facts.timeline, seen, quiet)], limit)
+    return _found(facts, [Stretch(span) for span in silences(facts.timeline, seen, quiet)], limit, _unknown(facts))
 
 
 def left_unanswered(facts: Facts) -> Found:
     """The stretches without a reply that hold enough deliveries to count, or may hold more than were seen."""
     limit = timedelta(minutes=float(facts.limits.answering_minutes))
-    unknown = _unknown(facts)
+    # A piece that is shorter than the limit hides no answer that would have come in time.
+    unknown = _unknown(facts, limit)
     enough = [
         stretch
         for stretch in unanswered(facts.timeline, facts.evidence.seen)
         if stretch.deliveries >= facts.limits.answering_deliveries
         or any(stretch.span.overlaps(missing) for missing in unknown)
     ]
-    return _found(facts, enough, limit)
+    return _found(facts, enough, limit, unknown)
 
 
-def _found(facts: Facts, stretches: Sequence[Stretch], limit: timedelta) -> Found:
-    unknown = _unknown(facts)
+def _found(facts: Facts, stretches: Sequence[Stretch], limit: timedelta, unknown: Sequence[Span]) -> Found:
     over = tuple(stretch for stretch in stretches if stretch.span.length > limit)
     # Records without a time may lie in any stretch.
     seen_over = () if facts.untimed else tuple(stretch for stretch in over if _seen_over(stretch, unknown, limit))
@@ -102,10 +102,13 @@ def _longest(stretches: Sequence[Stretch]) -> Stretch | None:
     return max(stretches, key=lambda stretch: stretch.span.length, default=None)
 
 
-def _unknown(facts: Facts) -> tuple[Span, ...]:
-    """The time of which the logs cannot tell what happened: holes, and records that stand for missing messages."""
+def _unknown(facts: Facts, shortest: timedelta = timedelta(0)) -> tuple[Span, ...]:
+    """The time of which the logs cannot tell what happened: holes, what nobody knows to be empty (in pieces over
+    ``shortest``), and records that stand for missing messages.
+    """
+    unsure = tuple(span for span in facts.evidence.unsure if span.length > shortest)
     partial = tuple(Span(moment.first, moment.last + MINUTE) for moment in facts.timeline.partial)
-    return facts.evidence.holes + partial
+    return facts.evidence.holes + unsure + partial
 
 
 def _seen_over(stretch: Stretch, unknown: Sequence[Span], limit: timedelta) -> bool:

@@ -20,7 +20,7 @@ from logparse.monitoring_log.layout import DEFAULT_PATH, DEFAULT_TITLE
 from logparse.monitoring_log.put_ratings import LONGEST_NOTES, Entry, put_rating
 from logparse.monitoring_log.quoting import plain, quoted
 from logparse.monitoring_log.ratings import read_checks, sampled_text, slips
-from logparse.monitoring_log.start import filled_hours, read_start
+from logparse.monitoring_log.start import filled_hours, put_identity, read_identity, read_start
 from logparse.monitoring_log.template import DEFAULT_LIMITS, create
 from logparse.monitoring_log.update import update
 
@@ -36,9 +36,11 @@ __all__ = [
     "create",
     "filled_hours",
     "plain",
+    "put_identity",
     "put_rating",
     "quoted",
     "read_checks",
+    "read_identity",
     "read_start",
     "sampled_text",
     "slips",

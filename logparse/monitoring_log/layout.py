@@ -29,7 +29,8 @@ SUCCESS_RATE = "Success rate"
 RESPONSE_TIME = "Response time (avg)"
 LIMITS = "Limits in this window"
 
-TOP_LABELS = ("Start", "End", "Status")
+IDENTITY = "Identity"
+TOP_LABELS = ("Start", IDENTITY, "End", "Status")
 SAMPLE, CONVERSATION, USER_MESSAGE, BOT_RESPONSE = "Sample", "Conversation", "User message", "Bot response"
 QUALITY_LABEL, TAGS, LINK = "Quality", "Tags", "Link"
 QUALITY_LABELS = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS, NOTES)

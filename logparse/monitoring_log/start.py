@@ -1,5 +1,6 @@
 """The top of the document: when the soak starts and ends, and how far it is."""
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from logparse.monitoring_log import progress
 from logparse.monitoring_log.decisions import is_complete
 from logparse.monitoring_log.document import Document, parse
 from logparse.monitoring_log.fields import Field, find, put
-from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, TITLE, TOP_LABELS
+from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, IDENTITY, TITLE, TOP_LABELS
 from logparse.text.wording import moment
+from logparse.values import schedule
 from logparse.values.schedule import Soak, StartSource, parse_start
 from logparse.verdicts.verdict import Verdict
 
@@ -46,6 +48,22 @@ def start_of(document: Document) -> tuple[datetime, StartSource] | None:
     except OverflowError:
         raise UsageProblem(f"{where}: {written!r} leaves no room for {FINAL_HOUR} hours; set a nearer start") from None
     return start, StartSource.FIRST_RECORD if derived else StartSource.DOCUMENT
+
+
+def read_identity(text: str, path: str | Path = DEFAULT_PATH) -> str:
+    """The identity of the soak that the document names; empty where it names none, as one of an earlier version.
+
+    UsageProblem where the document is damaged.
+    """
+    field = find(parse(text, path).body(TITLE), IDENTITY)
+    return field.value if field and re.fullmatch(schedule.IDENTITY, field.value) else ""
+
+
+def put_identity(text: str, identity: str, path: str | Path = DEFAULT_PATH) -> str:
+    """The document's text with the identity of its soak beside the start; what people wrote under that label stays."""
+    document = parse(text, path)
+    field = find(document.body(TITLE), IDENTITY)
+    return _put(document, IDENTITY, identity).text if field is None or field.empty else text
 
 
 def start_text(start: datetime, source: StartSource) -> str:

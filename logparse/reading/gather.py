@@ -42,6 +42,7 @@ class Sought:
 
     ``start``: of the soak, where it is known already; ``shown_as`` names the files that people know by another name
     than their path; ``rehash``: files are read again whatever is remembered of them; ``rehearsal``: the clock was set.
+    ``identity`` is that of the soak, empty where it has none, None where it is not known.
     """
 
     places: tuple[str, ...]
@@ -53,6 +54,7 @@ class Sought:
     rehash: bool = False
     shown_as: Mapping[Path, str] = field(default_factory=dict)
     rehearsal: bool = False
+    identity: str | None = None
 
     @property
     def latest(self) -> datetime:
@@ -104,12 +106,13 @@ def read_all(sought: Sought, work: Workplace, readers: Readers | None = None) ->
 
     A link that is not followed (see places.links_out) is a reading of its own, of which nothing counts.
     """
-    paths = [path for path in find(sought.places, sought.base, sought.start) if not is_witness(path)]
+    paths = [path for path in find(sought.places, sought.base, sought.start, sought.identity) if not is_witness(path)]
     files = [(path, shown(path, sought)) for path in paths]
     readings = readers.read_all(files, work) if readers else read_files(files, work)
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
-    return [*readings, *(_unfollowed(link, sought) for link in links_out(sought.places, sought.base, sought.start))]
+    links = links_out(sought.places, sought.base, sought.start, sought.identity)
+    return [*readings, *(_unfollowed(link, sought) for link in links)]
 
 
 def _unfollowed(link: Path, sought: Sought) -> Reading:

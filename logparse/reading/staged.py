@@ -6,7 +6,6 @@ import glob
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def staged(sought: Sought, bring_logs: bool) -> tuple[Sought, Mapping[Path, stor
         if not stores.is_url(place):
             places.append(place)
             continue
-        files = [file for file in stores.listed(place) if not _of_another(file, place, sought.start)]
+        files = [file for file in stores.listed(place) if not _of_another(file, place, sought)]
         paths = {file.url: _stand_in(file.url, sought.scratch) for file in files}
         # A manifest tells what the file beside it is, so it has to be here first.
         for file in sorted(files, key=lambda each: not each.url.endswith(SUFFIX)):
@@ -53,9 +52,10 @@ def staged(sought: Sought, bring_logs: bool) -> tuple[Sought, Mapping[Path, stor
     return replace(sought, places=tuple(places), shown_as=shown), logs
 
 
-def _of_another(file: stores.Stored, place: str, start: datetime | None) -> bool:
+def _of_another(file: stores.Stored, place: str, sought: Sought) -> bool:
     folders = file.url.removeprefix(place).split("/")[:-1]
-    return start is not None and any(of_another(name, start) for name in folders)
+    start = sought.start
+    return start is not None and any(of_another(name, start, sought.identity) for name in folders)
 
 
 def _stand_in(url: str, scratch: Path) -> Path:

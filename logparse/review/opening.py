@@ -53,7 +53,9 @@ def open_sitting(asked: Asked, settings: Settings, folder: Path, now: datetime, 
     hour = _hour(asked.hour, soak, settings, now)
     check = next(one for one in monitoring_log.read_checks(text, document) if one.hour == hour)
     places = tuple(asked.logs) or settings.logs
-    sought = Sought(places, folder, soak.start, now, cache=scratch[0], scratch=scratch[1])
+    known = monitoring_log.read_start(text, document)
+    identity = monitoring_log.read_identity(text, document) if known else ""
+    sought = Sought(places, folder, soak.start, now, scratch[0], scratch[1], identity=identity)
     transcript = conversations(sought, settings, soak.judged(hour))
     mask = checked_masker(settings)
     talks = [replace(one, name=_named(one)) for one in transcript.conversations]

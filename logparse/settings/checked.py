@@ -71,12 +71,15 @@ class Collecting:
 
     source: str
     settle: timedelta
+    timeout: float
     vercel_project: str
     vercel_team: str
     vercel_api: str
     vercel_retention: timedelta
     convex_logs: tuple[str, ...]
     command: str
+    own_format: str
+    own_format_time: str
     kapso_api: str
     kapso_number: str
 
@@ -172,12 +175,15 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
         collecting=Collecting(
             source=values["collect_source"],
             settle=timedelta(seconds=values["settle_seconds"]),
+            timeout=_seconds("collect_timeout", values["collect_timeout"]),
             vercel_project=values["vercel_project"],
             vercel_team=values["vercel_team"],
             vercel_api=values["vercel_api"],
             vercel_retention=timedelta(hours=float(values["vercel_retention"])),
             convex_logs=values["convex_logs"],
             command=values["collect_command"],
+            own_format=values["own_format"],
+            own_format_time=values["own_format_time"],
             kapso_api=values["kapso_api"],
             kapso_number=values["kapso_number"],
         ),
@@ -219,6 +225,13 @@ def _number(setting: Setting, text: str) -> Fraction:
     if number < 0:
         raise UsageProblem(f"setting {setting.name}: {text!r} is negative; the default is {setting.default or 'none'}")
     return number
+
+
+def _seconds(name: str, number: Fraction) -> float:
+    """Seconds that something may take; UsageProblem where that is none at all."""
+    if not number:
+        raise UsageProblem(f"setting {name}: 0 leaves no time at all; the default is 300")
+    return float(number)
 
 
 def _optional(setting: Setting, text: str) -> Fraction | None:

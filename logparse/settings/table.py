@@ -44,6 +44,7 @@ QUALITY_SETTINGS: tuple[Setting, ...] = (
 
 COLLECT_SETTINGS: tuple[Setting, ...] = (
     Setting("collect_source", "text", "vercel", "where logparse collect fetches logs from, if --source does not say"),
+    Setting("collect_timeout", "number", "300", "seconds that a tool, or a fetch without progress, may take at most"),
     Setting("settle_seconds", "whole", "120", "seconds after which a source is trusted to have all its rows"),
     Setting("vercel_project", "text", "", "id or name of the project on Vercel"),
     Setting("vercel_team", "text", "", "id or slug of the team that the project belongs to; empty for a personal one"),

@@ -19,6 +19,12 @@ SCHEMA = 1
 
 SUFFIX = ".manifest.json"
 
+WITHOUT_END = frozenset({"command"})
+"""Sources that do not know whether they came to the end, so that no manifest of theirs proves anything."""
+
+NO_END = "a command does not tell whether it printed all that there was"
+"""Why."""
+
 
 class NotAManifest(ValueError):
     """A file beside a log that is named like a manifest, and is none."""
@@ -28,6 +34,7 @@ class NotAManifest(ValueError):
 class Fetch:
     """One fetch: the exact request (without secrets), the time asked for, and what came of it.
 
+    ``subject`` is whose logs were asked for, see Source; empty where an earlier version did not note it.
     ``asked`` is the time that was asked for. ``settled`` is how far back from its beginning the source is trusted to
     have all rows. ``rows`` counts those that were new to the file; ``limit`` is the number of rows at which the tool
     stops, None where it has none. ``complete``: the end was reached, so that nothing of the asked time is missing;
@@ -53,12 +60,27 @@ class Fetch:
     problem: str = ""
     stderr: str = ""
     unproven: str = ""
+    subject: str = ""
 
     @property
     def covered(self) -> Span | None:
         """The time that this fetch proves to be in the file, if any: what had settled when it began."""
         end = min(self.asked.end, self.started - self.settled)
         return Span(self.asked.start, end) if self.complete and not self.exit_code and end > self.asked.start else None
+
+    @property
+    def below_limit(self) -> bool:
+        """Whether it says at how many rows an answer stops, and came to the end with fewer in its answers."""
+        return self.complete and self.limit is not None and self.rows < self.limit * max(self.pages, 1)
+
+    @property
+    def named(self) -> str:
+        """The source and whose logs it was asked for, for people."""
+        return f"{self.source}: {self.subject}" if self.subject else self.source
+
+    def is_of(self, source: str, subject: str) -> bool:
+        """Whether it asked this source for the logs of this subject, as far as it was noted."""
+        return self.source == source and self.subject in ("", subject)
 
 
 @dataclass(frozen=True)
@@ -80,6 +102,11 @@ class Manifest:
     def covered(self) -> tuple[Span, ...]:
         """The time that the fetches prove, in order, stretches that touch joined."""
         return joined(fetch.covered for fetch in self.fetches if fetch.covered)
+
+    @property
+    def brought(self) -> tuple[Fetch, ...]:
+        """The fetches that brought what is in the file, whole or not."""
+        return tuple(fetch for fetch in self.fetches if fetch.complete or fetch.unproven)
 
     def missing(self, span: Span) -> tuple[Span, ...]:
         """What of a stretch no fetch proves."""
@@ -172,7 +199,9 @@ def _read_fetch(values: Mapping[str, Any]) -> Fetch:
             raise NotAManifest(f"{name} is {values[name]!r}")
     if not isinstance(values["exit_code"], int):
         raise NotAManifest(f"exit_code is {values['exit_code']!r}")
-    return Fetch(**read)
+    fetch = Fetch(**read)
+    # An earlier version took the exit code 0 of any command for proof.
+    return replace(fetch, complete=False, unproven=NO_END) if fetch.complete and fetch.source in WITHOUT_END else fetch
 
 
 def _span(span: Span) -> Sequence[str]:

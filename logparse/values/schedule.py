@@ -1,6 +1,6 @@
 """The soak: its start, its checkpoints and their windows, and the quiet hours in which silence is expected."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -13,6 +13,12 @@ CHECKPOINTS = (0, 4, 8, 12, 16, 20, 24)
 
 WINDOW = timedelta(hours=4)
 """The time that one checkpoint adds."""
+
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""What the identity of a soak is made of: no sign that people take for another one."""
+
+IDENTITY = rf"[{SIGNS}]{{6}}"
+"""The identity of a soak, as a regular expression."""
 
 CLOCK_SKEW = timedelta(minutes=5)
 """How far two clocks may differ before a time of one is impossible on the other."""
@@ -79,6 +85,14 @@ class Soak:
     def due(self, hour: int) -> tuple[int, ...]:
         """The checkpoints whose windows are judged at this one, hour 0 left out."""
         return tuple(due for due in CHECKPOINTS if 0 < due <= hour)
+
+
+def draw_identity(choose: Callable[[str], str]) -> str:
+    """The identity of a new soak, six signs; ``choose`` takes one of a text by chance.
+
+    Two soaks that begin in the same minute are told apart by it.
+    """
+    return "".join(choose(SIGNS) for _ in range(6))
 
 
 class StartSource(StrEnum):

@@ -64,7 +64,7 @@ def collected(
     source: Source = SOURCES[name](settings, environment)
     if name == "vercel":
         source = make_vercel(settings, environment, patient_clock([]))
-    ((_, collection),) = collect_windows(Round(Soak(START), 4, source, folder, SETTLE, lambda: now))
+    ((_, collection),) = collect_windows(Round(Soak(START), (4,), source, folder, SETTLE, lambda: now))
     return collection
 
 

@@ -14,7 +14,7 @@ from tests.unit.collect.log_server import Served
 def main(origin: str, folder: str, name: str) -> None:
     """Collects; a window that is not whole is an error."""
     source = source_of(name, settings_for(Served(origin)), os.environ)
-    for _, collection in collect_windows(Round(Soak(START), 4, source, Path(folder), SETTLE, lambda: LATER)):
+    for _, collection in collect_windows(Round(Soak(START), (4,), source, Path(folder), SETTLE, lambda: LATER)):
         sys.exit(collection.problem)
 
 

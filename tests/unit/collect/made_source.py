@@ -1,10 +1,11 @@
 """A source made of rows in memory, which can be told to fail: for tests of what is done with any source."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.collect.source import Keep, Piece, SourceFailed, Told, without_repeats
 from logparse.values.schedule import Span
 
 SLICE = timedelta(hours=1)
@@ -14,7 +15,7 @@ SLICE = timedelta(hours=1)
 class MadeSource:
     """Hands over its rows hour by hour; before an hour of ``fails_from`` it fails, or is killed.
 
-    ``unproven`` is what it says of each hour.
+    ``unproven`` is what it says of each hour, ``limit`` at how many rows its answers stop.
     """
 
     rows: list[tuple[datetime, str]]
@@ -26,6 +27,8 @@ class MadeSource:
     suffix: str = ".jsonl"
     retention: timedelta | None = None
     unproven: str = ""
+    subject: str = ""
+    limit: int | None = 10_000
 
     def available_from(self, now: datetime) -> datetime | None:
         """What its retention leaves, if it has one."""
@@ -47,11 +50,11 @@ class MadeSource:
             first, last = min(times, default=None), max(times, default=None)
             keep(Piece(Span(at, end), lines, 1, first, last, self.unproven))
             at = end
-        return Told({"asked": "for it"}, tool="made", version="1")
+        return Told({"asked": "for it"}, tool="made", version="1", limit=self.limit)
 
-    def identity(self, line: str) -> str:
-        """The id of a row."""
-        return str(json.loads(line, strict=False)["id"])
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """Each row once, by its id."""
+        return without_repeats([*before, *new], lambda line: str(json.loads(line, strict=False)["id"]))
 
 
 def made_rows(start: datetime, hours: int, each_hour: int = 6) -> list[tuple[datetime, str]]:

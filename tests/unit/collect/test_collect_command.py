@@ -33,7 +33,7 @@ def _arguments(origin: str, *more: str) -> list[str]:
 def test_window_that_is_due_is_collected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Rows and manifest lie in the folder of the soak, and one line tells what is proven."""
     with served(PLAN) as server:
-        assert main(_arguments(server.origin, "--start=2026-01-12T00:00Z")) == 0
+        assert main(_arguments(server.origin, "--hour=due", "--start=2026-01-12T00:00Z")) == 0
     log = tmp_path / "logs" / "2026-01-12T0000Z" / "logs-hour-04.jsonl"
     assert len(log.read_bytes().split(b"\n")) == 121
     assert from_json(path_of(log).read_text("utf-8")).covered == (WINDOW,)

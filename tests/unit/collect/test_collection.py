@@ -59,7 +59,7 @@ def test_only_what_has_settled_counts_as_collected(tmp_path: Path) -> None:
     now = START + timedelta(hours=2)
     first = _collected(_task(tmp_path, now), source)
     assert first.manifest.covered == (Span(START, now - SETTLE),)
-    assert "the rest is to come" in first.problem
+    assert (first.problem, "the rest is to come" in first.to_come) == ("", True)
     second = _collected(_task(tmp_path, START + timedelta(hours=5)), source)
     assert second.manifest.covered == (WINDOW,)
     assert source.asked[-1] == Span(now - SETTLE, WINDOW.end)
@@ -139,7 +139,7 @@ def test_window_that_has_not_begun_is_not_asked_for(tmp_path: Path) -> None:
     """Before a window there is nothing to collect, and it is said so."""
     source = MadeSource([])
     collection = _collected(_task(tmp_path, START + timedelta(minutes=1)), source)
-    assert (collection.problem, source.asked) == ("the window has not begun, or not settled yet", [])
+    assert (collection.to_come, source.asked) == ("the window has not begun, or not settled yet", [])
 
 
 def test_empty_window_is_proven_empty(tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ def test_crash_between_a_manifest_of_several_fetches_and_rows_is_made_good(tmp_p
     """All fetches that the rows lack are forgotten, not the last one alone."""
     task, source = _task(tmp_path, START + timedelta(hours=5)), MadeSource(made_rows(START, 4), unproven="who knows")
     task.log.parent.mkdir()
-    Journal(task.log).keep(Piece(Span(START, START + timedelta(hours=1)), ()))
+    Journal(task.log, "made ").keep(Piece(Span(START, START + timedelta(hours=1)), ()))
     _collected(task, source)
     manifest = from_json(path_of(task.log).read_text("utf-8"))
     assert [fetch.complete for fetch in manifest.fetches] == [True, False]

@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from logparse.collect import command
 from logparse.collect.collection import Collection, Task, collect
 from logparse.collect.command import make_command
 from logparse.collect.source import Piece, SourceFailed, Told
 from logparse.collect.sources import source_of
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting, parse
+from logparse.storage.manifest import NO_END
 from logparse.values.schedule import Span
 from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
+
+LINE = "2026-01-12T06:00:00Z "
+"""The front of a line that is a record."""
 
 RECORD = "2026-01-12T06:00:01.000Z [ARI] Response sent in 1834ms (grok-3)"
 ALL = "{since} {until} {since_unix} {until_unix} {since_ms} {until_ms}"
@@ -46,33 +49,41 @@ def _fetched(written: str, span: Span = WINDOW) -> tuple[Piece, Told]:
 
 def test_times_stand_in_place_of_the_placeholders() -> None:
     """In ISO 8601, seconds and milliseconds; each is one word to the command, whatever stands around it."""
-    code = "import sys; print(sys.argv[1:])"
+    code = f"import sys; print({LINE!r}, sys.argv[1:], sep='')"
     piece, _ = _fetched(_python(code, ALL, "--since={since}", "{{json}}", "{ print }"), Span(START, WINDOW.end))
     expected = "2026-01-12T06:00:00Z 2026-01-12T10:00:00Z 1768197600 1768212000 1768197600000 1768212000000"
-    assert piece.lines == (str([expected, "--since=2026-01-12T06:00:00Z", "{{json}}", "{ print }"]),)
+    assert piece.lines == (LINE + str([expected, "--since=2026-01-12T06:00:00Z", "{{json}}", "{ print }"]),)
 
 
 def test_no_shell_reads_the_command() -> None:
     """Signs that a shell would act on come as they are."""
-    piece, _ = _fetched(_python("import sys; print(sys.argv[1:])", "{since}", "$HOME; echo `x` > y | z"))
-    assert piece.lines == ("['2026-01-12T06:00:00Z', '$HOME; echo `x` > y | z']",)
+    piece, _ = _fetched(_python(f"import sys; print({LINE!r}, sys.argv[1:])", "{since}", "$HOME; echo `x` > y | z"))
+    assert piece.lines == (LINE + " ['2026-01-12T06:00:00Z', '$HOME; echo `x` > y | z']",)
 
 
-def test_window_is_collected_and_proven(tmp_path: Path) -> None:
-    """What the command printed is in the file as it came, lines of other times too; the manifest tells the command."""
+def test_window_is_collected_and_never_proven(tmp_path: Path) -> None:
+    """What the command printed is in the file as it came, lines of other times too; the manifest tells the command.
+
+    No exit code tells that a tool printed all that there was.
+    """
     collection = _collected(tmp_path, _prints(f"2025-12-31T00:00:00Z of another time\r\n{RECORD}\n\nno end"))
     log = tmp_path / "logs-hour-04.log"
     assert log.read_bytes() == f"2025-12-31T00:00:00Z of another time\r\n{RECORD}\n\nno end\n".encode()
-    assert (collection.problem, collection.manifest.covered) == ("", (WINDOW,))
+    assert (collection.problem, collection.manifest.covered) == (f"not proven whole: {NO_END}", ())
     (fetch,) = collection.manifest.fetches
     assert (fetch.source, fetch.tool, fetch.exit_code, fetch.rows) == ("command", sys.executable, 0, 4)
+    assert (fetch.complete, fetch.unproven) == (False, NO_END)
     assert "--since={since}" in fetch.request["command"]
+    assert fetch.subject == fetch.request["command"]
     assert (fetch.request["since"], fetch.request["until"]) == ("2026-01-12T06:00:00Z", "2026-01-12T10:00:00Z")
 
 
-def test_nothing_printed_is_proof_of_nothing_there(tmp_path: Path) -> None:
-    """Where the command ended well and had nothing to say."""
-    assert _collected(tmp_path, _prints("")).manifest.covered == (WINDOW,)
+@pytest.mark.parametrize("printed", ["", "\n\n"], ids=["nothing", "blank lines"])
+def test_nothing_printed_proves_nothing(printed: str, tmp_path: Path) -> None:
+    """A tool that was asked for the wrong thing prints nothing too."""
+    collection = _collected(tmp_path, _prints(printed))
+    assert (collection.manifest.covered, collection.new_rows) == ((), 0)
+    assert "printed nothing, which does not show that there was nothing" in collection.problem
 
 
 def _collected(folder: Path, written: str) -> Collection:
@@ -113,7 +124,7 @@ def test_stderr_joined_by_a_shell_is_collected() -> None:
 
 
 DOUBTS = {
-    "no time is asked for": (_python("print('x')"), "collect_command holds no {since}"),
+    "no time is asked for": (_python(f"print({RECORD!r})"), "collect_command holds no {since}"),
     "nothing printed, but something said": (
         _prints("", "Hint: you see no messages of other users\n"),
         "the command printed nothing, and said: Hint: you see no messages of other users",
@@ -131,22 +142,22 @@ def test_what_cannot_be_known_to_be_whole_is_kept_unproven(written: str, doubt: 
 def test_words_of_a_tool_are_no_logs() -> None:
     """What a tool says beside the logs does no harm, and is kept without secrets."""
     piece, told = _fetched(_prints(f"{RECORD}\n", "Fetching logs...\nAuthorization: Bearer abcdefgh12345678\n"))
-    assert (piece.lines, piece.unproven) == ((RECORD,), "")
+    assert (piece.lines, piece.unproven) == ((RECORD,), NO_END)
     assert "Fetching logs" in told.stderr
     assert "abcdefgh12345678" not in told.stderr
 
 
 def test_secret_in_the_command_is_not_written_down() -> None:
     """It belongs into the environment; whoever puts it into the command does not find it in the manifest."""
-    _, told = _fetched(_python("print(1)", "{since}", "--header=Authorization: Bearer abcdefgh12345678"))
+    _, told = _fetched(_python(f"print({RECORD!r})", "{since}", "--header=Authorization: Bearer abcdefgh12345678"))
     assert "abcdefgh12345678" not in str(told)
 
 
-def test_command_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A live tail never ends by itself."""
-    monkeypatch.setattr(command, "LONGEST", 0.3)
-    with pytest.raises(SourceFailed, match="did not end within 0 s"):
-        _fetched(_python("import time; time.sleep(60)", "{since}"))
+def test_command_that_does_not_end_is_ended() -> None:
+    """A live tail never ends by itself; the setting that says how long it may take is named."""
+    settings = parse({"collect_command": "tail -f /dev/null {since}", "collect_timeout": "0.3"}).collecting
+    with pytest.raises(SourceFailed, match=r"tail did not end within 0 s \(setting collect_timeout\)"):
+        make_command(settings, os.environ).fetch(WINDOW, lambda piece: None)
 
 
 MISTAKES = {
@@ -169,11 +180,11 @@ def test_mistake_is_told_before_anything_runs(written: str, problem: str) -> Non
 def test_window_in_parts_asks_for_neighbouring_times() -> None:
     """The end of one part is the beginning of the next, to the second that tools know."""
     middle = START + timedelta(hours=1, microseconds=250_000)
-    code = "import sys; print(sys.argv[1])"
+    code = f"import sys; print({LINE!r}, sys.argv[1], sep='')"
     (first, _), (second, _) = (
         _fetched(_python(code, "{since}/{until}"), span) for span in (Span(START, middle), Span(middle, WINDOW.end))
     )
     assert [*first.lines, *second.lines] == [
-        "2026-01-12T06:00:00Z/2026-01-12T07:00:00Z",
-        "2026-01-12T07:00:00Z/2026-01-12T10:00:00Z",
+        f"{LINE}2026-01-12T06:00:00Z/2026-01-12T07:00:00Z",
+        f"{LINE}2026-01-12T07:00:00Z/2026-01-12T10:00:00Z",
     ]

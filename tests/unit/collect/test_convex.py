@@ -10,7 +10,7 @@ from logparse.collect.collection import Collection, Task, collect
 from logparse.collect.convex import KEPT, NO_TOOL, make_convex
 from logparse.collect.source import SourceFailed
 from logparse.collect.tail import Listening
-from logparse.collect.windows import Round, collect_windows
+from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.settings.checked import parse
 from logparse.values.schedule import Soak, Span
@@ -105,7 +105,7 @@ def test_tool_is_run_once_for_all_windows(tmp_path: Path) -> None:
     environment = convex_on_path(tmp_path / "bin", _rows(BEFORE, INSIDE, AFTER, START + timedelta(hours=9)))
     source = make_convex(parse().collecting, environment, QUICK)
     now = START + timedelta(hours=10)
-    collections = list(collect_windows(Round(Soak(START), 8, source, tmp_path, SETTLE, lambda: now)))
+    collections = list(collect_windows(Round(Soak(START), up_to(8), source, tmp_path, SETTLE, lambda: now)))
     assert [collection.problem for _, collection in collections] == ["", ""]
     assert (tmp_path / "bin" / "called").read_text("utf-8").count("logs") == 1
 

@@ -10,7 +10,7 @@ import pytest
 
 from logparse.collect.collection import Collection
 from logparse.collect.kapso import make_kapso
-from logparse.collect.windows import Round, collect_windows
+from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.settings.checked import parse
 from logparse.values.schedule import Soak
@@ -26,7 +26,7 @@ MANY = [delivery(START + timedelta(seconds=10 * at), at) for at in range(250)][:
 def _collected(server: Served, folder: Path, key: str = KEY, now: datetime = LATER, hour: int = 4) -> list[Collection]:
     clock = replace(patient_clock([]), now=lambda: now)
     source = make_kapso(parse({"kapso_api": server.origin}).collecting, {"KAPSO_API_KEY": key}, clock)
-    round_ = Round(Soak(START), hour, source, folder, SETTLE, lambda: now)
+    round_ = Round(Soak(START), up_to(hour), source, folder, SETTLE, lambda: now)
     return [collection for _, collection in collect_windows(round_)]
 
 
@@ -91,7 +91,7 @@ def test_window_that_has_just_settled_is_asked_for_anew(tmp_path: Path) -> None:
         source = make_kapso(settings, environment, replace(patient_clock([]), now=lambda: clock[0]))
         for hours in (2, 5):
             clock[0] = START + timedelta(hours=hours)
-            list(collect_windows(Round(Soak(START), 4, source, tmp_path, SETTLE, lambda: clock[0])))
+            list(collect_windows(Round(Soak(START), (4,), source, tmp_path, SETTLE, lambda: clock[0])))
     assert len(server.seen.queries) == 2
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from logparse.collect.collection import Collection
 from logparse.collect.kapso_messages import PATH, make_kapso_messages, moment_of
-from logparse.collect.windows import Round, collect_windows
+from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.settings.checked import parse
 from logparse.values.schedule import Soak
@@ -30,7 +30,7 @@ def _collected(server: Served, folder: Path, now: datetime = LATER, hour: int = 
     clock = replace(patient_clock([]), now=lambda: now)
     collecting = parse({"kapso_api": server.origin, **settings}).collecting
     source = make_kapso_messages(collecting, {"KAPSO_API_KEY": KEY}, clock)
-    round_ = Round(Soak(START), hour, source, folder, SETTLE, lambda: now)
+    round_ = Round(Soak(START), up_to(hour), source, folder, SETTLE, lambda: now)
     return [collection for _, collection in collect_windows(round_)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from logparse.collect.kapso import make_kapso
-from logparse.collect.windows import Round, collect_windows
+from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
@@ -35,7 +35,7 @@ def _logs_collected(folder: Path, lost: int = 0) -> None:
     """The logs of the day, but for some of the requests that brought a message."""
     gone = set(DELIVERED[100 : 100 + lost])
     source = MadeSource([row for row in ROWS if row not in gone])
-    one = Round(Soak(START), 24, source, folder / "logs", timedelta(0), lambda: NOW)
+    one = Round(Soak(START), up_to(24), source, folder / "logs", timedelta(0), lambda: NOW)
     assert all(not collection.problem for _, collection in collect_windows(one))
 
 
@@ -43,7 +43,7 @@ def _list_collected(folder: Path, entries: Sequence[Mapping[str, Any]], key: str
     with deliveries_served(entries[::-1]) as server:
         clock = replace(patient_clock([]), now=lambda: NOW)
         source = make_kapso(parse({"kapso_api": server.origin}).collecting, {"KAPSO_API_KEY": key}, clock)
-        list(collect_windows(Round(Soak(START), 24, source, folder / "logs", timedelta(0), lambda: NOW)))
+        list(collect_windows(Round(Soak(START), up_to(24), source, folder / "logs", timedelta(0), lambda: NOW)))
 
 
 def _judged(folder: Path) -> Verdict:
