@@ -39,6 +39,8 @@ def collect_first(
             yield f"collected from {source.name}: window {hour}: {collection.told}"
         if lack := collection.problem or collection.to_come:
             yield f"collected from {source.name}: window {hour} is not whole: {lack}"
+        elif collection.doubt:
+            yield f"collected from {source.name}: window {hour} is not proven whole: {collection.doubt}"
         elif collection.new_rows:
             yield f"collected from {source.name}: window {hour}: {plural(collection.new_rows, 'new row')}"
 

@@ -38,13 +38,14 @@ class Task:
 class Collection:
     """How a collection ended: the manifest, the rows that are new, and why it is not whole, empty where it is.
 
-    ``to_come`` says up to when it is collected, where the window has not ended, or not settled; ``told`` what else
-    people should know.
+    ``doubt`` says why it cannot be known whether it is whole, ``to_come`` up to when it is collected, where the window
+    has not ended, or not settled; ``told`` what else people should know.
     """
 
     manifest: Manifest
     new_rows: int = 0
     problem: str = ""
+    doubt: str = ""
     to_come: str = ""
     told: str = ""
 
@@ -80,7 +81,7 @@ def _collected(task: Task, source: Source) -> Collection:
     manifest, new_rows = _write(task, manifest, journal, source, told, started)
     manifest, gone = _gone(task, manifest, source, Span(task.window.start, asked.start), started)
     left = "" if end == task.window.end else f"it is collected up to {end:%H:%M:%S} UTC; the rest is to come"
-    return Collection(manifest, new_rows, gone or _unproven(manifest), left)
+    return Collection(manifest, new_rows, gone, "" if gone else _unproven(manifest), left)
 
 
 def _gone(task: Task, manifest: Manifest, source: Source, old: Span, started: datetime) -> tuple[Manifest, str]:
@@ -221,7 +222,7 @@ def _of_pieces(task: Task, source: Source, told: Told, span: Span, pieces: Seque
 
 def _unproven(manifest: Manifest) -> str:
     """Why it is not known whether a file is whole; empty where it is."""
-    return next((f"not proven whole: {one.unproven}" for one in manifest.fetches if one.unproven), "")
+    return next((one.unproven for one in manifest.fetches if one.unproven), "")
 
 
 def _as_fetch(source: Source, told: Told, asked: Span, started: datetime, task: Task, problem: str) -> Fetch:

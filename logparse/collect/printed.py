@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import duckdb
 
 from logparse.collect.merging import merged_records
-from logparse.formats import FORMATS
+from logparse.formats import FORMATS, LOOKED_AT
 from logparse.formats.format import Format
 from logparse.formats.home_made import home_made
 from logparse.formats.noise import first_problem
@@ -17,8 +17,8 @@ from logparse.settings.checked import Collecting
 from logparse.storage.files import HEAD
 from logparse.storage.unfold import entries
 
-SHOWN = 80
-"""Characters that are shown of what was printed in place of logs."""
+SHOWN, SHOWN_LINES = 120, 5
+"""Characters and lines that are shown of what was printed in place of logs."""
 
 
 def formats_of(settings: Collecting) -> tuple[Format, ...]:
@@ -35,9 +35,10 @@ def no_logs(lines: Sequence[str], formats: Sequence[Format], mask: Callable[[str
     seen = [line for line in lines if line.strip()]
     if not seen or _recognised(lines, formats)[0]:
         return ""
-    if said := first_problem(seen[:SHOWN]):
+    if said := first_problem(seen[:LOOKED_AT]):
         return f"the command printed no logs: {said[1]} ({mask(said[0])[:SHOWN]!r})"
-    return f"the command printed no logs, but what is in no known format; it begins with {mask(seen[0])[:SHOWN]!r}"
+    begin = " ".join(mask(line).strip()[:SHOWN] for line in seen[:SHOWN_LINES])
+    return f"the command printed no logs, but what is in no known format; it begins with {begin[:SHOWN]!r}"
 
 
 def merged_answers(before: Sequence[str], new: Sequence[str], formats: Sequence[Format]) -> list[str]:

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
             print(printable(_told(name, collection)), flush=True)
             # Without an hour nobody asked for what is still to come.
             late = collection.to_come if options.hour or options.since else ""
-            whole = whole and not (collection.problem or late)
+            whole = whole and not (collection.problem or collection.doubt or late)
             nothing = False
     except OSError as error:
         raise UsageProblem(f"{error.filename}: {error.strerror}; nothing partial was left") from None
@@ -111,5 +111,6 @@ def _told(name: str, collection: Collection) -> str:
     covered = collection.manifest.covered
     proven = f"proven from {exact(covered[0].start)} to {exact(covered[-1].end)}" if covered else "nothing proven"
     rows = plural(collection.new_rows, "new row")
-    lack = f"NOT WHOLE: {collection.problem}" if collection.problem else collection.to_come
-    return "; ".join(filter(None, [f"{name}: {rows}, {proven}", lack, collection.told]))
+    lacks = {"NOT WHOLE: ": collection.problem, "NOT PROVEN: ": collection.doubt, "": collection.to_come}
+    shown = [f"{kind}{text}" for kind, text in lacks.items() if text]
+    return "; ".join(filter(None, [f"{name}: {rows}, {proven}", *shown, collection.told]))

@@ -15,7 +15,8 @@ SLICE = timedelta(hours=1)
 class MadeSource:
     """Hands over its rows hour by hour; before an hour of ``fails_from`` it fails, or is killed.
 
-    ``unproven`` is what it says of each hour, ``limit`` at how many rows its answers stop.
+    ``unproven`` is what it says of each hour, ``limit`` at how many rows its answers stop;
+    ``each_at_once``: it has one answer for all that it is asked for.
     """
 
     rows: list[tuple[datetime, str]]
@@ -27,6 +28,7 @@ class MadeSource:
     suffix: str = ".jsonl"
     retention: timedelta | None = None
     unproven: str = ""
+    each_at_once: bool = False
     subject: str = ""
     limit: int | None = 10_000
 
@@ -39,7 +41,7 @@ class MadeSource:
         self.asked.append(span)
         at = span.start
         while at < span.end:
-            end = min(at + SLICE, span.end)
+            end = span.end if self.each_at_once else min(at + SLICE, span.end)
             if self.fails_from and at >= self.fails_from:
                 if self.killed:
                     raise KeyboardInterrupt

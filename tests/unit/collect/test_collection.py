@@ -206,7 +206,7 @@ def test_what_may_not_be_whole_is_kept_and_asked_for_again(tmp_path: Path) -> No
     task, source = _task(tmp_path, START + timedelta(hours=5)), MadeSource(made_rows(START, 4), unproven="who knows")
     for _ in range(2):
         collection = _collected(task, source)
-        assert collection.problem == "not proven whole: who knows"
+        assert collection.doubt == "who knows"
         manifest = from_json(path_of(task.log).read_text("utf-8"))
         assert manifest == collection.manifest
         assert (manifest.covered, [fetch.unproven for fetch in manifest.fetches]) == ((), ["who knows"])
@@ -233,7 +233,7 @@ def test_killed_fetch_of_what_may_not_be_whole_is_fetched_again(tmp_path: Path) 
     with pytest.raises(KeyboardInterrupt):
         _collected(task, source)
     source.fails_from = None
-    assert _collected(task, source).problem == "not proven whole: who knows"
+    assert _collected(task, source).doubt == "who knows"
     assert source.asked == [WINDOW, WINDOW]
     assert task.log.read_text("utf-8").splitlines() == [line for _, line in source.rows]
 

@@ -69,7 +69,7 @@ def test_window_is_collected_and_never_proven(tmp_path: Path) -> None:
     collection = _collected(tmp_path, _prints(f"2025-12-31T00:00:00Z of another time\r\n{RECORD}\n\nno end"))
     log = tmp_path / "logs-hour-04.log"
     assert log.read_bytes() == f"2025-12-31T00:00:00Z of another time\r\n{RECORD}\n\nno end\n".encode()
-    assert (collection.problem, collection.manifest.covered) == (f"not proven whole: {NO_END}", ())
+    assert (collection.problem, collection.doubt, collection.manifest.covered) == ("", NO_END, ())
     (fetch,) = collection.manifest.fetches
     assert (fetch.source, fetch.tool, fetch.exit_code, fetch.rows) == ("command", sys.executable, 0, 4)
     assert (fetch.complete, fetch.unproven) == (False, NO_END)
@@ -83,7 +83,7 @@ def test_nothing_printed_proves_nothing(printed: str, tmp_path: Path) -> None:
     """A tool that was asked for the wrong thing prints nothing too."""
     collection = _collected(tmp_path, _prints(printed))
     assert (collection.manifest.covered, collection.new_rows) == ((), 0)
-    assert "printed nothing, which does not show that there was nothing" in collection.problem
+    assert "printed nothing, which does not show that there was nothing" in collection.doubt
 
 
 def _collected(folder: Path, written: str) -> Collection:

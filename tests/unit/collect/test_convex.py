@@ -65,7 +65,7 @@ def test_what_rows_do_not_enclose_is_not_proven(
     """The rows are kept all the same, and the reason says what would prove it."""
     listening = QUICK if moments else Listening(first=0.5, quiet=0.3)
     collection = _collected(tmp_path, convex_on_path(tmp_path / "bin", _rows(*moments)), listening)
-    assert collection.problem.startswith(f"not proven whole: {doubt}")
+    assert collection.doubt.startswith(doubt)
     assert collection.manifest.covered == covered
     kept = (tmp_path / "logs-hour-04.jsonl").read_text("utf-8").splitlines()
     assert kept == [row(at, number) for number, at in enumerate(moments) if START <= at < WINDOW.end]
@@ -87,7 +87,7 @@ def test_rows_of_unfinished_runs_fill_no_history(tmp_path: Path) -> None:
     second = timedelta(seconds=1)
     rows = [row(INSIDE + second * at, at, "Progress") for at in range(KEPT)]
     collection = _collected(tmp_path, convex_on_path(tmp_path / "bin", [*rows, row(AFTER)]))
-    assert collection.problem.startswith("not proven whole: the history begins at")
+    assert collection.doubt.startswith("the history begins at")
 
 
 def test_tool_is_ended_as_soon_as_it_prints_news(tmp_path: Path) -> None:

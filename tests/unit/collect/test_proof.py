@@ -1,6 +1,8 @@
 """Manifests as evidence: what they prove is no hole, and what contradicts them is not judged."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from logparse.collect.collection import Task, collect
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
-from logparse.storage.manifest import path_of
+from logparse.storage.manifest import from_json, path_of, to_json
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.scenarios.traffic import Request as Traffic
@@ -20,18 +22,22 @@ from tests.unit.collect.made_source import MadeSource
 from tests.unit.counted import START
 
 NOW = START + timedelta(hours=25)
+FOLDER = f"{START:%Y-%m-%dT%H%MZ}"
 
 
 def _rows(day: Sequence[Traffic]) -> list[tuple[datetime, str]]:
-    return [
-        (START + timedelta(milliseconds=request.time_ms - START.timestamp() * 1000), vercel_row(request).strip())
-        for request in day
-    ]
+    return [(_time(request), vercel_row(request).strip()) for request in day]
 
 
-def _collect(folder: Path, day: Sequence[Traffic], hours: Sequence[int] = (4, 8, 12, 16, 20, 24)) -> MadeSource:
+def _time(request: Traffic) -> datetime:
+    return START + timedelta(milliseconds=request.time_ms - START.timestamp() * 1000)
+
+
+def _collect(
+    folder: Path, day: Sequence[Traffic], hours: Sequence[int] = (4, 8, 12, 16, 20, 24), unproven: str = ""
+) -> MadeSource:
     """Collects windows of a day into the folder of its soak."""
-    source = MadeSource(_rows(day))
+    source = MadeSource(_rows(day), unproven=unproven)
     for hour in hours:
         log = folder / "logs" / f"{START:%Y-%m-%dT%H%MZ}" / f"logs-hour-{hour:02d}.jsonl"
         assert collect(Task(log, Soak(START).window(hour), timedelta(0), lambda: NOW), source).problem == ""
@@ -42,13 +48,13 @@ def _log(folder: Path, hour: int) -> Path:
     return folder / "logs" / f"{START:%Y-%m-%dT%H%MZ}" / f"logs-hour-{hour:02d}.jsonl"
 
 
-def _judged(folder: Path, hour: int = 24, now: datetime = NOW) -> Verdict:
+def _judged(folder: Path, hour: int = 24, now: datetime = NOW, written: Mapping[str, str] | None = None) -> Verdict:
     (folder / "work").mkdir(exist_ok=True)
     work = folder / "work"
-    return judge(Request(hour, ("logs/",), folder, START, StartSource.OPTION, now, work, work), parse())
+    return judge(Request(hour, ("logs/",), folder, START, StartSource.OPTION, now, work, work), parse(written))
 
 
-def _without(day: Sequence[Traffic], begin: int, end: int) -> list[Traffic]:
+def _without(day: Sequence[Traffic], begin: float, end: float) -> list[Traffic]:
     times = [int((START + timedelta(hours=hour)).timestamp() * 1000) for hour in (begin, end)]
     return [request for request in day if not times[0] <= request.time_ms < times[1]]
 
@@ -86,6 +92,89 @@ def test_rows_as_many_as_a_limit_are_no_matter_when_proven(tmp_path: Path) -> No
     _collect(tmp_path, [*_without(busy, 4, 24)[:100], *_without(busy, 0, 4)])
     assert len(_log(tmp_path, 4).read_bytes().splitlines()) == 100
     assert not [finding for finding in _judged(tmp_path).files if finding.problem]
+
+
+NO_COINCIDENCE: Mapping[str, Mapping[str, object]] = {
+    "a source that says no limit": {"limit": None},
+    "a source that stopped at its limit": {"limit": 100, "each_at_once": True},
+    "a source that does not know its end": {"unproven": "the tool tells no end"},
+    "a source that does not know its end, with a limit": {"unproven": "the tool tells no end", "limit": 10_000},
+}
+
+
+@pytest.mark.parametrize("source", NO_COINCIDENCE.values(), ids=NO_COINCIDENCE)
+def test_rows_as_many_as_a_limit_stand_where_no_manifest_disproves_it(
+    tmp_path: Path, source: Mapping[str, object]
+) -> None:
+    """Exactly 100 rows are where a tool stops, unless the source says where it stops, and came to the end before."""
+    busy = steady_day(START, deliveries=720)
+    _collect(tmp_path, [*_without(busy, 4, 24)[:100], *_without(busy, 0, 4)], (8, 12, 16, 20, 24))
+    made = MadeSource(_rows(_without(busy, 4, 24)[:100]))
+    for name, value in source.items():
+        setattr(made, name, value)
+    collect(Task(_log(tmp_path, 4), Soak(START).window(4), timedelta(0), lambda: NOW), made)
+    verdict = _judged(tmp_path)
+    assert [file.path for file in verdict.files if "exactly 100 rows" in file.problem] == [
+        f"logs/{FOLDER}/logs-hour-04.jsonl"
+    ]
+    assert verdict.criterion("evidence").outcome is Outcome.NOT_JUDGED
+
+
+QUIET: Mapping[str, tuple[float, float, str]] = {
+    "over two windows": (7, 13, "60"),
+    "at the end": (20, 24, "60"),
+    "a whole window, where holes are longer": (8, 12, "300"),
+}
+
+
+@pytest.mark.parametrize(("begin", "end", "limit"), QUIET.values(), ids=QUIET)
+def test_empty_answer_of_a_source_without_an_end_makes_no_silence(
+    tmp_path: Path, begin: float, end: float, limit: str
+) -> None:
+    """Windows that a command left empty tell nothing: not judged, and never the bot's fault."""
+    _collect(tmp_path, _without(DAY, begin, end), unproven="the tool tells no end")
+    verdict = _judged(tmp_path, written={"hole_limit": limit})
+    assert verdict.criterion("silence").outcome is Outcome.NOT_JUDGED, verdict.criterion("silence").reason
+    assert verdict.criterion("answering").outcome is not Outcome.FAIL
+    assert (verdict.state, verdict.criterion("evidence").outcome) == (State.NOT_JUDGED, Outcome.NOT_JUDGED)
+    assert "the tool tells no end" in verdict.criterion("evidence").reason
+
+
+def test_silence_that_records_show_is_a_silence_all_the_same(tmp_path: Path) -> None:
+    """Other records go on where no delivery came: that is seen, whoever printed them."""
+    quiet = [request for request in DAY if not _is_between(request, 9, 11)]
+    beats = [replace(request, path="/api/health", messages=()) for request in DAY if _is_between(request, 9, 11)]
+    day = sorted([*quiet, *beats], key=lambda request: request.time_ms)
+    _collect(tmp_path, day, unproven="the tool tells no end")
+    assert _judged(tmp_path).criterion("silence").outcome is Outcome.FAIL
+
+
+def _is_between(request: Traffic, begin: float, end: float) -> bool:
+    return START + timedelta(hours=begin) <= _time(request) < START + timedelta(hours=end)
+
+
+@pytest.mark.parametrize("held", ["<html>502 Bad Gateway</html>\n", "Error: no such container\n"], ids=["page", "tool"])
+def test_proof_of_what_cannot_be_read_is_none(tmp_path: Path, held: str) -> None:
+    """A file of no known format was asked for wholly, and what came tells nothing: not judged, and no silence."""
+    _collect(tmp_path, DAY)
+    log = _log(tmp_path, 12)
+    log.write_text(held, "utf-8")
+    manifest = from_json(path_of(log).read_text("utf-8"))
+    path_of(log).write_text(to_json(replace(manifest, sha256=hashlib.sha256(held.encode()).hexdigest())), "utf-8")
+    verdict = _judged(tmp_path)
+    assert verdict.criterion("silence").outcome is Outcome.NOT_JUDGED
+    assert verdict.criterion("evidence").outcome is Outcome.NOT_JUDGED
+
+
+def test_proof_that_an_earlier_version_took_of_a_command_is_none(tmp_path: Path) -> None:
+    """Such manifests lie in folders of soaks that are going on."""
+    _collect(tmp_path, _without(DAY, 8, 12))
+    for hour in (4, 8, 12, 16, 20, 24):
+        path = path_of(_log(tmp_path, hour))
+        path.write_text(path.read_text("utf-8").replace('"source": "made"', '"source": "command"'), "utf-8")
+    verdict = _judged(tmp_path)
+    assert verdict.criterion("silence").outcome is Outcome.NOT_JUDGED
+    assert verdict.criterion("evidence").outcome is Outcome.NOT_JUDGED
 
 
 def _changed(folder: Path) -> None:
