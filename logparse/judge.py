@@ -75,14 +75,14 @@ def judge(request: Request, settings: Settings, readers: Readers | None = None) 
 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
     logs, witnesses = _manifests(request)
-    readings, proof = prove(readings, logs)
+    readings, proof = prove(readings, logs, request.rehearsal)
     doubled = merge(readings, work)
     soak, source = _soak(request, work.connection)
     if request.hour == 0:
         command = command_of_all(readings, proof.sources, settings.collecting)
         return replace(_started(request, soak, source, readings, work), collecting=command)
     case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
-    _, witness_proof = prove((), witnesses)
+    _, witness_proof = prove((), witnesses, request.rehearsal)
     case = replace(case, witness=_witness(request, work), witness_proof=witness_proof)
     span, events = soak.judged(request.hour), settings.bot.events
     transcript = _transcript(request.sought, span, work)
@@ -110,7 +110,7 @@ def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
         return Transcript()
     desk = Desk(work.connection, work.scratch, work.mask)
     said = read_transcripts([(path, shown(path, sought)) for path in paths], span, desk)
-    _, proof = prove((), [(path, shown(path, sought)) for path in manifests])
+    _, proof = prove((), [(path, shown(path, sought)) for path in manifests], sought.rehearsal)
     missing = lacking(proof, Span(span.start, max(span.start, min(span.end, work.now))))
     problems = [problem.text for problem in proof.problems] + ([f"the transcript: {missing}"] if missing else [])
     return replace(said, problems=(*said.problems, *map(work.mask, problems)))

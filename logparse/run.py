@@ -236,7 +236,8 @@ def collect_before(prepared: Prepared) -> Iterator[str]:
         return
     from logparse.collect.before_judging import collect_first  # noqa: PLC0415  # as above
 
-    yield from collect_first(prepared.options, prepared.start, prepared.clock, prepared.environment)
+    environment = prepared.environment
+    yield from collect_first(prepared.options, prepared.start, prepared.clock, environment, is_set(environment))
 
 
 def write(options: Options, verdict: Verdict) -> tuple[str, ...]:

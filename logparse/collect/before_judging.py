@@ -23,17 +23,17 @@ def checked_source(options: Options, environment: Mapping[str, str]) -> Source:
 
 
 def collect_first(
-    options: Options, start: datetime, clock: Callable[[], datetime], environment: Mapping[str, str]
+    options: Options, start: datetime, clock: Callable[[], datetime], environment: Mapping[str, str], rehearsal: bool
 ) -> Iterator[str]:
     """Collects the windows up to the hour into the folder of logs; a line for each that brought something or failed.
 
-    Errors as those of ``checked_source`` and ``collect``. A source that cannot be reached is none: the manifest that it
-    leaves tells the evidence.
+    ``rehearsal``: the clock is set by hand. Errors as those of ``checked_source`` and ``collect``. A source that cannot
+    be reached is none: the manifest that it leaves tells the evidence.
     """
     source = checked_source(options, environment)
     settle = options.settings.collecting.settle
     folder, hours = _folder(options), up_to(options.hour)
-    one = Round(Soak(start), hours, source, folder, settle, clock, bar, options.identity)
+    one = Round(Soak(start), hours, source, folder, settle, clock, bar, options.identity, rehearsal=rehearsal)
     for hour, collection in collect_windows(one):
         if collection.told:
             yield f"collected from {source.name}: window {hour}: {collection.told}"

@@ -23,7 +23,8 @@ def unseen(piece: Piece) -> None:
 class Task:
     """What is to be collected: a window into a log file; ``settle`` is how far back a source has all its rows.
 
-    ``show`` is told of each piece once it is kept. ``again``: what is proven is fetched all the same.
+    ``show`` is told of each piece once it is kept. ``again``: what is proven is fetched all the same; ``rehearsal``:
+    the clock is set by hand.
     """
 
     log: Path
@@ -32,6 +33,7 @@ class Task:
     clock: Callable[[], datetime]
     show: Keep = unseen
     again: bool = False
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def collect(task: Task, source: Source) -> Collection:
 
 def _collected(task: Task, source: Source) -> Collection:
     """The collection of a window into its own file, while its folder is locked."""
-    journal = Journal(task.log, f"{source.name} {source.subject}")
+    of = f"{source.name} {source.subject}" + (" in a rehearsal" if task.rehearsal else "")
+    journal = Journal(task.log, of)
     # Only now: another run that held the lock may have been writing half a line.
     journal.begin()
     manifest = _known(task)
@@ -107,9 +110,10 @@ def _known(task: Task) -> Manifest:
     if not path.exists():
         return fresh
     try:
-        manifest = from_json(path.read_text("utf-8"))
+        read = from_json(path.read_text("utf-8"))
     except (NotAManifest, UnicodeDecodeError):
         return fresh
+    manifest = read if task.rehearsal else read.in_earnest()
     sha256 = _sha256(task.log)
     if manifest.sha256 == sha256:
         return manifest
@@ -240,4 +244,5 @@ def _as_fetch(source: Source, told: Told, asked: Span, started: datetime, task: 
         problem=problem or told.problem,
         stderr=told.stderr,
         subject=source.subject,
+        rehearsal=task.rehearsal,
     )

@@ -22,8 +22,8 @@ def unseen_window(name: str, window: Span) -> Iterator[Keep]:
 class Round:
     """What one run collects: the windows of a soak, each named by its hour, from a source, into a folder.
 
-    ``identity`` is that of the soak, where it has one; ``again``: what is proven is fetched all the same. ``show`` is
-    opened for each window under a name, and told of each piece.
+    ``identity`` is that of the soak, where it has one; ``again``: what is proven is fetched all the same;
+    ``rehearsal``: the clock is set by hand. ``show`` is opened for each window under a name, and told of each piece.
     """
 
     soak: Soak
@@ -35,6 +35,7 @@ class Round:
     show: Callable[[str, Span], AbstractContextManager[Keep]] = unseen_window
     identity: str = ""
     again: bool = False
+    rehearsal: bool = False
 
     def log(self, hour: int) -> Path:
         """The log file of a window."""
@@ -57,5 +58,6 @@ def collect_windows(one: Round) -> Iterator[tuple[int, Collection]]:
     for hour in one.hours:
         window = one.soak.window(hour)
         with one.show(f"window {hour}", window) as show:
-            collection = collect(Task(one.log(hour), window, one.settle, one.clock, show, one.again), one.source)
+            task = Task(one.log(hour), window, one.settle, one.clock, show, one.again, one.rehearsal)
+            collection = collect(task, one.source)
         yield hour, collection

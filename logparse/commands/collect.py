@@ -21,7 +21,7 @@ from logparse.settings.file import read_settings
 from logparse.storage.atomic import read_text
 from logparse.storage.places import soak_folder
 from logparse.text.wording import exact, plural
-from logparse.unattended import clock_of
+from logparse.unattended import clock_of, is_set
 from logparse.values.schedule import Soak, Span, due_hour, parse_hour, parse_moment, parse_start
 
 NOT_WHOLE = 10
@@ -76,13 +76,13 @@ def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]
             raise UsageProblem(f"--since={options.since}: it is not before the end")
         log = out / f"{source.stem}-{soak_folder(span.start)}-{soak_folder(span.end)}{source.suffix}"
         with bar(log.name, span) as show:
-            collection = collect(Task(log, span, settle, clock, show, options.again), source)
+            collection = collect(Task(log, span, settle, clock, show, options.again, is_set(os.environ)), source)
         yield str(log), collection
         return
     start, identity = _soak(options, settings)
     soak = Soak(start)
     hours = _hours(options, soak, clock(), settle)
-    one = Round(soak, hours, source, out, settle, clock, bar, identity, options.again)
+    one = Round(soak, hours, source, out, settle, clock, bar, identity, options.again, is_set(os.environ))
     for number, collection in collect_windows(one):
         yield f"window {number}", collection
 

@@ -22,8 +22,11 @@ SUFFIX = ".manifest.json"
 WITHOUT_END = frozenset({"command"})
 """Sources that do not know whether they came to the end, so that no manifest of theirs proves anything."""
 
+REHEARSED = "it was collected while LOGPARSE_NOW set the clock, which proves nothing for a real soak"
+"""Why a fetch of a rehearsal proves nothing but for a rehearsal: a clock set ahead ends windows that are not over."""
+
 NO_END = "a command does not tell whether it printed all that there was"
-"""Why."""
+"""Why that is so."""
 
 
 class NotAManifest(ValueError):
@@ -34,7 +37,8 @@ class NotAManifest(ValueError):
 class Fetch:
     """One fetch: the exact request (without secrets), the time asked for, and what came of it.
 
-    ``subject`` is whose logs were asked for, see Source; empty where an earlier version did not note it.
+    ``subject`` is whose logs were asked for, see Source; empty where an earlier version did not note it. ``rehearsal``:
+    the clock was set by hand.
     ``asked`` is the time that was asked for. ``settled`` is how far back from its beginning the source is trusted to
     have all rows. ``rows`` counts those that were new to the file; ``limit`` is the number of rows at which the tool
     stops, None where it has none. ``complete``: the end was reached, so that nothing of the asked time is missing;
@@ -61,6 +65,7 @@ class Fetch:
     stderr: str = ""
     unproven: str = ""
     subject: str = ""
+    rehearsal: bool = False
 
     @property
     def covered(self) -> Span | None:
@@ -107,6 +112,16 @@ class Manifest:
     def brought(self) -> tuple[Fetch, ...]:
         """The fetches that brought what is in the file, whole or not."""
         return tuple(fetch for fetch in self.fetches if fetch.complete or fetch.unproven)
+
+    def in_earnest(self) -> "Manifest":
+        """The manifest as it counts where the clock is not set: what was fetched in a rehearsal proves nothing."""
+        fetches = tuple(
+            replace(fetch, complete=False, unproven=fetch.unproven or REHEARSED)
+            if fetch.rehearsal and fetch.complete
+            else fetch
+            for fetch in self.fetches
+        )
+        return replace(self, fetches=fetches)
 
     def missing(self, span: Span) -> tuple[Span, ...]:
         """What of a stretch no fetch proves."""

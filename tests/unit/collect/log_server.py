@@ -5,9 +5,10 @@ import json
 import threading
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -38,7 +39,8 @@ class Plan:
     ``faults`` are those of single requests for logs, by their number from 0; ``always`` is that of all of them.
     ``repeats``: each page is the first one (vercel/vercel#16286). ``ends`` are whether the first and the last
     millisecond that are asked for belong to the answer. ``pause`` is a wait before each answer, in seconds.
-    ``billed`` is what the team pays for; nothing is told of it where it is empty.
+    ``billed`` is what the team pays for; nothing is told of it where it is empty. ``forgets`` is the time before which
+    the server has no rows any more, when it is asked.
     """
 
     rows: Sequence[Mapping[str, Any]] = ()
@@ -49,6 +51,7 @@ class Plan:
     ends: tuple[bool, bool] = (True, True)
     pause: float = 0.0
     billed: str = "pro"
+    forgets: Callable[[], datetime] | None = None
 
 
 @dataclass
@@ -97,6 +100,8 @@ class Answers:
     def logs(self, query: Mapping[str, str]) -> Mapping[str, Any]:
         """A page of the rows of a stretch, the newest first."""
         first, last = int(query["startDate"]), int(query["endDate"])
+        if self._plan.forgets:
+            first = max(first, milliseconds_of(self._plan.forgets().isoformat()))
         begin = (bisect_left if self._plan.ends[0] else bisect_right)(self._times, first)
         end = (bisect_right if self._plan.ends[1] else bisect_left)(self._times, last)
         rows = self._rows[begin:end][::-1]

@@ -42,6 +42,43 @@ def test_window_that_is_due_is_collected(tmp_path: Path, capsys: pytest.CaptureF
     assert out.err == ""
 
 
+def test_everything_up_to_now_is_collected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an hour: every window that has begun, the running one as far as it has settled; that is no lack."""
+    monkeypatch.setenv("LOGPARSE_NOW", (START + timedelta(hours=4, minutes=32)).isoformat())
+    rows = made_requests(Span(START, START + timedelta(hours=8)), 240)
+    with served(Plan(rows=rows)) as server:
+        assert main(_arguments(server.origin, "--start=2026-01-12T00:00Z")) == 0
+        first, second = capsys.readouterr().out.splitlines()
+        assert first.endswith(" new rows, proven from 2026-01-12 00:00 UTC to 2026-01-12 04:00 UTC")
+        there = "proven from 2026-01-12 04:00 UTC to 2026-01-12 04:30 UTC"
+        assert second.endswith(f" new rows, {there}; it is collected up to 04:30:00 UTC; the rest is to come")
+        assert sum(len(log.read_bytes().splitlines()) for log in tmp_path.rglob("logs-*.jsonl")) == sum(
+            str(row["timestamp"]) < "2026-01-12T04:30" for row in rows
+        )
+        assert main(_arguments(server.origin, "--start=2026-01-12T00:00Z", "--hour=8")) == NOT_WHOLE
+
+
+def test_nothing_has_begun_yet(capsys: pytest.CaptureFixture[str]) -> None:
+    """A cron line that runs at the very start of a soak is no mistake."""
+    assert main(_arguments("http://127.0.0.1:9", "--start=2026-01-12T04:04Z")) == 0
+    assert "nothing to collect yet" in capsys.readouterr().out
+
+
+def test_one_window_is_fetched_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    """Proven or not, that one alone."""
+    arguments = ("--start=2026-01-12T00:00Z", "--hour=4")
+    with served(PLAN) as server:
+        assert main(_arguments(server.origin, *arguments)) == 0
+        asked = len(server.seen.queries)
+        assert main(_arguments(server.origin, *arguments)) == 0
+        assert len(server.seen.queries) == asked
+        assert main(_arguments(server.origin, *arguments, "--again")) == 0
+        assert len(server.seen.queries) == 2 * asked
+    assert capsys.readouterr().out.splitlines()[-1].startswith("window 4: 0 new rows, proven from")
+
+
 def test_any_stretch_of_time_can_be_collected(tmp_path: Path) -> None:
     """Without a soak, from one time to another."""
     times = ("--since=2026-01-12T00:00Z", "--until=2026-01-12T04:00Z")
@@ -65,6 +102,8 @@ MISTAKES = {
     "a source that nobody knows": (["--source=fax"], "there is no such source"),
     "a time without a zone": (["--since=2026-01-12T00:00"], "has no time zone"),
     "an end before the beginning": (["--since=2026-01-12T04:00Z", "--until=2026-01-12T00:00Z"], "not before the end"),
+    "no window to fetch anew": (["--again", "--start=2026-01-12T00:00Z"], "say which, like --hour=8 --again"),
+    "no one window to fetch anew": (["--again", "--hour=due", "--start=2026-01-12T00:00Z"], "say which"),
     "an hour that is none": (["--hour=5", "--start=2026-01-12T00:00Z"], "no such checkpoint"),
     "a setting that nobody knows": (["-o", "colour=red"], "there is no such setting"),
     "a setting without a value": (["-o", "colour"], "NAME=VALUE"),
