@@ -133,7 +133,14 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         deployments=_deployments(case),
         places=case.places,
         demanded=_demanded(case, whole),
+        told=_told(case),
     )
+
+
+def _told(case: Case) -> dict[str, dict[str, int]]:
+    """What records tell of themselves by the hour of a case, as it is shown, see Collected."""
+    told = numbers.told_of(case.work.connection, case.soak.judged(case.hour))
+    return {name: {case.work.mask(word): count for word, count in words.items()} for name, words in told.items()}
 
 
 def _earlier(case: Case, collected: Collected) -> tuple[Checkpoint, ...]:
@@ -146,7 +153,7 @@ def _earlier(case: Case, collected: Collected) -> tuple[Checkpoint, ...]:
         before = replace(case, hour=hour)
         whole = numbers.metrics_of(connection, soak.judged(hour), untimed=True)
         known = up_to(hour, collected, whole, lines, _deployments(before))
-        facts = _facts(before, replace(known, demanded=_demanded(before, whole)))
+        facts = _facts(before, replace(known, demanded=_demanded(before, whole), told=_told(before)))
         judgements = _with_waivers(criteria.judge(facts), case.waivers)
         outcomes = {judgement.name: judgement.outcome for judgement in judgements}
         state = state_of(judgement.outcome for judgement in judgements if judgement.required)

@@ -12,6 +12,7 @@ import duckdb
 from logparse.counting.events import EventRules
 from logparse.formats import clock
 from logparse.formats.format import FastReading, Format
+from logparse.formats.noise import tidy
 from logparse.formats.readers import literal, text_reader
 from logparse.values.records import OPENS
 from logparse.values.schedule import Span
@@ -90,7 +91,7 @@ def records_of_all(connection: duckdb.DuckDBPyConnection, read: Sequence[Togethe
     for several in read:
         set_variables(connection, several.format.variables)
     return " UNION ALL ".join(
-        f"(WITH lines AS ({lines_of(connection, several, at, numbered)}) SELECT * FROM ({several.format.select}))"
+        f"(WITH lines AS ({lines_of(connection, several, at, numbered)}) {BEGUN} FROM ({several.format.select}))"
         for at, several in enumerate(read)
     )
 
@@ -123,14 +124,21 @@ def date_source(
 
 
 def fast_records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], fast: FastReading) -> str:
-    """The SELECT of the records of sources by the quicker way of their format; of lines that fit, see FastReading."""
+    """The SELECT of the records of sources by the quicker way of their format; of lines that fit, see FastReading.
+
+    What reads text so gives messages without blanks in front of them by itself.
+    """
     read = Together(tuple(sources), tuple(range(len(sources))))
     return f"""
 WITH lines AS (
     SELECT {_file(read, 0)} AS file, 0::BIGINT AS number, *
     FROM {_reader(connection, fast.reader, read, 0)}
-) SELECT * FROM ({fast.select})
+) {BEGUN if read.format.is_json else "SELECT *"} FROM ({fast.select})
 """
+
+
+BEGUN = f"SELECT * REPLACE (CASE WHEN time IS NULL THEN message ELSE {tidy('message')} END AS message)"
+"""The columns of records, of whatever format, with messages that begin where their words begin."""
 
 
 def _file(read: Together, at: int) -> str:

@@ -9,6 +9,7 @@ import duckdb
 
 from logparse.counting.overlaps import also
 from logparse.errors import UsageProblem
+from logparse.formats.levels import UNKNOWN
 from logparse.settings.checked import Bot
 from logparse.values.patterns import Pattern, anchored, matches
 
@@ -59,6 +60,9 @@ KIND_LENGTH = 200
 
 _QUIET = f"code BETWEEN {CODES['delivery']} AND {CODES['left_out']}"
 """Events whose words never make them an error; they stand side by side in CODES, because one range is quick to test."""
+
+_FAILED = f"code IN ({CODES['signature_failure']}, {CODES['send_failure']})"
+"""Events that are errors at any level."""
 
 _END_TELLS = f"code IN ({', '.join(str(CODES[name]) for name in ('delivery', 'receipt', 'reply', 'fallback_reply'))})"
 """Events that the end of a message decides: whether a payload is a receipt, whether a reply is the fallback text."""
@@ -127,13 +131,14 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
 
     ``slow_ms`` is the response time over which a reply is slow. ``minute`` counts from 1970; ``code`` is of CODES,
     ``marks`` the sum of MARKS and ALSO; ``ms`` is set for replies;
-    ``detail`` is the kind of an error, or the text of a banner. A record is matched at its start only.
+    ``detail`` is the kind of an error, the text of a banner, or another environment. A record is matched at its
+    start only.
     """
     conditions = {name: matches(name, patterns) for name, patterns in bot.events.items()}
     conditions["words"] = matches("words", bot.events["error"] + bot.events["critical_error"])
     is_ = {name: condition.sql for name, condition in conditions.items()}
     variables: dict[str, str | int] = {
-        "environment": bot.environment,
+        "environment": bot.environment.strip().lower(),
         "webhook_path": bot.webhook_path.rstrip("/"),
         "webhook_query": bot.webhook_path.rstrip("/") + "?",
         "webhook_method": bot.webhook_method.upper(),
@@ -157,7 +162,9 @@ WITH replies AS (
                 WHEN 'continuation' THEN {CODES["continuation"]} WHEN 'blank' THEN {CODES["blank"]}
                 WHEN 'banner' THEN {CODES["banner"]} WHEN 'duplicate' THEN {CODES["duplicate"]}
                 ELSE {CODES["rejected"]} END
-             WHEN environment <> getvariable('environment') THEN {CODES["left_out"]}
+             WHEN environment <> getvariable('environment')
+                  AND lower(trim(environment)) <> getvariable('environment')
+                  AND trim(environment) <> '' THEN {CODES["left_out"]}
              WHEN reply_ms IS NOT NULL THEN
                 CASE WHEN {is_["fallback_reply"]} THEN {CODES["fallback_reply"]} ELSE {CODES["reply"]} END
              WHEN {is_["processing"]} THEN {CODES["processing"]}
@@ -174,11 +181,14 @@ WITH replies AS (
     FROM replies
 ), suspected AS (
     SELECT *,
-        -- Words tell an error only where there is no level; a crash is told by its words whatever the level.
+        -- Words tell an error only where there is no level; a crash, and what the bot itself calls a failure, are told
+        -- by their words whatever the level.
         CASE WHEN time IS NULL OR code = {CODES["left_out"]} THEN FALSE
              WHEN level IN ('error', 'fatal') THEN TRUE
              WHEN {_QUIET} THEN FALSE
-             WHEN level IS NULL THEN {is_["words"]}
+             WHEN {_FAILED} THEN TRUE
+             WHEN {is_["processing_error"]} THEN TRUE
+             WHEN level IS NULL OR starts_with(level, '{UNKNOWN}') THEN {is_["words"]}
              ELSE {is_["critical_error"]} END AS suspect
     FROM named
 ), marked AS (
@@ -197,7 +207,8 @@ WITH replies AS (
 ), timed AS (
     SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms,
         CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN split_part(message, chr(10), 1)
-             WHEN line_class = 'banner' THEN message END AS words
+             WHEN line_class = 'banner' THEN message
+             WHEN code = {CODES["left_out"]} THEN lower(trim(environment)) END AS words
     FROM marked
 ), cut AS (
     -- A secret that the cut tore would not be known as one, so the last word goes too.

@@ -209,6 +209,25 @@ def records_of_deployments(connection: duckdb.DuckDBPyConnection, span: Span) ->
     return int(row[0] or 0) if row else 0
 
 
+TOLD = """
+SELECT name, detail, sum(count)::BIGINT AS count FROM tally
+WHERE name IN ('unknown_level', 'environment')
+  AND (minute >= $from_minute AND minute < $to_minute OR minute = $no_time)
+GROUP BY ALL ORDER BY count DESC, detail LIMIT 100
+"""
+
+
+def told_of(connection: duckdb.DuckDBPyConnection, span: Span) -> dict[str, dict[str, int]]:
+    """What records tell of themselves in a stretch of whole minutes, or without a time: words by name of the tally.
+
+    Each with its count, the most frequent first, at most 100.
+    """
+    told: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for name, word, count in connection.execute(TOLD, {**minutes_of(span), "no_time": NO_TIME_MINUTE}).fetchall():
+        told[name][word] = count
+    return told
+
+
 RECORDED = """
 SELECT min(first), max(last) FROM tally
 WHERE name = 'records' AND first >= TIMESTAMP '0002-01-01' AND last < TIMESTAMP '9999-01-01'

@@ -14,6 +14,7 @@ import duckdb
 
 from logparse.counting.events import BIN_WIDTH, CODES, MARKS
 from logparse.counting.overlaps import ANY, first_of, named
+from logparse.formats.levels import UNKNOWN
 from logparse.formats.readers import table_reader
 
 EXAMPLE_LENGTH = 500
@@ -22,8 +23,9 @@ EXAMPLE_LENGTH = 500
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "minute": "BIGINT: minutes since 1970, UTC; NULL for lines that hold no record",
-        "name": "VARCHAR: an event, a mark, 'response_time', 'records', 'lines', 'deployment', or a class of lines",
-        "detail": "VARCHAR: the kind of an error, the text of a banner, the id of a deployment, two events; else NULL",
+        "name": "VARCHAR: an event, a mark, 'response_time', 'records', 'lines', a class of lines, or what"
+        " its detail tells: 'deployment', 'environment' (of records left out), 'unknown_level'",
+        "detail": "VARCHAR: the kind of an error, the text of a banner, or what is told; else NULL",
         "bin": "SMALLINT: for response times, floor(log(ms) / log(1.01)); else NULL",
         "count": "BIGINT",
         "first": "TIMESTAMP of the first; NULL without a time",
@@ -43,6 +45,7 @@ SCAN = f"""
 SELECT
     {{file}} AS file, minute, code, marks, detail, deployment,
     CASE WHEN marks & {_FAILURES} <> 0 THEN request END AS failed_request,
+    CASE WHEN starts_with(level, '{UNKNOWN}') AND code <> {CODES["left_out"]} THEN level END AS unknown_level,
     count(*) AS records,
     count(*) FILTER (opens_line) AS lines,
     count(*) FILTER (opens_id AND on_webhook AND status <> 0) AS told,
@@ -138,6 +141,12 @@ WITH failures AS (
     UNION ALL
     SELECT file, minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}
+    UNION ALL
+    SELECT file, minute, 'environment', detail, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
+    WHERE code = {CODES["left_out"]} AND detail IS NOT NULL
+    UNION ALL
+    SELECT file, minute, 'unknown_level', unknown_level[{len(UNKNOWN) + 1}:], NULL, records, first, last,
+        NULL, NULL, NULL, NULL FROM scan WHERE unknown_level IS NOT NULL
 )
 SELECT file, minute, name, detail, bin, {_TOTALS} FROM named GROUP BY file, minute, name, detail, bin
 """
@@ -147,7 +156,7 @@ ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute
 """The sum of the tallies whose rows stand in ``parts``."""
 
 
-_KEY = "file, minute, code, marks, detail, deployment, failed_request"
+_KEY = "file, minute, code, marks, detail, deployment, failed_request, unknown_level"
 
 ADD_SCANS = f"""
 SELECT {_KEY}, sum(records)::BIGINT AS records, sum(lines)::BIGINT AS lines, sum(told)::BIGINT AS told,

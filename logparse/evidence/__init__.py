@@ -3,6 +3,7 @@
 proof.py                the time that manifests prove, and what is wrong with them
 findings.py             what evidence is made from, and one thing that it finds missing
 file_findings.py        what the files lack: logs, readable lines, dates, times, one format for one time
+record_findings.py      what the records lack: a level that is known, or the environment that is judged
 witness_findings.py     what the provider's list of deliveries lacks, and where its numbers are others than the logs'
 deployment_findings.py  which deployments were seen, and whether they are the one that was to be soaked
 examine.py              was each window really and wholly collected?

@@ -9,6 +9,7 @@ from logparse.evidence.deployment_findings import of_deployments
 from logparse.evidence.file_findings import of_files
 from logparse.evidence.findings import Collected, Finding
 from logparse.evidence.proof import Proof, doubt, lacking, lacks
+from logparse.evidence.record_findings import of_records
 from logparse.evidence.witness_findings import of_witness
 from logparse.formats.noise import OTHER_WORDS
 from logparse.formats.ways import AGAIN, COMMAND, GENERAL_WAY, THERE_AGAIN, told
@@ -65,6 +66,7 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
             settings.limits.rejected,
             lambda reading: command_of(reading, command, settings.collecting),
         ),
+        *of_records(collected, settings.bot.environment),
         *_of_place(collected),
         *_of_windows(empty),
         *_of_holes(found_holes, unjudged, collected.soak),

@@ -41,7 +41,8 @@ class Collected:
     set.
     ``lines`` are the classes of lines of each reading; ``untimed`` counts the records without any time, ``doubled`` the
     deliveries that stand in files of several formats; ``proof`` is what manifests prove; ``witness`` is
-    what the provider tells of its deliveries, and ``witness_proof`` for which time.
+    what the provider tells of its deliveries, and ``witness_proof`` for which time; ``told``: words of
+    records with their counts, the most frequent first, as 'unknown_level' and 'environment' (of those left out).
     """
 
     soak: Soak
@@ -63,3 +64,4 @@ class Collected:
     proof: Proof = field(default_factory=Proof)
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
+    told: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

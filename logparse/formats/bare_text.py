@@ -22,7 +22,7 @@ CRASH = (
 )
 """Nothing else that a platform prints has no prefix and must not be missed."""
 
-MESSAGE = rf"^(?:{PREFIXED}|{CRASH})"
+MESSAGE = rf"^[ \t]*(?:{PREFIXED}|{CRASH})"
 
 _LINE_CLASS = f"""
 CASE WHEN is_message THEN 'records' WHEN {BLANK} THEN 'blank'

@@ -8,10 +8,12 @@ the next page says that more was to come. The columns of a query (``@timestamp``
 
 from typing import Any
 
-from logparse.formats.columns import columns, level
+from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
 from logparse.formats.format import Format
+from logparse.formats.levels import level
 from logparse.formats.moments import moment
+from logparse.formats.noise import tidy
 from logparse.values.patterns import quoted
 
 _SHAPE = {
@@ -38,7 +40,7 @@ _COLUMNS = columns(
     opens_line=OPENS_LINE,
     opens_id="TRUE",
     time="time",
-    level=level("lower(concat(head.python, head.node, head.early))"),
+    level=level("concat(head.python, head.node, head.early)"),
     message="CASE WHEN time IS NULL THEN line ELSE words[strlen(regexp_extract(words, "
     + quoted(_HEAD)
     + ")) + 1:] END",
@@ -49,8 +51,8 @@ _COLUMNS = columns(
 SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
     SELECT *, {moment('coalesce(row.timestamp, row."@timestamp")', utc_only=True)} AS time,
-        rtrim(coalesce(row.message, row."@message"), chr(13) || chr(10)) AS words
-    FROM entries
+        rtrim({tidy("said")}, chr(13) || chr(10)) AS words
+    FROM (SELECT *, coalesce(row.message, row."@message") AS said FROM entries)
 ), told AS (
     SELECT * EXCLUDE (time),
         CASE WHEN words IS NOT NULL THEN time END AS time,

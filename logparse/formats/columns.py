@@ -1,4 +1,4 @@
-"""What the SELECTs of the formats share: the columns of a record in order, blank lines, levels in words or numbers."""
+"""What the SELECTs of the formats share: the columns of a record in order, and blank lines."""
 
 from logparse.values.records import COLUMNS
 
@@ -28,18 +28,3 @@ def columns(**given: str) -> str:
         kind = meaning.split(":")[0].split(" ")[0]
         listed.append(f"{known.get(name, f'NULL::{kind}')} AS {name}")
     return ",\n    ".join(listed)
-
-
-def level(word: str) -> str:
-    """SQL for a level as records have it; NULL of no text.
-
-    It is a word in lower case, or a number: of pino and bunyan (10 to 60), or of syslog (0 to 7).
-    """
-    return f"""CASE WHEN {word} <> '' THEN CASE {word}
-        WHEN 'err' THEN 'error' WHEN 'warning' THEN 'warn' WHEN 'eror' THEN 'error'
-        WHEN 'critical' THEN 'fatal' WHEN 'crit' THEN 'fatal' WHEN 'panic' THEN 'fatal' WHEN 'emerg' THEN 'fatal'
-        WHEN 'emergency' THEN 'fatal' WHEN 'alert' THEN 'fatal'
-        WHEN '10' THEN 'trace' WHEN '20' THEN 'debug' WHEN '30' THEN 'info' WHEN '40' THEN 'warn'
-        WHEN '0' THEN 'fatal' WHEN '1' THEN 'fatal' WHEN '2' THEN 'fatal' WHEN '3' THEN 'error' WHEN '4' THEN 'warn'
-        WHEN '5' THEN 'notice' WHEN '6' THEN 'info' WHEN '7' THEN 'debug'
-        WHEN '50' THEN 'error' WHEN '60' THEN 'fatal' ELSE {word} END END"""

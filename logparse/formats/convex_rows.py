@@ -7,9 +7,10 @@ them may come again: a message counts once in its request, by its time, words an
 
 from typing import Any
 
-from logparse.formats.columns import columns, level
+from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, LINE_ORDER, parsed, recogniser
 from logparse.formats.format import Format
+from logparse.formats.levels import level
 from logparse.formats.moments import moment
 from logparse.values.records import SHARES
 
@@ -28,8 +29,9 @@ _SHOWN = r"""
 list_transform(entry.messages, lambda value: CASE
     WHEN NOT regexp_matches(value, '(?s)^''.*''$') THEN value
     WHEN NOT contains(value, '\') THEN value[2:-2]
-    ELSE replace(replace(replace(replace(replace(replace(replace(value[2:-2],
-        '\\', chr(1)), '\n', chr(10)), '\r', chr(13)), '\t', chr(9)), '\''', ''''), '\"', '"'), chr(1), '\') END)
+    ELSE replace(replace(replace(replace(replace(replace(replace(replace(replace(value[2:-2],
+        '\\', chr(1)), '\n', chr(10)), '\r', chr(13)), '\t', chr(9)), '\''', ''''), '\"', '"'), chr(1), '\'),
+        '\x1B', chr(27)), '\x1b', chr(27)) END)
 """
 
 _COLUMNS = columns(
@@ -63,7 +65,7 @@ WITH {parsed(_SHAPE)}, placed AS (
 ), told AS (
     SELECT file, number, line, place, row, position,
         coalesce({moment("entry.timestamp")}, row_time) AS time,
-        {level("lower(entry.level)")} AS level,
+        {level("entry.level")} AS level,
         array_to_string({_SHOWN}, ' ') AS message,
         entry.isTruncated AS is_truncated
     FROM messages

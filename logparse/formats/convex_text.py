@@ -12,6 +12,7 @@ import re
 
 from logparse.formats.columns import columns
 from logparse.formats.format import Format
+from logparse.formats.levels import level
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import plain, plain_text
 from logparse.formats.untimed import UNTIMED_CLASS
@@ -38,16 +39,17 @@ _UNQUOTED = f"regexp_replace(said, {quoted(f'(^| ){_QUOTED_TEXT}')}, '\\1\\2', '
 
 
 def _unescaped(text: str) -> str:
-    """SQL for a text without JavaScript's escapes; bytes in hexadecimal (control characters) are dropped."""
+    """SQL for a text without JavaScript's escapes; bytes in hexadecimal are dropped, but for an escape."""
     text = rf"replace({text}, '\\', {_HELD})"
     text = rf"replace({text}, '\''', '''')"
     for sign, meant in (("n", "chr(10)"), ("t", "chr(9)"), ("r", "chr(13)"), ("b", "''"), ("f", "''")):
         text = rf"replace({text}, '\{sign}', {meant})"
+    text = rf"regexp_replace({text}, '\\x1[bB]', chr(27), 'g')"
     return rf"replace(regexp_replace({text}, '\\x[0-9A-Fa-f]{{2}}', '', 'g'), {_HELD}, '\')"
 
 
-_LEVEL = """
-CASE WHEN part.level <> '' THEN lower(part.level) WHEN starts_with(said, 'Function executed in ') THEN 'info'
+_LEVEL = f"""
+CASE WHEN part.level <> '' THEN {level("part.level")} WHEN starts_with(said, 'Function executed in ') THEN 'info'
      ELSE 'error' END
 """
 """Without a level it is the tool that speaks: of a failure, or (``--success``) of the function's end."""

@@ -11,8 +11,7 @@ from logparse.formats.entries import LINE_CLASS, LINE_ORDER, OPENS_LINE, parsed,
 from logparse.formats.format import Format
 from logparse.formats.leading import leading_level, without_level
 from logparse.formats.moments import moment
-from logparse.formats.noise import ANSI
-from logparse.values.patterns import quoted
+from logparse.formats.noise import tidy
 
 _SHAPE = {"log": "VARCHAR", "stream": "VARCHAR", "time": "VARCHAR"}
 
@@ -29,8 +28,7 @@ _COLUMNS = columns(
 SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
     SELECT *, CASE WHEN row.log IS NOT NULL THEN {moment("row.time", utc_only=True)} END AS time,
-        rtrim(CASE WHEN contains(row.log, chr(27)) THEN regexp_replace(row.log, {quoted(ANSI)}, '', 'g')
-                   ELSE row.log END, chr(13) || chr(10)) AS words,
+        rtrim({tidy("row.log")}, chr(13) || chr(10)) AS words,
         coalesce(ends_with(row.log, chr(10)), TRUE) AS is_whole
     FROM entries
 ), told AS (

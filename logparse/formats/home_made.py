@@ -13,9 +13,10 @@ from datetime import datetime
 import duckdb
 
 from logparse.errors import UsageProblem
-from logparse.formats.columns import BLANK, columns, level
+from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
 from logparse.formats.iso_text import TIME, ZONE, castable
+from logparse.formats.levels import level
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import TOOL_LINE, plain, plain_text
 from logparse.formats.untimed import UNTIMED_CLASS
@@ -128,7 +129,7 @@ def _select(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
         "ambiguous": "coalesce(ambiguous, FALSE)",
     }
     if "level" in groups:
-        told["level"] = f"CASE WHEN time IS NOT NULL THEN {level('lower(trim(level_part))')} END"
+        told["level"] = f"CASE WHEN time IS NOT NULL THEN {level('level_part')} END"
     if "request" in groups:
         told["request"] = "CASE WHEN time IS NOT NULL THEN nullif(request_part, '') END"
     return f"""

@@ -11,10 +11,11 @@ text broke, so an untimed line that looks like a message of the bot, or like a r
 import re
 from collections.abc import Sequence
 
-from logparse.formats.columns import columns, level
+from logparse.formats.columns import columns
 from logparse.formats.format import FastReading, Format
+from logparse.formats.levels import level
 from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import plain, plain_text
+from logparse.formats.noise import plain, plain_text, unindented
 from logparse.formats.readers import text_reader
 from logparse.formats.untimed import UNTIMED_CLASS
 from logparse.storage.files import COLUMN_END
@@ -22,7 +23,7 @@ from logparse.values.patterns import quoted
 
 ZONE = r"(?:Z| ?UTC| ?[+-]\d\d:?\d\d)"
 TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{{1,9}})?{ZONE}?"
-LEVELS = "trace|debug|info|notice|log|warn|warning|error|err|fatal|critical|crit|panic|emerg|alert"
+LEVELS = "trace|verbose|debug|info|notice|log|warn|warning|error|err|severe|fatal|critical|crit|panic|emerg|alert"
 # A stream (CRI), or a process with its number, perhaps behind its host (journalctl) or in front of its region (Fly).
 PREFIX = r"(?:(?:stdout|stderr) [FP] )?(?:(?:[\w.-]+ )?[\w.-]+\[[\w./:-]+\](?:: ?| \w+ ))?"
 # A bare word in lower case is prose ("alert sent to ..."), a level only with a bracket or a colon.
@@ -108,7 +109,9 @@ _COLUMNS = {
     "ambiguous": "ambiguous",
 }
 
-HEADED = f""", headed AS (
+HEADED = f""", begun AS (
+    SELECT * REPLACE ({unindented("rest")} AS rest) FROM timed
+), headed AS (
     SELECT file, number, line, time, rest, ambiguous, fits,
         -- Only a rest that begins like a level or a prefix is worth a regular expression. NOTE: a CASE, because outside
         -- of one DuckDB looks at both sides of AND and OR.
@@ -116,9 +119,9 @@ HEADED = f""", headed AS (
              WHEN regexp_matches(rest, {quoted(_HEAD_START)}) THEN TRUE
              WHEN starts_with(rest, '[') THEN FALSE
              ELSE contains(left(rest, 40), ']') END AS has_head
-    FROM timed
+    FROM begun
 ), leveled AS (
-    SELECT *, CASE WHEN has_head THEN lower(trim(regexp_extract(rest, {quoted(HEAD)}, 2), '[]:')) END AS word
+    SELECT *, CASE WHEN has_head THEN trim(regexp_extract(rest, {quoted(HEAD)}, 2), '[]:') END AS word
     FROM headed
 )
 SELECT

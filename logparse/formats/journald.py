@@ -6,13 +6,13 @@ What a program prints gets the priority 6 (info) from systemd, whatever it is: s
 
 from typing import Any
 
-from logparse.formats.columns import columns, level
+from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
 from logparse.formats.leading import leading_level, without_level
+from logparse.formats.levels import SYSLOG, number
 from logparse.formats.moments import moment
-from logparse.formats.noise import ANSI
-from logparse.values.patterns import quoted
+from logparse.formats.noise import tidy
 
 _SHAPE = {
     "__REALTIME_TIMESTAMP": "VARCHAR",
@@ -31,7 +31,7 @@ _COLUMNS = columns(
     opens_line=OPENS_LINE,
     opens_id="TRUE",
     time="time",
-    level=f"coalesce({level('priority')}, {leading_level('words')})",
+    level=f"coalesce({number('priority', SYSLOG)}, {leading_level('words')})",
     message=f"CASE WHEN time IS NULL THEN line ELSE {without_level('words')} END",
     id="row.__CURSOR",
     truncated="time IS NOT NULL AND json_type(row.MESSAGE) = 'NULL'",
@@ -45,8 +45,7 @@ WITH {parsed(_SHAPE)}, timed AS (
         CASE WHEN row.PRIORITY <> '6' OR coalesce(row._TRANSPORT, '') <> 'stdout' THEN row.PRIORITY END AS priority
     FROM entries
 ), told AS (
-    SELECT *, coalesce(CASE WHEN contains(said, chr(27)) THEN regexp_replace(said, {quoted(ANSI)}, '', 'g')
-        ELSE said END, '') AS words
+    SELECT *, coalesce({tidy("said")}, '') AS words
     FROM timed
 )
 SELECT

@@ -16,14 +16,20 @@ from logparse.formats import (
     vercel_rows,
     vercel_tail_rows,
 )
-from logparse.formats.columns import columns, level
+from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
 from logparse.formats.leading import leading_level, without_level
+from logparse.formats.levels import OPEN_TELEMETRY, PINO, PYTHON, SYSLOG, first_known, is_known, level, number
 from logparse.formats.moments import EARLIEST_SECONDS, is_ambiguous, moment
+from logparse.formats.noise import tidy
 
 TIMES = ("time", "timestamp", "ts", "@timestamp", "datetime", "date", "t", "@t", "eventTime", "asctime")
-LEVELS = ("level", "severity", "lvl", "levelname", "loglevel", "log_level", "severityText", "@l")
+LEVEL_NAMES = ("levelname", "level_name", "severityText", "severity_text", "@l", "log.level")
+LEVELS = ("level", "lvl", "loglevel", "log_level", "severity")
+PYTHON_NUMBERS = ("levelno", "level_number")
+TELEMETRY_NUMBERS = ("severityNumber", "severity_number")
+SYSLOG_NUMBERS = ("PRIORITY", "syslog_severity")
 MESSAGES = ("message", "msg", "log", "text", "line", "body", "event", "@m")
 _REQUESTS = ("requestId", "request_id", "reqId", "req_id", "rid")
 _STATUSES = ("status", "statusCode", "status_code", "responseStatusCode")
@@ -37,7 +43,8 @@ _ELSEWHERE = {
     "logs": "JSON",
     "logLines": "JSON",
 }
-_NAMES = (*TIMES, *LEVELS, *MESSAGES, *_REQUESTS, *_STATUSES, *_METHODS, *_PATHS)
+_ALL_LEVELS = (*LEVEL_NAMES, *LEVELS, *PYTHON_NUMBERS, *TELEMETRY_NUMBERS, *SYSLOG_NUMBERS)
+_NAMES = (*TIMES, *_ALL_LEVELS, *MESSAGES, *_REQUESTS, *_STATUSES, *_METHODS, *_PATHS)
 _SHAPE = {**dict.fromkeys(_NAMES, "VARCHAR"), **_ELSEWHERE}
 
 SHORTEST_REQUEST = 8
@@ -49,13 +56,20 @@ def _first(names: tuple[str, ...], *others: str) -> str:
     return f"coalesce({', '.join([*named, *others])})"
 
 
+_LEVEL_WORD = level(_first((*LEVEL_NAMES, *LEVELS)), PINO)
+_NUMBERS = ((PYTHON_NUMBERS, PYTHON), (TELEMETRY_NUMBERS, OPEN_TELEMETRY), (SYSLOG_NUMBERS, SYSLOG))
+_LEVEL_NUMBER = f"coalesce({', '.join(number(_first(names), scale) for names, scale in _NUMBERS)})"
+"""A number is a level in the scale of its key."""
+
 _COLUMNS = columns(
     line_class=LINE_CLASS,
     opens_line=OPENS_LINE,
     opens_id="TRUE",
     time="time",
-    level=f"coalesce({level('lower(trim(named_level))')}, {leading_level('words')})",
-    message=f"CASE WHEN time IS NULL THEN line WHEN named_level IS NULL THEN {without_level('words')} ELSE words END",
+    level=f"CASE WHEN {is_known('named_level')} THEN named_level"
+    f" ELSE coalesce({leading_level('words')}, named_level) END",
+    message=f"CASE WHEN time IS NULL THEN line WHEN {is_known('named_level')} THEN words"
+    f" ELSE {without_level('words')} END",
     request=f"CASE WHEN strlen(request) >= {SHORTEST_REQUEST} THEN request END",
     method=_first(_METHODS, "row.req.method"),
     status="CASE WHEN status BETWEEN 100 AND 599 OR status = -1 THEN status END",
@@ -65,13 +79,14 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, named AS (
-    SELECT *, {_first(TIMES)} AS written, {_first(LEVELS)} AS named_level,
-        rtrim({_first(MESSAGES)}, chr(13) || chr(10)) AS words,
+    SELECT *, {_first(TIMES)} AS written, {_LEVEL_WORD} AS level_word, {_LEVEL_NUMBER} AS level_number,
+        rtrim({tidy("said")}, chr(13) || chr(10)) AS words,
         {_first(_REQUESTS, "row.req.id")} AS request,
         try_cast({_first(_STATUSES, "row.res.statusCode")} AS INTEGER) AS status
-    FROM entries
+    FROM (SELECT *, {_first(MESSAGES)} AS said FROM entries)
 ), timed AS (
-    SELECT *, CASE WHEN words IS NOT NULL AND row.logs IS NULL AND row.logLines IS NULL
+    SELECT *, {first_known("level_word", "level_number")} AS named_level,
+        CASE WHEN words IS NOT NULL AND row.logs IS NULL AND row.logLines IS NULL
                    THEN {moment("written")} END AS time
     FROM named
 )

@@ -1,7 +1,7 @@
 """A level in front of a message, as programs print it that know of no other place: ``INFO [ARI] Done``."""
 
-from logparse.formats.columns import level
 from logparse.formats.iso_text import LEVEL
+from logparse.formats.levels import level
 from logparse.values.patterns import quoted
 
 _HEAD = rf"^\s*(?:({LEVEL})[ \t]*)"
@@ -9,7 +9,7 @@ _HEAD = rf"^\s*(?:({LEVEL})[ \t]*)"
 
 def leading_level(text: str) -> str:
     """SQL for the level that a text begins with; NULL where it begins with none."""
-    return level(f"lower(trim(regexp_extract({text}, {quoted(_HEAD)}, 1), '[]:'))")
+    return level(f"trim(regexp_extract({text}, {quoted(_HEAD)}, 1), '[]:')")
 
 
 def without_level(text: str) -> str:

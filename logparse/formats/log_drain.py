@@ -6,9 +6,10 @@ without ``message``. Entries of a build are no records of the running bot: they 
 
 from typing import Any
 
-from logparse.formats.columns import columns, level
+from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
+from logparse.formats.levels import level
 from logparse.formats.moments import moment
 
 _SHAPE = {
@@ -34,7 +35,7 @@ _COLUMNS = columns(
     opens_line=OPENS_LINE,
     opens_id="TRUE",
     time="time",
-    level=level("lower(row.level)"),
+    level=level("row.level"),
     message="CASE WHEN time IS NULL THEN line ELSE coalesce(rtrim(row.message, chr(10)), '') END",
     id="row.id",
     request="row.requestId",

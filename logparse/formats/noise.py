@@ -56,6 +56,23 @@ def plain(line: str) -> str:
     return f"CASE WHEN contains({line}, chr(27)) OR contains({line}, chr(65279)) THEN {stripped} ELSE {line} END"
 
 
+def tidy(message: str) -> str:
+    """SQL for a message without colours and without the blanks in front of it: it is told by how it begins.
+
+    It is only copied where a byte in it asks for that: a blank is smaller than any sign, or no sign of ASCII.
+    """
+    without = f"ltrim(regexp_replace({message}, {quoted(ANSI)}, '', 'g'), {_BLANKS})"
+    return f"CASE WHEN contains({message}, chr(27)) THEN {without} ELSE {unindented(message)} END"
+
+
+def unindented(text: str) -> str:
+    """SQL for a text without the blanks in front of it."""
+    return f"CASE WHEN {text} < '!' OR {text} > '~' THEN ltrim({text}, {_BLANKS}) ELSE {text} END"
+
+
+_BLANKS = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(65279)"
+
+
 def plain_text(line: str) -> str:
     """A line as ``plain`` gives it."""
     return re.sub(ANSI, "", line.replace("\ufeff", ""))

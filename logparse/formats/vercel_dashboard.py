@@ -18,9 +18,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from logparse.formats.columns import columns, level
+from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
+from logparse.formats.levels import level
 from logparse.formats.moments import moment
 from logparse.formats.noise import plain
 from logparse.values.patterns import quoted
@@ -51,7 +52,7 @@ _COLUMNS = columns(
     opens_line=OPENS_LINE,
     opens_id="TRUE",
     time="time",
-    level=level("lower(row.level)"),
+    level=level("row.level"),
     message="CASE WHEN time IS NULL THEN line ELSE coalesce(row.message, '') END",
     request="row.requestId",
     method="row.requestMethod",

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from logparse.formats.clock import DAYS
 from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
+from logparse.formats.levels import level
 from logparse.formats.local_time import ambiguous, utc
 from logparse.formats.noise import TOOL_LINE, plain, plain_text
 from logparse.values.patterns import quoted
@@ -85,7 +86,7 @@ SELECT
          WHEN request_number IS NOT NULL THEN CASE WHEN local IS NULL THEN 'rejected' ELSE 'continuation' END
          WHEN regexp_matches(line, {quoted(TOOL_LINE)}) THEN 'banner' ELSE 'rejected' END''',
         time="time",
-        level="CASE WHEN head.level NOT IN ('error', 'fatal') OR badness = 1 THEN head.level END",
+        level=f"CASE WHEN head.level NOT IN ('error', 'fatal') OR badness = 1 THEN {level('head.level')} END",
         message="CASE WHEN is_head AND time IS NOT NULL THEN '' ELSE line END",
         method="head.method",
         path="head.path",

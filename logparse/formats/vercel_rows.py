@@ -11,6 +11,7 @@ from typing import Any
 from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import FastReading, Format
+from logparse.formats.levels import level
 from logparse.formats.readers import json_reader
 from logparse.values.records import OPENS
 
@@ -33,7 +34,7 @@ _COLUMNS = {
     "opens_line": f"position = 1 AND {OPENS_LINE}",
     "opens_id": "position = 1",
     "time": "time",
-    "level": "lower(entry.level)",
+    "level": level("entry.level"),
     "message": "CASE WHEN time IS NULL THEN line ELSE coalesce(entry.message, '') END",
     "id": "row.id",
     "request": "row.id",

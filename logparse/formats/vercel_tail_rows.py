@@ -6,9 +6,10 @@ request, so a request that fails counts by each of its messages, never less than
 
 from typing import Any
 
-from logparse.formats.columns import columns, level
+from logparse.formats.columns import columns
 from logparse.formats.entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
 from logparse.formats.format import Format
+from logparse.formats.levels import level
 from logparse.formats.moments import moment
 
 _SHAPE = {
@@ -28,7 +29,7 @@ _COLUMNS = columns(
     opens_line=OPENS_LINE,
     opens_id="TRUE",
     time="time",
-    level=level("lower(row.level)"),
+    level=level("row.level"),
     message="CASE WHEN time IS NOT NULL OR is_delimiter THEN coalesce(row.message, '') ELSE line END",
     id="row.rowId",
     method="row.requestMethod",

@@ -23,8 +23,9 @@ class Problem:
     """Why a file brought less than it was to bring, and what mends that.
 
     ``kind``: 'missing', 'empty', 'tool', 'unknown', 'unreadable', 'changed', 'undated', 'link' (nothing of the file is
-    counted), 'row limit' and 'cut off' (its records are counted, but more were to come), or 'uncertain' (they may
-    belong elsewhere). ``mend`` may hold COMMAND, see formats/ways.py: who judges knows the command.
+    counted), 'row limit' and 'cut off' (its records are counted, but more were to come), 'uncertain' (they may
+    belong elsewhere), or 'levels' (how bad they are is not known). ``mend`` may hold COMMAND, see formats/ways.py: who
+    judges knows the command.
     """
 
     kind: str
@@ -71,6 +72,24 @@ def of_counted(
     if lack := log_format.lacks(banners, rows):
         problems.append(Problem("cut off", f"{shown}: {lack}"))
     return tuple(problems)
+
+
+def has_few_levels(counts: Mapping[str, int]) -> bool:
+    """Whether so many records have a level that is not known that how bad they are cannot be told."""
+    unknown = counts.get("unknown_level", 0)
+    return unknown > 0 and MOST_UNKNOWN_LEVELS * unknown >= counts.get("records", 0) - counts.get("left_out", 0)
+
+
+MOST_UNKNOWN_LEVELS = 10
+"""From one record in so many on whose level is not known, a file is NOT JUDGED."""
+
+
+def of_levels(shown: str, counts: Mapping[str, int], words: Sequence[str]) -> Problem:
+    """A file of which many records have a level that is not known; ``words``: the most frequent ones."""
+    records = plural(counts["records"] - counts.get("left_out", 0), "record")
+    told = ", ".join(map(repr, words))
+    text = f"{shown}: {counts['unknown_level']:,} of {records} have a level that is not known ({told})"
+    return Problem("levels", text, "log levels in words or numbers that are known, see the README on levels")
 
 
 def of_empty(shown: str) -> Problem:

@@ -274,6 +274,9 @@ def readings_of(several: Sequence[Known], work: Workplace) -> list[Reading]:
 def _reading(known: Known, counts: Mapping[str, int], banners: Mapping[str, int], work: Workplace) -> Reading:
     source, facts = known.source, known.facts
     found = file_problems.of_counted(known.shown, source.format, facts, counts, banners, work.mask)
+    if file_problems.has_few_levels(counts):
+        words = work.connection.execute(LEVELS.format(tallies=table_reader([known.tally]))).fetchall()
+        found += (file_problems.of_levels(known.shown, counts, [work.mask(word) for (word,) in words]),)
     return Reading(
         path=source.path,
         shown=known.shown,
@@ -296,7 +299,13 @@ def by_file(rows: Iterable[tuple[int, str, int]]) -> dict[int, dict[str, int]]:
 
 COUNTS = """
 SELECT file_index, name, sum(count)::BIGINT FROM {tallies}
-WHERE name IN ('lines', 'duplicate', 'partial', 'truncated', 'unread') GROUP BY ALL
+WHERE name IN ('lines', 'duplicate', 'partial', 'truncated', 'unread', 'records', 'left_out', 'unknown_level')
+GROUP BY ALL
+"""
+
+LEVELS = """
+SELECT detail FROM {tallies} WHERE name = 'unknown_level'
+GROUP BY detail ORDER BY sum(count) DESC, detail LIMIT 5
 """
 
 MOST_BANNERS = 1_000

@@ -16,7 +16,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "opens_line": "BOOLEAN: the first row of its physical line; lines are counted by it",
         "opens_id": "BOOLEAN: the first of the records that came as one, under one id; requests are counted by it",
         "time": "TIMESTAMP in UTC, to the microsecond; NO_TIME where the format has none; NULL without a record",
-        "level": "VARCHAR in lower case as the platform has it; NULL where the message has no level of its own",
+        "level": "VARCHAR: one of levels.WORDS; of another word, levels.UNKNOWN and the word; NULL where none is told",
         "message": "VARCHAR: the message without time, prefix and level; '' for a request that printed none",
         "id": "VARCHAR: what tells the same line fetched twice from two alike; NULL where the format has no such thing",
         "request": "VARCHAR: the id of the request that the record belongs to; NULL if none",

@@ -89,7 +89,6 @@ def test_a_message_is_known_by_its_first_words(
 @pytest.mark.parametrize(
     ("before", "meaning"),
     [
-        (" ", set()),
         ("> ", set()),
         ("x\n", set()),
         ('[Webhook] Rules engine: no rule for "', set()),
@@ -149,11 +148,14 @@ def test_a_warning_of_node_is_never_an_error(counter: Counter, level: str) -> No
         ("[ARI] Processing message for contact k57", "error", {"processing", "error"}),
         ("[ARI] Response sent in 5ms", "error", {"reply", "error"}),
         ("[Webhook] Invalid signature - rejecting request", "error", {"signature_failure", "error"}),
-        ("[Webhook] Invalid signature - rejecting request", "warning", {"signature_failure"}),
+        ("[Webhook] Invalid signature - rejecting request", "warning", {"signature_failure", "error"}),
         ("[ARI] Kapso send failed: closed", "error", {"send_failure", "error"}),
-        ("[ARI] Kapso API error 400", "warning", {"send_failure"}),
+        ("[ARI] Kapso API error 400", "warning", {"send_failure", "error"}),
         ("[ARI] Failed to send message via Kapso", "error", {"send_failure", "error"}),
         ("[ARI] Processing error: TypeError: x", "error", {"error"}),
+        ("[ARI] Processing error: TypeError: x", "info", {"error"}),
+        ("[ARI] Processing error: TypeError: x", "debug", {"error"}),
+        ("[ARI] Kapso send failed: closed", "info", {"send_failure", "error"}),
         ("Uncaught Exception: TypeError: x", "error", {"error", "critical_error"}),
         ("Uncaught TypeError: x", "info", {"error", "critical_error"}),
         ("Unhandled Rejection: Error: x", "error", {"error", "critical_error"}),
@@ -168,7 +170,7 @@ def test_a_warning_of_node_is_never_an_error(counter: Counter, level: str) -> No
 def test_a_record_can_be_an_error_beside_another_event(
     counter: Counter, message: str, level: str, meaning: set[str]
 ) -> None:
-    """Other failures are errors where their level says so; a crash is told by its words at any level."""
+    """What the bot itself calls a failure, and a crash, are told by their words at any level; others by their level."""
     assert _meaning(counter, _row(message, level)) == meaning
 
 
@@ -215,6 +217,10 @@ def test_the_status_of_a_request_on_the_webhook_path_counts(
         ({"webhook_path": "/hook"}, _row(status=400, path="/hook"), {"delivery_failure"}),
         ({"webhook_method": "put"}, _row(status=400, method="PUT"), {"delivery_failure"}),
         ({"environment": "staging"}, _row("[ARI] Response sent in 5ms"), {"left_out"}),
+        ({"environment": " Staging"}, _row("[ARI] Response sent in 5ms", environment="staging "), {"reply"}),
+        ({}, _row("[ARI] Response sent in 5ms", environment="PRODUCTION"), {"reply"}),
+        ({}, _row("[ARI] Response sent in 5ms", environment=" "), {"reply"}),
+        ({}, _row("[ARI] Response sent in 5ms", environment="prod"), {"left_out"}),
         ({"event_reply": "Sent after (\\d+) ms\nDone in (\\d+)ms"}, _row("Done in 5ms"), {"reply"}),
         ({"event_error": "it's over"}, _text("it's over"), {"error"}),
     ],

@@ -20,6 +20,7 @@ _TYPES = {
     "code": "UTINYINT",
     "marks": "UINTEGER",
     "detail": "VARCHAR",
+    "level": "VARCHAR",
     "deployment": "VARCHAR",
     "request": "VARCHAR",
     "id": "VARCHAR",
@@ -43,6 +44,7 @@ class Event:
     code: int = CODES["other"]
     marks: int = 0
     detail: str | None = None
+    level: str | None = None
     deployment: str | None = None
     request: str | None = None
     id: str | None = None
