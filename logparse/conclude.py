@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from logparse.counting import numbers
 from logparse.counting.series import lines_by_window, response_times_of, slots_of
@@ -10,6 +11,7 @@ from logparse.evidence.earlier import up_to
 from logparse.evidence.examine import examine
 from logparse.evidence.findings import Collected, Demanded
 from logparse.evidence.proof import Proof
+from logparse.evidence.word_findings import doubt_of
 from logparse.judging import criteria
 from logparse.judging.facts import Facts
 from logparse.judging.margins import budgets
@@ -24,9 +26,10 @@ from logparse.reading.contacts import contacts_of
 from logparse.reading.locate import places_of
 from logparse.reading.log_file import Reading
 from logparse.reading.merge import Account, accounts
+from logparse.reading.spoken import overlaps, spoken
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
-from logparse.settings.in_force import settings_in_force
+from logparse.settings.in_force import own_words, settings_in_force
 from logparse.storage.witness import Witness
 from logparse.text.wording import plural
 from logparse.transcripts.reading import Transcript
@@ -34,11 +37,11 @@ from logparse.values.course import Checkpoint
 from logparse.values.flags import ErrorKind
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
-from logparse.values.records import LINE_CLASSES
 from logparse.values.schedule import Soak, StartSource
 from logparse.values.waiver import Waiver
-from logparse.verdicts.rejected import rejected_of
-from logparse.verdicts.verdict import FileAccount, Verdict, WindowResult, waivers_of
+from logparse.verdicts.files import file_accounts, sum_of_lines
+from logparse.verdicts.known_words import seen_before
+from logparse.verdicts.verdict import Verdict, WindowResult, waivers_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Case:
     """All that one judgement is made from, so that its steps can be read one by one.
 
     ``deployment`` is the one that the soak was to be of; empty where any will do. ``rehearsal``: the clock was set.
+    ``history``: the folder with the verdicts of earlier soaks, if there is one.
     """
 
     hour: int
@@ -65,6 +69,7 @@ class Case:
     transcript: Transcript = field(default_factory=Transcript)
     waivers: tuple[Waiver, ...] = ()
     rehearsal: bool = False
+    history: Path | None = None
 
 
 def conclude(case: Case) -> Verdict:
@@ -134,6 +139,9 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         places=case.places,
         demanded=_demanded(case, whole),
         told=_told(case),
+        spoken=spoken(case.readings, judged, case.settings.bot.events, case.work) if doubt_of(whole) else None,
+        overlaps=overlaps(judged, case.work),
+        known_before=_known_before(case, whole),
     )
 
 
@@ -141,6 +149,13 @@ def _told(case: Case) -> dict[str, dict[str, int]]:
     """What records tell of themselves by the hour of a case, as it is shown, see Collected."""
     told = numbers.told_of(case.work.connection, case.soak.judged(case.hour))
     return {name: {case.work.mask(word): count for word, count in words.items()} for name, words in told.items()}
+
+
+def _known_before(case: Case, whole: Metrics) -> frozenset[str]:
+    """The events that earlier soaks saw; asked for only where this one lacks some, because it reads files."""
+    if case.history is None or (whole.deliveries and whole.processed and whole.replies):
+        return frozenset()
+    return seen_before(case.history, case.soak.start, settings_in_force(case.settings, case.work.mask))
 
 
 def _earlier(case: Case, collected: Collected) -> tuple[Checkpoint, ...]:
@@ -152,8 +167,9 @@ def _earlier(case: Case, collected: Collected) -> tuple[Checkpoint, ...]:
     for hour in hours:
         before = replace(case, hour=hour)
         whole = numbers.metrics_of(connection, soak.judged(hour), untimed=True)
-        known = up_to(hour, collected, whole, lines, _deployments(before))
-        facts = _facts(before, replace(known, demanded=_demanded(before, whole), told=_told(before)))
+        known = up_to(hour, collected, whole, lines, _deployments(before), overlaps(soak.judged(hour), case.work))
+        known = replace(known, demanded=_demanded(before, whole), told=_told(before))
+        facts = _facts(before, replace(known, known_before=_known_before(before, whole)))
         judgements = _with_waivers(criteria.judge(facts), case.waivers)
         outcomes = {judgement.name: judgement.outcome for judgement in judgements}
         state = state_of(judgement.outcome for judgement in judgements if judgement.required)
@@ -185,6 +201,8 @@ def _facts(case: Case, collected: Collected) -> Facts:
         files=len(with_records),
         examined=_examined(case, collected.whole.replies),
         quality=settings.quality,
+        known_before=collected.known_before,
+        own_words=own_words(settings),
     )
 
 
@@ -269,7 +287,7 @@ def _window(case: Case, facts: Facts, hour: int) -> WindowResult:
     metrics = facts.windows[hour]
     missing = [hole for hole in facts.evidence.holes if hole.overlaps(span)]
     unjudged = facts.evidence.unjudged.get(hour, "a hole in the logs" if missing else "")
-    broken = ", ".join(broken_limits(metrics, facts.limits))
+    broken = "" if facts.evidence.doubt else ", ".join(broken_limits(metrics, facts.limits))
     reason = "; ".join(part for part in (unjudged, broken) if part)
     kinds = numbers.error_kinds_of(case.work.connection, span)
     masked = tuple(replace(kind, kind=case.work.mask(kind.kind)) for kind in kinds)
@@ -291,38 +309,6 @@ def _error_kinds(case: Case) -> tuple[ErrorKind, ...]:
 
 SHOWN_PLACES = 20
 """For how many kinds of error the place of the first is looked up."""
-
-
-def file_accounts(readings: Sequence[Reading], lines: Sequence[Account], work: Workplace) -> tuple[FileAccount, ...]:
-    """The files with their lines by class, and the first lines that could not be read, for the verdict."""
-    unread = [
-        reading
-        for reading, account in zip(readings, lines, strict=True)
-        if account.lines.get("rejected") and reading.format and reading.tally
-    ]
-    rejected = rejected_of(unread, work)
-    return tuple(
-        FileAccount(
-            path=reading.shown,
-            sha256=reading.sha256,
-            format=reading.format.name if reading.format else "",
-            lines=account.lines,
-            records=account.records,
-            problem="; ".join(problem.text for problem in reading.problems),
-            rejected=rejected.get(reading.path, ()),
-        )
-        for reading, account in zip(readings, lines, strict=True)
-        if not any(problem.kind == "missing" for problem in reading.problems)
-    )
-
-
-def sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
-    """The lines of all files by class, each class there is."""
-    total: dict[str, int] = dict.fromkeys(LINE_CLASSES, 0)
-    for account in lines:
-        for name, count in account.lines.items():
-            total[name] += count
-    return total
 
 
 def _with_waivers(judgements: Sequence[Judgement], waivers: Sequence[Waiver]) -> tuple[Judgement, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from logparse.conclude import Case, conclude, file_accounts, sum_of_lines
+from logparse.conclude import Case, conclude
 from logparse.counting import numbers
 from logparse.counting.events import check_patterns
 from logparse.errors import UsageProblem
@@ -30,6 +30,7 @@ from logparse.transcripts.logged import read_logged
 from logparse.transcripts.reading import Desk, Transcript, read_transcripts
 from logparse.values.schedule import Soak, Span, StartSource
 from logparse.values.waiver import Waiver
+from logparse.verdicts.files import file_accounts, sum_of_lines
 from logparse.verdicts.verdict import Verdict
 
 
@@ -39,7 +40,7 @@ class Request:
 
     ``shown_as`` names the files that people know by another name than their path. ``waivers`` are those in force;
     ``deployment`` is the one that the soak was to be of, empty where any will do; ``checks`` are what people rated;
-    ``rehearsal``: the clock was set.
+    ``rehearsal``: the clock was set; ``history`` is the folder with the verdicts of earlier soaks, if there is one.
     """
 
     hour: int
@@ -57,6 +58,7 @@ class Request:
     waivers: tuple[Waiver, ...] = ()
     rehearsal: bool = False
     identity: str | None = None
+    history: Path | None = None
 
     @property
     def sought(self) -> Sought:
@@ -89,6 +91,7 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
     if not transcript.files and events["answer_text"]:
         transcript = read_logged(readings, span, events, work)
     case = replace(case, transcript=transcript, checks=request.checks, rehearsal=request.rehearsal)
+    case = replace(case, history=request.history)
     return conclude(replace(case, waivers=request.waivers, deployment=request.deployment))
 
 

@@ -196,6 +196,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             waivers=prepared.waivers,
             rehearsal=is_set(prepared.environment),
             identity=options.identity,
+            history=options.reports / history.FOLDER,
         )
         if standard_log is not None:
             taken_in = with_standard_input(request.sought, standard_log)

@@ -1,19 +1,20 @@
 """Counting without judging: from the places of the logs to numbers, by time where that is asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from logparse.conclude import file_accounts
 from logparse.counting import numbers
+from logparse.evidence.word_findings import doubt_of, mend_of, told_doubt
 from logparse.formats.ways import AGAIN, told
 from logparse.reading.collected_by import command_of, command_of_all
 from logparse.reading.file_problems import Problem
 from logparse.reading.gather import Readers, Sought, concluded_from, read_all, workplace
 from logparse.reading.log_file import Reading
 from logparse.reading.merge import Account, accounts, merge
+from logparse.reading.spoken import overlaps, spoken
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
 from logparse.text.wording import plural
@@ -21,6 +22,8 @@ from logparse.values.flags import ErrorKind
 from logparse.values.metrics import Metrics
 from logparse.values.records import LINE_CLASSES
 from logparse.values.schedule import WINDOW, Span, minute_of
+from logparse.values.spoken import Overlap
+from logparse.verdicts.files import file_accounts
 from logparse.verdicts.verdict import FileAccount
 
 SCHEMA = 1
@@ -55,7 +58,8 @@ class Tallying:
     """What was counted: the whole, its stretches of time, the kinds of error, and the account of each file's lines.
 
     ``recorded`` reaches from the first record to the last; ``untimed`` records have no time at all; ``problems`` say
-    what was not counted, or not surely: without any, all that the files hold is in the numbers.
+    what was not counted, or not surely: without any, all that the files hold is in the numbers. ``overlaps`` are lines
+    that two events claim; they count as one of them.
     """
 
     metrics: Metrics
@@ -67,6 +71,7 @@ class Tallying:
     deployments: tuple[str, ...]
     files: tuple[FileAccount, ...]
     problems: tuple[Problem, ...]
+    overlaps: tuple[Overlap, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -97,6 +102,7 @@ class Tallying:
             "files": [asdict(file) for file in self.files],
             "lines": self.lines,
             "problems": [asdict(problem) for problem in self.problems],
+            "overlaps": [asdict(overlap) for overlap in self.overlaps],
         }
 
 
@@ -116,8 +122,9 @@ def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by
     recorded = numbers.recorded_span(work.connection)
     ever = Span(recorded.start, recorded.end + MINUTE) if recorded else CALENDAR
     kinds = numbers.error_kinds_of(work.connection, ever)
+    metrics = numbers.metrics_of_all(work.connection)
     return Tallying(
-        metrics=numbers.metrics_of_all(work.connection),
+        metrics=metrics,
         recorded=recorded,
         by=by,
         buckets=_buckets(sought, ever, by, work) if by else (),
@@ -125,8 +132,21 @@ def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by
         error_kinds=tuple(replace(kind, kind=work.mask(kind.kind)) for kind in kinds),
         deployments=tuple(work.mask(name) for name in numbers.deployments_of(work.connection, ever)),
         files=file_accounts(readings, lines, work),
-        problems=tuple(_problems(readings, lines, doubled, sought, settings)),
+        problems=(
+            *_problems(readings, lines, doubled, sought, settings),
+            *_of_words(metrics, readings, ever, settings, work),
+        ),
+        overlaps=overlaps(ever, work),
     )
+
+
+def _of_words(
+    metrics: Metrics, readings: Sequence[Reading], ever: Span, settings: Settings, work: Workplace
+) -> Iterator[Problem]:
+    """That the counts are not of this bot's words, with what it says."""
+    if doubt_of(metrics):
+        text = told_doubt(metrics, spoken(readings, ever, settings.bot.events, work))
+        yield Problem("words", text, told(mend_of(metrics), command_of_all(readings, (), settings.collecting)))
 
 
 def _buckets(sought: Sought, span: Span, by: str, work: Workplace) -> tuple[Bucket, ...]:

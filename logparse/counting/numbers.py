@@ -15,6 +15,7 @@ from logparse.values.flags import ErrorKind
 from logparse.values.metrics import Metrics
 from logparse.values.records import NO_TIME_MINUTE
 from logparse.values.schedule import Span, minute_of
+from logparse.values.spoken import Overlap
 from logparse.values.timeline import Moment, Timeline
 
 NAMES: Mapping[str, str] = {
@@ -197,6 +198,25 @@ def error_kinds_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[E
 def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
     """The deployments that were seen, in the order in which they first were, at most MOST_DEPLOYMENTS."""
     return tuple(row[0] for row in connection.execute(DEPLOYMENTS, minutes_of(span)).fetchall())
+
+
+MOST_OVERLAPS = 5
+"""Pairs of events with the same lines that are told."""
+
+OVERLAPS = f"""
+SELECT detail, sum(count)::BIGINT AS count, min_by(message, first) FROM tally
+WHERE name = 'overlap' AND (minute >= $from_minute AND minute < $to_minute OR minute = {NO_TIME_MINUTE})
+GROUP BY detail ORDER BY count DESC, detail LIMIT {MOST_OVERLAPS}
+"""
+
+
+def overlaps_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[Overlap, ...]:
+    """The events whose patterns match the same records, of a stretch of whole minutes or without a time, the most
+    frequent first; their messages as they came.
+    """
+    rows = connection.execute(OVERLAPS, minutes_of(span)).fetchall()
+    pairs = [(detail.partition("+"), count, message or "") for detail, count, message in rows]
+    return tuple(Overlap(first, second, count, message) for (first, _, second), count, message in pairs)
 
 
 def records_of_deployments(connection: duckdb.DuckDBPyConnection, span: Span) -> int:

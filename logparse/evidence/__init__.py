@@ -6,6 +6,7 @@ file_findings.py        what the files lack: logs, readable lines, dates, times,
 record_findings.py      what the records lack: a level that is known, or the environment that is judged
 witness_findings.py     what the provider's list of deliveries lacks, and where its numbers are others than the logs'
 deployment_findings.py  which deployments were seen, and whether they are the one that was to be soaked
+word_findings.py        whether the bot's words are known
 examine.py              was each window really and wholly collected?
 earlier.py              what was collected, cut at an earlier checkpoint
 """

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from logparse.evidence.findings import Collected
 from logparse.values.metrics import Metrics
+from logparse.values.spoken import Overlap
 from logparse.values.timeline import Moment, Timeline
 
 
@@ -15,11 +16,12 @@ def up_to(
     whole: Metrics,
     lines: Mapping[int, Mapping[int, int]],
     deployments: tuple[str, ...],
+    overlaps: tuple[Overlap, ...] = (),
 ) -> Collected:
     """What was collected, as a run at an earlier hour sees it that finds the same files at the same time.
 
-    ``whole`` are the numbers since the start, ``deployments`` those seen by then, and ``lines`` the lines that count
-    once by the place of their file, and by the hour of their window.
+    ``whole`` are the numbers since the start, ``deployments`` and ``overlaps`` those seen by then, and ``lines`` the
+    lines that count once by the place of their file, and by the hour of their window.
     """
     return replace(
         collected,
@@ -28,6 +30,8 @@ def up_to(
         windows={due: collected.windows[due] for due in collected.soak.due(hour)},
         whole=whole,
         deployments=deployments,
+        overlaps=overlaps,
+        spoken=None,
         lines=[_as_later(hour, classes, lines.get(at, {})) for at, classes in enumerate(collected.lines)],
     )
 

@@ -11,14 +11,13 @@ from logparse.evidence.findings import Collected, Finding
 from logparse.evidence.proof import Proof, doubt, lacking, lacks
 from logparse.evidence.record_findings import of_records
 from logparse.evidence.witness_findings import of_witness
-from logparse.formats.noise import OTHER_WORDS
+from logparse.evidence.word_findings import doubt_of, of_words
 from logparse.formats.ways import AGAIN, COMMAND, GENERAL_WAY, THERE_AGAIN, told
 from logparse.outcome import Outcome
 from logparse.reading.collected_by import command_of, command_of_all
 from logparse.settings.checked import Settings
 from logparse.storage.manifest import joined
-from logparse.text.wording import duration, exact, hours, plural
-from logparse.values.metrics import Metrics
+from logparse.text.wording import duration, exact, hours
 from logparse.values.schedule import CLOCK_SKEW, Soak, Span, StartSource, subtract
 from logparse.values.timeline import gaps, holes
 
@@ -30,7 +29,8 @@ class Evidence:
     ``seen`` is the judged time up to the clock; ``unjudged`` names the due windows that hold no record, or end after
     the clock. ``command`` is how the logs are collected, as far as it is known. ``unsure`` is the time without any
     record, however short, of which nobody knows that nothing happened: it did not come, or came back empty from a
-    source that does not know its end.
+    source that does not know its end. ``doubt`` says why what was counted by the bot's words cannot be trusted; empty
+    where it can.
     """
 
     findings: tuple[Finding, ...]
@@ -40,6 +40,7 @@ class Evidence:
     unjudged: Mapping[int, str]
     command: str = GENERAL_WAY
     unsure: tuple[Span, ...] = ()
+    doubt: str = ""
 
     @property
     def hours_read(self) -> float:
@@ -70,7 +71,7 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
         *_of_place(collected),
         *_of_windows(empty),
         *_of_holes(found_holes, unjudged, collected.soak),
-        *_of_balance(collected.whole),
+        *of_words(collected),
         *_of_start(collected),
         *of_deployments(collected, settings.deployment_change == "fail"),
         *_of_age(collected, settings.max_age_hours),
@@ -80,7 +81,9 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     ]
     findings = [replace(finding, mend=told(finding.mend, command)) for finding in findings]
     findings.sort(key=lambda finding: -finding.outcome.rank)
-    return Evidence(tuple(findings), found_holes, judged, seen, unjudged, command, _unsure(collected, seen, empty))
+    unsure = _unsure(collected, seen, empty)
+    doubt = doubt_of(collected.whole)
+    return Evidence(tuple(findings), found_holes, judged, seen, unjudged, command, unsure, doubt)
 
 
 def _unsure(collected: Collected, seen: Span, empty: Mapping[int, str]) -> tuple[Span, ...]:
@@ -186,19 +189,6 @@ def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) ->
         )
         for hole in untold
     ]
-
-
-def _of_balance(whole: Metrics) -> list[Finding]:
-    """A message cannot be processed that was never delivered: far more processed than delivered means lost lines."""
-    surplus = whole.processed - whole.deliveries
-    if surplus <= max(Fraction(3), Fraction(whole.deliveries, 100)):
-        return []
-    reason = (
-        f"{whole.processed:,} messages were processed but only {plural(whole.deliveries, 'delivery', 'deliveries')} "
-        "seen: the logs are partial"
-    )
-    mend = AGAIN if whole.deliveries else f"{OTHER_WORDS}; otherwise {AGAIN}"
-    return [Finding(Outcome.NOT_JUDGED, reason, mend)]
 
 
 def _of_start(collected: Collected) -> list[Finding]:

@@ -10,6 +10,7 @@ from logparse.reading.log_file import Reading
 from logparse.storage.witness import Witness
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import Soak, Span, StartSource
+from logparse.values.spoken import Overlap, Spoken
 from logparse.values.timeline import Timeline
 
 
@@ -43,6 +44,8 @@ class Collected:
     deliveries that stand in files of several formats; ``proof`` is what manifests prove; ``witness`` is
     what the provider tells of its deliveries, and ``witness_proof`` for which time; ``told``: words of
     records with their counts, the most frequent first, as 'unknown_level' and 'environment' (of those left out).
+    ``spoken`` is what the bot says where its words are not known, ``overlaps`` are events that claim the same lines,
+    ``known_before`` the events that earlier soaks saw by the same settings.
     """
 
     soak: Soak
@@ -65,3 +68,6 @@ class Collected:
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
     told: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    spoken: Spoken | None = None
+    overlaps: tuple[Overlap, ...] = ()
+    known_before: frozenset[str] = frozenset()

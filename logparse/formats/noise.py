@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from logparse.values.patterns import quoted
 
-OTHER_WORDS = "set event_delivery in pytest.ini if the bot logs a delivery in other words"
-"""What mends logs in which messages are processed, and none is ever delivered."""
-
 
 @dataclass(frozen=True)
 class Noise:

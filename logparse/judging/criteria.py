@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from logparse.evidence.examine import coverage
+from logparse.evidence.word_findings import DOUBTED
 from logparse.judging.facts import Facts
 from logparse.judging.rates import (
     LOOK_AT_ERRORS,
@@ -187,10 +188,30 @@ CRITERIA: tuple[Criterion, ...] = tuple(
 def judge(facts: Facts) -> tuple[Judgement, ...]:
     """The judgement of every criterion, in order. Where nothing was read, no number is taken for a good one."""
     judgements = tuple(criterion.judge(facts) for criterion in CRITERIA)
+    if facts.evidence.doubt:
+        judgements = tuple(one if _needs_no_words(one, facts) else _doubted(one) for one in judgements)
     if facts.metrics.records > facts.metrics.left_out:
         return judgements
     reason = "all records are of other environments" if facts.metrics.records else "nothing was read"
     return tuple(one if _stands_alone(one, facts) else _unread(one, reason) for one in judgements)
+
+
+def _needs_no_words(judgement: Judgement, facts: Facts) -> bool:
+    """Whether a judgement holds where the bot's words are not known: a good one, or one that is told without them.
+
+    A status tells it, the runtime itself, the provider's list, or people.
+    """
+    if judgement.outcome not in (Outcome.FAIL, Outcome.NOT_JUDGED) or judgement.name in WITHOUT_WORDS:
+        return True
+    return judgement.name == "signature_failures" and facts.metrics.unauthorized > facts.limits.signature_failures
+
+
+WITHOUT_WORDS = ("evidence", "critical_errors", "delivery_failures", "response_quality")
+"""The criteria that the bot's own words do not decide."""
+
+
+def _doubted(judgement: Judgement) -> Judgement:
+    return replace(judgement, outcome=Outcome.NOT_JUDGED, reason=DOUBTED, mend="mend the evidence first")
 
 
 def _stands_alone(judgement: Judgement, facts: Facts) -> bool:

@@ -23,7 +23,8 @@ class Facts:
     ``untimed``: how many records have no time at all. ``witness`` is what the provider tells of its deliveries,
     ``witnessed`` the time for which its list is proven whole. ``examined`` is what the machine found in the
     conversations, ``quality`` what the settings hold against it; ``checks`` are what people
-    rated, ``quality_checks`` the hours at which they are asked to.
+    rated, ``quality_checks`` the hours at which they are asked to. ``known_before`` are the events that earlier soaks
+    of this bot saw by the same settings; ``own_words`` the settings of events that are not those of the table.
     """
 
     soak: Soak
@@ -42,6 +43,8 @@ class Facts:
     untimed: int = 0
     witness: Witness = field(default_factory=Witness)
     witnessed: tuple[Span, ...] = ()
+    known_before: frozenset[str] = frozenset()
+    own_words: frozenset[str] = frozenset()
 
     @property
     def hour(self) -> int:

@@ -25,6 +25,8 @@ def success_rate(facts: Facts) -> Judgement:
     )
     if not metrics.deliveries:
         return judgement
+    if _lacks_words(facts):
+        return replace(judgement, reason=NEVER_PROCESSED, mend=SET_PROCESSING)
     return _judged_rate(
         judgement,
         met=not _misses_success(metrics, facts.limits),
@@ -33,6 +35,19 @@ def success_rate(facts: Facts) -> Judgement:
         advice=f"{plural(metrics.deliveries - metrics.processed, 'delivery was', 'deliveries were')} not processed; "
         f"{LOOK_AT_ERRORS}",
     )
+
+
+NEVER_PROCESSED = "no processing was ever seen, and event_processing holds the words of another bot than event_delivery"
+SET_PROCESSING = "set event_processing in pytest.ini to what the bot logs when it begins to work on a message"
+
+
+def _lacks_words(facts: Facts) -> bool:
+    """Whether nothing was processed because only the words of a delivery were set.
+
+    A bot of which all words are known by their defaults, or by earlier soaks, has processed nothing indeed.
+    """
+    half_set = "event_delivery" in facts.own_words and "event_processing" not in facts.own_words
+    return half_set and not facts.metrics.processed and "processing" not in facts.known_before
 
 
 def error_rate(facts: Facts) -> Judgement:
@@ -66,7 +81,7 @@ def _rate(facts: Facts, name: str, title: str, part: int, limit: Fraction, rule:
         count=part,
         of=base,
         interval=wilson(part, base),
-        mend="" if base else "collect the logs of a time in which users wrote to the bot",
+        mend="" if base else "collect the logs of a time in which users wrote to the bot, or set event_delivery",
     )
 
 
@@ -102,6 +117,13 @@ def _not_proven(part: int, base: int, limit: Fraction) -> str:
     )
 
 
+SET_REPLY = (
+    "set event_reply in pytest.ini to what the bot logs when it answered, with the milliseconds that it took; "
+    "a bot that logs neither has to learn it"
+)
+"""What mends that messages were processed, and no reply was seen."""
+
+
 def response_time(facts: Facts) -> Judgement:
     """The bot answers quickly on average."""
     metrics, limit = facts.metrics, facts.limits.response_seconds
@@ -115,7 +137,7 @@ def response_time(facts: Facts) -> Judgement:
         unit="s",
         limit=float(limit),
         count=metrics.replies,
-        mend="collect the logs of a time in which the bot answered",
+        mend=SET_REPLY if metrics.processed else "collect the logs of a time in which the bot answered",
     )
     if mean is None or metrics.response_ms_p95 is None or metrics.response_ms_max is None:
         return judgement

@@ -138,7 +138,9 @@ def _of_stretches(facts: Facts) -> list[Flag]:
 
 def _of_windows(facts: Facts) -> list[Flag]:
     limit = facts.limits.error_rate
-    flags = []
+    flags: list[Flag] = []
+    if facts.evidence.doubt:
+        return flags
     for hour, window in facts.windows.items():
         if window.deliveries and 100 * window.errors >= limit * window.deliveries:
             span = facts.soak.window(hour)
@@ -149,6 +151,6 @@ def _of_windows(facts: Facts) -> list[Flag]:
 
 def _of_verification(facts: Facts) -> list[Flag]:
     judged = facts.evidence.judged
-    if facts.metrics.signatures_verified or not facts.metrics.deliveries:
+    if facts.metrics.signatures_verified or not facts.metrics.deliveries or facts.evidence.doubt:
         return []
     return [Flag("Signature verification switched off", Severity.WARNING, judged.start, judged.end, 0)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from logparse.formats.noise import OTHER_WORDS
+from logparse.evidence.word_findings import DOUBTED
 from logparse.formats.ways import WITH_TIMES, told
 from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
@@ -18,12 +18,16 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Found:
-    """Stretches of one kind: all of them, those over the limit, and those of these that were surely seen."""
+    """Stretches of one kind: all of them, those over the limit, and those of these that were surely seen.
+
+    ``unknown`` says why nothing can be said of any of them, where that is so.
+    """
 
     all: tuple[Stretch, ...]
     over: tuple[Stretch, ...]
     seen_over: tuple[Stretch, ...]
     limit: timedelta
+    unknown: str = ""
 
 
 def silent(facts: Facts) -> Found:
@@ -31,7 +35,10 @@ def silent(facts: Facts) -> Found:
     limit = timedelta(minutes=float(facts.limits.silence_minutes))
     seen = facts.evidence.seen
     quiet = facts.quiet_hours.spans(seen) if facts.quiet_hours else ()
-    return _found(facts, [Stretch(span) for span in silences(facts.timeline, seen, quiet)], limit, _unknown(facts))
+    known = bool(facts.metrics.deliveries) or "delivery" in facts.known_before
+    words = DOUBTED if facts.evidence.doubt else "" if known else NEVER_DELIVERED
+    without = [Stretch(span) for span in silences(facts.timeline, seen, quiet)]
+    return _found(facts, without, limit, _unknown(facts), words)
 
 
 def left_unanswered(facts: Facts) -> Found:
@@ -45,21 +52,28 @@ def left_unanswered(facts: Facts) -> Found:
         if stretch.deliveries >= facts.limits.answering_deliveries
         or any(stretch.span.overlaps(missing) for missing in unknown)
     ]
-    return _found(facts, enough, limit, unknown)
+    known = bool(facts.metrics.replies) or "reply" in facts.known_before
+    return _found(facts, enough, limit, unknown, DOUBTED if facts.evidence.doubt else "" if known else NEVER_REPLIED)
 
 
-def _found(facts: Facts, stretches: Sequence[Stretch], limit: timedelta, unknown: Sequence[Span]) -> Found:
+def _found(
+    facts: Facts, stretches: Sequence[Stretch], limit: timedelta, unknown: Sequence[Span], unknown_words: str
+) -> Found:
     over = tuple(stretch for stretch in stretches if stretch.span.length > limit)
-    # Records without a time may lie in any stretch.
-    seen_over = () if facts.untimed else tuple(stretch for stretch in over if _seen_over(stretch, unknown, limit))
-    return Found(tuple(stretches), over, seen_over, limit)
+    # Records without a time may lie in any stretch, and so may what is told in words that are not known.
+    unsure = facts.untimed or unknown_words
+    seen_over = () if unsure else tuple(stretch for stretch in over if _seen_over(stretch, unknown, limit))
+    return Found(tuple(stretches), over, seen_over, limit, unknown_words)
+
+
+NEVER_DELIVERED = "no delivery was ever seen, so it is not known whether event_delivery knows the bot's words"
+NEVER_REPLIED = "no reply was ever seen, so it is not known whether event_reply knows the bot's words"
+"""Why nothing is said of what was never seen, in this soak or in an earlier one by the same settings."""
 
 
 def silence(facts: Facts) -> Judgement:
     """Deliveries never stayed away for long while the bot was up; across a hole it cannot be known."""
     advice = "look at the provider's webhook: paused, or its address changed?"
-    if facts.metrics.processed and not facts.metrics.deliveries:
-        advice = f"messages were processed all the same: {OTHER_WORDS}"
     return _judged(facts, "silence", "Silence", silent(facts), "without a delivery while other records go on", advice)
 
 
@@ -76,6 +90,8 @@ def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice
     if facts.untimed:
         worst, outcome, mend = None, Outcome.NOT_JUDGED, told(WITH_TIMES, facts.evidence.command)
         reason = f"it cannot be told when {plural(facts.untimed, 'record')} came: the text carries no time"
+    elif found.unknown:
+        outcome, mend, reason = Outcome.NOT_JUDGED, _mend(found.unknown), found.unknown
     elif found.seen_over and worst:
         outcome, number = Outcome.FAIL, plural(len(found.seen_over), "stretch", "stretches")
         reason = f"{number} {what}, the longest {_shown(worst)}; limit {limit}; {advice}"
@@ -96,6 +112,14 @@ def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice
         count=None if facts.untimed else len(found.seen_over or found.over),
         mend=mend,
     )
+
+
+def _mend(unknown: str) -> str:
+    """What mends that nothing can be said: the setting of what was never seen; a doubt is the evidence's to mend."""
+    settings = {NEVER_DELIVERED: "event_delivery", NEVER_REPLIED: "event_reply"}
+    if unknown not in settings:
+        return "mend the evidence first"
+    return f"set {settings[unknown]} in pytest.ini to the bot's own words, or judge a time in which users wrote to it"
 
 
 def _longest(stretches: Sequence[Stretch]) -> Stretch | None:

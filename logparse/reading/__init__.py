@@ -12,5 +12,6 @@ gather.py         all files of a run: what they are read with, and whether they 
 staged.py         logs in object stores as paths; what only this machine reads is brought here
 merge.py          one tally of all files; overlapping minutes counted again; the account of lines
 locate.py         in which file and line a record stands, looked up afterwards
+spoken.py         what the bot says where its words are not known: a second look
 contacts.py       how many contacts a flag touched
 """

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import uuid4
 
-from logparse.counting.engine import Source, fast_records_of, records_of, set_variables, with_events
+from logparse.counting.engine import Source, records_of, set_variables, with_events
 from logparse.counting.events import CODES, MARKS
 from logparse.counting.numbers import minutes_of
 from logparse.formats.readers import table_reader, table_writer
-from logparse.reading.log_file import Reading, in_batches, readable_source
+from logparse.reading.log_file import Reading, in_batches, records_again
 from logparse.reading.workplace import Workplace
 from logparse.values.patterns import Pattern, anchored
 from logparse.values.schedule import Span
@@ -79,18 +79,10 @@ def _requests_of(readings: Sequence[Reading], names: Mapping[str, str], work: Wo
     if not work.cache.load(key):
         set_variables(work.connection, names)
         found = work.scratch / f"{uuid4().hex}.parquet"
-        statement = f"{with_events(work.connection, work.rules, _records_of(readings, work))} {REQUESTS}"
+        statement = f"{with_events(work.connection, work.rules, records_again(readings, work))} {REQUESTS}"
         work.connection.execute(table_writer(f"({statement})", found))
         work.cache.save(key, readings[0].facts, found)
     return work.cache.tally(key)
-
-
-def _records_of(readings: Sequence[Reading], work: Workplace) -> str:
-    sources = [readable_source(reading, work) for reading in readings]
-    fast = sources[0].format.fast
-    if fast and all(reading.facts.quick for reading in readings):
-        return fast_records_of(work.connection, sources, fast)
-    return records_of(work.connection, sources, numbered=False)
 
 
 def names_of(patterns: Mapping[str, tuple[Pattern, ...]]) -> Mapping[str, str]:

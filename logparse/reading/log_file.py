@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from logparse.counting.cache import MENDED, Facts, digest_key, key_of
-from logparse.counting.engine import Source, date_source
+from logparse.counting.engine import Source, date_source, fast_records_of, records_of
 from logparse.formats import recognise
 from logparse.formats.format import Format
 from logparse.formats.noise import ANSI, PROBLEM_LINE
@@ -260,6 +260,15 @@ def readable_source(reading: Reading, work: Workplace) -> Source:
     if reading.source is None:
         raise ValueError(f"{reading.shown} was not counted")
     return copied(reading.source, reading.facts.copy, work) if reading.facts.copy else reading.source
+
+
+def records_again(readings: Sequence[Reading], work: Workplace) -> str:
+    """The SELECT of the records of a batch of counted files (see ``in_batches``), for a second look at them."""
+    sources = [readable_source(reading, work) for reading in readings]
+    fast = sources[0].format.fast
+    if fast and all(reading.facts.quick for reading in readings):
+        return fast_records_of(work.connection, sources, fast)
+    return records_of(work.connection, sources, numbered=False)
 
 
 def readings_of(several: Sequence[Known], work: Workplace) -> list[Reading]:

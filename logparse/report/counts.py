@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from logparse.evidence.word_findings import APART, told_overlap
 from logparse.report.safe import printable
 from logparse.tallying import Tallying
 from logparse.text.wording import exact, percent, period, plural, response_time, seconds
@@ -63,6 +64,9 @@ def _lines(tallying: Tallying) -> Iterator[str]:
     for problem in tallying.problems:
         yield f"NOT COUNTED WHOLLY: {problem.text}"
         yield f"  to mend: {problem.mend}"
+    for overlap in tallying.overlaps:
+        yield f"LOOK: {told_overlap(overlap)}"
+        yield f"  to mend: {APART}"
 
 
 def _whole(tallying: Tallying) -> Iterator[str]:

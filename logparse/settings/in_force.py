@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from logparse.settings.checked import Settings
-from logparse.settings.table import SETTINGS
+from logparse.settings.table import EVENT_SETTINGS, SETTINGS
 from logparse.values.course import SettingInForce
 
 
@@ -21,6 +21,13 @@ def settings_in_force(settings: Settings, mask: Callable[[str], str]) -> tuple[S
             shown = f"{len(lines)} (not shown)"
         found.append(SettingInForce(setting.name, shown, lines != _lines(setting.default)))
     return tuple(found)
+
+
+def own_words(settings: Settings) -> frozenset[str]:
+    """The settings of events that somebody set to the words of a bot of their own."""
+    return frozenset(
+        setting.name for setting in EVENT_SETTINGS if _lines(settings.written[setting.name]) != _lines(setting.default)
+    )
 
 
 def _lines(text: str) -> list[str]:

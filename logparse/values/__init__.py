@@ -9,5 +9,6 @@ timeline.py   when something came, and the gaps in between: holes, silences, una
 waiver.py     somebody's word that a failure need not stop a soak, and what it changed
 judgement.py  how one criterion came out
 flags.py      what a red flag and a kind of error are
+spoken.py     what a bot says that the settings do not know, and lines that two events claim
 course.py     the course of a soak: slots, bars, checkpoints, budgets, settings in force
 """

@@ -5,7 +5,9 @@ trend.py        the numbers of a soak beside those of an earlier one
 verdict.py      what was concluded: one frozen object, to JSON and back
 history.py      each run keeps its verdict; reading one back
 standing.py     the verdict that stands at a place, of hour 24 of the same soak
+known_words.py  which events earlier soaks of the same bot saw
 baseline.py     the verdict of an earlier soak: whether it may be compared with, and the trend since
 rejected.py     the first lines of a file that could not be read
+files.py        the account of the files of a run, as a verdict tells it
 gate.py         whether a verdict that was written allows a deploy
 """

@@ -357,25 +357,7 @@ CLOCK: tuple[Scenario, ...] = (
 )
 
 
-def _only_health_checks(day: Day) -> list[Request]:
-    return edits.without(day.steady(), edits.is_delivery)
-
-
 EMPTY_DAYS: tuple[Scenario, ...] = (
-    *in_rows(
-        "a day without any delivery has no rates, and its silence fails",
-        _only_health_checks,
-        NOT_READY,
-        numbers={"deliveries": 0},
-        success_rate=NOT_JUDGED,
-        error_rate=NOT_JUDGED,
-        response_time=NOT_JUDGED,
-        signature_failures=NOT_JUDGED,
-        send_failures=NOT_JUDGED,
-        fallback_replies=NOT_JUDGED,
-        silence=FAIL,
-        delivery_failures=NOT_JUDGED,
-    ),
     *in_rows(
         "a day of preview traffic alone is nothing at all",
         lambda day: [replace(request, environment="preview") for request in day.steady()],

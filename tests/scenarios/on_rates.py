@@ -143,7 +143,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         NOT_READY,
         numbers={"deliveries": 300, "processed": 0, "replies": 0},
         success_rate=FAIL,
-        answering=FAIL,
+        answering=NOT_JUDGED,
         also=NO_REPLIES,
     ),
     *in_both(
@@ -159,7 +159,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         NOT_READY,
         numbers={"deliveries": 300, "errors": 600},
         error_rate=FAIL,
-        answering=FAIL,
+        answering=NOT_JUDGED,
         also=NO_REPLIES,
     ),
     *in_both(

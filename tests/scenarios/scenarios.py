@@ -12,6 +12,7 @@ from tests.scenarios import (
     on_time,
     on_traffic,
     on_traps,
+    on_words,
 )
 from tests.scenarios.scenario import Scenario
 
@@ -30,6 +31,9 @@ GROUPS: Mapping[str, tuple[Scenario, ...]] = {
     "Evidence: collections that were cut off": on_evidence.CUT_OFF,
     "Evidence: the clock and the start": on_evidence.CLOCK,
     "Evidence: days without deliveries": on_evidence.EMPTY_DAYS,
+    "Words that are not known": on_words.UNKNOWN,
+    "Words that are known in part": on_words.HALF_KNOWN,
+    "Patterns that match the same line": on_words.OVERLAPS,
     "Retries": on_traffic.RETRIES,
     "Overlapping and mixed files": on_traffic.OVERLAPS,
     "Redeployment": on_traffic.REDEPLOYMENT,

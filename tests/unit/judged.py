@@ -10,6 +10,7 @@ from logparse.judging.facts import Facts
 from logparse.quality.finding import Examined
 from logparse.quality.rating import Check
 from logparse.settings.checked import parse
+from logparse.settings.in_force import own_words
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import Soak, Span
@@ -51,6 +52,8 @@ def facts(
     untimed: int = 0,
     checks: Sequence[Check] = (),
     examined: Examined | None = None,
+    known_before: frozenset[str] = frozenset(),
+    doubt: str = "",
 ) -> Facts:
     """Facts of a soak in which something came all the time, with the given numbers."""
     checked = parse(settings)
@@ -60,7 +63,7 @@ def facts(
         metrics=metrics,
         windows=windows or {},
         timeline=timeline,
-        evidence=Evidence(findings, holes, whole, seen or whole, unjudged or {}),
+        evidence=Evidence(findings, holes, whole, seen or whole, unjudged or {}, doubt=doubt),
         limits=checked.limits,
         quiet_hours=checked.quiet_hours,
         verifies_signatures=checked.verifies_signatures,
@@ -72,6 +75,8 @@ def facts(
         carries_status=carries_status,
         files=files,
         untimed=untimed,
+        known_before=known_before,
+        own_words=own_words(checked),
     )
 
 

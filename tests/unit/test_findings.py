@@ -11,9 +11,9 @@ import pytest
 from logparse.evidence.deployment_findings import COLLECT_NAMES, SOAK_IT
 from logparse.evidence.examine import Evidence, coverage, examine
 from logparse.evidence.findings import Collected, Demanded, Finding
+from logparse.evidence.word_findings import APART, TRY
 from logparse.formats.bare_text import BARE_TEXT
 from logparse.formats.iso_text import ISO_TEXT
-from logparse.formats.noise import OTHER_WORDS
 from logparse.formats.vercel_tail import VERCEL_TAIL
 from logparse.formats.ways import GENERAL_WAY
 from logparse.outcome import Outcome
@@ -22,6 +22,7 @@ from logparse.reading.log_file import Reading
 from logparse.settings.checked import parse
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import StartSource
+from logparse.values.spoken import Inside, Overlap, Shape, Spoken
 from logparse.values.timeline import Timeline
 from tests.unit.judged import EVERY_MINUTE, MINUTE, SOAK, at, between
 
@@ -37,7 +38,7 @@ WELL = Collected(
     recorded=between(0, 24),
     timeline=Timeline(EVERY_MINUTE),
     windows={hour: Metrics(records=9) for hour in (4, 8, 12, 16, 20, 24)},
-    whole=Metrics(records=54),
+    whole=Metrics(records=54, signatures_verified=9),
     deployments=("one",),
     places=("logs/",),
 )
@@ -96,6 +97,9 @@ REDEPLOY = "soak one deployment: pytest --hour=0 --restart"
 TWO_HOLES = tuple(
     moment for moment in _recorded_outside(9, 10.5) if not at(13).first < moment.first < at(14.0001).first
 )
+NONE = "none is a delivery, a receipt, a signature, processing or a reply"
+SET_ALL = f"set event_delivery, event_processing, event_reply in pytest.ini to the bot's own words, and {TRY}"
+FIRST = "which counted as the first of them alone"
 ISO = "read as text with ISO times, which needs a time in ISO 8601 in front of the message"
 
 CASES = {
@@ -367,18 +371,110 @@ CASES = {
             UNPROVEN,
         ],
     ),
-    "three more processed than delivered are none lost": Case({"whole": Metrics(processed=3)}, [UNPROVEN]),
+    "three more processed than delivered are none lost": Case(
+        {"whole": Metrics(deliveries=1, processed=4)}, [UNPROVEN]
+    ),
     "four more are": Case(
         {"whole": Metrics(deliveries=1, processed=5)},
         [_strong("5 messages were processed but only 1 delivery seen: the logs are partial"), UNPROVEN],
     ),
-    "four of which none was delivered": Case(
-        {"whole": Metrics(processed=4)},
+    "one of which none was delivered": Case(
+        {"whole": Metrics(processed=1)},
         [
             _strong(
-                "4 messages were processed but only 0 deliveries seen: the logs are partial",
-                f"{OTHER_WORDS}; otherwise {AGAIN}",
+                "the counts contradict each other: 1 message was processed, but no delivery was seen; "
+                "event_delivery does not know the bot's words",
+                f"set event_delivery in pytest.ini to the bot's own words, and {TRY}; if lines are missing, {AGAIN}",
             ),
+            UNPROVEN,
+        ],
+    ),
+    "replies to what was never processed": Case(
+        {"whole": Metrics(deliveries=5, replies=2)},
+        [
+            _strong(
+                "the counts contradict each other: 2 replies were seen, but no message was processed; "
+                "event_processing does not know the bot's words",
+                f"set event_processing in pytest.ini to the bot's own words, and {TRY}; if lines are missing, {AGAIN}",
+            ),
+            UNPROVEN,
+        ],
+    ),
+    "more replies than messages are no contradiction": Case(
+        {"whole": Metrics(deliveries=1, processed=1, replies=9)}, [UNPROVEN]
+    ),
+    "records of no event": Case(
+        {"whole": Metrics(records=7, left_out=2, errors=5, critical_errors=5, unauthorized=5, signature_failures=5)},
+        [_strong(f"5 records were read, and {NONE}: the bot's words are not known", SET_ALL), UNPROVEN],
+    ),
+    "records of no event, where earlier soaks saw some": Case(
+        {"whole": Metrics(records=1), "known_before": frozenset({"reply"})},
+        [
+            _strong(
+                f"1 record was read, and {NONE}: the bot's words are not known any more (earlier soaks saw them by the "
+                "same settings: perhaps nobody wrote)",
+                SET_ALL,
+            ),
+            UNPROVEN,
+        ],
+    ),
+    "what a bot says is told, with what matches further inside": Case(
+        {
+            "whole": Metrics(records=9_000),
+            "spoken": Spoken(
+                8_000,
+                silent=5,
+                shapes=(Shape("update N from …", 7_000), Shape("answered", 995)),
+                inside=(Inside("processing", 10, "bot - INFO -"), Inside("reply", 4, "")),
+            ),
+        },
+        [
+            _strong(
+                f"9,000 records were read, and {NONE}: the bot's words are not known; 5 of the 8,000 records looked at "
+                'hold no message; the most frequent of the 8,000 records looked at: 7,000 × "update N from …", '
+                '995 × "answered"; event_processing would match further inside of 10, behind "bot - INFO -"; '
+                "event_reply matches 4, but its group holds no whole number",
+                SET_ALL,
+            ),
+            UNPROVEN,
+        ],
+    ),
+    "and that nothing matches anywhere": Case(
+        {"whole": Metrics(records=1), "spoken": Spoken(1, shapes=(Shape("halo", 1),))},
+        [
+            _strong(
+                f"1 record was read, and {NONE}: the bot's words are not known; the most frequent of the 1 record "
+                'looked at: 1 × "halo"; no pattern would match further inside of them',
+                SET_ALL,
+            ),
+            UNPROVEN,
+        ],
+    ),
+    "a delivery, a receipt, a signature, processing or a reply is a word that is known": Case(
+        {"whole": Metrics(records=5, signature_messages=1)}, [UNPROVEN]
+    ),
+    "a receipt alone is one": Case({"whole": Metrics(records=5, receipts=1)}, [UNPROVEN]),
+    "a signature that held is one": Case({"whole": Metrics(records=5, signatures_verified=1)}, [UNPROVEN]),
+    "records of other environments alone are none of the bot's": Case(
+        {"whole": Metrics(records=5, left_out=5)}, [UNPROVEN]
+    ),
+    "two events that claim the same lines": Case(
+        {"overlaps": (Overlap("reply", "processing", 3, "answered in N"), Overlap("delivery", "send_failure", 1, "x"))},
+        [
+            _weak(f'event_reply and event_processing match the same 3 lines, {FIRST}: "answered in N"', APART),
+            _weak(f'event_delivery and event_send_failure match the same 1 line, {FIRST}: "x"', APART),
+            UNPROVEN,
+        ],
+    ),
+    "a contradiction that an overlap explains is mended there": Case(
+        {"whole": Metrics(processed=1), "overlaps": (Overlap("processing", "delivery", 1, "x"),)},
+        [
+            _strong(
+                "the counts contradict each other: 1 message was processed, but no delivery was seen; "
+                "event_delivery does not know the bot's words",
+                APART,
+            ),
+            _weak(f'event_processing and event_delivery match the same 1 line, {FIRST}: "x"', APART),
             UNPROVEN,
         ],
     ),

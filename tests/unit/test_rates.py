@@ -113,7 +113,7 @@ SUCCESS = {
         "no delivery was seen, so there is no rate",
         None,
         (3, 0),
-        mend="collect the logs of a time in which users wrote to the bot",
+        mend="collect the logs of a time in which users wrote to the bot, or set event_delivery",
     ),
 }
 
@@ -159,7 +159,7 @@ ERRORS = {
         "no delivery was seen, so there is no rate",
         None,
         (3, 0),
-        mend="collect the logs of a time in which users wrote to the bot",
+        mend="collect the logs of a time in which users wrote to the bot, or set event_delivery",
     ),
 }
 

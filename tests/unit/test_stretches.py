@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from logparse.formats.noise import OTHER_WORDS
 from logparse.formats.ways import GENERAL_WAY
 from logparse.judging.stretches import left_unanswered, silent
 from logparse.outcome import Outcome
@@ -152,14 +151,46 @@ def test_silence_in_full(name: str) -> None:
     assert case.judged("silence") == case.expected("silence", "Silence", 60.0)
 
 
-def test_a_bot_whose_deliveries_are_not_known_by_their_words() -> None:
-    """Where messages are processed and none is ever delivered, the setting is named and not the provider."""
-    timeline = Timeline(EVERY_MINUTE, (), EVERY_SIX_MINUTES)
-    known = facts(sound(deliveries=0), timeline=timeline)
-    reason = judged("silence", known).reason
-    assert reason.endswith(f"; messages were processed all the same: {OTHER_WORDS}")
-    idle = facts(sound(deliveries=0, processed=0), timeline=timeline)
-    assert judged("silence", idle).reason.endswith(WEBHOOK)
+NEVER = {
+    "silence": (
+        "delivery",
+        "deliveries",
+        "no delivery was ever seen, so it is not known whether event_delivery knows the bot's words",
+        "set event_delivery in pytest.ini to the bot's own words, or judge a time in which users wrote to it",
+    ),
+    "answering": (
+        "reply",
+        "replies",
+        "no reply was ever seen, so it is not known whether event_reply knows the bot's words",
+        "set event_reply in pytest.ini to the bot's own words, or judge a time in which users wrote to it",
+    ),
+}
+"""What is said where what a criterion counts was never seen, by its name: the event, its number, reason and mend."""
+
+
+@pytest.mark.parametrize("name", NEVER)
+def test_what_was_never_seen_fails_nowhere(name: str) -> None:
+    """It may be that none came, or that the pattern knows other words: the setting is named, and nobody is accused."""
+    event, number, reason, mend = NEVER[name]
+    timeline = Timeline(EVERY_MINUTE, () if name == "silence" else EVERY_SIX_MINUTES, ())
+    metrics = sound(**{number: 0, "deliveries": 0 if name == "silence" else 9, "processed": 0, "replies": 0})
+    found = judged(name, facts(metrics, timeline=timeline))
+    assert (found.outcome, found.reason, found.mend) == (Outcome.NOT_JUDGED, reason, mend)
+    seen = facts(metrics, timeline=timeline, known_before=frozenset({event}))
+    assert judged(name, seen).outcome is Outcome.FAIL
+    other = facts(metrics, timeline=timeline, known_before=frozenset({"processing"}))
+    assert judged(name, other).outcome is Outcome.NOT_JUDGED
+
+
+@pytest.mark.parametrize("name", NEVER)
+def test_a_flag_is_raised_only_where_the_words_are_known(name: str) -> None:
+    """The stretches that flags are made of are those that surely were."""
+    event, number, _, _ = NEVER[name]
+    timeline = Timeline(EVERY_MINUTE, () if name == "silence" else EVERY_SIX_MINUTES, ())
+    metrics = sound(**{number: 0, "deliveries": 0 if name == "silence" else 9, "processed": 0, "replies": 0})
+    stretches = {"silence": silent, "answering": left_unanswered}[name]
+    assert stretches(facts(metrics, timeline=timeline)).seen_over == ()
+    assert stretches(facts(metrics, timeline=timeline, known_before=frozenset({event}))).seen_over
 
 
 AT_FIVE = "24 min from 2026-01-12 05:00 UTC to 2026-01-12 05:24 UTC, 3 deliveries"

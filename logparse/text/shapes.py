@@ -1,0 +1,82 @@
+"""Many messages as a few shapes: numbers, ids, quoted texts and payloads folded, and names and texts left out."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from logparse.text.visible import visible
+from logparse.values.spoken import Shape
+
+LONGEST = 100
+"""Characters of a shape that are shown."""
+
+DEEPEST = 12
+"""Words of a message that are compared."""
+
+MANY, SHARE = 20, 5
+"""Where over MANY different words follow the same ones, and the SHARE most frequent of them are not half of all, what
+stands there is somebody's name or text.
+"""
+
+_IDS = re.compile(r"[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*|\d+")
+_QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|“[^”]*”|«[^»]*»")
+_PAYLOAD = re.compile(r"[{\[]\s*[{\"].*")
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A message: its words, folded; how many records say it; and as it came."""
+
+    words: Sequence[str]
+    records: int
+    message: str
+
+
+def shapes_of(messages: Mapping[str, int], mask: Callable[[str], str], most: int) -> tuple[Shape, ...]:
+    """The most frequent shapes of messages, each with how many records have it; what is shown is masked."""
+    said = [_Said(_folded(message).split(), records, message) for message, records in messages.items()]
+    found = sorted(_grouped([one for one in said if one.words], 0), key=lambda each: (-each[1], each[0].message))
+    return tuple(Shape(_shown(example.message, words, mask), records) for example, records, words in found[:most])
+
+
+def folded(text: str, mask: Callable[[str], str]) -> str:
+    """The first line of a message, masked, with what differs from one to the next folded, cut."""
+    return _cut(_folded(mask(visible(text.split("\n", 1)[0]))))
+
+
+def _grouped(said: Sequence[_Said], depth: int) -> Iterator[tuple[_Said, int, int | None]]:
+    """An example, the records, and how many words are shared (None: all) of each group of messages alike so far."""
+    following: dict[str | None, list[_Said]] = {}
+    for one in said:
+        following.setdefault(one.words[depth] if depth < len(one.words) else None, []).append(one)
+    if len(following) == 1 and None in following:
+        yield said[0], _sum(said), None
+    elif depth == DEEPEST or (depth and _vary(following)):
+        yield max(said, key=lambda one: one.records), _sum(said), depth
+    else:
+        for word, several in following.items():
+            yield from [(several[0], _sum(several), None)] if word is None else _grouped(several, depth + 1)
+
+
+def _vary(following: Mapping[str | None, Sequence[_Said]]) -> bool:
+    counts = sorted(map(_sum, following.values()), reverse=True)
+    return len(counts) > MANY and 2 * sum(counts[:SHARE]) < sum(counts)
+
+
+def _sum(said: Sequence[_Said]) -> int:
+    return sum(one.records for one in said)
+
+
+def _folded(message: str) -> str:
+    line = message.split("\n", 1)[0]
+    return _IDS.sub("N", _QUOTED.sub("…", _PAYLOAD.sub("{…", line)))
+
+
+def _shown(message: str, words: int | None, mask: Callable[[str], str]) -> str:
+    text = folded(message, mask)
+    return text if words is None else _cut(" ".join([*text.removesuffix("…").split()[:words], "…"]))
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
