@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from logparse.judging.facts import Facts
 from logparse.quality.finding import Kind
 from logparse.quality.rating import Check, Tag, looks_back_to
-from logparse.values.flags import Flag, Severity
+from logparse.values.flags import INAPPROPRIATE, OFF_TOPIC, REPEATED_GREETINGS, Flag, Severity
 
 _RAISING = (
-    (Tag.HARMFUL, "Inappropriate replies", Severity.CRITICAL),
-    (Tag.OFF_TOPIC, "Off-topic replies", Severity.WARNING),
+    (Tag.HARMFUL, INAPPROPRIATE, Severity.CRITICAL),
+    (Tag.OFF_TOPIC, OFF_TOPIC, Severity.WARNING),
 )
 
 
@@ -41,4 +41,4 @@ def _of_greetings(facts: Facts) -> Iterator[Flag]:
         first, last = min(one.first for one in found), max(one.last for one in found)
         contacts = len({one.conversation for one in found})
         text = " / ".join(min(found, key=lambda one: one.first).texts)
-        yield Flag("Repeated greetings", Severity.WARNING, first, last, len(found), contacts, text)
+        yield Flag(REPEATED_GREETINGS, Severity.WARNING, first, last, len(found), contacts, text)

@@ -13,7 +13,21 @@ from logparse.judging.stretches import left_unanswered, silent
 from logparse.reading.elsewhere import Elsewhere
 from logparse.reading.locate import Record, places_of
 from logparse.reading.log_file import Reading
-from logparse.values.flags import NO_DELIVERIES, NOT_ANSWERING, Flag, Severity
+from logparse.values.flags import (
+    CAUSES,
+    CRITICAL_ERRORS,
+    DELIVERY_FAILURES,
+    HIGH_ERROR_RATE,
+    NO_DELIVERIES,
+    NOT_ANSWERING,
+    PROCESSING_ERRORS,
+    SEND_FAILURES,
+    SIGNATURE_FAILURES,
+    SLOW_REPLIES,
+    VERIFICATION_OFF,
+    Flag,
+    Severity,
+)
 from logparse.values.patterns import Pattern, anchored
 from logparse.values.schedule import Span
 
@@ -29,12 +43,12 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("Signature failures (401)", Severity.CRITICAL, "signature_failure"),
-    Kind("Critical errors", Severity.CRITICAL, "critical_error"),
-    Kind("ARI processing errors", Severity.CRITICAL, "error", only_processing_errors=True),
-    Kind("Delivery failures", Severity.CRITICAL, "delivery_failure"),
-    Kind("Send failures", Severity.WARNING, "send_failure"),
-    Kind("Slow replies", Severity.WARNING, "slow_reply"),
+    Kind(SIGNATURE_FAILURES, Severity.CRITICAL, "signature_failure"),
+    Kind(CRITICAL_ERRORS, Severity.CRITICAL, "critical_error"),
+    Kind(PROCESSING_ERRORS, Severity.CRITICAL, "error", only_processing_errors=True),
+    Kind(DELIVERY_FAILURES, Severity.CRITICAL, "delivery_failure"),
+    Kind(SEND_FAILURES, Severity.WARNING, "send_failure"),
+    Kind(SLOW_REPLIES, Severity.WARNING, "slow_reply"),
 )
 
 RAISED = """
@@ -64,15 +78,6 @@ class Surroundings:
     contacts: Mapping[str, int]
     cache: Cache
     elsewhere: Elsewhere | None = None
-
-
-CAUSES: Mapping[str, str] = {
-    "provider_key": "the AI provider's key is wrong or expired",
-    "provider_limit": "the AI provider limits the rate",
-    "database": "database errors",
-    "network": "network errors",
-}
-"""What each setting of a cause says."""
 
 
 def flags_of(facts: Facts, around: Surroundings) -> tuple[Flag, ...]:
@@ -120,8 +125,8 @@ def _cause_of_signature_failures(around: Surroundings) -> str:
     """A wrong secret makes every signature fail from one moment on; single failures have another cause."""
     row = around.connection.execute(VERIFIED_AFTER_FAILURE).fetchone()
     if row and row[0]:
-        return "single requests with a wrong signature: strangers, or a second sender"
-    return "webhook secret mismatch: from the first failure on, no signature held"
+        return CAUSES["strangers"]
+    return CAUSES["secret"]
 
 
 def _of_stretches(facts: Facts) -> list[Flag]:
@@ -145,12 +150,13 @@ def _of_windows(facts: Facts) -> list[Flag]:
         if window.deliveries and 100 * window.errors >= limit * window.deliveries:
             span = facts.soak.window(hour)
             text = f"window {hour}: {window.errors:,} errors at {window.deliveries:,} deliveries"
-            flags.append(Flag("High error rate", Severity.WARNING, span.start, span.end, window.errors, message=text))
+            flags.append(Flag(HIGH_ERROR_RATE, Severity.WARNING, span.start, span.end, window.errors, message=text))
     return flags
 
 
 def _of_verification(facts: Facts) -> list[Flag]:
     judged = facts.evidence.judged
-    if facts.metrics.signatures_verified or not facts.metrics.deliveries or facts.evidence.doubt:
+    unseen = facts.metrics.deliveries and not facts.metrics.signatures_verified
+    if not facts.verifies_signatures or not unseen or facts.evidence.doubt:
         return []
-    return [Flag("Signature verification switched off", Severity.WARNING, judged.start, judged.end, 0)]
+    return [Flag(VERIFICATION_OFF, Severity.WARNING, judged.start, judged.end, 0)]

@@ -6,9 +6,10 @@ that it names, ``update`` writes what a verdict has to say, ``claims`` finds lin
 
 Nothing in the text marks what the suite owns but headings and bold labels. The modules, from text to meaning:
 
-    lines, document         lines and sections; every character survives
+    rendered, lines, document      how each line is seen, lines and sections; every character survives
     fields, nested, table   a value, a list beneath it, a table row: what is the suite's, and what is people's
     layout, quoting         the fixed headings and labels; foreign text made harmless
+    kinds, flag_items       the kinds of error, and the red flags, as items of lists
     rating_words, rating_blocks, ratings, put_ratings      the quality checks, in people's words
     checkpoints, summary, issues, conclusion, start      one module a section, each a step of ``update``
 """

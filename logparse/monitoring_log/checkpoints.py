@@ -1,19 +1,17 @@
 """The Checkpoint Log: the section of the hour that was run, and those of earlier hours that were never filled."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from logparse.monitoring_log import layout
 from logparse.monitoring_log.decisions import judgement_of
 from logparse.monitoring_log.document import Document
 from logparse.monitoring_log.fields import find, put
+from logparse.monitoring_log.kinds import put_kinds
 from logparse.monitoring_log.layout import FINAL_HOUR, NOT_JUDGED, labels_of, section_of
-from logparse.monitoring_log.lines import Body
-from logparse.monitoring_log.nested import Form, put_items
 from logparse.monitoring_log.progress import Filled, filled, holds_numbers
-from logparse.monitoring_log.quoting import plain, quoted
+from logparse.monitoring_log.quoting import plain
 from logparse.outcome import Outcome
 from logparse.text.wording import moment, number, rate_and_interval, response_time
-from logparse.values.flags import ErrorKind
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import Soak
 from logparse.verdicts.verdict import Verdict, WindowResult
@@ -21,13 +19,6 @@ from logparse.verdicts.verdict import Verdict, WindowResult
 NOTES_PLACEHOLDER = "[anything worth knowing]"
 BASELINE_NOTE = "Initial baseline established"
 NOT_COLLECTED = "not collected"
-MOST_KINDS = 20
-"""How many kinds of error a section lists; the rest are one sum."""
-
-_OTHER_KINDS = "other kinds"
-_TIMES = "\N{MULTIPLICATION SIGN}"
-_KINDS = Form(own=rf"[\d,]+ {_TIMES} (?P<key>`[^`]*`|{_OTHER_KINDS})(?: at `[^`]*`)?", open_ended=False)
-
 Values = Iterable[tuple[str, str]]
 """Labels of a section and the values behind them."""
 
@@ -87,10 +78,12 @@ def _put_window(document: Document, verdict: Verdict, window: WindowResult) -> D
     counted = window.judged or metrics.records > 0
     values = [(label, value if counted else NOT_JUDGED) for label, value in _numbers(verdict, window, metrics)]
     values = [(layout.TIME, moment(window.span.end)), *values, (layout.LIMITS, _limits(verdict, window))]
-    document = _put_section(document, window.hour, values, _note(verdict, window) if window.judged else "")
     kinds = verdict.error_kinds if window.hour == FINAL_HOUR else window.error_kinds
     name = section_of(window.hour)
-    return document.with_body(name, _put_kinds(document.body(name), kinds, metrics.errors))
+    before = document.body(name)
+    document = _put_section(document, window.hour, values, _note(verdict, window) if window.judged else "")
+    listed = put_kinds(document.body(name), before, layout.ERRORS, labels_of(window.hour), kinds, metrics.errors)
+    return document.with_body(name, listed)
 
 
 def _numbers(verdict: Verdict, window: WindowResult, metrics: Metrics) -> Iterator[tuple[str, str]]:
@@ -161,19 +154,3 @@ def _put_section(document: Document, hour: int, values: Values, note: str) -> Do
     if note and notes and notes.value == NOTES_PLACEHOLDER:
         body = put(body, layout.NOTES, note, labels_of(hour))
     return document.with_body(name, body)
-
-
-def _put_kinds(body: Body, kinds: Sequence[ErrorKind], errors: int) -> Body:
-    """The section with the kinds of error listed beneath its number of errors."""
-    field = find(body, layout.ERRORS)
-    return put_items(body, field, _KINDS, list(_kind_items(kinds, errors))) if field else body
-
-
-def _kind_items(kinds: Sequence[ErrorKind], errors: int) -> Iterator[tuple[str, str]]:
-    listed = kinds[:MOST_KINDS]
-    for kind in listed:
-        shown = quoted(kind.kind)
-        yield shown, f"{number(kind.count)} {_TIMES} {shown}" + (f" at {quoted(str(kind.place))}" if kind.place else "")
-    others = errors - sum(kind.count for kind in listed)
-    if listed and others > 0:
-        yield _OTHER_KINDS, f"{number(others)} {_TIMES} {_OTHER_KINDS}"

@@ -8,11 +8,15 @@ from logparse.monitoring_log.document import parse
 from logparse.monitoring_log.layout import CONCLUSION, FINAL_HOUR
 from logparse.monitoring_log.lines import Line, split
 from logparse.monitoring_log.progress import Filled, filled
+from logparse.monitoring_log.quoting import NARROW
 from logparse.outcome import State
 from logparse.verdicts.verdict import Verdict
 
-# NOTE: plain spaces only. Quoted log text is broken up with a no-break space, and must not be taken for a claim.
-_CLAIM = re.compile(r"production[ _-]?ready[ \t*_]{0,4}[:=][ \t*_]{0,4}(?P<answer>yes|no)\b", re.IGNORECASE)
+# NOTE: no no-break space, by which quoted log text is broken up, for that must not be taken for a claim; what people
+# wrote has the narrow one.
+_CLAIM = re.compile(
+    rf"production[ _-]?ready[ \t*_]{{0,4}}[:=][ {NARROW}\t*_]{{0,4}}(?P<answer>yes|no)\b", re.IGNORECASE
+)
 
 REWORD = f"remove or reword it: only the line that hour {FINAL_HOUR} writes under '{CONCLUSION}' counts"
 

@@ -1,16 +1,18 @@
 """Recommendations and Conclusion, written at hour 24 alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from logparse.monitoring_log.advice import NOTHING_TO_DO, recommendations
 from logparse.monitoring_log.decisions import is_production_ready
 from logparse.monitoring_log.document import Document
-from logparse.monitoring_log.fields import BULLET, find, put, replace_line
-from logparse.monitoring_log.layout import AREAS, CONCLUSION, CONCLUSION_LABELS, RECOMMENDATIONS
-from logparse.monitoring_log.lines import Body
-from logparse.monitoring_log.nested import Form, put_items
-from logparse.monitoring_log.quoting import plain
+from logparse.monitoring_log.fields import BULLET, find, put, replace_line, value_of
+from logparse.monitoring_log.layout import AREAS, CONCLUSION, CONCLUSION_LABELS, FINAL_HOUR, RECOMMENDATIONS
+from logparse.monitoring_log.lines import Body, Line
+from logparse.monitoring_log.nested import Form, put_items, reach_of
+from logparse.monitoring_log.progress import Filled, filled
+from logparse.monitoring_log.quoting import NARROW, READY, plain, set_apart
 from logparse.outcome import Outcome, State
 from logparse.text.wording import plural
 from logparse.verdicts.verdict import Verdict, waivers_of
@@ -18,9 +20,12 @@ from logparse.verdicts.verdict import Verdict, waivers_of
 STABLE, NEEDS_ATTENTION = "STABLE", "NEEDS ATTENTION"
 
 _WEIGHTS = "FAIL|WARN|NOT JUDGED|NOT READY|CRITICAL|WARNING|PASS with 1 waiver"
-_POINTS = Form(own=rf"\*\*(?:{_WEIGHTS})\*\* (?P<key>[^:]+): .*?", open_ended=True)
+_WHEN = f"*(hour {FINAL_HOUR})*"
+"""How a point ends, so that what people write behind it is known as theirs; no text of a point holds it, unescaped."""
+
+_POINTS = Form(own=rf"\*\*(?:{_WEIGHTS})\*\* (?P<key>[^:]+): .*?[*_]\(hour {FINAL_HOUR}\)[*_]")
 _READY = re.compile(
-    rf"(?P<before>{BULLET}\*\*Production Ready:) (?P<value>YES|NO)\*\*(?P<tail>.*)"  # as the suite writes it
+    rf"(?P<before>{BULLET}\*\*Production Ready:)[ {NARROW}](?P<value>YES|NO)\*\*(?P<tail>.*)"  # as the suite writes it
 )
 
 
@@ -33,7 +38,7 @@ def put_recommendations(document: Document, verdict: Verdict) -> Document:
     body = document.body(RECOMMENDATIONS)
     for area in AREAS:
         said = plural(len(points[area]), "point") if points[area] else NOTHING_TO_DO[area]
-        body = _put_points(put(body, area, said, AREAS), area, points[area])
+        body = _put_points(put(body, area, said, AREAS), area, AREAS, points[area])
     return document.with_body(RECOMMENDATIONS, body)
 
 
@@ -46,30 +51,63 @@ def put_conclusion(document: Document, verdict: Verdict) -> Document:
     body = _put_production_ready(body, production_ready, ready)
     actions = list(_actions(verdict))
     body = put(body, action_items, plural(len(actions), "item") if actions else "none", CONCLUSION_LABELS)
-    return document.with_body(CONCLUSION, _put_points(body, action_items, actions))
+    return document.with_body(CONCLUSION, _put_points(body, action_items, CONCLUSION_LABELS, actions))
+
+
+def put_claims_apart(document: Document, verdict: Verdict) -> Document:
+    """The document in which no line but the one of a stable soak holds the words that gates search for.
+
+    Whoever else wrote them meant no harm; the blank in them is exchanged for one that looks the same.
+    """
+    concluded = verdict.final or filled(document, FINAL_HOUR) is not Filled.NO
+    stable = concluded and value_of(document.body(CONCLUSION), CONCLUSION_LABELS[0]).startswith(STABLE)
+    own = next((at for at, line in enumerate(document.body(CONCLUSION)) if stable and _says_yes(line)), None)
+    sections = []
+    for section in document.sections:
+        keep = own if section.name == CONCLUSION else None
+        body = tuple(_set_apart(line, at == keep) for at, line in enumerate(section.body))
+        heading = _set_apart(section.heading, keep=False) if section.heading else None
+        sections.append(replace(section, heading=heading, body=body))
+    return replace(document, sections=tuple(sections))
+
+
+def _set_apart(line: Line, keep: bool) -> Line:
+    """A line without the words that gates search for; the one line keeps them once."""
+    if READY not in line.text:
+        return line
+    match = _ready_line(line) if keep else None
+    return replace(line, text=f"{match['before']} YES**{set_apart(match['tail'])}" if match else set_apart(line.text))
+
+
+def _says_yes(line: Line) -> bool:
+    match = _ready_line(line)
+    return match is not None and match["value"] == "YES"
 
 
 def production_ready_line(document: Document) -> int | None:
     """The number of the line in the Conclusion that says whether the bot is ready; None where nothing is said yet."""
-    return next((line.number for line in document.body(CONCLUSION) if _is_ready_line(line.text, line.literal)), None)
+    return next((line.number for line in document.body(CONCLUSION) if _ready_line(line)), None)
 
 
-def _is_ready_line(text: str, literal: bool) -> bool:
-    return not literal and bool(_READY.fullmatch(text))
+def _ready_line(line: Line) -> re.Match[str] | None:
+    return None if line.literal else _READY.fullmatch(line.text)
 
 
 def _put_production_ready(body: Body, label: str, ready: bool) -> Body:
-    """The one line that people and gates search for. Its value stands inside the bold text, unlike all others."""
+    """The one line that people and gates search for. Its value stands inside the bold text, unlike all others.
+
+    Where people wrote another line of the very same form, both say the same.
+    """
     answer = "YES" if ready else "NO"
+    if not any(map(_ready_line, body)):
+        body = put(body, label, "", CONCLUSION_LABELS)
+        field = find(body, label)
+        return replace_line(body, field.index, f"{field.lead}**{label}: {answer}**") if field else body
     for index, line in enumerate(body):
-        match = None if line.literal else _READY.fullmatch(line.text)
+        match = _ready_line(line)
         if match:
-            if match["value"] == answer:
-                return body
-            return replace_line(body, index, f"{match['before']} {answer}**{match['tail']}")
-    body = put(body, label, "", CONCLUSION_LABELS)
-    field = find(body, label)
-    return replace_line(body, field.index, f"{field.lead}**{label}: {answer}**") if field else body
+            body = replace_line(body, index, f"{match['before']} {answer}**{match['tail']}")
+    return body
 
 
 def _actions(verdict: Verdict) -> Iterator[tuple[str, str]]:
@@ -102,6 +140,9 @@ def _key(title: str) -> str:
     return plain(title).replace(":", ",")
 
 
-def _put_points(body: Body, label: str, points: list[tuple[str, str]]) -> Body:
+def _put_points(body: Body, label: str, labels: Sequence[str], points: Sequence[tuple[str, str]]) -> Body:
     field = find(body, label)
-    return put_items(body, field, _POINTS, points) if field else body
+    if field is None:
+        return body
+    ended = [(about, f"{text} {_WHEN}") for about, text in points]
+    return put_items(body, field, reach_of(body, field, labels), _POINTS, ended, lambda _: True)

@@ -7,6 +7,12 @@ from dataclasses import dataclass, replace
 from logparse.monitoring_log.lines import Body, Line, block_end
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
+# NOTE: people may have written a field of the same label. This only tells which of several is the suite's.
+_LIKE_THE_SUITE = re.compile(
+    r"\[.*\]|\d[\d,.:-]*(?: .*)?|not (?:judged|collected|measured)\b.*|none\b.*|no (?:replies|deliveries|blind).*"
+    r"|all met\b.*|(?:success rate|error rate|response time) \d.*|nothing to change|the logs name none|`.*"
+    r"|STABLE\b.*|NEEDS ATTENTION\b.*|IN PROGRESS|COMPLETE|STOPPED"
+)
 BULLET = r"(?P<lead> ?[-*+][ \t]+)"
 """How a list item at the outer level begins, as a regular expression."""
 
@@ -37,14 +43,25 @@ def field_text(label: str, value: str) -> str:
 
 
 def find(body: Body, label: str) -> Field | None:
-    """The first field of that label; nested items and fenced code do not count."""
+    """The field of that label; nested items and code do not count.
+
+    Where people wrote another one of the same label, the one whose value looks like the suite's is meant, else the
+    first.
+    """
+    found = find_all(body, label)
+    return next((field for field in found if _LIKE_THE_SUITE.fullmatch(field.value)), found[0] if found else None)
+
+
+def find_all(body: Body, label: str) -> Sequence[Field]:
+    """All fields of that label, in order."""
     name = re.escape(label)
     pattern = re.compile(rf"({BULLET}(?P<mark>\*\*|__)\s*{name}\s*(?::\s*(?P=mark)|(?P=mark)\s*:))[ \t]*(.*?)[ \t]*")
+    found = []
     for index, line in enumerate(body):
         match = None if line.literal else pattern.fullmatch(line.text)
         if match:
-            return Field(index, match["lead"], match[1], match[4])
-    return None
+            found.append(Field(index, match["lead"], match[1], match[4]))
+    return found
 
 
 def value_of(body: Body, label: str) -> str:
@@ -57,11 +74,16 @@ def put(body: Body, label: str, value: str, order: Sequence[str]) -> Body:
     """The section with this value behind the label. A line that holds it already stays as it is, to the byte."""
     field = find(body, label)
     if field is None:
-        at = _place(body, label, order)
-        return (*body[:at], Line(field_text(label, value)), *body[at:])
+        return added(body, _place(body, label, order), Line(field_text(label, value)))
     if field.value == value:
         return body
     return replace_line(body, field.index, f"{field.before} {value}")
+
+
+def added(body: Body, at: int, *lines: Line) -> Body:
+    """The section with list items before a line; what is no list stays apart from them."""
+    apart = at < len(body) and not body[at].blank and not body[at].bullet and not body[at].literal
+    return (*body[:at], *lines, *((Line(""),) if apart and not body[at].heading else ()), *body[at:])
 
 
 def replace_line(body: Body, index: int, text: str) -> Body:

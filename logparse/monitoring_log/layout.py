@@ -1,5 +1,6 @@
 """What stands where in the document: its headings, in order, and the bold labels whose values the suite owns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from logparse.quality.rating import CHECKED_HOURS
@@ -29,6 +30,12 @@ SUCCESS_RATE = "Success rate"
 RESPONSE_TIME = "Response time (avg)"
 LIMITS = "Limits in this window"
 
+AS_OF = "As of"
+DEPLOYMENTS = "Deployments"
+KINDS_OF_ERROR = "Kinds of error"
+RED_FLAGS = "Red flags"
+METRICS_LABELS = (AS_OF, DEPLOYMENTS)
+ISSUES_LABELS = (KINDS_OF_ERROR, RED_FLAGS)
 IDENTITY = "Identity"
 TOP_LABELS = ("Start", IDENTITY, "End", "Status")
 SAMPLE, CONVERSATION, USER_MESSAGE, BOT_RESPONSE = "Sample", "Conversation", "User message", "Bot response"
@@ -37,9 +44,6 @@ QUALITY_LABELS = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS,
 """The labels of one rated conversation; a link may follow the conversation, and a sample stands above all of them."""
 AREAS = ("Configuration", "Performance", "Error handling", "Monitoring")
 CONCLUSION_LABELS = ("Status", "Production Ready", "Action Items")
-AS_OF = "As of"
-DEPLOYMENTS = "Deployments"
-RED_FLAGS = "Red flags"
 
 SUMMARY_ROWS = (
     DELIVERIES,
@@ -79,6 +83,16 @@ def labels_of(hour: int) -> tuple[str, ...]:
         return (TIME, TOTAL_DELIVERIES, TOTAL_PROCESSED, SUCCESS_RATE, ERRORS, RESPONSE_TIME, LIMITS, NOTES)
     return (TIME, DELIVERIES, PROCESSED, SIGNATURES, ERRORS, RESPONSE_TIME, LIMITS, NOTES)
 
+
+OWN_LABELS: Mapping[str, tuple[str, ...]] = {
+    TITLE: TOP_LABELS,
+    **{section_of(hour): labels_of(hour) for hour in CHECKPOINTS},
+    METRICS: METRICS_LABELS,
+    ISSUES: ISSUES_LABELS,
+    RECOMMENDATIONS: AREAS,
+    CONCLUSION: CONCLUSION_LABELS,
+}
+"""The labels of the suite by section, in order."""
 
 HEADINGS = (
     Heading(1, TITLE),

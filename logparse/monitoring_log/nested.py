@@ -1,108 +1,145 @@
 """The list that the suite keeps beneath a field of its own, and what people wrote between its items.
 
-The suite's items are known by their form alone. All other lines are people's: those beneath an item stay with it, the
-rest follow the list. An item that is due no more goes, unless somebody wrote beneath it or behind it: then it stays,
-marked.
+The suite's items are known by their form alone. All other lines are people's, and each stays where it stands: those
+beneath or behind an item, those between, and what only looks like an item where there is one more than the suite wrote.
+An item that is due no more goes, unless somebody wrote beneath it or behind it: then it stays, marked.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from logparse.monitoring_log.fields import Field
+from logparse.monitoring_log.fields import Field, find
 from logparse.monitoring_log.lines import Body, Line, block_end
 
 GONE = " (no longer seen)"
-_BULLET = r"(?P<lead>[ \t]+[-*+][ \t]+)"
+_BULLET = r"(?P<lead>[ \t]*[-*+][ \t]+)"
 _MARK = r"(?P<gone> \(no longer seen\))?"
+
+Items = Sequence[tuple[str, str]]
+"""What is due in a list: keys and texts."""
 
 
 @dataclass(frozen=True)
 class Form:
     """How the suite's items of one list look: ``own`` is the suite's part, its group ``key`` tells them apart.
 
-    Where ``own`` has an end of its own, what follows it on the line is people's too (``open_ended`` False).
+    What follows it on the line is people's.
     """
 
     own: str
-    open_ended: bool
 
     def match(self, line: Line) -> re.Match[str] | None:
         """The parts of the line, where it is one of the suite's items."""
-        tail = "" if self.open_ended else r"(?P<tail>.*)"
-        return None if line.literal else re.fullmatch(rf"{_BULLET}(?P<own>{self.own}){_MARK}{tail}\s*", line.text)
+        return None if line.literal else re.fullmatch(rf"{_BULLET}(?P<own>{self.own}){_MARK}(?P<tail>.*)", line.text)
 
 
 @dataclass(frozen=True)
-class _Item:
-    """One of the suite's items as it stands in the document, with people's lines beneath it."""
+class Item:
+    """One of the suite's items as it stands in the document: which line, and whether people wrote to it."""
 
-    line: Line
+    index: int
     lead: str
     key: str
     own: str
     gone: bool
     tail: str
-    beneath: Body = ()
+    touched: bool
 
-    @property
-    def touched(self) -> bool:
-        """Whether people wrote anything beneath it or behind it."""
-        return bool(self.tail.strip()) or any(not line.blank for line in self.beneath)
+    def shows(self, key: str, own: str) -> bool:
+        """Whether it shows just this."""
+        return (self.key, self.own, self.gone) == (key, own, False)
 
-    def showing(self, own: str, gone: bool) -> Body:
-        """The lines of the item with another text of the suite's; unchanged lines stay as they are."""
-        if (own, gone) == (self.own, self.gone):
-            return (self.line, *self.beneath)
-        return (replace(self.line, text=f"{self.lead}{own}{GONE if gone else ''}{self.tail}"), *self.beneath)
+    def text(self, own: str, *, gone: bool) -> str:
+        """Its line with another text of the suite's."""
+        return f"{self.lead}{own}{GONE if gone else ''}{self.tail}"
 
 
-def put_items(body: Body, field: Field, form: Form, wanted: Sequence[tuple[str, str]]) -> Body:
-    """The section with the suite's list beneath a field brought up to date; ``wanted`` holds keys and texts."""
-    start, end = field.index + 1, block_end(body, field.index)
-    first = _first_item(body, start, end)
-    items, loose = _read(body[first:end], form)
-    return (*body[:first], *_merged(items, wanted, " " * len(field.lead)), *loose, *body[end:])
+@dataclass(frozen=True)
+class Reach:
+    """The lines ``[start, end)`` in which the items of a list are looked for."""
+
+    start: int
+    end: int
 
 
-def _first_item(body: Body, start: int, end: int) -> int:
-    """Where the list begins: after the lines that merely continue the field's own text."""
-    for index in range(start, end):
-        if body[index].blank or body[index].bullet or body[index].literal:
-            return index
-    return end
+def reach_of(body: Body, field: Field, labels: Iterable[str]) -> Reach:
+    """From a field to the next one of the suite's labels: what people wrote between may have set the list apart."""
+    others = [found.index for label in labels if (found := find(body, label)) and found.index > field.index]
+    return Reach(field.index + 1, min(others, default=len(body)))
 
 
-def _read(block: Body, form: Form) -> tuple[list[_Item], list[Line]]:
-    """The suite's items in a block, and people's lines that belong to none of them."""
-    items: list[_Item] = []
-    loose: list[Line] = []
-    inside = False
-    for line in block:
-        match = form.match(line)
-        if match:
-            part = match.groupdict()
-            tail = part.get("tail") or ""
-            items.append(_Item(line, part["lead"], part["key"], part["own"], bool(part["gone"]), tail))
-            inside = True
-        elif inside and not (line.bullet and line.indent <= items[-1].line.indent):
-            items[-1] = replace(items[-1], beneath=(*items[-1].beneath, line))
-        else:
-            inside = False
-            loose.append(line)
-    return items, loose
+def items_in(body: Body, reach: Reach, form: Form) -> list[Item]:
+    """The suite's items in some lines."""
+    matches = {index: match for index in range(reach.start, reach.end) if (match := form.match(body[index]))}
+    found = []
+    for index, match in matches.items():
+        # Up to the next item of the suite's, should that be further in.
+        end = min(block_end(body, index), *(other for other in (*matches, reach.end) if other > index), reach.end)
+        beneath = any(not line.blank for line in body[index + 1 : end])
+        parts = match.groupdict()
+        touched = beneath or bool(parts["tail"].strip())
+        found.append(
+            Item(index, parts["lead"], parts["key"], parts["own"], bool(parts["gone"]), parts["tail"], touched)
+        )
+    return found
 
 
-def _merged(items: list[_Item], wanted: Iterable[tuple[str, str]], indent: str) -> Iterable[Line]:
-    """The lines of the new list: what is due, in its order, then what is gone and was touched by people."""
+def put_items(
+    body: Body, field: Field, reach: Reach, form: Form, wanted: Items, trusted: Callable[[Sequence[Item]], bool]
+) -> Body:
+    """The section with the suite's list beneath a field brought up to date.
+
+    ``trusted`` says whether all items that look like the suite's are its own; where not, none is taken away.
+    """
+    items = items_in(body, reach, form)
+    matched = _matched(items, wanted)
+    fixed = {at: item for at, item in matched.items() if item.touched}
+    # The lines that nobody wrote to show what is due in its order; the others stay where they are.
+    slots = sorted((item for item in matched.values() if not item.touched), key=lambda item: item.index)
+    due = [own for at, (_, own) in enumerate(wanted) if at not in fixed]
+    changed: dict[int, Line | None] = {}
+    texts = {item.index: wanted[at][1] for at, item in fixed.items()}
+    texts |= {item.index: own for item, own in zip(slots, due, strict=False)}
+    for item in items:
+        if item.index in texts:
+            if (item.own, item.gone) != (texts[item.index], False):
+                changed[item.index] = replace(body[item.index], text=item.text(texts[item.index], gone=False))
+        elif item.touched:
+            if trusted(items) and not item.gone:
+                changed[item.index] = replace(body[item.index], text=item.text(item.own, gone=True))
+        elif trusted(items):
+            changed[item.index] = None
+    at = _behind(body, field, items, set(texts))
+    new = [Line(f"{' ' * len(field.lead)}- {own}") for own in due[len(slots) :]]
+    lines: list[Line] = []
+    for index, line in enumerate(body):
+        lines += new if index == at else ()
+        kept = changed.get(index, line)
+        lines += [kept] if kept else ()
+    return (*lines, *(new if at == len(body) else ()))
+
+
+def _matched(items: Sequence[Item], wanted: Items) -> dict[int, Item]:
+    """Which item shows what is due, by its place among that: the one that shows just that before one of its key."""
+    matched: dict[int, Item] = {}
     left = list(items)
-    for key, own in wanted:
-        known = next((item for item in left if item.key == key), None)
-        if known:
-            left.remove(known)
-            yield from known.showing(own, gone=False)
-        else:
-            yield Line(f"{indent}- {own}")
-    for item in left:
-        if item.touched:
-            yield from item.showing(item.own, gone=True)
+    for exactly in (True, False):
+        for at, (key, own) in enumerate(wanted):
+            same = [item for item in left if item.key == key and (item.shows(key, own) or not exactly)]
+            if same and at not in matched:
+                matched[at] = min(same, key=lambda item: (item.touched, item.index))
+                left.remove(matched[at])
+    return matched
+
+
+def _behind(body: Body, field: Field, items: Sequence[Item], kept: set[int]) -> int:
+    """Before which line new items go: behind the last one of the list, else beneath the field's own text."""
+    last = max((item.index for item in items if item.index in kept), default=None)
+    if last is not None:
+        return block_end(body, last)
+    for index in range(field.index + 1, block_end(body, field.index)):
+        line = body[index]
+        if line.blank or line.bullet or line.literal or line.text.lstrip()[:1] in "<>|#=`~-*_":
+            return index
+    return block_end(body, field.index)

@@ -16,6 +16,11 @@ _SPECIAL = re.compile(
 )
 _NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:[ \t]|$))")
 NBSP = "\u00a0"
+NARROW = "\u202f"
+"""The narrow no-break space, by which a line of people that holds the verdict's own words is told from that line."""
+
+READY = "Production Ready: YES"
+"""What gates search for in the document."""
 
 
 def quoted(text: str, longest: int = LONGEST) -> str:
@@ -46,3 +51,8 @@ def _short(text: str, longest: int) -> str:
 def _disarmed(text: str) -> str:
     """The text with a claim of readiness broken up: it looks the same, but no search for the verdict finds it."""
     return _CLAIM.sub(lambda match: f"{match[1].rstrip()}{NBSP}{match[2]}", text)
+
+
+def set_apart(text: str) -> str:
+    """A line of people with the verdict's words in it: it looks the same, but no search for the verdict finds it."""
+    return text.replace(READY, READY.replace(": ", f":{NARROW}"))

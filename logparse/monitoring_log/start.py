@@ -8,7 +8,7 @@ from logparse.errors import UsageProblem
 from logparse.monitoring_log import progress
 from logparse.monitoring_log.decisions import is_complete
 from logparse.monitoring_log.document import Document, parse
-from logparse.monitoring_log.fields import Field, find, put
+from logparse.monitoring_log.fields import Field, find, find_all, put
 from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, IDENTITY, TITLE, TOP_LABELS
 from logparse.text.wording import moment
 from logparse.values import schedule
@@ -110,18 +110,17 @@ def _put(document: Document, label: str, value: str) -> Document:
 def _only_start(document: Document) -> Field:
     """The one Start field; UsageProblem where it is missing or there are two, for then nobody knows what is judged."""
     body = document.body(TITLE)
-    field = find(body, "Start")
-    if field is None:
+    fields = find_all(body, "Start")
+    if not fields:
         number = next(line.number for line in document.lines() if line.heading)
         raise UsageProblem(
             f"{document.path}:{number}: the field Start is missing below the title; "
             "put it back, like '- **Start:** 2026-01-12 06:00 UTC'"
         )
-    second = find(body[field.index + 1 :], "Start")
-    if second:
-        number = body[field.index + 1 + second.index].number
+    if len(fields) > 1:
+        number = body[fields[1].index].number
         raise UsageProblem(f"{document.path}:{number}: a second Start stands here; remove one of the two")
-    return field
+    return fields[0]
 
 
 def _where(document: Document, field: Field) -> str:

@@ -128,6 +128,7 @@ def _issues() -> list[str]:
     return [
         "Red flags are things to look at; they never change the verdict. Write what was found and done beneath each.",
         "",
+        field_text(layout.KINDS_OF_ERROR, "[shown from hour 4 on]"),
         field_text(layout.RED_FLAGS, "[none looked for yet]"),
     ]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from logparse.monitoring_log.checkpoints import put_checkpoints
-from logparse.monitoring_log.conclusion import put_conclusion, put_recommendations
-from logparse.monitoring_log.document import Document, parse
+from logparse.monitoring_log.conclusion import put_claims_apart, put_conclusion, put_recommendations
+from logparse.monitoring_log.document import Document, out_of_html, parse
 from logparse.monitoring_log.issues import put_issues
 from logparse.monitoring_log.layout import DEFAULT_PATH
 from logparse.monitoring_log.progress import latest_hour
@@ -33,10 +33,10 @@ def update(text: str, verdict: Verdict, path: str | Path = DEFAULT_PATH) -> str:
 
     UsageProblem, with the line, where the document is damaged.
     """
-    document = parse(text, path)
+    document = out_of_html(parse(text, path))
     for step in _steps(document, verdict):
         document = step(document, verdict)
-    return document.text
+    return put_claims_apart(document, verdict).text
 
 
 def _steps(document: Document, verdict: Verdict) -> tuple[Step, ...]:

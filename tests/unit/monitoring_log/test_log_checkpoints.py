@@ -194,7 +194,7 @@ def test_many_kinds_of_error_are_summed_up() -> None:
 def test_kinds_that_people_wrote_beneath_are_kept() -> None:
     """A kind of error that is gone stays, marked, where somebody wrote beneath or behind it; another one goes."""
     kinds = tuple(kind(text, 1) for text in ("one", "two", "three"))
-    text = update(fresh(), verdict(4, [replace(window(4), error_kinds=kinds)]))
+    text = update(fresh(), verdict(4, [replace(window(4), error_kinds=kinds, metrics=numbers(200, 3))]))
     lines = text.split("\n")
     one = next(i for i, line in enumerate(lines) if f"{TIMES} `one`" in line)
     lines[one] += " seen before"
@@ -205,10 +205,10 @@ def test_kinds_that_people_wrote_beneath_are_kept() -> None:
     text = update(text, verdict(4, [replace(window(4), error_kinds=left, metrics=numbers(200, 5))]))
     place = "at `logs/logs-hour-04.jsonl:7`"
     assert section(text, "### Hour 4").split("- **Errors:** 5\n")[1].split("\n- **Response")[0].split("\n") == [
-        f"  - 2 {TIMES} `four` {place}",
+        f"  - 1 {TIMES} `one` {place} (no longer seen) seen before",
         f"  - 3 {TIMES} `two` {place}",
         "    - asked Bob",
-        f"  - 1 {TIMES} `one` {place} (no longer seen) seen before",
+        f"  - 2 {TIMES} `four` {place}",
     ]
     again = update(text, verdict(4, [replace(window(4), error_kinds=kinds[:2], metrics=numbers(200, 2))]))
     assert f"  - 1 {TIMES} `one` {place} seen before\n  - 1 {TIMES} `two` {place}\n    - asked Bob\n" in again

@@ -82,8 +82,18 @@ def test_a_heading_at_another_level_is_pointed_out() -> None:
 
 def test_a_fence_that_is_never_closed_is_pointed_out() -> None:
     """Where open code swallows the headings below it, the line that opens it is told."""
+    text = fresh().replace("- **Notes:** [anything worth knowing]\n", "- **Notes:** x\n```\nlog\n", 1)
+    opened, hidden = line_of(text, "- **Notes:** x") + 1, line_of(text, "### Hour 4")
+    assert refusal(text) == (
+        f"LOG.md:{opened}: the heading '### Hour 4' of line {hidden} stands in the code block or comment opened here; "
+        "close it above that line"
+    )
+
+
+def test_code_that_ends_with_its_list_is_no_damage() -> None:
+    """A fence that was left open within a list item ends with it, for a reader too: nothing below it is hidden."""
     text = fresh().replace("- **Notes:** [anything worth knowing]\n", "- **Notes:** x\n  ```\n  log\n", 1)
-    assert refusal(text).startswith(f"LOG.md:{line_of(text, '  ```')}: the code block or comment opened here")
+    assert update(text, verdict(4)).count("- **Notes:** x\n  ```\n  log\n\n### Hour 4\n") == 1
 
 
 @pytest.mark.parametrize("heading", ["### My notes", "## Appendix", "# Another title", "#### Conclusion", "###### x"])

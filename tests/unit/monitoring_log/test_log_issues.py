@@ -6,19 +6,20 @@ from datetime import timedelta
 import pytest
 
 from logparse.monitoring_log import update
-from logparse.values.flags import Place, Severity
+from logparse.values.flags import CAUSES, NO_DELIVERIES, SEND_FAILURES, SLOW_REPLIES, Place, Severity
 from tests.unit.monitoring_log.builders import START, after, flag, fresh, section, uncollected, value, verdict
 
 ISSUES = "## Issues Encountered"
 HEAD = "- **Signature failures (401)** (critical): 2026-11-20 11:25 to"
 SIGNATURES = flag(
-    message="[Webhook] Invalid signature - rejecting request", place=Place("logs/a.jsonl", 118), cause="a wrong secret"
+    message="[Webhook] Invalid signature - rejecting request", place=Place("logs/a.jsonl", 118), cause=CAUSES["secret"]
 )
 
 
 def issues(text: str) -> list[str]:
-    """The lines below the introduction of the section."""
-    return section(text, ISSUES).strip().split("\n")[4:]
+    """The lines below the introduction of the section, and below the kinds of error."""
+    lines = section(text, ISSUES).strip().split("\n")
+    return lines[next(at for at, line in enumerate(lines) if line.startswith("- **Red flags:**")) :]
 
 
 def test_a_flag_shows_all_that_is_known_of_it() -> None:
@@ -27,7 +28,7 @@ def test_a_flag_shows_all_that_is_known_of_it() -> None:
         "- **Red flags:** 1 (1 critical), up to hour 4",
         "- **Signature failures (401)** (critical): 2026-11-20 11:25 to 11:38 UTC, 12 records, 3 contacts",
         "  - First message: `[Webhook] Invalid signature - rejecting request` at `logs/a.jsonl:118`",
-        "  - Likely cause, by its pattern: a wrong secret",
+        f"  - Likely cause, by its pattern: {CAUSES['secret']}",
     ]
 
 
@@ -57,9 +58,7 @@ def test_a_flag_that_grows_is_brought_up_to_date() -> None:
     """The same flag seen for longer is one item still, with what people wrote beneath and behind it."""
     text = update(fresh(), verdict(4, flags=[SIGNATURES]))
     text = text.replace("12 records, 3 contacts\n", "12 records, 3 contacts -- Bob is on it\n")
-    text = text.replace(
-        "by its pattern: a wrong secret\n", "by its pattern: a wrong secret\n  - rotated at 11:40\n\n  Done.\n"
-    )
+    text = text.replace(f"{CAUSES['secret']}\n", f"{CAUSES['secret']}\n  - rotated at 11:40\n\n  Done.\n")
     longer = replace(SIGNATURES, last=START + timedelta(hours=6), records=40, cause="")
     assert issues(update(text, verdict(8, flags=[longer])))[1:] == [
         f"{HEAD} 16:25 UTC, 40 records, 3 contacts -- Bob is on it",
@@ -78,13 +77,13 @@ def test_a_flag_that_is_gone_goes() -> None:
 def test_a_flag_that_people_wrote_under_is_kept() -> None:
     """A flag that is no longer seen stays where somebody wrote under it, marked; seen again, the mark goes."""
     text = update(fresh(), verdict(4, flags=[SIGNATURES]))
-    text = text.replace("a wrong secret\n", "a wrong secret\n  - rotated at 11:40\n")
+    text = text.replace(f"{CAUSES['secret']}\n", f"{CAUSES['secret']}\n  - rotated at 11:40\n")
     gone = update(text, verdict(4))
     assert issues(gone) == [
         "- **Red flags:** none, up to hour 4",
         f"{HEAD} 11:38 UTC, 12 records, 3 contacts (no longer seen)",
         "  - First message: `[Webhook] Invalid signature - rejecting request` at `logs/a.jsonl:118`",
-        "  - Likely cause, by its pattern: a wrong secret",
+        f"  - Likely cause, by its pattern: {CAUSES['secret']}",
         "  - rotated at 11:40",
     ]
     assert update(gone, verdict(4)) == gone
@@ -93,13 +92,13 @@ def test_a_flag_that_people_wrote_under_is_kept() -> None:
 
 def test_flags_of_one_label_are_told_apart_by_their_time() -> None:
     """What people wrote under one silence does not wander to another one."""
-    first, second = flag("No deliveries for over 1 h", 60, 70), flag("No deliveries for over 1 h", 600, 70)
+    first, second = flag(NO_DELIVERIES, 60, 70), flag(NO_DELIVERIES, 600, 70)
     text = update(fresh(), verdict(4, flags=[first]))
     text = text.replace("12 records, 3 contacts\n", "12 records, 3 contacts\n  - planned maintenance\n")
     text = update(text, verdict(12, flags=[second]))
     assert next(line for line in issues(text) if "11:25" in line).endswith("(no longer seen)")
     assert issues(text)[2] == "  - planned maintenance"
-    assert issues(text)[3].startswith("- **No deliveries for over 1 h** (critical): 2026-11-20 20:25")
+    assert issues(text)[3].startswith("- **No deliveries** (critical): 2026-11-20 20:25")
 
 
 def test_flags_of_one_time_are_told_apart_by_their_message() -> None:
@@ -131,11 +130,13 @@ def test_items_of_people_are_not_flags() -> None:
 
 def test_an_earlier_hour_does_not_take_flags_away() -> None:
     """Running an earlier hour again leaves flags of later times alone, and still adds what it finds."""
-    late, long_one = flag("Late", 600), flag("Long", 30, 900)
+    late, long_one = flag(SEND_FAILURES, 600), flag(SLOW_REPLIES, 30, 900)
     text = update(after(0, 4, 8), verdict(12, flags=[late, long_one]))
-    early = flag("Early", 20)
+    early = flag(NO_DELIVERIES, 20)
     again = update(text, verdict(4, flags=[early, replace(long_one, last=START + timedelta(hours=4))]))
-    assert [line for line in issues(again) if "**Late**" in line or "**Long**" in line] == issues(text)[1:]
+    assert [line for line in issues(again) if "**Send failures**" in line or "**Slow replies**" in line] == issues(
+        text
+    )[1:]
     assert value(again, ISSUES, "Red flags") == "3 (3 critical), up to hour 12"
     assert update(again, verdict(12, flags=[early, late, long_one])) == again
 

@@ -124,9 +124,9 @@ def test_a_markdown_reader_sees_only_text(text: str) -> None:
 
 
 def test_a_flag_of_hostile_text_is_known_again() -> None:
-    """A hostile label does not keep a flag from being found, brought up to date and taken away."""
+    """A hostile message does not keep a flag from being found, brought up to date and taken away."""
     for text in HOSTILE:
-        seen = flag(f"A {text}"[:300], message=text)
+        seen = flag(message=text, place=Place(text[:300], 1))
         filled = update(fresh(), verdict(4, flags=[seen]))
         assert update(filled, verdict(4, flags=[seen])) == filled
         assert section(update(filled, verdict(4)), "## Issues Encountered").count("(critical)") == 0
