@@ -209,9 +209,9 @@ def _read_fetch(values: Mapping[str, Any]) -> Fetch:
     read["settled"] = timedelta(seconds=values["settled"])
     for name in ("started", "ended", "first", "last"):
         read[name] = _moment(values[name]) if values[name] else None
-    for name in ("complete",):
-        if not isinstance(values[name], bool):
-            raise NotAManifest(f"{name} is {values[name]!r}")
+    for name, default in (("complete", None), ("rehearsal", False)):
+        if not isinstance(value := values.get(name, default), bool):
+            raise NotAManifest(f"{name} is {value!r}")
     if not isinstance(values["exit_code"], int):
         raise NotAManifest(f"exit_code is {values['exit_code']!r}")
     fetch = Fetch(**read)

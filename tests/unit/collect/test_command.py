@@ -160,6 +160,12 @@ def test_command_that_does_not_end_is_ended() -> None:
         make_command(settings, os.environ).fetch(WINDOW, lambda piece: None)
 
 
+def test_no_time_at_all_is_a_mistake() -> None:
+    """Nothing could ever be fetched."""
+    with pytest.raises(UsageProblem, match="setting collect_timeout: 0 leaves no time at all"):
+        parse({"collect_timeout": "0"})
+
+
 MISTAKES = {
     "nothing": ("", "it is empty"),
     "an unknown placeholder": ("echo {since} {from}", "{from} is no placeholder; there are {since}, {since_unix}"),

@@ -5,11 +5,12 @@ import socket
 import traceback
 from datetime import timedelta
 from email.utils import format_datetime
+from itertools import count
 from typing import Any
 
 import pytest
 
-from logparse.collect.https import Clock, Patience, Service, checked_origin
+from logparse.collect.https import Clock, Patience, Service, checked_origin, patience_for
 from logparse.collect.secret import Secret, secret_of
 from logparse.collect.source import SourceFailed
 from logparse.errors import UsageProblem
@@ -104,6 +105,15 @@ def test_all_tries_together_have_a_limit() -> None:
     with served(Plan(always=Fault(429, {"Retry-After": "50"}))) as server, pytest.raises(SourceFailed):
         Service(server.origin, SECRET, patience=Patience(tries=100, together=200), clock=clock).get(LOGS, QUERY)
     assert (seconds[0], len(server.seen.queries)) == (200, 5)
+
+
+def test_last_try_does_not_outlast_the_limit_of_all() -> None:
+    """As collect_timeout says: no answer is waited for beyond it, however slowly and steadily it comes."""
+    seconds = count(0, 40)
+    clock = Clock(seconds=lambda: float(next(seconds)), pause=lambda wait: None, chance=lambda: 0.0)
+    with served(Plan(always=Fault(trickle=0.001))) as server, pytest.raises(SourceFailed, match="for one answer"):
+        Service(server.origin, SECRET, patience=patience_for(60), clock=clock).get(LOGS, QUERY)
+    assert len(server.seen.queries) == 1
 
 
 def test_server_that_is_not_there_is_told() -> None:

@@ -48,10 +48,17 @@ def _log(folder: Path, hour: int) -> Path:
     return folder / "logs" / f"{START:%Y-%m-%dT%H%MZ}" / f"logs-hour-{hour:02d}.jsonl"
 
 
-def _judged(folder: Path, hour: int = 24, now: datetime = NOW, written: Mapping[str, str] | None = None) -> Verdict:
+def _judged(
+    folder: Path,
+    hour: int = 24,
+    now: datetime = NOW,
+    written: Mapping[str, str] | None = None,
+    rehearsal: bool = False,
+) -> Verdict:
     (folder / "work").mkdir(exist_ok=True)
     work = folder / "work"
-    return judge(Request(hour, ("logs/",), folder, START, StartSource.OPTION, now, work, work), parse(written))
+    request = Request(hour, ("logs/",), folder, START, StartSource.OPTION, now, work, work, rehearsal=rehearsal)
+    return judge(request, parse(written))
 
 
 def _without(day: Sequence[Traffic], begin: float, end: float) -> list[Traffic]:
@@ -175,6 +182,37 @@ def test_proof_that_an_earlier_version_took_of_a_command_is_none(tmp_path: Path)
     verdict = _judged(tmp_path)
     assert verdict.criterion("silence").outcome is Outcome.NOT_JUDGED
     assert verdict.criterion("evidence").outcome is Outcome.NOT_JUDGED
+
+
+STRANGERS: Mapping[str, tuple[Mapping[str, str], str]] = {
+    "another project": ({"subject": "project b"}, "made: project b"),
+    "another source": ({"name": "other", "subject": "project a"}, "other: project a"),
+}
+
+
+@pytest.mark.parametrize(("stranger", "named"), STRANGERS.values(), ids=STRANGERS)
+def test_proof_of_another_request_is_none_and_is_told(tmp_path: Path, stranger: Mapping[str, str], named: str) -> None:
+    """What was fetched last is what the soak is of; a manifest of another source or project does not make it whole."""
+    for hour in (4, 8, 12, 16, 20, 24):
+        source = MadeSource(_rows(DAY), **{"subject": "project a", **(stranger if hour == 8 else {})})  # type: ignore[arg-type]
+        now = NOW - timedelta(minutes=30) if hour == 8 else NOW
+        collect(Task(_log(tmp_path, hour), Soak(START).window(hour), timedelta(0), lambda now=now: now), source)  # type: ignore[misc]
+    verdict = _judged(tmp_path)
+    evidence = verdict.criterion("evidence")
+    assert (verdict.state, evidence.outcome) == (State.READY, Outcome.WARN)
+    assert f"of another request ({named}), proves nothing for the logs of made: project a" in evidence.reason
+    assert "window 8: not proven whole" in evidence.reason
+
+
+def test_proof_of_a_rehearsal_counts_in_a_rehearsal_alone(tmp_path: Path) -> None:
+    """A clock that is set ahead ends windows that have not begun, and proves them to be empty."""
+    for hour in (4, 8, 12, 16, 20, 24):
+        task = Task(_log(tmp_path, hour), Soak(START).window(hour), timedelta(0), lambda: NOW, rehearsal=True)
+        collect(task, MadeSource(_rows(_without(DAY, 8, 12))))
+    rehearsed, real = _judged(tmp_path, rehearsal=True), _judged(tmp_path)
+    assert [one.criterion("silence").outcome for one in (rehearsed, real)] == [Outcome.FAIL, Outcome.NOT_JUDGED]
+    assert [one.criterion("evidence").outcome for one in (rehearsed, real)] == [Outcome.PASS, Outcome.NOT_JUDGED]
+    assert "while LOGPARSE_NOW set the clock" in real.criterion("evidence").reason
 
 
 def _changed(folder: Path) -> None:
