@@ -289,9 +289,8 @@ def _window(case: Case, facts: Facts, hour: int) -> WindowResult:
     unjudged = facts.evidence.unjudged.get(hour, "a hole in the logs" if missing else "")
     broken = "" if facts.evidence.doubt else ", ".join(broken_limits(metrics, facts.limits))
     reason = "; ".join(part for part in (unjudged, broken) if part)
-    kinds = numbers.error_kinds_of(case.work.connection, span)
-    masked = tuple(replace(kind, kind=case.work.mask(kind.kind)) for kind in kinds)
-    return WindowResult(hour, span, not unjudged, metrics, reason, masked)
+    kinds = numbers.error_kinds_of(case.work.connection, span, case.work.mask)
+    return WindowResult(hour, span, not unjudged, metrics, reason, kinds)
 
 
 def _error_kinds(case: Case) -> tuple[ErrorKind, ...]:
@@ -302,8 +301,8 @@ def _error_kinds(case: Case) -> tuple[ErrorKind, ...]:
     places = places_of(records, case.readings, case.work.cache, case.work.elsewhere)
     places += [None] * (len(examples) - len(records))
     return tuple(
-        replace(kind, kind=case.work.mask(kind.kind), place=place)
-        for (kind, _, _), place in zip(examples, places, strict=True)
+        replace(kind, kind=numbers.masked_kind(kind.kind, message, case.work.mask), place=place)
+        for (kind, message, _), place in zip(examples, places, strict=True)
     )
 
 

@@ -121,7 +121,6 @@ def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by
     lines = accounts(readings, None, 0, work)
     recorded = numbers.recorded_span(work.connection)
     ever = Span(recorded.start, recorded.end + MINUTE) if recorded else CALENDAR
-    kinds = numbers.error_kinds_of(work.connection, ever)
     metrics = numbers.metrics_of_all(work.connection)
     return Tallying(
         metrics=metrics,
@@ -129,7 +128,7 @@ def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by
         by=by,
         buckets=_buckets(sought, ever, by, work) if by else (),
         untimed=numbers.untimed_of(work.connection),
-        error_kinds=tuple(replace(kind, kind=work.mask(kind.kind)) for kind in kinds),
+        error_kinds=numbers.error_kinds_of(work.connection, ever, work.mask),
         deployments=tuple(work.mask(name) for name in numbers.deployments_of(work.connection, ever)),
         files=file_accounts(readings, lines, work),
         problems=(

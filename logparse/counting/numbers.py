@@ -1,7 +1,9 @@
 """From the tally to numbers: the metrics of each window and of the whole, the timeline, kinds of error, deployments."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 from math import fsum, sqrt
@@ -10,7 +12,8 @@ from typing import Any
 
 import duckdb
 
-from logparse.counting.events import BIN_WIDTH
+from logparse.counting.events import BIN_WIDTH, KIND_IDS, KIND_LENGTH
+from logparse.text.masking import MASK
 from logparse.values.flags import ErrorKind
 from logparse.values.metrics import Metrics
 from logparse.values.records import NO_TIME_MINUTE
@@ -190,9 +193,25 @@ def error_examples_of(connection: duckdb.DuckDBPyConnection, span: Span) -> list
     ]
 
 
-def error_kinds_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[ErrorKind, ...]:
-    """The kinds of error in a stretch of whole minutes, the most frequent first; at most 100."""
-    return tuple(kind for kind, _, _ in error_examples_of(connection, span))
+def error_kinds_of(
+    connection: duckdb.DuckDBPyConnection, span: Span, mask: Callable[[str], str]
+) -> tuple[ErrorKind, ...]:
+    """The kinds of error in a stretch of whole minutes, masked, the most frequent first; at most 100."""
+    examples = error_examples_of(connection, span)
+    return tuple(replace(kind, kind=masked_kind(kind.kind, message, mask)) for kind, message, _ in examples)
+
+
+def masked_kind(kind: str, example: str, mask: Callable[[str], str]) -> str:
+    """A kind of error as it is shown: where its example holds a secret, that of the masked example.
+
+    What was folded into a kind is no longer known as a secret by its digits.
+    """
+    first_line = example.split("\n", 1)[0]
+    masked = mask(first_line)
+    if MASK not in masked:
+        return mask(kind)
+    whole = len(masked) <= KIND_LENGTH
+    return re.sub(KIND_IDS, "N", masked if whole else f"{masked[:KIND_LENGTH].rpartition(' ')[0]} …")
 
 
 def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:

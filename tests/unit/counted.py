@@ -189,7 +189,7 @@ class Counter:
             tally=self._rows("tally"),
             metrics=metrics_of(self.connection, EVER),
             timeline=timeline_of(self.connection, EVER),
-            error_kinds={kind.kind: kind.count for kind in error_kinds_of(self.connection, EVER)},
+            error_kinds={kind.kind: kind.count for kind in error_kinds_of(self.connection, EVER, str)},
         )
 
     def rows_of(self, path: Path | None) -> Tallied:

@@ -185,7 +185,7 @@ def test_kinds_of_error_are_told_the_most_frequent_first(connection: duckdb.Duck
         (kinds[1], "of a", None),
         (kinds[2], "first", "r1"),
     ]
-    assert numbers.error_kinds_of(connection, HOUR) == tuple(kinds)
+    assert numbers.error_kinds_of(connection, HOUR, str) == tuple(kinds)
 
 
 def test_at_most_a_hundred_kinds_of_error_are_told(connection: duckdb.DuckDBPyConnection) -> None:
@@ -196,7 +196,7 @@ def test_at_most_a_hundred_kinds_of_error_are_told(connection: duckdb.DuckDBPyCo
         [MINUTE],
     )
     _add(connection, "error", detail="rare", count=1)
-    found = numbers.error_kinds_of(connection, HOUR)
+    found = numbers.error_kinds_of(connection, HOUR, str)
     assert [kind.kind for kind in found] == [f"{number:03d}" for number in range(100)]
 
 
