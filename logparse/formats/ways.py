@@ -14,7 +14,10 @@ from logparse.settings.checked import Collecting
 COMMAND = "{command}"
 """Stands in a mend for the command that collects."""
 
-AGAIN = f"collect again: {COMMAND}"
+ANEW = "{command, anew}"
+"""The same where what was collected is to be fetched once more, though a manifest calls it whole."""
+
+AGAIN = f"collect again: {ANEW}"
 THERE_AGAIN = f"collect that time again: {COMMAND}"
 WITH_TIMES = f"collect with times: {COMMAND}"
 WITH_DATES = f"collect with dates: {COMMAND}"
@@ -120,4 +123,5 @@ def _fetched_from(source: str) -> str:
 
 def told(mend: str, command: str) -> str:
     """A mend with the command in its place."""
-    return mend.replace(COMMAND, command)
+    anew = command.replace("logparse collect --hour", "logparse collect --again --hour")
+    return mend.replace(ANEW, anew).replace(COMMAND, command)

@@ -17,12 +17,15 @@ from logparse.evidence.proof import Proof
 from logparse.formats import FORMATS
 from logparse.formats.vercel_rows import VERCEL_ROWS
 from logparse.formats.ways import (
+    AGAIN,
     COMMAND,
     COMMANDS,
     GENERAL_WAY,
     LOG_SOURCES,
+    THERE_AGAIN,
     command_for,
     looks_like,
+    told,
 )
 from logparse.judge import Request, judge
 from logparse.judging import criteria
@@ -116,6 +119,13 @@ def test_the_source_that_was_used_goes_before_all() -> None:
     assert "source=command" in command_for(["kapso", "command"], [], _collecting(collect_source="convex"))
 
 
+def test_what_is_collected_again_is_fetched_anew() -> None:
+    """A window that its manifest proves is only fetched once more where that is asked for."""
+    command = command_for(["command"], [], _collecting())
+    assert told(AGAIN, command) == "collect again: python -m logparse collect --again --hour=N --source=command"
+    assert told(THERE_AGAIN, command) == "collect that time again: python -m logparse collect --hour=N --source=command"
+
+
 def test_where_nothing_is_known_only_a_project_on_vercel_names_vercel() -> None:
     """The source that stands in the settings unless somebody changes it tells nothing by itself."""
     assert command_for([], [], _collecting()) == command_for([], [""], _collecting()) == GENERAL_WAY
@@ -148,6 +158,8 @@ PROBLEMS: Sequence[Problem] = (
         _none,
     ),
     file_problems.of_empty("a.log"),
+    file_problems.of_levels("a.log", {"records": 9, "unknown_level": 9}, ["SEVERE"]),
+    *(file_problems.of_link("a.log", "/elsewhere", there) for there in (True, False)),
     file_problems.of_unknown("a.log", b"\x1f\x8b", FORMATS, _none),
     file_problems.of_unknown("a.log", b"", FORMATS, _none),
     file_problems.of_unknown("a.log", b"?", FORMATS, _none),
@@ -214,7 +226,7 @@ def test_every_mend_names_the_source_or_the_tool(reason: str) -> None:
 def _none_is_foreign(texts: Sequence[str], own: str) -> None:
     others = [command for command in COMMANDS.values() if command not in own]
     for text in texts:
-        assert [word for word in (COMMAND, *others) if word in text] == [], text
+        assert [word for word in ("{command", *others) if word in text] == [], text
         # Rows that hold the first message of each request alone are Vercel's, whoever fetched them.
         assert "vercel" in own or "vercel" not in text.replace("vercel@50.42", ""), text
 
