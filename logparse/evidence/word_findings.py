@@ -74,7 +74,7 @@ def _spoken(spoken: Spoken) -> Iterator[str]:
 
 
 def _inside(found: Inside) -> str:
-    if not found.front:
+    if found.event == "reply" and not found.front:
         return f"event_{found.event} matches {found.records:,}, but its group holds no whole number"
     return f'event_{found.event} would match further inside of {found.records:,}, behind "{found.front}"'
 

@@ -30,7 +30,7 @@ LIMIT $most
 
 SOME_MINUTES = f"""
 SELECT minute, sum(count)::BIGINT FROM tally
-WHERE name = 'records' AND minute >= $from_minute AND minute < $to_minute
+WHERE name = 'records' AND (minute >= $from_minute AND minute < $to_minute OR minute = {NO_TIME_MINUTE})
 GROUP BY minute HAVING sum(count) <= {RECORDS} ORDER BY hash(minute)
 """
 """Minutes from everywhere in the time, the same in each run."""

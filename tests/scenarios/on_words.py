@@ -136,6 +136,31 @@ UNKNOWN: tuple[Scenario, ...] = (
     ),
 )
 
+
+def _quiet_night(day: Day) -> list[Request]:
+    """Nothing but health checks in the first window."""
+    return edits.without(day.steady(), lambda request: edits.is_delivery(request) and request.time_ms < day.at(4))
+
+
+FROM_THE_MORNING_ON: tuple[Scenario, ...] = (
+    *in_rows(
+        "a first window of health checks alone is not judged",
+        _quiet_night,
+        NOT_JUDGED,
+        Circumstances(hour=4),
+        says=NONE_KNOWN,
+        also=NOTHING_BY_WORDS,
+        delivery_failures=NOT_JUDGED,
+    ),
+    *in_rows(
+        "a first window of health checks alone was silent, once deliveries came",
+        _quiet_night,
+        NOT_READY,
+        numbers={"deliveries": 250},
+        silence=FAIL,
+    ),
+)
+
 HALF_KNOWN: tuple[Scenario, ...] = (
     *in_both(
         "messages processed that never came contradict each other",
@@ -236,4 +261,4 @@ OVERLAPS: tuple[Scenario, ...] = (
     ),
 )
 
-SCENARIOS: tuple[Scenario, ...] = (*UNKNOWN, *HALF_KNOWN, *OVERLAPS)
+SCENARIOS: tuple[Scenario, ...] = (*UNKNOWN, *FROM_THE_MORNING_ON, *HALF_KNOWN, *OVERLAPS)

@@ -31,7 +31,7 @@ GROUPS: Mapping[str, tuple[Scenario, ...]] = {
     "Evidence: collections that were cut off": on_evidence.CUT_OFF,
     "Evidence: the clock and the start": on_evidence.CLOCK,
     "Evidence: days without deliveries": on_evidence.EMPTY_DAYS,
-    "Words that are not known": on_words.UNKNOWN,
+    "Words that are not known": (*on_words.UNKNOWN, *on_words.FROM_THE_MORNING_ON),
     "Words that are known in part": on_words.HALF_KNOWN,
     "Patterns that match the same line": on_words.OVERLAPS,
     "Retries": on_traffic.RETRIES,

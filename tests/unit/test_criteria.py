@@ -3,10 +3,12 @@
 import pytest
 
 from logparse.evidence.findings import Finding
+from logparse.evidence.word_findings import DOUBTED
 from logparse.judging import criteria
 from logparse.outcome import Outcome
 from logparse.values.metrics import Metrics, wilson
-from tests.unit.judged import facts, judged, sound
+from logparse.values.timeline import Timeline
+from tests.unit.judged import EVERY_MINUTE, facts, judged, sound
 
 AT_THE_LIMIT = [
     ("success rate of exactly 95 %", "success_rate", {"processed": 95_000}, {}, Outcome.WARN),
@@ -130,6 +132,53 @@ def test_what_looks_at_no_number_is_judged_without_any(name: str) -> None:
     """Evidence tells what is missing itself, and people rate quality."""
     nothing = judged(name, facts(Metrics(), findings=(Finding(Outcome.WARN, "a start that was derived"),)))
     assert nothing == judged(name, facts(sound(), findings=(Finding(Outcome.WARN, "a start that was derived"),)))
+
+
+BROKEN = {
+    "processed": 50_000,
+    "errors": 50_000,
+    "response_ms_sum": 9_000_000_000,
+    "response_ms_p95": 9_000,
+    "response_ms_max": 9_999,
+    "critical_errors": 1,
+    "delivery_failures": 1,
+    "signature_failures": 2,
+    "signature_messages": 2,
+}
+"""Numbers that fail every criterion that looks at one."""
+
+UNDER_DOUBT = {"critical_errors": Outcome.FAIL, "delivery_failures": Outcome.FAIL, "evidence": Outcome.NOT_JUDGED}
+
+
+@pytest.mark.parametrize("name", [one.name for one in criteria.CRITERIA if one.name != "response_quality"])
+def test_where_words_are_not_known_only_what_needs_none_fails(name: str) -> None:
+    """A status, a crash, the provider's list or people: all else is NOT JUDGED, and says where to look."""
+    findings = (Finding(Outcome.NOT_JUDGED, "the words are not known"),)
+    silent = Timeline(EVERY_MINUTE, EVERY_MINUTE[:60], EVERY_MINUTE[:9])
+    known = facts(sound(**BROKEN), findings=findings, timeline=silent, doubt="the words are not known")
+    sure = judged(name, facts(sound(**BROKEN), findings=findings, timeline=silent))
+    doubted = judged(name, known)
+    if name in ("send_failures", "fallback_replies"):
+        assert sure == doubted
+        return
+    assert sure.outcome is (Outcome.NOT_JUDGED if name == "evidence" else Outcome.FAIL)
+    assert doubted.outcome is UNDER_DOUBT.get(name, Outcome.NOT_JUDGED)
+    if name not in UNDER_DOUBT:
+        assert (doubted.reason, doubted.mend) == (DOUBTED, "mend the evidence first")
+        assert doubted.value == sure.value
+
+
+@pytest.mark.parametrize(
+    ("unauthorized", "limit", "expected"),
+    [(0, "0", Outcome.NOT_JUDGED), (1, "0", Outcome.FAIL), (1, "1", Outcome.NOT_JUDGED), (2, "1", Outcome.FAIL)],
+)
+def test_a_signature_failure_that_a_status_tells_needs_no_words(
+    unauthorized: int, limit: str, expected: Outcome
+) -> None:
+    """HTTP 401 is no word of the bot; more of them than are allowed have failed."""
+    numbers = sound(signature_failures=2, unauthorized=unauthorized)
+    known = facts(numbers, settings={"signature_failures_limit": limit}, doubt="the words are not known")
+    assert judged("signature_failures", known).outcome is expected
 
 
 def test_all_criteria_are_judged_in_order_with_their_rules() -> None:

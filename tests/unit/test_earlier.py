@@ -17,6 +17,7 @@ NAMED = (
     "a failure of the last window is judged at hour 24 (iso-text, hour 24)",
     "the last window not fetched yet (vercel-rows, hour 24)",
     "half a day in one format and half in the other (vercel-rows, hour 24)",
+    "a first window of health checks alone was silent, once deliveries came (vercel-rows, hour 24)",
     "a second deployment is not judged where the setting forbids it (vercel-rows, hour 24)",
 )
 """Soaks of which something becomes known only on the way."""

@@ -336,3 +336,40 @@ def test_what_is_allowed_breaks_no_limit_of_a_window() -> None:
     allowed = {f"{name}_limit": "1" for name in ("signature_failures", "critical_errors", "delivery_failures")}
     window = Metrics(signature_failures=1, critical_errors=1, delivery_failures=2)
     assert rates.broken_limits(window, parse(allowed).limits) == ["2 delivery failures"]
+
+
+NEVER_PROCESSED = "no processing was ever seen, and event_processing holds the words of another bot than event_delivery"
+
+
+@pytest.mark.parametrize(
+    ("written", "processed", "known_before", "expected"),
+    [
+        ({}, 0, (), Outcome.FAIL),
+        ({"event_delivery": "Update"}, 0, (), Outcome.NOT_JUDGED),
+        ({"event_delivery": "Update"}, 0, ("delivery", "reply"), Outcome.NOT_JUDGED),
+        ({"event_delivery": "Update"}, 0, ("processing",), Outcome.FAIL),
+        ({"event_delivery": "Update"}, 1, (), Outcome.FAIL),
+        ({"event_delivery": "Update", "event_processing": "Asking"}, 0, (), Outcome.FAIL),
+        ({"event_processing": "Asking"}, 0, (), Outcome.FAIL),
+        ({"event_reply": r"Answered in (\d+)"}, 0, (), Outcome.FAIL),
+    ],
+)
+def test_half_of_the_words_accuse_nobody(
+    written: dict[str, str], processed: int, known_before: tuple[str, ...], expected: Outcome
+) -> None:
+    """Where only the words of a delivery were set, nothing processed is what those of another bot bring."""
+    known = facts(
+        Metrics(deliveries=9, processed=processed, records=99), settings=written, known_before=frozenset(known_before)
+    )
+    judgement = judged("success_rate", known)
+    assert judgement.outcome is expected
+    assert (judgement.reason == NEVER_PROCESSED) is (expected is Outcome.NOT_JUDGED)
+    assert judgement.mend.startswith("set event_processing") is (expected is Outcome.NOT_JUDGED)
+
+
+def test_no_reply_is_mended_by_its_words_where_messages_were_processed() -> None:
+    """Else by the logs of another time."""
+    silent = judged("response_time", facts(Metrics(deliveries=1, processed=1, records=9)))
+    assert silent.mend.startswith("set event_reply in pytest.ini")
+    idle = judged("response_time", facts(Metrics(deliveries=1, records=9)))
+    assert idle.mend == "collect the logs of a time in which the bot answered"

@@ -224,6 +224,43 @@ def test_stretches_without_any_record_are_told_in_the_table() -> None:
     assert any("2026-01-12 01:00" in line and "none, 2 hours" in line for line in table(told))
 
 
+OTHER_BOT = [f"-oevent_{name}=Another bot (\\d)" for name in ("delivery", "processing", "reply")]
+NO_SIGNATURES = [f"-oevent_signature_{name}=Another bot" for name in ("verified", "failure")]
+
+
+def test_words_that_are_not_known_are_a_problem(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The counts are printed, with what the bot says and the settings to set; the command ends with 10."""
+    assert main(["tally", "day.jsonl", *OTHER_BOT, *NO_SIGNATURES]) == 10
+    told = capsys.readouterr().out
+    assert "none is a delivery, a receipt, a signature, processing or a reply: the bot's words are not known" in told
+    assert '40 × "[ARI] Processing message for contact' in told
+    assert "  to mend: set event_delivery, event_processing, event_reply in pytest.ini" in told
+    assert main(["tally", "--json", "day.jsonl", *OTHER_BOT, *NO_SIGNATURES]) == 10
+    found = json.loads(capsys.readouterr().out)
+    assert (found["complete"], [problem["kind"] for problem in found["problems"]]) == (False, ["words"])
+
+
+@pytest.mark.parametrize("unknown", OTHER_BOT[:2])
+def test_counts_that_contradict_each_other_are_a_problem(
+    folder: Path, capsys: pytest.CaptureFixture[str], unknown: str
+) -> None:
+    """Processed and not delivered, answered and not processed."""
+    assert main(["tally", "day.jsonl", unknown]) == 10
+    assert "NOT COUNTED WHOLLY: the counts contradict each other: 40 " in capsys.readouterr().out
+
+
+def test_two_patterns_of_the_same_line_are_told_and_are_no_problem(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All is counted, once."""
+    both = r"-oevent_send_failure=\[ARI\] Response sent"
+    assert main(["tally", "day.jsonl", both]) == 0
+    assert "LOOK: event_reply and event_send_failure match the same 40 lines" in capsys.readouterr().out
+    (overlap,) = counted(capsys, "day.jsonl", both)["overlaps"]
+    assert (overlap["first"], overlap["second"], overlap["records"]) == ("reply", "send_failure", 40)
+    assert overlap["message"].startswith("[ARI] Response sent in Nms")
+
+
 def test_the_page_names_the_options_and_the_keys(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The tables of docs/tallying.md are those of the command and of what it prints."""
     options = set(re.findall(r"--[a-z]+", _help(capsys))) - {"--help"}
