@@ -1,0 +1,1 @@
+public class Main { public static void main(String[] a) throws Exception { Thread t=new Thread(()->{throw new IllegalStateException("no chat");}, "worker-2"); t.start(); t.join(); String s=null; s.length(); } }

@@ -1,0 +1,1 @@
+fn main(){ println!("bot started"); let v: Option<i32>=None; v.unwrap(); }

@@ -1,0 +1,1 @@
+const all=[]; while(true) all.push(new Array(1e6).fill(all.length));

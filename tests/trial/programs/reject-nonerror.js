@@ -1,0 +1,1 @@
+setTimeout(() => { Promise.reject("timeout of 30000ms exceeded"); }, 10);

@@ -1,0 +1,1 @@
+setTimeout(() => { throw "cannot reach the model"; }, 10);

@@ -1,0 +1,2 @@
+console.log("[Webhook] Signature verified");
+setTimeout(() => { const user = undefined; user.name; }, 10);
