@@ -165,8 +165,8 @@ def _slow_ones() -> list[Exchange]:
 
 
 def _weekend() -> Files:
-    """Forty messages a day, none of them for longer than 50 minutes."""
-    return {"logs/a.log": shapes.docker_logs(in_order(talks(ari, 40), beats("[Health] ok")))}
+    """Sixty messages a day, none for up to 48 minutes."""
+    return {"logs/a.log": shapes.docker_logs(in_order(talks(ari, 60), beats("[Health] ok")))}
 
 
 WORDS = "it says: [ARI] Processing error: TypeError at line 3\n[Webhook] Invalid signature - rejecting request"
