@@ -80,8 +80,6 @@ PTB: Mapping[str, str] = {
     "event_fallback_reply": PTB_HEAD + r"shop_bot - INFO - Replied to \d+ in \d+ ms with the fallback",
     "event_send_failure": PTB_HEAD + r"shop_bot - \w+ - Could not send to ",
     "event_processing_error": PTB_HEAD + r"telegram\.ext\.Application - ERROR - ",
-    "event_signature_failure": "",
-    "event_signature_verified": "",
     "event_contact": PTB_HEAD + r"shop_bot - INFO - Asking the model for (\d+)",
 }
 
@@ -128,8 +126,6 @@ AIOGRAM: Mapping[str, str] = {
     "event_processing_error": r"(?:ERROR:)?aiogram\.event:Cause exception while process update",
     "event_send_failure": r"(?:\w+:)?shop:no answer could be sent",
     "event_fallback_reply": r"(?:INFO:)?shop:the fallback was sent",
-    "event_signature_failure": "",
-    "event_signature_verified": "",
 }
 
 
@@ -154,8 +150,6 @@ TELEGRAF: Mapping[str, str] = {
     "event_processing_error": r"(?:Error in middleware while handling update|Unhandled error while processing)",
     "event_send_failure": "could not send",
     "event_fallback_reply": r"replied to \d+ in \d+ ms with the fallback",
-    "event_signature_failure": "",
-    "event_signature_verified": "",
 }
 
 
