@@ -84,6 +84,19 @@ def _proven_silence() -> Files:
 
 DAYS: tuple[TrialDay, ...] = (
     TrialDay("nothing was collected", dict, NOT_JUDGED, {"evidence": NOT_JUDGED}),
+    TrialDay(
+        "a link in the folder leads to another bot's logs outside of it",
+        lambda: {
+            "logs/a.log": shapes.docker_logs(steady_text()),
+            "private/b.log": shapes.docker_logs(
+                in_order(changed(talks(ari), lambda one: one.saying("FATAL ERROR: Reached heap limit", "error"), 60))
+            ),
+        },
+        READY,
+        says=("link",),
+        links={"logs/other": "../private"},
+        rule="a link that leads outside is not followed, and told",
+    ),
     TrialDay("the file of the logs is empty", lambda: {"logs/a.jsonl": b""}, NOT_JUDGED, {"evidence": NOT_JUDGED}),
     TrialDay(
         "the file holds the help of the tool",

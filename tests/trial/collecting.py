@@ -89,6 +89,14 @@ def _busy_with_failures_at_first() -> Files:
 
 
 DAYS: tuple[TrialDay, ...] = (
+    TrialDay(
+        "a secret stands in the command that collects",
+        lambda: _tool(steady_text()),
+        READY,
+        silent=("hunter2pass",),
+        settings={"collect_command": by_command("all")["collect_command"] + " -u bot:hunter2pass"},
+        options=("--collect=command",),
+    ),
     _tooled(
         "a command brings all there is of each window",
         "all",

@@ -17,11 +17,11 @@ class TrialDay:
 
     ``right`` is the verdict that would be right, ``tells`` the outcomes of the criteria that must say so; no other
     criterion may be FAIL, and at a READY day none NOT JUDGED. ``says`` are regular expressions, without case, that the
-    run's output must hold, ``silent`` such that it must not. ``rule`` is why this is right, where that had to be
-    decided. ``unseen`` is why it cannot be seen in logs: such a day comes out wrong, and is known to.
+    run's output must hold, ``silent`` such that neither it nor any report may. ``rule`` is why this is right, where
+    that had to be decided. ``unseen`` is why it cannot be seen in logs: such a day comes out wrong, and is known to.
     ``settings`` go by `-o`, ``options`` to the command line; ``runs`` are the arguments of runs made before the one
-    that is judged.
-    ``places`` are the logs, below the folder of the day.
+    that is judged. ``links`` are symbolic links, by where they lie, to what they lead. ``places`` are the logs, below
+    the folder of the day.
     """
 
     name: str  # A sentence: what happened.
@@ -35,6 +35,7 @@ class TrialDay:
     settings: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     runs: tuple[tuple[str, ...], ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
     places: tuple[str, ...] = ("logs",)
     start: str = "2026-01-12T06:00Z"
     environment: Mapping[str, str] = field(default_factory=dict)

@@ -20,12 +20,15 @@ PLUGINS = ("pytest_html.plugin", "pytest_metadata.plugin", "pytest_timeout")
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run ended: its exit code, the verdict, the outcome of each criterion, and all that people were told."""
+    """How a run ended: its exit code, the verdict, the outcome of each criterion, what the terminal and the document
+    told, and all that stands in the reports.
+    """
 
     exit_code: int
     verdict: str
     outcomes: Mapping[str, str]
     told: str
+    reports: str
 
 
 def judged(day: TrialDay, project: Path = HERE) -> Ended:
@@ -36,6 +39,8 @@ def judged(day: TrialDay, project: Path = HERE) -> Ended:
         for path, content in day.files().items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
+        for path, target in day.links.items():
+            (folder / path).symlink_to(target)
         for run in day.runs:
             _suite(day, folder, project, run)
         hour = () if any(option.startswith("--hour") for option in day.options) else ("--hour=24",)
@@ -44,11 +49,13 @@ def judged(day: TrialDay, project: Path = HERE) -> Ended:
         written = json.loads(reports.read_text("utf-8")) if reports.exists() else {}
         document = folder / "MONITORING-LOG.md"
         parts = (ended.stdout, document.read_text("utf-8") if document.exists() else "")
+        others = [path.read_text("utf-8") for path in sorted((folder / "reports").rglob("*")) if path.is_file()]
     return Ended(
         ended.returncode,
         written.get("verdict", "nothing"),
         {criterion["name"]: criterion["outcome"] for criterion in written.get("criteria", ())},
         "\n".join(" ".join(part.split()) for part in parts),
+        "\n".join(others),
     )
 
 
@@ -112,7 +119,7 @@ def differences(day: TrialDay, ended: Ended) -> list[str]:
         f"{name} {outcome}" for name, outcome in ended.outcomes.items() if name not in day.tells and outcome in accused
     ]
     found += [f"does not say “{words}”" for words in day.says if not _holds(words, ended.told)]
-    found += [f"says “{words}”" for words in day.silent if _holds(words, ended.told)]
+    found += [f"says “{words}”" for words in day.silent if _holds(words, ended.told + ended.reports)]
     return found
 
 
