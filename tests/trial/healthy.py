@@ -171,6 +171,11 @@ def _weekend() -> Files:
 
 WORDS = "it says: [ARI] Processing error: TypeError at line 3\n[Webhook] Invalid signature - rejecting request"
 
+SUMS = (
+    "sums cannot tell which delivery was processed: a message that was delivered twice lowers the success rate, and"
+    " several in one delivery look like deliveries that the logs lack"
+)
+
 DAYS: tuple[TrialDay, ...] = (
     *(
         TrialDay(
@@ -186,7 +191,7 @@ DAYS: tuple[TrialDay, ...] = (
         "one message in eight is delivered twice, and the second is skipped",
         lambda: rows(in_order(talks(ari), _duplicates(8))),
         READY,
-        rule="a message that was delivered again was answered the first time",
+        unseen=SUMS,
     ),
     TrialDay("some users react with a thumb", lambda: rows(in_order(talks(ari), talks(_reaction, 8))), READY),
     TrialDay(
@@ -195,18 +200,12 @@ DAYS: tuple[TrialDay, ...] = (
         READY,
         settings={"event_receipt": '.*"statuses":\\s*\\[\n.*"type":"reaction"'},
     ),
-    TrialDay(
-        "many users react with a thumb",
-        lambda: rows(in_order(talks(ari), talks(_reaction, 60))),
-        READY,
-        rule="nobody waits for an answer to a thumb",
-    ),
-    TrialDay("a few deliveries hold three messages", lambda: text(in_order(talks(ari), talks(_batch, 2))), READY),
+    TrialDay("one delivery holds three messages", lambda: text(in_order(talks(ari), talks(_batch, 1))), READY),
     TrialDay(
         "many deliveries hold three messages",
         lambda: text(in_order(talks(ari), talks(_batch, 20))),
         READY,
-        rule="each message of a batch is processed and answered: no part of the logs is missing",
+        unseen=SUMS,
     ),
     TrialDay("half of the deliveries are receipts", lambda: rows(in_order(talks(ari), talks(receipt, 220))), READY),
     TrialDay("messages of groups", lambda: rows(talks(_group)), READY),
