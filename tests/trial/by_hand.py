@@ -92,10 +92,11 @@ DAYS: tuple[TrialDay, ...] = (
                 in_order(changed(talks(ari), lambda one: one.saying("FATAL ERROR: Reached heap limit", "error"), 60))
             ),
         },
-        READY,
+        NOT_JUDGED,
+        {"evidence": NOT_JUDGED},
         says=("link",),
         links={"logs/other": "../private"},
-        rule="a link that leads outside is not followed, and told",
+        rule="a link that leads outside is not followed, and what it was to bring is missing",
     ),
     TrialDay("the file of the logs is empty", lambda: {"logs/a.jsonl": b""}, NOT_JUDGED, {"evidence": NOT_JUDGED}),
     TrialDay(
