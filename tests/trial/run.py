@@ -60,12 +60,11 @@ def judged(day: TrialDay, project: Path = HERE) -> Ended:
 
 
 def _suite(day: TrialDay, folder: Path, project: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[str]":
-    filled = [argument.replace("{folder}", str(folder)) for argument in arguments]
-    settings = [
-        part
-        for name, value in day.settings.items()
-        for part in ("-o", f"{name}={value.replace('{folder}', str(folder)).replace('{python}', sys.executable)}")
-    ]
+    def filled_in(argument: str) -> str:
+        return argument.replace("{folder}", str(folder)).replace("{python}", sys.executable)
+
+    filled = [filled_in(argument) for argument in arguments]
+    settings = [part for name, value in day.settings.items() for part in ("-o", f"{name}={filled_in(value)}")]
     given = [argument.split("=")[0] for argument in filled]
     usual = {
         "--start": (day.start,) if day.start else (),
