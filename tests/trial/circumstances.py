@@ -182,7 +182,7 @@ DAYS: tuple[TrialDay, ...] = (
         NOT_READY,
         {"error_rate": FAIL},
         says=(r"Issues Encountered.*Processing error: model gave no answer.*Bot Response Quality",),
-        silent=(r"Action Items:\*\* none", "nothing to change"),
+        silent=(r"Action Items:\*\* none", r"Error handling:\*\* nothing to change"),
     ),
     TrialDay(
         "the response time stands in ms, as the protocol has it",

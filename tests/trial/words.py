@@ -199,8 +199,8 @@ DAYS: tuple[TrialDay, ...] = (
         UNKNOWN,
         says=("event_delivery", "event_processing"),
         silent=NO_ACCUSATION,
-        settings={"event_delivery": r"\[(?:Webhook|ARI)\] (?:Received payload|Processing message)"},
-        rule="at most one event a line: the messages are taken for deliveries, and none is processed",
+        settings={"event_processing": r"\[(?:Webhook|ARI)\] (?:Received payload|Processing message)"},
+        rule="at most one event a line: the deliveries are taken for processing, and none is left",
     ),
     TrialDay(
         "two patterns match the same line, and the counts are sound",
