@@ -9,7 +9,7 @@ from logparse.evidence.examine import coverage
 from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
 from logparse.settings.checked import Limits
-from logparse.text.wording import percent, plural, rate, seconds
+from logparse.text.wording import milliseconds, percent, plural, rate, seconds
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import NORMAL_95, Metrics, wilson
 
@@ -143,7 +143,7 @@ def response_time(facts: Facts) -> Judgement:
         return judgement
     spread = f"p95 {seconds(metrics.response_ms_p95)}, maximum {seconds(metrics.response_ms_max)}"
     shown = (
-        f"mean {seconds(mean)} over {plural(metrics.replies, 'reply', 'replies')} "
+        f"mean {milliseconds(mean)} over {plural(metrics.replies, 'reply', 'replies')} "
         f"({spread}), limit {rule}{coverage(facts.evidence)}"
     )
     judgement = replace(judgement, mend="")
@@ -202,7 +202,7 @@ def broken_limits(window: Metrics, limits: Limits) -> list[str]:
     if _misses_errors(window, limits):
         broken.append(f"error rate {rate(window.errors, window.deliveries)}")
     if _misses_time(window, limits):
-        broken.append(f"response time {seconds(Fraction(window.response_ms_sum, window.replies))}")
+        broken.append(f"response time {milliseconds(Fraction(window.response_ms_sum, window.replies))}")
     counted = (
         (window.signature_failures, limits.signature_failures, "signature failure"),
         (window.critical_errors, limits.critical_errors, "critical error"),

@@ -45,7 +45,8 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind(SIGNATURE_FAILURES, Severity.CRITICAL, "signature_failure"),
     Kind(CRITICAL_ERRORS, Severity.CRITICAL, "critical_error"),
-    Kind(PROCESSING_ERRORS, Severity.CRITICAL, "error", only_processing_errors=True),
+    # NOTE: what the bot handled is an error, not a critical one; those have a flag of their own.
+    Kind(PROCESSING_ERRORS, Severity.WARNING, "error", only_processing_errors=True),
     Kind(DELIVERY_FAILURES, Severity.CRITICAL, "delivery_failure"),
     Kind(SEND_FAILURES, Severity.WARNING, "send_failure"),
     Kind(SLOW_REPLIES, Severity.WARNING, "slow_reply"),

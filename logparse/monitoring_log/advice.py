@@ -1,10 +1,25 @@
 """Recommendations: what to change, by area, following from what failed, was close, or could not be judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from logparse.outcome import Outcome
-from logparse.values.flags import Flag
+from logparse.values.flags import (
+    CRITICAL_ERRORS,
+    DELIVERY_FAILURES,
+    HIGH_ERROR_RATE,
+    INAPPROPRIATE,
+    NO_DELIVERIES,
+    NOT_ANSWERING,
+    OFF_TOPIC,
+    PROCESSING_ERRORS,
+    REPEATED_GREETINGS,
+    SEND_FAILURES,
+    SIGNATURE_FAILURES,
+    SLOW_REPLIES,
+    VERIFICATION_OFF,
+    Flag,
+)
 from logparse.values.judgement import Judgement
 from logparse.verdicts.verdict import Verdict
 
@@ -36,16 +51,31 @@ _TO_RATE = "rate the conversations that the quality checks lack, and look at wha
 """What follows where nothing needs improvement yet, but not all was looked at."""
 
 _FLAGS = {
-    "off-topic": (CONFIGURATION, "narrow the bot's instructions to its subject"),
-    "greeting": (CONFIGURATION, "tell the bot to greet once in a conversation"),
-    "inappropriate": (CONFIGURATION, "revise the bot's instructions, and have such replies blocked"),
-    "verification": (CONFIGURATION, "switch signature verification on"),
-    "slow replies": (PERFORMANCE, "look at the slowest replies"),
+    OFF_TOPIC: (CONFIGURATION, "narrow the bot's instructions to its subject"),
+    REPEATED_GREETINGS: (CONFIGURATION, "tell the bot to greet once in a conversation"),
+    INAPPROPRIATE: (CONFIGURATION, "revise the bot's instructions, and have such replies blocked"),
+    VERIFICATION_OFF: (CONFIGURATION, "switch signature verification on"),
+    SLOW_REPLIES: (PERFORMANCE, "look at the slowest replies"),
+    PROCESSING_ERRORS: (ERROR_HANDLING, "look into the first message, and mend what it tells of"),
 }
-"""Flags, by a word of their label, that ask for a change even where every criterion is met."""
+"""Flags that ask for a change of their own, by their label."""
+
+_CRITERION_OF = {
+    SIGNATURE_FAILURES: "signature_failures",
+    CRITICAL_ERRORS: "critical_errors",
+    DELIVERY_FAILURES: "delivery_failures",
+    SEND_FAILURES: "send_failures",
+    NO_DELIVERIES: "silence",
+    NOT_ANSWERING: "answering",
+    HIGH_ERROR_RATE: "error_rate",
+}
+"""The other flags, by the criterion that asks for the same change; where it is met the flag asks for it."""
 
 _SET_BY_PEOPLE = ("secret", "key", "credential")
 """Words of a cause that a setting mends, and not the code."""
+
+
+_ASKING = {Outcome.FAIL, Outcome.WARN, Outcome.NOT_JUDGED}
 
 
 @dataclass(frozen=True)
@@ -61,11 +91,12 @@ class Advice:
 def recommendations(verdict: Verdict) -> Iterator[Advice]:
     """Everything that follows from a verdict: from its criteria, the worst first, then from its flags."""
     for judgement in sorted(verdict.criteria, key=lambda judgement: -judgement.outcome.rank):
-        if judgement.waived or judgement.outcome in {Outcome.FAIL, Outcome.WARN, Outcome.NOT_JUDGED}:
+        if judgement.waived or judgement.outcome in _ASKING:
             yield _from_judgement(judgement)
     told = set()
+    criteria = {judgement.name for judgement in verdict.criteria if judgement.waived or judgement.outcome in _ASKING}
     for flag in verdict.flags:
-        for advice in _from_flag(flag):
+        for advice in _from_flag(flag, criteria):
             if (advice.area, advice.about) not in told:
                 told.add((advice.area, advice.about))
                 yield advice
@@ -81,11 +112,16 @@ def _from_judgement(judgement: Judgement) -> Advice:
     return Advice(area, judgement.shown, judgement.title, text)
 
 
-def _from_flag(flag: Flag) -> Iterator[Advice]:
+def change_for(flag: Flag) -> tuple[str, str]:
+    """What a flag asks to change: the area, and what to do."""
+    return _FLAGS.get(flag.label) or _CRITERIA.get(_CRITERION_OF.get(flag.label, ""), (MONITORING, "look into it"))
+
+
+def _from_flag(flag: Flag, criteria: Set[str]) -> Iterator[Advice]:
     weight = str(flag.severity).upper()
-    for word, (area, text) in _FLAGS.items():
-        if word in flag.label.lower():
-            yield Advice(area, weight, flag.label, text)
+    if _CRITERION_OF.get(flag.label) not in criteria:
+        area, text = change_for(flag)
+        yield Advice(area, weight, flag.label, text)
     if flag.cause:
         said = f"{flag.label} {flag.cause}".lower()
         area = CONFIGURATION if any(word in said for word in _SET_BY_PEOPLE) else ERROR_HANDLING

@@ -131,7 +131,7 @@ def _limits(verdict: Verdict, window: WindowResult) -> str:
 def _in_short(metrics: Metrics) -> str:
     return (
         f"the last 4 h: {number(metrics.deliveries)} delivered, {number(metrics.processed)} processed, "
-        f"{number(metrics.errors)} errors, {response_time(metrics).split(' (')[0]}"
+        f"{number(metrics.errors)} errors, {response_time(metrics).split(', ')[0]}"
     )
 
 

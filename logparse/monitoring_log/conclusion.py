@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from logparse.monitoring_log.advice import NOTHING_TO_DO, recommendations
+from logparse.monitoring_log.advice import NOTHING_TO_DO, change_for, recommendations
 from logparse.monitoring_log.decisions import is_production_ready
 from logparse.monitoring_log.document import Document
 from logparse.monitoring_log.fields import BULLET, find, put, replace_line, value_of
-from logparse.monitoring_log.layout import AREAS, CONCLUSION, CONCLUSION_LABELS, FINAL_HOUR, RECOMMENDATIONS
+from logparse.monitoring_log.layout import AREAS, CONCLUSION, CONCLUSION_LABELS, FINAL_HOUR, ISSUES, RECOMMENDATIONS
 from logparse.monitoring_log.lines import Body, Line
 from logparse.monitoring_log.nested import Form, put_items, reach_of
 from logparse.monitoring_log.progress import Filled, filled
 from logparse.monitoring_log.quoting import NARROW, READY, plain, set_apart
 from logparse.outcome import Outcome, State
-from logparse.text.wording import plural
+from logparse.text.wording import moment, plural
+from logparse.values.flags import Severity
 from logparse.verdicts.verdict import Verdict, waivers_of
 
 STABLE, NEEDS_ATTENTION = "STABLE", "NEEDS ATTENTION"
@@ -111,7 +112,9 @@ def _put_production_ready(body: Body, label: str, ready: bool) -> Body:
 
 
 def _actions(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """What has to be mended: each criterion that was waived, failed or could not be judged, with the way to mend it."""
+    """What has to be mended: each criterion that was waived, failed or could not be judged, with the way to mend it,
+    and each critical flag.
+    """
     told = False
     for judgement in verdict.waived:
         about = _key(judgement.title)
@@ -123,6 +126,11 @@ def _actions(verdict: Verdict) -> Iterator[tuple[str, str]]:
             yield about, f"**{judgement.outcome}** {about}: {plain(judgement.reason)}{mend}"
     if not told and verdict.state in {State.NOT_READY, State.NOT_JUDGED}:
         yield "the verdict", f"**{verdict.state}** the verdict: {plain(verdict.reason)}{_mend(verdict.mend)}"
+    critical = {flag.label: flag for flag in reversed(verdict.flags) if flag.severity is Severity.CRITICAL}
+    for label, flag in reversed(critical.items()):
+        about = _key(label)
+        seen = f"{plural(sum(other.label == label for other in verdict.flags), 'flag')}, from {moment(flag.first)}"
+        yield about, f"**CRITICAL** {about}: {seen}, see {ISSUES}{_mend(change_for(flag)[1])}"
 
 
 def _waivers(verdict: Verdict) -> str:

@@ -148,7 +148,7 @@ def _reach(body: Body, at: int) -> Reach:
     """Up to the next list item as far out, or a heading: what people wrote between may have set the lines apart."""
     for index in range(at + 1, len(body)):
         line = body[index]
-        if line.heading or (line.bullet and line.indent <= body[at].indent):
+        if line.heading or (line.bullet and line.indent <= body[at].indent + 1):
             return Reach(at + 1, index)
     return Reach(at + 1, len(body))
 

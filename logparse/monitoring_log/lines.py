@@ -71,7 +71,8 @@ def join(lines: Iterable[Line], newline: str, final_newline: bool) -> str:
 
 def block_end(body: Body, at: int) -> int:
     """The index after the last line that belongs to the list item at ``at``, nested items and code included."""
-    end, depth = at + 1, body[at].indent
+    # What belongs to an item is indented by two or more: the width of its bullet and a blank.
+    end, depth = at + 1, body[at].indent + 1
     for index in range(at + 1, len(body)):
         line = body[index]
         if not line.blank:

@@ -93,7 +93,7 @@ def put_items(
     ``trusted`` says whether all items that look like the suite's are its own; where not, none is taken away.
     """
     items = items_in(body, reach, form)
-    matched = _matched(items, wanted)
+    matched = _matched(items, wanted, certain=trusted(items))
     fixed = {at: item for at, item in matched.items() if item.touched}
     # The lines that nobody wrote to show what is due in its order; the others stay where they are.
     slots = sorted((item for item in matched.values() if not item.touched), key=lambda item: item.index)
@@ -120,14 +120,17 @@ def put_items(
     return (*lines, *(new if at == len(body) else ()))
 
 
-def _matched(items: Sequence[Item], wanted: Items) -> dict[int, Item]:
-    """Which item shows what is due, by its place among that: the one that shows just that before one of its key."""
+def _matched(items: Sequence[Item], wanted: Items, *, certain: bool) -> dict[int, Item]:
+    """Which item shows what is due, by its place among that: the one that shows just that before one of its key.
+
+    Where people wrote another one of that key, and none shows just that, it is not known which is the suite's: none.
+    """
     matched: dict[int, Item] = {}
     left = list(items)
     for exactly in (True, False):
         for at, (key, own) in enumerate(wanted):
             same = [item for item in left if item.key == key and (item.shows(key, own) or not exactly)]
-            if same and at not in matched:
+            if same and at not in matched and (exactly or certain or len(same) == 1):
                 matched[at] = min(same, key=lambda item: (item.touched, item.index))
                 left.remove(matched[at])
     return matched

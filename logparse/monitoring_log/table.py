@@ -55,8 +55,12 @@ def put_rows(body: Body, rows: Sequence[tuple[str, str, str]]) -> Body:
 
 def _with_row(body: Body, at: int, row: tuple[str, str, str]) -> Body:
     cells = _cells(body[at]) or []
-    same = tuple(cells[: len(row)]) == row
-    return body if same else replace_line(body, at, row_text([*row, *cells[len(row) :]]))
+    if tuple(cells[: len(row)]) == row:
+        return body
+    # What stands behind the suite's columns is people's, to the last sign.
+    pipes = [found.start() for found in _PIPE.finditer(body[at].text)]
+    rest = body[at].text[pipes[len(row)] + 1 :] if len(pipes) > len(row) else ""
+    return replace_line(body, at, row_text(row) + rest)
 
 
 def _with_head(body: Body, names: Sequence[str]) -> Body:

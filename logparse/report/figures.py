@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
-from logparse.text.wording import duration, hours, percent, seconds
+from logparse.text.wording import duration, hours, milliseconds, percent, seconds
 from logparse.values.judgement import Judgement
 
 COLUMNS = ("Criterion", "Value", "Limit", "Counts", "Interval (95 %)", "Outcome")
@@ -19,6 +19,8 @@ MARKS: Mapping[str, str] = MappingProxyType(
 
 def value_of(judgement: Judgement) -> str:
     """The value with its unit; a dash where there is none."""
+    if judgement.unit == "s" and judgement.value is not None:
+        return milliseconds(1000 * judgement.value)
     return _number(judgement.value, judgement.unit)
 
 

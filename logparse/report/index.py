@@ -14,7 +14,7 @@ from logparse.errors import UsageProblem
 from logparse.outcome import State
 from logparse.report import page
 from logparse.report.safe import html, printable
-from logparse.text.wording import moment, percent, seconds
+from logparse.text.wording import milliseconds, moment, percent
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.history import FOLDER, Kept, kept, newest
 from logparse.verdicts.verdict import Verdict
@@ -159,7 +159,7 @@ def _numbers(verdict: Verdict) -> Iterator[str]:
     judged = verdict.state is not State.STARTED
     yield f"{metrics.deliveries:,}" if judged else "–"
     yield "–" if success is None else percent(success)
-    yield "–" if mean is None else seconds(mean)
+    yield "–" if mean is None else milliseconds(mean)
     yield "–" if errors is None else percent(errors)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from logparse.report.page_table import bounded, framed, plain_row, table
-from logparse.text.wording import exact, moment, percent, plural, seconds
+from logparse.text.wording import exact, milliseconds, moment, percent, plural
 from logparse.values.course import SettingInForce
 from logparse.values.flags import Severity
 from logparse.values.schedule import Soak
@@ -44,7 +44,7 @@ def _window(window: WindowResult) -> str:
             f"{metrics.replies:,}",
             f"{metrics.errors:,}",
             "–" if rate is None else percent(rate),
-            "–" if mean is None else seconds(mean),
+            "–" if mean is None else milliseconds(mean),
             ("yes" if window.judged else "no") + (f": {window.reason}" if window.reason else ""),
         )
     )

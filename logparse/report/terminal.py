@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from logparse.outcome import Outcome, State
 from logparse.report.figures import COLUMNS, row_of
 from logparse.report.safe import printable
-from logparse.text.wording import percent, seconds
+from logparse.text.wording import milliseconds, percent
 from logparse.verdicts.verdict import Verdict
 
 
@@ -62,7 +62,7 @@ def _numbers(verdict: Verdict) -> list[str]:
     return [
         f"DELIVERIES: {metrics.deliveries}",
         f"SUCCESS_RATE: {'not judged' if rate is None else percent(rate)}",
-        f"RESPONSE_TIME: {'not judged' if mean is None else seconds(mean)}",
+        f"RESPONSE_TIME: {'not judged' if mean is None else milliseconds(mean)}",
         f"ERRORS: {metrics.errors}",
         f"QUALITY: {verdict.answers}",
     ]

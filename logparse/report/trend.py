@@ -8,7 +8,7 @@ from logparse.outcome import Outcome
 from logparse.report.figures import MARKS
 from logparse.report.page_table import cell
 from logparse.report.safe import html, printable
-from logparse.text.wording import moment, percent, seconds
+from logparse.text.wording import milliseconds, moment, percent
 from logparse.verdicts.trend import Change, Trend
 from logparse.verdicts.verdict import Verdict
 
@@ -81,7 +81,7 @@ def markdown(verdict: Verdict) -> Iterator[str]:
 def _number(value: float | None, unit: str, of: int) -> str:
     if value is None:
         return "–"
-    return f"{percent(value)} of {of:,}" if unit == "%" else seconds(1000 * value)
+    return f"{percent(value)} of {of:,}" if unit == "%" else milliseconds(1000 * value)
 
 
 def _outcome(change: Change) -> str:

@@ -186,14 +186,14 @@ TIMED = Metrics(
 )
 """Four replies with a mean of 3 s."""
 
-SHOWN = "mean 3.00 s over 4 replies (p95 9.00 s, maximum 11.50 s), limit mean under 10 s"
+SHOWN = "mean 3000 ms (3.0 s) over 4 replies (p95 9.00 s, maximum 11.50 s), limit mean under 10 s"
 ADVICE = "look at the AI provider's times and at cold starts"
 TIMES = {
     "quick": Case(TIMED, Outcome.PASS, SHOWN, 3, (4, None)),
     "a mean of just the limit, read over half of the time": Case(
         replace(TIMED, response_ms_sum=40_000),
         Outcome.FAIL,
-        "mean 10.00 s over 4 replies (p95 9.00 s, maximum 11.50 s), limit mean under 10 s "
+        "mean 10000 ms (10.0 s) over 4 replies (p95 9.00 s, maximum 11.50 s), limit mean under 10 s "
         f"(over 12 h of 24 h); {ADVICE}",
         10,
         (4, None),
@@ -202,14 +202,14 @@ TIMES = {
     "a mean just under the limit": Case(
         replace(TIMED, response_ms_sum=39_999),
         Outcome.PASS,
-        "mean 9.9998 s over 4 replies (p95 9.00 s, maximum 11.50 s), limit mean under 10 s",
+        "mean 9999.8 ms (9.9998 s) over 4 replies (p95 9.00 s, maximum 11.50 s), limit mean under 10 s",
         9.99975,
         (4, None),
     ),
     "a single reply": Case(
         replace(TIMED, replies=1, response_ms_sum=11_500),
         Outcome.FAIL,
-        f"mean 11.50 s over 1 reply (p95 9.00 s, maximum 11.50 s), limit mean under 10 s; {ADVICE}",
+        f"mean 11500 ms (11.5 s) over 1 reply (p95 9.00 s, maximum 11.50 s), limit mean under 10 s; {ADVICE}",
         11.5,
         (1, None),
     ),
@@ -230,7 +230,8 @@ TIMES = {
     "two slow replies under a limit of one's own": Case(
         replace(TIMED, slow_replies=2),
         Outcome.WARN,
-        "mean 3.00 s over 4 replies (p95 9.00 s, maximum 11.50 s), limit mean under 7.5 s; 2 replies took over 7.5 s",
+        "mean 3000 ms (3.0 s) over 4 replies (p95 9.00 s, maximum 11.50 s), limit mean under 7.5 s; "
+        "2 replies took over 7.5 s",
         3,
         (4, None),
         settings={"response_time_limit": "7.5"},
@@ -314,14 +315,14 @@ BROKEN = [
         [
             "success rate 50.0 % (1 of 2)",
             "error rate 150.0 % (3 of 2)",
-            "response time 15.00 s",
+            "response time 15000 ms (15.0 s)",
             "1 signature failure",
             "2 critical errors",
             "3 delivery failures",
         ],
     ),
     ("errors without deliveries", Metrics(errors=3), []),
-    ("one reply of just the limit", Metrics(replies=1, response_ms_sum=10_000), ["response time 10.00 s"]),
+    ("one reply of just the limit", Metrics(replies=1, response_ms_sum=10_000), ["response time 10000 ms (10.0 s)"]),
 ]
 
 

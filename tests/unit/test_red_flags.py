@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from logparse.judge import Request, judge
+from logparse.monitoring_log import create, update
 from logparse.settings.checked import parse
-from logparse.values.flags import Flag, Severity
+from logparse.values.flags import CAUSES, LABELS, PROCESSING_ERRORS, Flag, Severity
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.scenarios import bot, edits, timeline, traps
@@ -28,7 +29,11 @@ def _verdict(day: list[Traffic], folder: Path, format: Format = "vercel", **writ
 
 
 def _flags(day: list[Traffic], folder: Path, format: Format = "vercel", **written: str) -> dict[str, Flag]:
-    return {flag.label: flag for flag in _verdict(day, folder, format, **written).flags}
+    flags = _verdict(day, folder, format, **written).flags
+    # The document knows its flags by these.
+    assert {flag.label for flag in flags} <= set(LABELS)
+    assert {flag.cause for flag in flags} <= {"", *CAUSES.values()}
+    return {flag.label: flag for flag in flags}
 
 
 def _said(text: str, level: str = "error") -> list[Traffic]:
@@ -48,7 +53,7 @@ def _said(text: str, level: str = "error") -> list[Traffic]:
             Severity.CRITICAL,
             timeline.with_delivery_gap(steady(), at(9, 10), 61 * MINUTE_MS, ROWS),
         ),
-        ("ARI processing errors", Severity.CRITICAL, _said("TypeError: x")),
+        ("ARI processing errors", Severity.WARNING, _said("TypeError: x")),
         ("Bot not answering", Severity.CRITICAL, timeline.unanswered_from(steady(), at(23))),
         ("Send failures", Severity.WARNING, traps.failed_sends(steady(), 2)),
         ("Slow replies", Severity.WARNING, edits.at_some_deliveries(steady(), 2, edits.with_latency(10_001))),
@@ -149,3 +154,20 @@ def test_a_flag_is_written_in_utc() -> None:
     """In JSON its times are UTC and its place is a file and a line."""
     moment = datetime(2026, 1, 12, 6, tzinfo=UTC)
     assert Flag("Slow replies", Severity.WARNING, moment, moment, 1).as_dict()["first"] == "2026-01-12T06:00:00Z"
+
+
+def test_a_bot_that_does_not_verify_is_not_told_to(tmp_path: Path) -> None:
+    """One that polls sets `signature_verification = none`; then no flag, recommendation or action item asks for it."""
+    day = [edits.without_messages(request, bot.SIGNATURE_VERIFIED) for request in steady()]
+    verdict = _verdict(day, tmp_path, signature_verification="none")
+    assert "Signature verification switched off" not in {flag.label for flag in verdict.flags}
+    text = update(create(verdict.start), verdict)
+    assert "ignature verification" not in text.split("## Issues Encountered")[1]
+
+
+def test_a_handled_error_is_called_critical_nowhere(tmp_path: Path) -> None:
+    """What the bot caught is an error: of the flag, of the count of critical errors, of the document alike."""
+    verdict = _verdict(_said("TypeError: x"), tmp_path)
+    (flag,) = (one for one in verdict.flags if one.label == PROCESSING_ERRORS)
+    assert (flag.severity, verdict.metrics.critical_errors) == (Severity.WARNING, 0)
+    assert "CRITICAL" not in update(create(verdict.start), verdict)

@@ -71,7 +71,7 @@ def test_an_hour_shows_the_numbers_of_its_own_window() -> None:
         "- **Errors:** 1,501 (critical errors: 1)",
         f"  - 1,500 {TIMES} `[ARI] Processing error: timeout` at `logs/logs-hour-04.jsonl:118`",
         f"  - 1 {TIMES} `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
-        "- **Response time (avg):** 3.42 s (mean of 28,499 replies; p95 6.1 s, max 9.8 s)",
+        "- **Response time (avg):** 3421 ms (3.4 s), mean of 28,499 replies; p95 6.1 s, max 9.8 s",
         "- **Limits in this window:** all met",
         "- **Notes:** Judged 2026-11-20 18:28 UTC",
     ]
@@ -86,8 +86,8 @@ def test_hour_24_shows_the_whole_soak() -> None:
         "- **Success rate:** 98.2 % (1,179 of 1,200), 95 % interval 97.3 to 98.9 %",
         "- **Errors:** 21",
         f"  - 21 {TIMES} `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
-        "- **Response time (avg):** 3.42 s (mean of 1,179 replies; p95 6.1 s, max 9.8 s)",
-        "- **Limits in this window:** all met (the last 4 h: 200 delivered, 194 processed, 6 errors, 3.42 s)",
+        "- **Response time (avg):** 3421 ms (3.4 s), mean of 1,179 replies; p95 6.1 s, max 9.8 s",
+        "- **Limits in this window:** all met (the last 4 h: 200 delivered, 194 processed, 6 errors, 3421 ms (3.4 s))",
         "- **Notes:** Judged 2026-11-21 10:28 UTC",
     ]
 

@@ -9,6 +9,7 @@ from logparse.monitoring_log import update
 from logparse.outcome import Outcome
 from logparse.quality.rating import Check, Quality, Rating
 from logparse.text.wording import rate, response_time
+from logparse.values.flags import LABELS, Severity
 from logparse.values.metrics import Metrics
 from tests.unit.monitoring_log.builders import after, flag, fresh, numbers, section, uncollected, value, verdict
 
@@ -30,7 +31,7 @@ def test_the_summary_shows_the_state_so_far() -> None:
         "Messages processed": ("397", "✓"),
         "Success rate": ("99.2 % (397 of 400), 95 % interval 97.8 to 99.7 %", "✓"),
         "Signature failures": ("0", "✓"),
-        "Response time (avg)": ("3.42 s (mean of 397 replies; p95 6.1 s, max 9.8 s)", "✓"),
+        "Response time (avg)": ("3421 ms (3.4 s), mean of 397 replies; p95 6.1 s, max 9.8 s", "✓"),
         "Error rate": ("0.8 % (3 of 400), 95 % interval 0.3 to 2.2 %", "✓"),
         "Response quality": ("not rated", "–"),
     }
@@ -128,7 +129,7 @@ def test_a_rate_never_looks_like_the_limit_it_misses(count: int, of: int, shown:
 def test_a_mean_never_looks_like_the_limit_it_keeps() -> None:
     """A mean just under 10 s is not shown as 10 s."""
     metrics = replace(numbers(1), response_ms_sum=9_999, response_ms_p95=None, response_ms_max=None)
-    assert response_time(metrics) == "9.999 s (mean of 1 reply)"
+    assert response_time(metrics) == "9999 ms (9.999 s), mean of 1 reply"
 
 
 def test_a_stable_soak_is_concluded() -> None:
@@ -221,3 +222,15 @@ def test_recommendations_follow_from_flags_too() -> None:
     assert "  - **CRITICAL** Off-topic replies: narrow the bot's instructions to its subject *(hour 24)*\n" in shown
     cause = "go after the likely cause, the AI provider's key has expired"
     assert f"  - **CRITICAL** ARI processing errors: {cause} *(hour 24)*\n" in shown
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_each_critical_flag_is_an_action_item_and_asks_for_a_change(label: str) -> None:
+    """Even where every criterion is met, a critical flag never stands beside 'none' and 'nothing to change'."""
+    seen = flag(label)
+    text = update(fresh(), verdict(24, flags=[seen, flag(label, 600)]))
+    assert value(text, "## Conclusion", "Action Items") == "1 item"
+    assert f"  - **CRITICAL** {label}: 2 flags, from 2026-11-20 11:25 UTC, see Issues" in section(text, "## Conclusion")
+    assert f"  - **CRITICAL** {label}: " in section(text, "## Recommendations")
+    calm = update(fresh(), verdict(24, flags=[replace(seen, severity=Severity.WARNING)]))
+    assert value(calm, "## Conclusion", "Action Items") == "none"
