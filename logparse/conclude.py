@@ -49,7 +49,8 @@ class Case:
     """All that one judgement is made from, so that its steps can be read one by one.
 
     ``deployment`` is the one that the soak was to be of; empty where any will do. ``rehearsal``: the clock was set.
-    ``history``: the folder with the verdicts of earlier soaks, if there is one.
+    ``history``: the folder with the verdicts of earlier soaks, if there is one. ``left_out`` are folders of soaks that
+    began in the same minute, where no log was found.
     """
 
     hour: int
@@ -70,6 +71,7 @@ class Case:
     waivers: tuple[Waiver, ...] = ()
     rehearsal: bool = False
     history: Path | None = None
+    left_out: tuple[str, ...] = ()
 
 
 def conclude(case: Case) -> Verdict:
@@ -137,6 +139,7 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         witness_proof=case.witness_proof,
         deployments=_deployments(case),
         places=case.places,
+        left_out=case.left_out,
         demanded=_demanded(case, whole),
         told=_told(case),
         spoken=spoken(case.readings, judged, case.settings.bot.events, case.work) if doubt_of(whole) else None,

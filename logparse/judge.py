@@ -24,7 +24,13 @@ from logparse.reading.merge import accounts, merge
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
 from logparse.storage.manifest import log_of
-from logparse.storage.places import find, find_manifests, find_transcript_manifests, find_transcripts
+from logparse.storage.places import (
+    find,
+    find_manifests,
+    find_transcript_manifests,
+    find_transcripts,
+    of_same_start,
+)
 from logparse.storage.witness import Witness, is_witness, read_witness
 from logparse.transcripts.logged import read_logged
 from logparse.transcripts.reading import Desk, Transcript, read_transcripts
@@ -92,6 +98,9 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
         transcript = read_logged(readings, span, events, work)
     case = replace(case, transcript=transcript, checks=request.checks, rehearsal=request.rehearsal)
     case = replace(case, history=request.history)
+    if request.start and not readings:
+        left_out = of_same_start(request.places, request.base, request.start, request.identity)
+        case = replace(case, left_out=left_out)
     return conclude(replace(case, waivers=request.waivers, deployment=request.deployment))
 
 

@@ -20,7 +20,13 @@ def of_files(
     """
     if not collected.readings and not collected.proof.windows:
         places = ", ".join(collected.places)
-        return [Finding(Outcome.NOT_JUDGED, f"no log file was found under {places}", AGAIN)]
+        reason = f"no log file was found under {places}"
+        if collected.left_out:
+            reason += (
+                f"; left out: {', '.join(collected.left_out)}, of a soak with another identity than the document's"
+            )
+            return [Finding(Outcome.NOT_JUDGED, reason, f"if it is this soak: --logs={collected.left_out[0]}")]
+        return [Finding(Outcome.NOT_JUDGED, reason, AGAIN)]
     return [
         *_of_problems(collected, incomplete, command),
         *_of_rejected(collected, rejected_limit, command),

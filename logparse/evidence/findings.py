@@ -45,7 +45,8 @@ class Collected:
     what the provider tells of its deliveries, and ``witness_proof`` for which time; ``told``: words of
     records with their counts, the most frequent first, as 'unknown_level' and 'environment' (of those left out).
     ``spoken`` is what the bot says where its words are not known, ``overlaps`` are events that claim the same lines,
-    ``known_before`` the events that earlier soaks saw by the same settings.
+    ``known_before`` the events that earlier soaks saw by the same settings. ``left_out``: folders that may hold the
+    logs of this soak under another identity, where no log was found.
     """
 
     soak: Soak
@@ -71,3 +72,4 @@ class Collected:
     spoken: Spoken | None = None
     overlaps: tuple[Overlap, ...] = ()
     known_before: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()

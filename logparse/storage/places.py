@@ -123,6 +123,21 @@ def _other(start: datetime | None, identity: str | None) -> Other:
     return lambda name: start is not None and of_another(name, start, identity)
 
 
+def of_same_start(places: Sequence[str], base: Path, start: datetime, identity: str | None) -> tuple[str, ...]:
+    """The folders in the given ones that are left out although their soak began in the same minute.
+
+    So it is where the document with the identity was lost. They are shown as people name them.
+    """
+    folders = [(place, base / Path(place).expanduser()) for place in places]
+    return tuple(
+        f"{place.rstrip('/')}/{inner.name}"
+        for place, folder in folders
+        if folder.is_dir()
+        for inner in sorted(folder.iterdir())
+        if inner.name.startswith(soak_folder(start)) and of_another(inner.name, start, identity)
+    )
+
+
 def of_another(name: str, start: datetime, identity: str | None) -> bool:
     """Whether a folder is named after another soak: another start, or another identity where it is known."""
     found = _SOAK_FOLDER.fullmatch(name)

@@ -1,6 +1,7 @@
 """The identity of a soak: drawn at hour 0, kept in the document, and part of the name of the folder of its logs."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -13,7 +14,7 @@ from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.judge import Request, judge
 from logparse.options import Written, read_options
-from logparse.outcome import State
+from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.storage.places import find, of_another, soak_folder
 from logparse.values.schedule import SIGNS, Soak, StartSource, draw_identity
@@ -159,6 +160,21 @@ def _judged(folder: Path, identity: str) -> State:
     verdict = judge(request, parse())
     assert {file.path.split("/")[1] for file in verdict.files} == {soak_folder(START, identity)}
     return verdict.state
+
+
+def test_logs_of_a_lost_identity_are_named(tmp_path: Path) -> None:
+    """They are left out, and nobody has to guess why there are none."""
+    source = MadeSource(_rows(GOOD))
+    one = Round(Soak(START), (4,), source, tmp_path / "logs", 0 * HOUR, lambda: START + 5 * HOUR, identity="aaaaaa")
+    list(collect_windows(one))
+    work = tmp_path / "work"
+    work.mkdir()
+    request = Request(4, ("logs/",), tmp_path, START, StartSource.OPTION, START + 5 * HOUR, work, work, identity="")
+    evidence = judge(request, parse()).criterion("evidence")
+    assert "left out: logs/2026-01-12T0000Z-aaaaaa, of a soak with another identity" in evidence.reason
+    assert "--logs=logs/2026-01-12T0000Z-aaaaaa" in evidence.mend
+    place = ("logs/2026-01-12T0000Z-aaaaaa",)
+    assert judge(replace(request, places=place), parse()).criterion("evidence").outcome is not Outcome.NOT_JUDGED
 
 
 def test_command_collects_into_the_folder_of_the_soak(
