@@ -9,9 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from logparse.collect.source import SourceFailed
-from logparse.collect.tool import STDERR_KEPT, TIMEOUT, begin, end
-
-CHUNK = 1 << 16
+from logparse.collect.tool import CHUNK, STDERR_KEPT, TIMEOUT, begin, end
 
 
 @dataclass(frozen=True)

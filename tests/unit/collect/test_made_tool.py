@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from logparse.collect import tool
 from logparse.collect.source import Piece, SourceFailed
 from logparse.collect.tool import run
 from logparse.collect.vercel_cli import make_vercel_tool
@@ -143,6 +144,25 @@ def test_tool_that_does_not_end_is_ended_with_all_it_started(script: str) -> Non
     # Ended processes may stand in the list for a moment.
     while _alive(mark):
         time.sleep(0.01)
+
+
+def test_tool_that_prints_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before it fills the memory, however long it might take."""
+    monkeypatch.setattr(tool, "LARGEST", 1 << 20)
+    with pytest.raises(SourceFailed, match="printed over 1 MB"):
+        run(
+            ["/bin/sh", "-c", "while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done"],
+            os.environ,
+            3_600,
+        )
+
+
+def test_what_a_tool_prints_comes_whole() -> None:
+    """Both outputs, a last line without an end, and an exit code; stderr is cut to its end."""
+    script = "for i in 1 2 3 4 5 6 7 8 9; do echo $i; echo e$i >&2; done; printf end; exit 3"
+    ended = run(["/bin/sh", "-c", script], os.environ, 3_600)
+    assert (ended.exit_code, ended.stdout) == (3, b"1\n2\n3\n4\n5\n6\n7\n8\n9\nend")
+    assert ended.stderr.split() == [f"e{at}" for at in range(1, 10)]
 
 
 def _alive(mark: str) -> list[Path]:
