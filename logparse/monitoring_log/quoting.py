@@ -2,12 +2,12 @@
 
 import re
 
+from logparse.text.claims import disarmed
 from logparse.text.visible import visible
 
 LONGEST = 200
 """How many characters of a quoted text are shown."""
 
-_CLAIM = re.compile(r"(production[\s_-]*ready\W{0,6}?)[\s_]*(yes|no)\b", re.IGNORECASE)
 _SPECIAL = re.compile(
     r"[\\`*<|~\[\]$]"  # escapes, code, emphasis, tags, cells, strikethrough, links, formulas
     r"|^[#>+=-]"  # headings, quotations, lists
@@ -15,7 +15,6 @@ _SPECIAL = re.compile(
     r"|&(?=#?\w+;)|(?<=:)/(?=/)|(?<=www)\.|(?<=\w)@(?=\w)"  # entities, bare links, mail addresses
 )
 _NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:[ \t]|$))")
-NBSP = "\u00a0"
 NARROW = "\u202f"
 """The narrow no-break space, by which a line of people that holds the verdict's own words is told from that line."""
 
@@ -29,12 +28,12 @@ def quoted(text: str, longest: int = LONGEST) -> str:
     A backtick would end the span and a pipe would end a table cell, so both are replaced by look-alikes.
     """
     shown = _short(_one_line(text, longest), longest).replace("`", "'").replace("|", "¦")
-    return f"`{_disarmed(shown) or '(no text)'}`"
+    return f"`{disarmed(shown) or '(no text)'}`"
 
 
 def plain(text: str, longest: int = 3 * LONGEST) -> str:
     """A sentence from elsewhere in the program as one line of running text, its Markdown characters escaped."""
-    shown = _disarmed(_short(_one_line(text, longest), longest))
+    shown = disarmed(_short(_one_line(text, longest), longest))
     return _NUMBERED.sub(r"\1\\", _SPECIAL.sub(lambda match: "\\" + match[0], shown))
 
 
@@ -46,11 +45,6 @@ def _one_line(text: str, longest: int) -> str:
 
 def _short(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def _disarmed(text: str) -> str:
-    """The text with a claim of readiness broken up: it looks the same, but no search for the verdict finds it."""
-    return _CLAIM.sub(lambda match: f"{match[1].rstrip()}{NBSP}{match[2]}", text)
 
 
 def set_apart(text: str) -> str:

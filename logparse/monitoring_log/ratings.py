@@ -16,10 +16,10 @@ from logparse.monitoring_log.layout import (
     USER_MESSAGE,
 )
 from logparse.monitoring_log.lines import Body
-from logparse.monitoring_log.quoting import NBSP
 from logparse.monitoring_log.rating_blocks import Block, Filled, blocks_of
 from logparse.monitoring_log.rating_words import read_quality, read_tags
 from logparse.quality.rating import Check, Quality, Rating, Sampled, Slip, Tag
+from logparse.text.claims import NBSP
 
 NEEDED = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL)
 """The labels without which a rating is half-filled."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import duckdb
 
+from logparse.text.claims import disarmed
 from logparse.text.numbers import numbers_in
 from logparse.text.secrets import secrets_in
 from logparse.text.unwrapped import unwrapped
@@ -32,7 +33,7 @@ def masker(extra: Sequence[Pattern] = ()) -> Callable[[str], str]:
     own = _own_masker(extra) if extra else str
 
     def mask(text: str) -> str:
-        line = _masked(own(" ".join(visible(text[:READ]).split())))
+        line = disarmed(_masked(own(" ".join(visible(text[:READ]).split()))))
         return line if len(text) < READ else line[:-TORN].rstrip() + "…"
 
     return mask

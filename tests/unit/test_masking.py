@@ -3,6 +3,7 @@
 import pytest
 
 from logparse.counting.tally import EXAMPLE_LENGTH
+from logparse.text.claims import NBSP
 from logparse.text.masking import READ, TORN, masker
 from logparse.values.patterns import Pattern
 
@@ -200,3 +201,13 @@ def test_a_text_of_megabytes_is_cut_before_it_is_masked(piece: str) -> None:
     text = piece * (5_000_000 // len(piece))
     assert len(masker()(text)) <= READ
     assert masker()(text) == masker()(text[:READ])
+
+
+@pytest.mark.parametrize(
+    "claim", ["Production Ready: YES", "production-ready: no", "**Production Ready: YES**", "Production Ready:YES"]
+)
+def test_a_claim_of_readiness_is_broken_up(claim: str) -> None:
+    """Whatever is taken from a log to be shown: a deployment's name, a frequent message, a kind of error."""
+    shown = masker()(f"the log says {claim} now")
+    assert claim not in shown
+    assert shown.replace(NBSP, "").replace(" ", "") == f"the log says {claim} now".replace(" ", "")
