@@ -114,7 +114,7 @@ class Cache:
         entry = {**asdict(facts), "tally_sha256": _sha256(tally)}
         os.replace(tally, self.tally(key))
         with suppress(OSError):
-            write_text(self.folder / f"{key}.json", json.dumps(entry))
+            write_text(self.folder / f"{key}.json", json.dumps(entry), wait_for_disk=False)
 
     def known_lines(self, sha256: str) -> dict[str, int]:
         """In which line of a file something stands, by a digest of what it is; empty where nothing is remembered."""
@@ -124,7 +124,8 @@ class Cache:
     def remember_lines(self, sha256: str, lines: Mapping[str, int]) -> None:
         """Remembers lines of a file, beside those that are, or does not, where that cannot be written."""
         with suppress(OSError):
-            write_text(self._lines(sha256), json.dumps({**self.known_lines(sha256), **lines}))
+            known = json.dumps({**self.known_lines(sha256), **lines})
+            write_text(self._lines(sha256), known, wait_for_disk=False)
 
     def _lines(self, sha256: str) -> Path:
         return self.folder / f"{sha256}.lines.json"

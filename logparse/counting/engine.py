@@ -68,13 +68,20 @@ class Together:
         return self.sources[0].format
 
 
+MOST_TOGETHER = 500
+"""Sources that one call of a reader reads: each takes memory until the statement is over."""
+
+
 def together(sources: Sequence[Source]) -> list[Together]:
     """Sources by what reads them, in the order of the first of each; those whose lines tell no date each alone."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for at, source in enumerate(sources):
         alone = at if source.format.clocked else None
         groups[source.format.name, source.compression, source.unfolded, alone].append(at)
-    return [Together(tuple(sources[at] for at in places), tuple(places)) for places in groups.values()]
+    parts = (
+        places[at : at + MOST_TOGETHER] for places in groups.values() for at in range(0, len(places), MOST_TOGETHER)
+    )
+    return [Together(tuple(sources[at] for at in places), tuple(places)) for places in parts]
 
 
 def records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], numbered: bool) -> str:

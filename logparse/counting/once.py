@@ -4,12 +4,12 @@ By id where there is one: the line with more messages wins, then one that tells 
 at a time counts as often as in the one file that holds it most often.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
-from logparse.counting.engine import Source, records_of, records_of_all, together
+from logparse.counting.engine import MOST_TOGETHER, Source, Together, records_of, records_of_all, together
 from logparse.formats.readers import table_reader, table_writer
 from logparse.values.records import LINES
 
@@ -92,11 +92,23 @@ WHERE line_class = 'records' AND ($all OR epoch_us(time) // 60000000 IN (SELECT 
 def _read(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], minutes: Sequence[int]) -> None:
     """Makes the table ``read_records`` of the sources' records in the given minutes, and ``wanted`` of the minutes."""
     want(connection, minutes)
-    read = together(sources)
-    for at in range(0, len(read), READ_TOGETHER):
-        records = records_of_all(connection, read[at : at + READ_TOGETHER], numbered=True)
-        into = "INSERT INTO read_records" if at else "CREATE OR REPLACE TEMP TABLE read_records AS"
+    into = "CREATE OR REPLACE TEMP TABLE read_records AS"
+    for read in _in_statements(together(sources)):
+        records = records_of_all(connection, read, numbered=True)
         connection.execute(f"{into} WITH read_now AS ({records}) {READ}", {"all": not minutes})
+        into = "INSERT INTO read_records"
+
+
+def _in_statements(read: Sequence[Together]) -> Iterator[list[Together]]:
+    """What is read together, as far as one statement reads it."""
+    some: list[Together] = []
+    for several in read:
+        sources = sum(len(each.sources) for each in (*some, several))
+        if some and (len(some) == READ_TOGETHER or sources > MOST_TOGETHER):
+            yield some
+            some = []
+        some.append(several)
+    yield some
 
 
 def want(connection: duckdb.DuckDBPyConnection, minutes: Sequence[int]) -> None:

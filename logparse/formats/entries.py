@@ -7,6 +7,7 @@ a text; an object that stands there comes as its JSON.
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from logparse.formats.columns import BLANK
@@ -16,6 +17,9 @@ from logparse.values.records import INSIDE, LINES, SHARES
 
 LONGEST_RECOGNISED = 2 << 20
 """Characters of a line that its format is looked for in; longer ones tell none."""
+
+LONGEST_REMEMBERED = 20_000
+"""Characters of a line whose entry is remembered while the formats are tried."""
 
 _PLAIN = plain("line")
 HALF_SURROGATE = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
@@ -53,6 +57,10 @@ def entry_of(line: str) -> dict[str, Any] | None:
     """The JSON object that a line is; None for any other line, however broken or deep."""
     if len(line) > LONGEST_RECOGNISED:
         return None
+    return _parsed_once(line) if len(line) <= LONGEST_REMEMBERED else _parsed(line)
+
+
+def _parsed(line: str) -> dict[str, Any] | None:
     text = plain_text(line)
     if not text.lstrip(" \t").startswith(("{", "[")):
         return None
@@ -61,6 +69,10 @@ def entry_of(line: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return entry if isinstance(entry, dict) else None
+
+
+# Each format of JSON asks for the same first lines, one format after another.
+_parsed_once = lru_cache(maxsize=512)(_parsed)
 
 
 def recogniser(is_entry: Callable[[dict[str, Any]], bool]) -> Callable[[str], bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from logparse.counting.cache import UNFOLDED
-from logparse.counting.engine import Source, with_events
+from logparse.counting.engine import MOST_TOGETHER, Source, with_events
 from logparse.counting.events import CODES
 from logparse.counting.once import RECORDS_ONCE, keep_once, keep_once_of, want
 from logparse.counting.tally import ADDED, tally_events, tally_scans
@@ -27,6 +27,8 @@ class Account:
 
 def merge(readings: Sequence[Reading], work: Workplace) -> int:
     """Makes the table ``tally`` of all files, and ``kept`` (file, minute, lines): the lines that count once.
+
+    Beside them ``own`` (file, name, count): what each file holds by itself.
 
     Returns how many deliveries stand in files of several formats, so that they were counted more than once: what was
     fetched twice counts once within a format, but a row and a line of text of one request are not known to be one.
@@ -68,19 +70,23 @@ SELECT count(*) FROM (
 
 
 def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[int, Reading]]) -> None:
-    """Makes the table ``parts`` of the tallies of all files, with the file beside each row."""
+    """Makes the table ``parts`` of the tallies of all files, with the file beside each row, and their sums ``own``."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE parts (file INTEGER, minute BIGINT, name VARCHAR, detail VARCHAR, bin SMALLINT,"
         " count BIGINT, first TIMESTAMP, last TIMESTAMP, ms HUGEINT, ms_max BIGINT, message VARCHAR, request VARCHAR)"
     )
-    if counted:
-        # All in one statement: planning one for each of many files takes longer than reading them.
-        tallies = table_reader(reading.tally for _, reading in counted if reading.tally)
+    # Many in one statement: planning one for each takes longer than reading them; but each takes memory until its end.
+    for at in range(0, len(counted), MOST_TOGETHER):
+        some = counted[at : at + MOST_TOGETHER]
+        tallies = table_reader(reading.tally for _, reading in some if reading.tally)
         connection.execute(
             "INSERT INTO parts SELECT list_extract($files, file_index::INTEGER + 1), minute, name, detail, bin, count,"
             f" first, last, ms, ms_max, message, request FROM {tallies}",
-            {"files": [at for at, _ in counted]},
+            {"files": [place for place, _ in some]},
         )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE own AS SELECT file, name, sum(count)::BIGINT AS count FROM parts GROUP BY ALL"
+    )
 
 
 def _count_overlap(
@@ -134,7 +140,7 @@ def _replace_overlap(
 
 
 def accounts(readings: Sequence[Reading], soak: Soak | None, hour: int, work: Workplace) -> list[Account]:
-    """Every physical line of every file in exactly one class, in the order of the readings.
+    """Every physical line of every file that was merged in exactly one class, in the order of the readings.
 
     Without a soak no time lies outside of it, or later than its checkpoint.
     A file that could not be counted has all its lines rejected, unless it was recognised as a tool's own output.
@@ -143,11 +149,7 @@ def accounts(readings: Sequence[Reading], soak: Soak | None, hour: int, work: Wo
     for name, minute in _edges(soak, hour).items():
         connection.execute(f"SET VARIABLE {name} = ?", [minute])
     placed = by_file(connection.execute(PLACED).fetchall())
-    counted = [(at, reading.tally) for at, reading in enumerate(readings) if reading.tally]
-    own: dict[int, dict[str, int]] = {}
-    if counted:
-        totals = TOTALS.format(tallies=table_reader(tally for _, tally in counted))
-        own = by_file((counted[at][0], *rest) for at, *rest in connection.execute(totals).fetchall())
+    own = by_file(connection.execute("SELECT file, name, count FROM own").fetchall())
     return [
         _account(placed.get(at, {}), own.get(at, {})) if reading.tally else _account_of_uncounted(reading)
         for at, reading in enumerate(readings)
@@ -163,8 +165,6 @@ SELECT file,
        sum(lines)::BIGINT
 FROM kept GROUP BY ALL
 """
-
-TOTALS = "SELECT file_index, name, sum(count)::BIGINT FROM {tallies} GROUP BY ALL"
 
 
 def _edges(soak: Soak | None, hour: int) -> dict[str, int]:

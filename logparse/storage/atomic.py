@@ -31,11 +31,13 @@ def read_text(path: Path) -> str:
         raise UsageProblem(f"{path}:{line}: this is not UTF-8 text; save the file as UTF-8") from None
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, wait_for_disk: bool = True) -> None:
     """Replace a file by this text, line endings as they are; after a crash it is the old file or the new one.
 
-    The text goes to a temporary file in the same folder, reaches the disk, and takes the file's name. A symbolic link
-    stays one: its target is replaced. An existing file keeps its permissions and, where that is allowed, its owner.
+    The text goes to a temporary file in the same folder, reaches the disk, and takes the file's name. What can be made
+    again, and is checked whenever it is read, need not wait for the disk: that is most of the time of a small file. A
+    symbolic link stays one: its target is replaced. An existing file keeps its permissions and, where that is allowed,
+    its owner.
     """
     target = _target(path)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -46,14 +48,16 @@ def write_text(path: Path, text: str) -> None:
             _like_existing(descriptor, target)
             file.write(content)
             file.flush()
-            os.fsync(descriptor)
+            if wait_for_disk:
+                os.fsync(descriptor)
             # While the file is open, no other run takes it for a leftover.
             os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    if wait_for_disk:
+        _sync_folder(target.parent)
 
 
 @contextmanager
