@@ -1,7 +1,8 @@
 """Records that were fetched twice count once: within a file that repeats itself, and where files overlap.
 
-By id where there is one: the line with more messages wins, then one that tells a status, and a failure; else a message
-at a time counts as often as in the one file that holds it most often.
+By id where there is one: the line with more messages wins, with the worst status that any line of that id tells: an
+earlier fetch may have seen less, and a failure is not undone. Else a message at a time counts as often as in the one
+file that holds it most often.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,29 +17,36 @@ from logparse.values.records import LINES
 PAGE = 50
 """Rows that the Vercel request log answers with at a time."""
 
+BADNESS = """
+CASE WHEN status = -1 OR status >= 500 THEN 5 WHEN status = 401 THEN 4 WHEN status >= 400 THEN 3
+     WHEN status >= 300 THEN 2 WHEN status > 0 THEN 1 ELSE 0 END
+"""
+"""SQL that orders what rows of one request tell: crashed, not verified, refused, redirected, answered, unknown."""
+
 ONCE = f"""
 WITH lines AS (
     SELECT *, count(*) OVER (PARTITION BY file, number, id) AS messages,
         bool_or(opens_line) OVER (PARTITION BY file, number % {LINES}) AS opened,
-        -- An earlier fetch may hold a request that was still under way: a known status wins, and a failure over all.
-        CASE WHEN status = -1 OR status >= 500 THEN 3 WHEN status >= 400 THEN 2 WHEN status > 0 THEN 1 ELSE 0 END
-            AS told,
-        CASE WHEN id IS NULL
-             THEN row_number() OVER (PARTITION BY file, id, request, time, level, message) END AS occurrence
-    FROM read_records
+        CASE WHEN id IS NULL THEN row_number() OVER (
+            PARTITION BY file, id, request, time, level, message ORDER BY badness DESC, number) END AS occurrence
+    FROM (SELECT *, {BADNESS} AS badness FROM read_records)
 ), fullest AS (
-    SELECT id, arg_max({{'file': file, 'number': number}}, (messages, told, -file, -number)) AS line
+    SELECT id, arg_max({{'file': file, 'number': number}}, (messages, badness, -file, -number)) AS line,
+        arg_max({{'status': status, 'method': method, 'path': path}}, (badness, -file, -number)) AS worst
     FROM lines WHERE id IS NOT NULL GROUP BY id
 ), kept AS (
-    SELECT lines.* FROM lines JOIN fullest USING (id)
+    SELECT lines.* REPLACE (coalesce(worst.status, status) AS status, coalesce(worst.method, method) AS method,
+        coalesce(worst.path, path) AS path)
+    FROM lines JOIN fullest USING (id)
     WHERE line.file = file AND line.number = number
     UNION ALL
     SELECT * FROM lines
     WHERE id IS NULL
-    QUALIFY row_number() OVER (PARTITION BY request, time, level, message, occurrence ORDER BY file) = 1
+    QUALIFY row_number() OVER (
+        PARTITION BY request, time, level, message, occurrence ORDER BY badness DESC, file) = 1
 )
 -- A physical line of which the first record is a repeat is opened by the next.
-SELECT * EXCLUDE (messages, told, occurrence, opened, nth)
+SELECT * EXCLUDE (messages, badness, occurrence, opened, nth)
     REPLACE (opened AND nth = 1 AS opens_line)
 FROM (SELECT *, row_number() OVER (PARTITION BY file, number % {LINES} ORDER BY opens_line DESC) AS nth FROM kept)
 """

@@ -71,6 +71,34 @@ def test_a_request_counts_once_by_its_id(
     assert (metrics.replies, metrics.signatures_verified) == (replies, verified), name
 
 
+WORSE = {"critical_errors": (-1, 500, 502), "signature_failures": (401,), "delivery_failures": (400, 404, 429)}
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"), [(-1, 200), (500, 404), (502, 0), (401, 404), (400, 302), (404, 200), (429, 0)]
+)
+@pytest.mark.parametrize("apart", [True, False], ids=["in two files", "in one"])
+def test_a_fuller_row_hides_no_failure(counter: Counter, worse: int, better: int, apart: bool) -> None:
+    """Of rows that share their id the one with more messages wins, and the worse status, in whatever order."""
+    failed, full = _row("a", *FULL[:1], status=worse).encode(), _row("a", *FULL, status=better).encode()
+    for rows in ([failed, full], [full, failed]):
+        metrics = counter.count(*rows if apart else [b"".join(rows)]).metrics
+        found = {name: getattr(metrics, name) for name in WORSE}
+        assert found == {name: int(worse in statuses) for name, statuses in WORSE.items()}
+        assert (metrics.replies, metrics.signatures_verified) == (1, 1)
+
+
+def test_of_one_moment_without_an_id_the_worse_status_counts(counter: Counter) -> None:
+    """A tail that was begun while a request was under way does not know yet what the other one saw."""
+    message = "----------------------------\n[ARI] Response sent in 5ms\n\n"
+    tails = [
+        f"00:10:00.00  ℹ️  POST  {told}  bot.example.com  ƒ  /api/webhook/kapso\n{message}" for told in ("---", "500")
+    ]
+    for files in (tails, tails[::-1]):
+        metrics = counter.count(*(file.encode() for file in files)).metrics
+        assert (metrics.replies, metrics.critical_errors) == (1, 1)
+
+
 def test_a_failed_request_counts_once_over_files(counter: Counter) -> None:
     """Its status and its message show one signature failure, in however many files it stands."""
     row = _row("a", "[Webhook] Invalid signature - rejecting request", status=401)
