@@ -11,6 +11,7 @@ from logparse.evidence.earlier import up_to
 from logparse.evidence.examine import examine
 from logparse.evidence.findings import Collected, Demanded
 from logparse.evidence.proof import Proof
+from logparse.evidence.soaked import Soaked
 from logparse.evidence.word_findings import doubt_of
 from logparse.judging import criteria
 from logparse.judging.facts import Facts
@@ -48,9 +49,9 @@ from logparse.verdicts.verdict import Verdict, WindowResult, waivers_of
 class Case:
     """All that one judgement is made from, so that its steps can be read one by one.
 
-    ``deployment`` is the one that the soak was to be of; empty where any will do. ``rehearsal``: the clock was set.
-    ``history``: the folder with the verdicts of earlier soaks, if there is one. ``left_out`` are folders of soaks that
-    began in the same minute, where no log was found.
+    ``deployment`` is the one that the soak was to be of, empty where any will do; ``named`` the one that hour 0 named.
+    ``rehearsal``: the clock was set. ``history``: the folder with the verdicts of earlier soaks, if there is one.
+    ``left_out`` are folders of soaks that began in the same minute, where no log was found.
     """
 
     hour: int
@@ -67,6 +68,7 @@ class Case:
     witness_proof: Proof = field(default_factory=Proof)
     checks: tuple[Check, ...] = ()
     deployment: str = ""
+    named: str = ""
     transcript: Transcript = field(default_factory=Transcript)
     waivers: tuple[Waiver, ...] = ()
     rehearsal: bool = False
@@ -93,8 +95,10 @@ def conclude(case: Case) -> Verdict:
         criteria=judgements,
         metrics=facts.metrics,
         windows=tuple(_window(case, facts, hour) for hour in soak.due(case.hour)),
-        deployments=_deployments(case),
-        unnamed_records=_unnamed(case, collected.whole),
+        deployment=_soaked(case).shown(case.named),
+        rehearsal=case.rehearsal,
+        deployments=_soaked(case).deployments(),
+        unnamed_records=_soaked(case).unnamed(collected.whole),
         files=file_accounts(case.readings, lines, case.work),
         lines=sum_of_lines(lines),
         flags=flags,
@@ -137,7 +141,7 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         proof=case.proof,
         witness=case.witness,
         witness_proof=case.witness_proof,
-        deployments=_deployments(case),
+        deployments=_soaked(case).deployments(),
         places=case.places,
         left_out=case.left_out,
         demanded=_demanded(case, whole),
@@ -170,7 +174,9 @@ def _earlier(case: Case, collected: Collected) -> tuple[Checkpoint, ...]:
     for hour in hours:
         before = replace(case, hour=hour)
         whole = numbers.metrics_of(connection, soak.judged(hour), untimed=True)
-        known = up_to(hour, collected, whole, lines, _deployments(before), overlaps(soak.judged(hour), case.work))
+        known = up_to(
+            hour, collected, whole, lines, _soaked(before).deployments(), overlaps(soak.judged(hour), case.work)
+        )
         known = replace(known, demanded=_demanded(before, whole), told=_told(before))
         facts = _facts(before, replace(known, known_before=_known_before(before, whole)))
         judgements = _with_waivers(criteria.judge(facts), case.waivers)
@@ -235,29 +241,12 @@ LEAST_TOLD = 0.9
 """The share of the replies in the logs that a transcript holds at least; messages may be deleted, but not so many."""
 
 
-def _deployments(case: Case) -> tuple[str, ...]:
-    """The deployments by their ids, as they are shown."""
-    seen = numbers.deployments_of(case.work.connection, case.soak.judged(case.hour))
-    return tuple(_shown(deployment, case) for deployment in seen)
-
-
-def _shown(deployment: str, case: Case) -> str:
-    """The id of a deployment, masked and on one line, because a log may say anything there."""
-    return " ".join(case.work.mask(deployment).split())[:80]
+def _soaked(case: Case) -> Soaked:
+    return Soaked(case.work, case.soak.judged(case.hour))
 
 
 def _demanded(case: Case, whole: Metrics) -> Demanded | None:
-    """What the logs tell of the deployment that was asked for; ids are compared as they came, not as they are shown."""
-    if not case.deployment:
-        return None
-    alone = numbers.deployments_of(case.work.connection, case.soak.judged(case.hour)) == (case.deployment,)
-    return Demanded(_shown(case.deployment, case), alone, _unnamed(case, whole))
-
-
-def _unnamed(case: Case, whole: Metrics) -> int:
-    """How many records of the judged time name no deployment: they may be of any."""
-    named = numbers.records_of_deployments(case.work.connection, case.soak.judged(case.hour))
-    return whole.records - whole.left_out - named
+    return _soaked(case).demanded(case.deployment, case.named, whole)
 
 
 def _surroundings(case: Case, facts: Facts) -> Surroundings:

@@ -45,8 +45,9 @@ class Request:
     """What is to be judged: the checkpoint, where the logs are, and the start, where it is known already.
 
     ``shown_as`` names the files that people know by another name than their path. ``waivers`` are those in force;
-    ``deployment`` is the one that the soak was to be of, empty where any will do; ``checks`` are what people rated;
-    ``rehearsal``: the clock was set; ``history`` is the folder with the verdicts of earlier soaks, if there is one.
+    ``deployment`` is the one that the soak was to be of, empty where any will do; ``named`` the one that hour 0 named,
+    empty where it named none; ``checks`` are what people rated; ``rehearsal``: the clock was set; ``history`` is the
+    folder with the verdicts of earlier soaks, if there is one.
     """
 
     hour: int
@@ -61,6 +62,7 @@ class Request:
     shown_as: Mapping[Path, str] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     deployment: str = ""
+    named: str = ""
     waivers: tuple[Waiver, ...] = ()
     rehearsal: bool = False
     identity: str | None = None
@@ -101,7 +103,7 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
     if request.start and not readings:
         left_out = of_same_start(request.places, request.base, request.start, request.identity)
         case = replace(case, left_out=left_out)
-    return conclude(replace(case, waivers=request.waivers, deployment=request.deployment))
+    return conclude(replace(case, waivers=request.waivers, deployment=request.deployment, named=request.named))
 
 
 def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:
@@ -205,4 +207,6 @@ def _started(
         lines=sum_of_lines(lines),
         reason="the soak has started; nothing is judged at hour 0",
         judged_at=request.now,
+        deployment=request.named,
+        rehearsal=request.rehearsal,
     )

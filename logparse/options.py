@@ -9,6 +9,7 @@ from pathlib import Path
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Settings, parse
 from logparse.storage.standard_input import PLACE
+from logparse.values.course import Origin
 from logparse.values.schedule import StartSource, parse_hour, parse_start
 
 DUE = "due"
@@ -46,10 +47,11 @@ class Options:
 
     ``is_due``: the hour is the last checkpoint that the clock has passed, which only the start can tell; until it is
     known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty; ``deployment`` the one
-    that the soak must have been of, or empty where any will do. ``waivers`` is the file of waivers, or None;
-    ``baseline`` the verdict of an earlier soak to compare with, or None. ``keeps_verdict``: verdict.json holds what
-    hour 24 of this soak concluded, which gates read and an earlier hour that is run again leaves alone. ``identity`` is
-    that of the soak, which only its document tells, or hour 0 draws; empty where it has none.
+    that the soak must have been of, empty where any will do, None where nothing was said of it. ``waivers`` is the file
+    of waivers, or None; ``baseline`` the verdict of an earlier soak to compare with, or None. ``keeps_verdict``:
+    verdict.json holds what hour 24 of this soak concluded, which gates read and an earlier hour that is run again
+    leaves alone. ``identity`` is that of the soak, which only its document tells, or hour 0 draws; empty where it has
+    none.
     """
 
     hour: int
@@ -64,7 +66,7 @@ class Options:
     settings: Settings
     is_due: bool = False
     collect: str = ""
-    deployment: str = ""
+    deployment: str | None = None
     others: tuple[Path, ...] = ()
     cluster: str = ""
     waivers: Path | None = None
@@ -73,14 +75,21 @@ class Options:
     identity: str = ""
 
 
-def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path, root: Path) -> Options:
+def read_options(
+    written: Written,
+    settings: Mapping[str, str],
+    invoked_in: Path,
+    root: Path,
+    origins: Mapping[str, Origin] | None = None,
+) -> Options:
     """The checked options; UsageProblem says what is wrong.
 
     Paths of the command line are relative to where the command was given, paths of settings to the project.
+    ``settings`` are those that were written anywhere, ``origins`` where.
     """
     is_due = written.hour.strip() == DUE
     hour = 0 if is_due else parse_hour(written.hour)
-    checked = parse(settings)
+    checked = parse(settings, origins)
     if written.restart and (hour or is_due):
         raise UsageProblem("--restart goes with --hour=0: it starts the 24 hours again")
     if written.cluster and PLACE in (tuple(written.logs) or checked.logs):
@@ -99,17 +108,22 @@ def read_options(written: Written, settings: Mapping[str, str], invoked_in: Path
         start=parse_start(written.start, "--start") if written.start is not None else None,
         restart=written.restart,
         reports=reports,
-        verdict_json=invoked_in / written.verdict_json if written.verdict_json else reports / "verdict.json",
+        verdict_json=place_of_verdict(written.verdict_json, written.reports, checked.reports, invoked_in, root),
         rehash=written.rehash,
         settings=checked,
         is_due=is_due,
         collect=(written.collect or "").strip(),
-        deployment=parse_deployment(written.deployment) if written.deployment is not None else "",
+        deployment=parse_deployment(written.deployment) if written.deployment is not None else None,
         others=tuple(invoked_in / other for other in written.others),
         cluster=(written.cluster or "").strip(),
         waivers=root / checked.waivers if checked.waivers else None,
         baseline=invoked_in / written.baseline if written.baseline else None,
     )
+
+
+def place_of_verdict(option: str | None, reports: str | None, setting: str, invoked_in: Path, root: Path) -> Path:
+    """Where verdict.json goes, by its own option, else into the folder of the reports, by option or setting."""
+    return invoked_in / option if option else _path(reports, setting, invoked_in, root) / "verdict.json"
 
 
 def parse_deployment(text: str) -> str:

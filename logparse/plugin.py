@@ -7,16 +7,17 @@ runs the project's own tests.
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import _pytest.outcomes
 import pytest
 from iniconfig import IniConfig
 
-from logparse import run
+from logparse import invocation, run
 from logparse.errors import UsageProblem
+from logparse.invocation import to_judge
 from logparse.options import Options, Written, read_options
 from logparse.outcome import Outcome, State
 from logparse.report import github, junit
@@ -39,7 +40,13 @@ class NotMet(_pytest.outcomes.Failed):
     __module__ = "builtins"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Knows the options and settings, and from here on that a run is to judge, whatever else is wrong with it."""
+    add_options(parser)
+    invocation.note(cast(pytest.Config, pluginmanager.get_plugin("pytestconfig")), parser)
+
+
+def add_options(parser: pytest.Parser) -> None:
     """The options of a judging run, and every setting of pytest.ini."""
     group = parser.getgroup("logparse", "judging a soak from its logs")
     group.addoption(
@@ -60,7 +67,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--cluster", metavar="ADDRESS", help="count on the workers of the Dask scheduler at this address")
     group.addoption("--baseline", metavar="PATH", help="the verdict.json of an earlier READY soak to compare with")
     for setting in SETTINGS:
-        parser.addini(setting.name, setting.meaning, type="string", default=setting.default)
+        # Without a default here, what was written nowhere is known as such.
+        parser.addini(setting.name, setting.meaning, type="string", default=None)
 
 
 def _judges(config: pytest.Config) -> bool:
@@ -76,7 +84,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         _check_names(config)
         options = _options(config)
-        if _only_asks(config):
+        if invocation.is_listing(config.option):
             return
         _check_paths(config)
         standard_log = _standard_input(config) if standard_input.PLACE in options.places else None
@@ -84,6 +92,7 @@ def pytest_configure(config: pytest.Config) -> None:
     except UsageProblem as problem:
         raise pytest.UsageError(printable(str(problem))) from None
     if isinstance(prepared, NothingDue):
+        invocation.is_settled(config)
         _end(prepared)
     options = prepared.options
     # The hour that is due is known from here on, also to the workers of pytest-xdist.
@@ -91,7 +100,23 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("htmlpath", None):
         config.option.htmlpath = str(options.reports / f"hour-{options.hour:02d}.html")
         config.option.self_contained_html = True
-    config.pluginmanager.register(SoakRun(config, prepared, standard_log), "logparse-run")
+    config.pluginmanager.register(SoakRun(config, prepared, standard_log), invocation.RUN)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int | pytest.ExitCode | None, int | None]:
+    """A run that was to judge and concluded nothing ends with the code of NOT JUDGED, however well it ended."""
+    ended = yield
+    found = config.pluginmanager.getplugin(invocation.RUN)
+    concluded = found is not None and found.concluded
+    well = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if ended in well and not concluded and to_judge(config):
+        told = "nothing was judged: PYTEST_ADDOPTS or addopts asks for something else"
+        for line in github.tell(github.of_unfinished([told]), os.environ):
+            sys.stdout.write(f"{line}\n")
+        sys.stderr.write(f"{State.NOT_JUDGED}: {told}\n")
+        return State.NOT_JUDGED.exit_code
+    return ended
 
 
 def _end(nothing: NothingDue) -> NoReturn:
@@ -118,8 +143,10 @@ def _options(config: pytest.Config) -> Options:
         baseline=option("baseline"),
         others=[path for name in ("htmlpath", "xmlpath") if (path := option(name, None))],
     )
-    settings = {setting.name: str(config.getini(setting.name)) for setting in SETTINGS}
-    return read_options(written, settings, config.invocation_params.dir, config.rootpath)
+    texts = {setting.name: config.getini(setting.name) for setting in SETTINGS}
+    settings = {name: str(text) for name, text in texts.items() if text is not None}
+    origins = invocation.origins(config, list(settings))
+    return read_options(written, settings, config.invocation_params.dir, config.rootpath, origins)
 
 
 def _standard_input(config: pytest.Config) -> int:
@@ -140,12 +167,6 @@ def _standard_input(config: pytest.Config) -> int:
         capture.suspend_global_capture()
     standard_input.check(descriptor)
     return descriptor
-
-
-def _only_asks(config: pytest.Config) -> bool:
-    """Whether pytest is only asked about itself or its tests, so that nothing is judged or written."""
-    asking = ("collectonly", "help", "version", "markers", "showfixtures", "show_fixtures_per_test", "cacheshow")
-    return any(getattr(config.option, name, None) for name in asking)
 
 
 def _check_paths(config: pytest.Config) -> None:
@@ -209,7 +230,7 @@ def _judgements(config: pytest.Config) -> Mapping[str, Judgement]:
     if hasattr(config, "workerinput"):
         sent = json.loads(config.workerinput[JUDGEMENTS])
         return {entry["name"]: revived(Judgement, entry) for entry in sent}
-    found = config.pluginmanager.getplugin("logparse-run")
+    found = config.pluginmanager.getplugin(invocation.RUN)
     return {judgement.name: judgement for judgement in found.verdict.criteria} if found else {}
 
 

@@ -17,7 +17,7 @@ from logparse.judging.criteria import CRITERIA
 from logparse.judging.waivers import read_waivers
 from logparse.options import Options, resolve_start
 from logparse.quality.rating import Check
-from logparse.reading.gather import make_cache, with_standard_input
+from logparse.reading.gather import checked_masker, make_cache, with_standard_input
 from logparse.reading.staged import staged
 from logparse.report.header import limits_in_force
 from logparse.report.index import index
@@ -43,6 +43,8 @@ INDEX = "index.html"
 class Prepared:
     """A run that may begin: its options, the start of the soak where it is known before reading, the clock, the
     environment (for secrets of sources), what is to be said at the end, the waivers in force, and the baseline.
+
+    ``named`` is the deployment that hour 0 named, empty where it named none.
     """
 
     options: Options
@@ -53,6 +55,7 @@ class Prepared:
     notices: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     baseline: Verdict | None = None
+    named: str = ""
 
 
 def prepare(
@@ -81,7 +84,9 @@ def prepare(
     start, source = resolve_start(options, known, clock())
     if baseline and options.baseline and start:
         check_earlier(baseline, options.baseline, start)
-    standing = final_verdict(options.verdict_json, start) if start and not options.restart else None
+    standing = None
+    if start and not options.restart:
+        standing = final_verdict(options.verdict_json, start, rehearsal=is_set(environment))
     if options.collect:
         _check_collecting(options, start, environment)
     if options.is_due and start is None:
@@ -89,6 +94,7 @@ def prepare(
         return NOT_BEGUN
     options = at_due_hour(options, start, clock())
     options = replace(options, identity=_identity(options, text, known, choose))
+    named = _named(options, text)
     if standing and options.is_due and options.hour == standing.hour:
         return ended(standing)
     options = replace(options, keeps_verdict=standing is not None and options.hour < standing.hour)
@@ -104,7 +110,25 @@ def prepare(
         f"{options.verdict_json} stays that of hour 24" if options.keeps_verdict else "",
     )
     said = tuple(notice for notice in notices if notice)
-    return Prepared(options, start, source, clock, environment, said, waivers, baseline)
+    return Prepared(options, start, source, clock, environment, said, waivers, baseline, named)
+
+
+def _named(options: Options, text: str | None) -> str:
+    """The deployment that this hour 0 names, else the one that the document keeps from it.
+
+    UsageProblem where the two differ, and for one that the document cannot keep as it is.
+    """
+    before = monitoring_log.read_deployment(text, options.monitoring_log) if text and not options.restart else ""
+    now = options.deployment or ""
+    if options.hour or not now:
+        return before
+    monitoring_log.check_id(now, "--deployment")
+    if checked_masker(options.settings)(now) != now:
+        raise UsageProblem("--deployment: it reads like a secret or personal data, which no output holds; name another")
+    if before and before != now:
+        text = f"--deployment={now} differs from the Deployment in {options.monitoring_log} ({before})"
+        raise UsageProblem(f"{text}; leave the option out, or start again with --hour=0 --restart")
+    return now
 
 
 def _identity(
@@ -192,7 +216,8 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
             scratch=scratch,
             rehash=options.rehash,
             checks=_checks(options),
-            deployment=options.deployment,
+            deployment=prepared.named if options.deployment is None else options.deployment,
+            named=prepared.named,
             waivers=prepared.waivers,
             rehearsal=is_set(prepared.environment),
             identity=options.identity,

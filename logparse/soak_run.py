@@ -55,6 +55,11 @@ class SoakRun:
             raise RuntimeError("the logs were not judged yet")
         return self._verdict
 
+    @property
+    def concluded(self) -> bool:
+        """Whether the run came to its end, and what it concluded was written."""
+        return self._concluded
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
         """Judges the logs, once, before any test."""

@@ -88,4 +88,5 @@ def missed(hour: int, filled: Set[int]) -> str:
 
 def told_clock(environment: Mapping[str, str], now: datetime) -> str:
     """A warning that the clock was set by hand; empty where it was not."""
-    return f"the clock was set to {exact(now)} by {CLOCK}" if is_set(environment) else ""
+    told = f"the clock was set to {exact(now)} by {CLOCK}: this is a rehearsal, and opens no gate"
+    return told if is_set(environment) else ""

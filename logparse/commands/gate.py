@@ -15,9 +15,10 @@ from logparse.report.annotations import ERROR, annotation
 from logparse.report.github import Told, tell
 from logparse.report.safe import printable
 from logparse.settings.file import read_settings
-from logparse.unattended import clock_of, told_clock
+from logparse.unattended import clock_of, is_set, told_clock
 from logparse.values.schedule import CHECKPOINTS, parse_hour
-from logparse.verdicts.gate import JUDGE, Asked, Decision, decide
+from logparse.verdicts.gate import Asked, Decision, decide
+from logparse.verdicts.told import JUDGE
 
 LARGEST = 64 << 20
 """Bytes of a verdict that are read; the largest that a run writes has the accounts of 10,000 files."""
@@ -29,21 +30,24 @@ LONGEST_AGE = 87_600
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("verdict", nargs="?", help="the verdict.json; default: the one in the folder of the reports")
-    parser.add_argument("--deployment", metavar="ID", required=True, help="what is to be deployed; or any")
+    parser.add_argument("--deployment", metavar="ID", help="what is to be deployed, or any; default: named at hour 0")
     parser.add_argument("--max-age-hours", default="48", metavar="N", help="how old the soak may be; default: 48")
     parser.add_argument("--hour", default="24", metavar="N", help="the least checkpoint; default: 24, the whole soak")
     parser.add_argument("--no-waivers", action="store_true", help="take no verdict in which a failure was waived")
+    parser.add_argument("--allow-changed-limits", action="store_true", help="take one whose limits were loosened too")
 
 
 def run(options: argparse.Namespace) -> int:
     """Decides, says so in one line, and returns the exit code of the verdict; UsageProblem for a mistake."""
     clock = clock_of(os.environ)
     asked = Asked(
-        deployment=parse_deployment(options.deployment),
+        deployment=parse_deployment(options.deployment) if options.deployment is not None else None,
         hour=_hour(options.hour),
         longest=_age(options.max_age_hours),
         now=clock(),
         waivers=not options.no_waivers,
+        allow_changed_limits=options.allow_changed_limits,
+        rehearsal=is_set(os.environ),
     )
     path = Path(options.verdict or Path(read_settings(Path.cwd(), ()).reports, "verdict.json"))
     decision = decide_on(path, asked)

@@ -5,6 +5,7 @@ findings.py             what evidence is made from, and one thing that it finds 
 file_findings.py        what the files lack: logs, readable lines, dates, times, one format for one time
 record_findings.py      what the records lack: a level that is known, or the environment that is judged
 witness_findings.py     what the provider's list of deliveries lacks, and where its numbers are others than the logs'
+soaked.py               which deployment was soaked, by the records and by the word of hour 0
 deployment_findings.py  which deployments were seen, and whether they are the one that was to be soaked
 word_findings.py        whether the bot's words are known
 examine.py              was each window really and wholly collected?

@@ -10,7 +10,8 @@ NAMED = 10
 
 SOAK_IT = "soak the deployment itself: pytest --hour=0 --restart once it alone is live"
 COLLECT_NAMES = (
-    "judge logs that name the deployment of each record, as rows of Vercel do; where none do: --deployment=any"
+    "judge logs that name the deployment of each record, as rows of Vercel do; where none do, name it when the soak "
+    "begins, with --hour=0 --deployment=ID, or say --deployment=any"
 )
 
 
@@ -27,9 +28,13 @@ def of_deployments(collected: Collected, change_fails: bool) -> list[Finding]:
 
 def _of_demanded(collected: Collected) -> list[Finding]:
     demanded = collected.demanded
-    if demanded is None or (demanded.alone and not demanded.unnamed):
+    if demanded is None:
         return []
     wanted = f"deployment {demanded.shown} was to be soaked"
+    if demanded.begun_for:
+        return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but hour 0 named {demanded.begun_for}", SOAK_IT)]
+    if demanded.alone and not demanded.unnamed:
+        return []
     if not collected.deployments:
         return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but no record names its deployment", COLLECT_NAMES)]
     if not demanded.alone:

@@ -25,13 +25,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Demanded:
-    """The deployment that the soak was to be of: as it is shown, whether it alone was seen, and how many records name
-    none at all.
+    """The deployment that the soak was to be of: as it is shown, whether it alone was seen, how many records name none
+    at all, and which other one hour 0 named (as it is shown, empty where it named this one or none).
     """
 
     shown: str
     alone: bool
     unnamed: int
+    begun_for: str = ""
 
 
 @dataclass(frozen=True)

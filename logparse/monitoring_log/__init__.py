@@ -1,7 +1,8 @@
 """MONITORING-LOG.md, which people and the suite write together: plain text in, plain text out.
 
-``create`` makes a fresh document, ``check`` refuses a damaged one, ``read_start`` reads the start
-that it names, ``update`` writes what a verdict has to say, ``claims`` finds lines that contradict the verdict;
+``create`` makes a fresh document, ``check`` refuses a damaged one, ``read_start`` and ``read_deployment`` read the
+start and the deployment that it names, ``update`` writes what a verdict has to say, ``claims`` finds lines that
+contradict the verdict;
 ``read_checks`` reads what people rated, ``slips`` finds what of it cannot be read, ``put_rating`` writes a rating.
 
 Nothing in the text marks what the suite owns but headings and bold labels. The modules, from text to meaning:
@@ -11,10 +12,11 @@ Nothing in the text marks what the suite owns but headings and bold labels. The 
     layout, quoting         the fixed headings and labels; foreign text made harmless
     kinds, flag_items       the kinds of error, and the red flags, as items of lists
     rating_words, rating_blocks, ratings, put_ratings      the quality checks, in people's words
-    checkpoints, summary, issues, conclusion, start      one module a section, each a step of ``update``
+    checkpoints, summary, issues, conclusion, start, deployment      one module a section, each a step of ``update``
 """
 
 from logparse.monitoring_log.claims import claims
+from logparse.monitoring_log.deployment import check_id, read_deployment
 from logparse.monitoring_log.document import Document
 from logparse.monitoring_log.document import parse as check
 from logparse.monitoring_log.layout import DEFAULT_PATH, DEFAULT_TITLE
@@ -33,6 +35,7 @@ __all__ = [
     "Document",
     "Entry",
     "check",
+    "check_id",
     "claims",
     "create",
     "filled_hours",
@@ -41,6 +44,7 @@ __all__ = [
     "put_rating",
     "quoted",
     "read_checks",
+    "read_deployment",
     "read_identity",
     "read_start",
     "sampled_text",

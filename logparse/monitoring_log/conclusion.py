@@ -16,7 +16,7 @@ from logparse.monitoring_log.quoting import NARROW, READY, plain, set_apart
 from logparse.outcome import Outcome, State
 from logparse.text.wording import moment, plural
 from logparse.values.flags import Severity
-from logparse.verdicts.verdict import Verdict, waivers_of
+from logparse.verdicts.verdict import REHEARSAL, Verdict, waivers_of
 
 STABLE, NEEDS_ATTENTION = "STABLE", "NEEDS ATTENTION"
 
@@ -47,7 +47,8 @@ def put_conclusion(document: Document, verdict: Verdict) -> Document:
     """The document with how the soak ended, and what is to be done."""
     ready = is_production_ready(verdict)
     status, production_ready, action_items = CONCLUSION_LABELS
-    said = (STABLE if ready else NEEDS_ATTENTION) + _waivers(verdict)
+    rehearsal = f" ({REHEARSAL})" if verdict.rehearsal else ""
+    said = (STABLE if ready else NEEDS_ATTENTION) + _waivers(verdict) + rehearsal
     body = put(document.body(CONCLUSION), status, said, CONCLUSION_LABELS)
     body = _put_production_ready(body, production_ready, ready)
     actions = list(_actions(verdict))

@@ -37,7 +37,10 @@ RED_FLAGS = "Red flags"
 METRICS_LABELS = (AS_OF, DEPLOYMENTS)
 ISSUES_LABELS = (KINDS_OF_ERROR, RED_FLAGS)
 IDENTITY = "Identity"
-TOP_LABELS = ("Start", IDENTITY, "End", "Status")
+DEPLOYMENT = "Deployment"
+"""The label of what hour 0 named; a soak for which nothing was named has no such line."""
+
+TOP_LABELS = ("Start", IDENTITY, DEPLOYMENT, "End", "Status")
 SAMPLE, CONVERSATION, USER_MESSAGE, BOT_RESPONSE = "Sample", "Conversation", "User message", "Bot response"
 QUALITY_LABEL, TAGS, LINK = "Quality", "Tags", "Link"
 QUALITY_LABELS = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS, NOTES)

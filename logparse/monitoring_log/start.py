@@ -13,7 +13,7 @@ from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, IDENTITY, T
 from logparse.text.wording import moment
 from logparse.values import schedule
 from logparse.values.schedule import Soak, StartSource, parse_start
-from logparse.verdicts.verdict import Verdict
+from logparse.verdicts.verdict import REHEARSAL, Verdict
 
 DERIVED = " (minute of the first record)"
 """What is written behind a start that nobody set, so that every later run still knows it."""
@@ -100,7 +100,8 @@ def put_state(document: Document, verdict: Verdict) -> Document:
         end = f"{moment(soak.checkpoint(verdict.hour))} (stopped at hour {verdict.hour})"
     elif is_complete(verdict):
         status, end = COMPLETE, moment(soak.checkpoint(FINAL_HOUR))
-    return _put(_put(document, "End", end), "Status", status)
+    rehearsal = f" ({REHEARSAL})" if verdict.rehearsal else ""
+    return _put(_put(document, "End", end), "Status", status + rehearsal)
 
 
 def _put(document: Document, label: str, value: str) -> Document:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from logparse.monitoring_log.checkpoints import put_checkpoints
 from logparse.monitoring_log.conclusion import put_claims_apart, put_conclusion, put_recommendations
+from logparse.monitoring_log.deployment import put_deployment
 from logparse.monitoring_log.document import Document, out_of_html, parse
 from logparse.monitoring_log.issues import put_issues
 from logparse.monitoring_log.layout import DEFAULT_PATH
@@ -15,7 +16,7 @@ from logparse.verdicts.verdict import Verdict
 
 Step = Callable[[Document, Verdict], Document]
 
-ALWAYS: tuple[Step, ...] = (put_start, put_checkpoints, put_issues)
+ALWAYS: tuple[Step, ...] = (put_start, put_deployment, put_checkpoints, put_issues)
 """Steps of every run; each leaves alone what later hours have written."""
 
 LEADING: tuple[Step, ...] = (put_state,)

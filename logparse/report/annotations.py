@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from logparse.outcome import Outcome
 from logparse.report.safe import printable
 from logparse.values.judgement import Judgement
-from logparse.verdicts.verdict import Verdict
+from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict
 
 MOST = 10
 """Annotations of one kind that the service keeps of a step; it drops the rest without a word."""
@@ -21,7 +21,8 @@ def annotations(verdict: Verdict) -> Iterator[str]:
     ordered = sorted(verdict.criteria, key=lambda judgement: -judgement.outcome.rank)
     worse = verdict.trend.worse if verdict.trend else ()
     for kind in (ERROR, WARNING):
-        told = [(one.title, str(one.shown), _message(one)) for one in ordered if _kind(one) == kind]
+        told = [(REHEARSAL, "opens no gate", REHEARSED)] if verdict.rehearsal and kind == WARNING else []
+        told += [(one.title, str(one.shown), _message(one)) for one in ordered if _kind(one) == kind]
         told += [(f"trend: {one.title}", str(one.outcome), one.reason) for one in worse if kind == WARNING]
         shown = told if len(told) <= MOST else told[: MOST - 1]
         for title, outcome, message in shown:

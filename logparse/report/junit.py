@@ -27,7 +27,9 @@ def of_run(verdict: Verdict) -> list[tuple[str, str]]:
         "verdict": str(verdict.state),
         "hour": verdict.hour,
         "final": verdict.final,
+        "rehearsal": verdict.rehearsal,
         "start": iso(verdict.start),
+        "deployment": verdict.deployment,
         "deployments": ", ".join(verdict.deployments),
         "reason": verdict.reason,
     }

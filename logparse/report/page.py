@@ -11,7 +11,7 @@ from logparse.report.page_criteria import LONGEST_REASON, criteria
 from logparse.report.page_lists import errors_by_kind, files, red_flags, rejected, settings, windows
 from logparse.report.safe import html, seen
 from logparse.text.wording import moment
-from logparse.verdicts.verdict import Verdict
+from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict
 
 UNFINISHED = "NOT JUDGED: the run did not finish"
 """What a report says that was written although nothing was concluded."""
@@ -96,6 +96,10 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
     else:
         yield f"{verdict.reason[:1].upper()}{verdict.reason[1:]}."
     deployments = f" Deployment: {', '.join(verdict.deployments)}." if verdict.deployments else ""
+    if verdict.deployment and verdict.deployments != (verdict.deployment,):
+        deployments += f" Deployment, as hour 0 named it: {verdict.deployment}."
+    if verdict.rehearsal:
+        yield f"This is a {REHEARSAL}: {REHEARSED}."
     yield f"Start: {moment(verdict.start)} ({verdict.start_source}).{deployments}"
 
 

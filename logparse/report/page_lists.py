@@ -140,7 +140,10 @@ def settings(verdict: Verdict) -> Iterator[str]:
     changed = [one for one in verdict.settings if one.changed]
     others = [one for one in verdict.settings if not one.changed]
     yield from table(
-        "Settings in force", ("Setting", "Value that differs from the default"), map(_setting, changed), len(changed)
+        "Settings in force",
+        ("Setting", "Value that differs from the default", "From"),
+        map(_changed, changed),
+        len(changed),
     )
     if not changed:
         yield '<section id="settings-in-force"><h3>Settings in force</h3><p>All have their default.</p></section>'
@@ -148,6 +151,10 @@ def settings(verdict: Verdict) -> Iterator[str]:
     yield "</summary>"
     yield from framed("defaults-name", ("Setting", "Default"), bounded(map(_setting, others)))
     yield "</details>"
+
+
+def _changed(one: SettingInForce) -> str:
+    return plain_row((one.name, one.value or "(empty)", str(one.origin)))
 
 
 def _setting(one: SettingInForce) -> str:

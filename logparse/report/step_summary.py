@@ -7,7 +7,7 @@ from logparse.report.figures import COLUMNS, MARKS, row_of
 from logparse.report.trend import markdown
 from logparse.text.wording import exact, moment, plural
 from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
-from logparse.verdicts.verdict import UNFINISHED, Verdict
+from logparse.verdicts.verdict import REHEARSED, UNFINISHED, Verdict
 
 LARGEST = 1 << 20
 """Bytes that the summary of a step may have; of a larger one the service shows nothing."""
@@ -54,6 +54,10 @@ def _soak(verdict: Verdict) -> Iterator[str]:
         end = Soak(verdict.start).checkpoint(verdict.hour)
         span = f"{moment(verdict.start)} to {moment(end)}" if verdict.hour else f"from {moment(verdict.start)} on"
         yield f"- **Soak:** {span}, hour {verdict.hour} of {CHECKPOINTS[-1]}"
+    if verdict.rehearsal:
+        yield f"- **Rehearsal:** {REHEARSED}"
+    if verdict.deployment:
+        yield f"- **Deployment, as hour 0 named it:** {quoted(verdict.deployment)}"
     deployments = ", ".join(map(quoted, verdict.deployments[:SHOWN])) or "the logs name none"
     yield f"- **Deployments:** {deployments}{', ...' if len(verdict.deployments) > SHOWN else ''}"
     yield f"- **Logs:** {plural(len(verdict.files), 'file')}, {plural(sum(verdict.lines.values()), 'line')}"

@@ -9,7 +9,7 @@ from logparse.report import quality
 from logparse.report.figures import row_of
 from logparse.report.trend import markdown
 from logparse.text.wording import moment, plural
-from logparse.verdicts.verdict import Verdict, waivers_of
+from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict, waivers_of
 
 
 def summary(verdict: Verdict) -> str:
@@ -35,6 +35,8 @@ def _overview(verdict: Verdict) -> Iterator[str]:
     metrics = verdict.metrics
     end = verdict.windows[-1].span.end if verdict.windows else verdict.start
     yield f"- **Soak:** {moment(verdict.start)} to {moment(end)} (start: {verdict.start_source})"
+    if verdict.deployment:
+        yield f"- **Deployment, as hour 0 named it:** {quoted(verdict.deployment)}"
     if verdict.deployments:
         yield f"- **Deployments:** {', '.join(map(quoted, verdict.deployments))}"
     yield (
@@ -83,6 +85,8 @@ def _issues(verdict: Verdict) -> Iterator[str]:
 
 def _readiness(verdict: Verdict) -> Iterator[str]:
     yield f"**{verdict.state}.** {plain(verdict.reason)}."
+    if verdict.rehearsal:
+        yield f"- This was a {REHEARSAL}: {REHEARSED}."
     for judgement in verdict.criteria:
         if judgement.waived:
             yield f"- {judgement.shown}: {judgement.title}: {plain(judgement.reason)}"
@@ -101,7 +105,8 @@ def _recommendations(verdict: Verdict) -> Iterator[str]:
 def _phase(verdict: Verdict) -> Iterator[str]:
     if verdict.state is State.READY:
         waived = f", with {waivers_of(len(verdict.waived))}" if verdict.waived else ""
-        yield f"The phase is complete: nothing blocks it{waived}."
+        rehearsal = f" (a {REHEARSAL}, which opens no gate)" if verdict.rehearsal else ""
+        yield f"The phase is complete: nothing blocks it{waived}{rehearsal}."
         return
     yield "The phase is not complete. It is blocked by:"
     yield ""

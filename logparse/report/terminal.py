@@ -6,7 +6,7 @@ from logparse.outcome import Outcome, State
 from logparse.report.figures import COLUMNS, row_of
 from logparse.report.safe import printable
 from logparse.text.wording import milliseconds, percent
-from logparse.verdicts.verdict import Verdict
+from logparse.verdicts.verdict import REHEARSED, Verdict
 
 
 def table(verdict: Verdict) -> Iterator[str]:
@@ -35,7 +35,9 @@ def to_rate(verdict: Verdict) -> Iterator[str]:
 
 
 def deployments(verdict: Verdict) -> Iterator[str]:
-    """The deployments that were seen, where the logs name any."""
+    """The deployment that hour 0 named, and those that were seen, where the logs name any."""
+    if verdict.deployment:
+        yield printable(f"deployment, as hour 0 named it: {verdict.deployment}")
     if verdict.deployments:
         yield printable(f"deployments: {', '.join(verdict.deployments)}")
 
@@ -47,7 +49,8 @@ def block(verdict: Verdict) -> Sequence[str]:
     if verdict.state is State.NOT_JUDGED:
         return [f"to mend: {printable(verdict.mend or 'see the reasons above')}"]
     heading = _heading(verdict)
-    return [heading, *_numbers(verdict), *_waivers(verdict)] if heading else []
+    rehearsal = [f"REHEARSAL: {REHEARSED}"] if verdict.rehearsal else []
+    return [heading, *rehearsal, *_numbers(verdict), *_waivers(verdict)] if heading else []
 
 
 def _heading(verdict: Verdict) -> str:

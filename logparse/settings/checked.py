@@ -13,6 +13,7 @@ from logparse.quality.finding import Kind
 from logparse.quality.limits import QualityLimits
 from logparse.quality.rating import CHECKED_HOURS
 from logparse.settings.table import CAUSE_SETTINGS, EVENT_SETTINGS, SETTINGS, Setting
+from logparse.values.course import Origin
 from logparse.values.patterns import Pattern
 from logparse.values.schedule import QuietHours
 
@@ -86,7 +87,9 @@ class Collecting:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings, checked; ``written`` are their texts by name, of those that nobody wrote the defaults."""
+    """All settings, checked; ``written`` are their texts by name, of those that nobody wrote the defaults; ``origins``
+    tells of each where it was written.
+    """
 
     logs: tuple[str, ...]
     monitoring_log: str
@@ -112,11 +115,16 @@ class Settings:
     mask: tuple[Pattern, ...]
     collecting: Collecting
     written: Mapping[str, str]
+    origins: Mapping[str, Origin]
 
 
-def parse(written: Mapping[str, str] | None = None) -> Settings:
-    """The settings from their texts by name, defaults for names that are missing; UsageProblem says what is wrong."""
+def parse(written: Mapping[str, str] | None = None, origins: Mapping[str, Origin] | None = None) -> Settings:
+    """The settings from their texts by name, defaults for names that are missing; UsageProblem says what is wrong.
+
+    ``origins``: where each text was written; one of which nothing is told counts as one of the command line.
+    """
     texts = {setting.name: setting.default for setting in SETTINGS} | dict(written or {})
+    told = dict.fromkeys(written or {}, Origin.COMMAND_LINE) | dict(origins or {})
     unknown = sorted(set(texts) - {setting.name for setting in SETTINGS})
     if unknown:
         raise UsageProblem(f"setting {unknown[0]}: there is no such setting; pytest.ini lists them all")
@@ -188,6 +196,7 @@ def parse(written: Mapping[str, str] | None = None) -> Settings:
             kapso_number=values["kapso_number"],
         ),
         written=texts,
+        origins=dict.fromkeys(texts, Origin.DEFAULT) | told,
     )
 
 

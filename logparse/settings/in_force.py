@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from logparse.settings.checked import Settings
+from logparse.settings.directions import differs
 from logparse.settings.table import EVENT_SETTINGS, SETTINGS
 from logparse.values.course import SettingInForce
 
@@ -15,20 +16,14 @@ def settings_in_force(settings: Settings, mask: Callable[[str], str]) -> tuple[S
     found = []
     for setting in SETTINGS:
         text = settings.written[setting.name]
-        lines = _lines(text)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
         shown = mask("\n".join(lines))
         if setting.name == "mask" and lines:
             shown = f"{len(lines)} (not shown)"
-        found.append(SettingInForce(setting.name, shown, lines != _lines(setting.default)))
+        found.append(SettingInForce(setting.name, shown, differs(setting.name, text), settings.origins[setting.name]))
     return tuple(found)
 
 
 def own_words(settings: Settings) -> frozenset[str]:
     """The settings of events that somebody set to the words of a bot of their own."""
-    return frozenset(
-        setting.name for setting in EVENT_SETTINGS if _lines(settings.written[setting.name]) != _lines(setting.default)
-    )
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return frozenset(one.name for one in EVENT_SETTINGS if differs(one.name, settings.written[one.name]))

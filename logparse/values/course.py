@@ -5,6 +5,7 @@ budget is used. All of it is small, whatever the size of the logs.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from logparse.outcome import Outcome, State
@@ -80,17 +81,29 @@ class Budget:
         return {**asdict(self), "left": self.left}
 
 
+class Origin(StrEnum):
+    """Where a setting was written."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    COMMAND_LINE = "command line"
+    ENVIRONMENT = "environment"
+
+
 @dataclass(frozen=True)
 class SettingInForce:
-    """A setting as it was in this run, masked; ``changed``: it differs from its default."""
+    """A setting as it was in this run, masked; ``changed``: it differs from its default; ``origin``: where it was
+    written last.
+    """
 
     name: str
     value: str
     changed: bool
+    origin: Origin = Origin.DEFAULT
 
     def as_dict(self) -> dict[str, Any]:
         """The setting for verdict.json."""
-        return asdict(self)
+        return {"name": self.name, "value": self.value, "changed": self.changed, "from": str(self.origin)}
 
 
 def _iso(moment: datetime) -> str:

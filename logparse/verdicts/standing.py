@@ -9,10 +9,11 @@ from logparse.verdicts.history import read_verdict
 from logparse.verdicts.verdict import Verdict
 
 
-def final_verdict(path: Path, start: datetime) -> Verdict | None:
+def final_verdict(path: Path, start: datetime, *, rehearsal: bool = False) -> Verdict | None:
     """The verdict of hour 24 of the soak with this start; None where the file holds another one, or none.
 
-    One that is NOT JUDGED concluded nothing: what was missing may have been mended since.
+    One that is NOT JUDGED concluded nothing: what was missing may have been mended since. One of a rehearsal stands for
+    a rehearsal alone.
     """
     if not path.is_file():
         return None
@@ -21,4 +22,4 @@ def final_verdict(path: Path, start: datetime) -> Verdict | None:
     except UsageProblem:
         return None
     stands = verdict.final and verdict.start == start and verdict.state is not State.NOT_JUDGED
-    return verdict if stands else None
+    return verdict if stands and (rehearsal or not verdict.rehearsal) else None

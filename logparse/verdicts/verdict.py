@@ -26,6 +26,15 @@ SCHEMA = 1
 UNFINISHED = "the run did not finish"
 """The reason of what stands in for a verdict while a run is under way."""
 
+NOTHING_JUDGED = "nothing was judged: "
+"""How the reason begins of what stands in for a verdict after a mistake of use."""
+
+REHEARSAL = "rehearsal"
+"""What a verdict is called in every output where the clock of its run was set: it opens no gate."""
+
+REHEARSED = "the clock was set by LOGPARSE_NOW; it opens no gate"
+"""What a rehearsal is, in a sentence."""
+
 STOPPING = frozenset({"signature_failures", "critical_errors", "silence", "answering", "response_quality"})
 """The criteria whose failure ends the soak at any hour."""
 
@@ -78,7 +87,8 @@ class Verdict:
     ``would_change`` what would change the verdict, a sentence each. ``budgets`` are the failures that are allowed;
     ``earlier`` how each checkpoint before this one comes out; ``slots`` and ``response_times`` what came when, and how
     long replies took; ``holes`` the stretches of which no log tells; ``settings`` those in force; ``quality_checks``
-    what people rated; ``unnamed_records`` how many records name no deployment; ``collecting`` how the logs are
+    what people rated; ``unnamed_records`` how many records name no deployment; ``deployment`` is the one that hour 0
+    named, empty where it named none; ``rehearsal``: the clock of the run was set; ``collecting`` how the logs are
     collected, as far as it is known.
     """
 
@@ -110,6 +120,8 @@ class Verdict:
     quality_checks: tuple[CheckResult, ...] = ()
     unnamed_records: int = 0
     collecting: str = ""
+    deployment: str = ""
+    rehearsal: bool = False
 
     @property
     def answers(self) -> str:
@@ -138,6 +150,10 @@ class Verdict:
     @property
     def title(self) -> str:
         """The verdict as people read it."""
+        return f"{self._title} ({REHEARSAL})" if self.rehearsal else self._title
+
+    @property
+    def _title(self) -> str:
         if self.state is not State.READY:
             return str(self.state)
         so_far = "" if self.final else f" so far, hour {self.hour} of {CHECKPOINTS[-1]},"
@@ -207,12 +223,14 @@ def to_json(verdict: Verdict) -> str:
         "final": verdict.final,
         "verdict": str(verdict.state),
         "title": verdict.title,
+        "rehearsal": verdict.rehearsal,
         "reason": verdict.reason,
         "mend": verdict.mend,
         "collecting": verdict.collecting,
         "start": iso(verdict.start),
         "start_source": str(verdict.start_source),
         "judged_at": iso(verdict.judged_at) if verdict.judged_at else None,
+        "deployment": verdict.deployment,
         "deployments": list(verdict.deployments),
         "unnamed_records": verdict.unnamed_records,
         "waivers": [judgement.waived.waiver.as_dict() for judgement in verdict.criteria if judgement.waived],
@@ -256,7 +274,7 @@ def from_json(text: str, name: str) -> Verdict:
         if document.get("schema") != SCHEMA:
             raise UsageProblem(f"{name}: its schema is {document.get('schema')!r:.40}; this version reads {SCHEMA}")
         if "start" not in document:
-            raise UsageProblem(f"{name}: holds no verdict: {UNFINISHED}")
+            raise UsageProblem(f"{name}: holds no verdict: {str(document.get('reason', UNFINISHED))[:200]}")
         return revived(Verdict, _fields(document))
     except (ValueError, RecursionError) as problem:
         said = visible(str(problem).splitlines()[0])[:200]
@@ -271,11 +289,19 @@ def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
     earlier = document.get("checkpoints", [])
     if isinstance(earlier, list) and document.get("criteria"):
         earlier = earlier[:-1]
-    return {**document, "state": document.get("verdict"), "windows": windows, "earlier": earlier}
+    settings = document.get("settings", [])
+    if isinstance(settings, list):
+        settings = [_with_origin(setting) if isinstance(setting, dict) else setting for setting in settings]
+    told = {"state": document.get("verdict"), "windows": windows, "earlier": earlier, "settings": settings}
+    return {**document, **told}
 
 
 def _with_span(window: Mapping[str, Any]) -> dict[str, Any]:
     return {**window, "span": {"start": window.get("from"), "end": window.get("to")}}
+
+
+def _with_origin(setting: Mapping[str, Any]) -> dict[str, Any]:
+    return {**setting, "origin": setting["from"]} if "from" in setting else dict(setting)
 
 
 _UNSEEN = re.compile(r"[^ -~\n]")
@@ -298,7 +324,7 @@ def unfinished(hour: int, reason: str = UNFINISHED) -> str:
         "reason": reason,
         "criteria": [],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document)
 
 
 def _window(window: WindowResult) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from logparse.__main__ import main
+from logparse.commands import gate as command
 from logparse.judge import Request, judge
 from logparse.outcome import State
 from logparse.settings.checked import parse
@@ -46,7 +47,7 @@ Say = Callable[..., tuple[int, str]]
 def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     """What the command says of the text of a verdict, an hour after it: the exit code, and the line."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LOGPARSE_NOW", NOW.isoformat())
+    monkeypatch.setattr(command, "clock_of", lambda _: lambda: NOW)
 
     def say(text: str | bytes | None, *arguments: str) -> tuple[int, str]:
         if text is not None:
@@ -73,7 +74,7 @@ def test_the_verdict_that_was_asked_for_lets_pass(ready: str, deployment: str, g
 def test_the_usual_place_is_that_of_the_reports(ready: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a path the verdict is looked for where a run writes it by its settings."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LOGPARSE_NOW", NOW.isoformat())
+    monkeypatch.setattr(command, "clock_of", lambda _: lambda: NOW)
     assert main(["gate", "--deployment=any"]) == State.NOT_JUDGED.exit_code
     (tmp_path / "pytest.ini").write_text("[pytest]\nreports = elsewhere\n", "utf-8")
     (tmp_path / "elsewhere").mkdir()
@@ -152,9 +153,9 @@ BLOCKED: Mapping[str, tuple[Change, int, str]] = {
     "its version is true": (_with(schema=True), 10, "the schema true"),
     "a verdict that is none": (_with(verdict="ready"), 10, "none that is known"),
     "no verdict": (_without("verdict"), 10, "lacks its key verdict"),
-    "no criteria": (_with(criteria=[]), 10, "it says READY, but its criteria do not"),
+    "no criteria": (_with(criteria=[]), 10, "it says READY, and tells nothing of evidence, success_rate"),
     "a required criterion that is FAIL": (_with_failure, 10, "it says READY, but its criteria do not"),
-    "no word about the evidence": (_without_evidence, 10, "it says READY, but its criteria do not"),
+    "no word about the evidence": (_without_evidence, 10, "it says READY, and tells nothing of evidence"),
     "evidence that was not measured": (_of("evidence", outcome="NOT MEASURED"), 10, "but its criteria do not"),
     "a criterion that is FAIL without being required": (
         _of("response_quality", outcome="FAIL", required=False),
@@ -167,7 +168,7 @@ BLOCKED: Mapping[str, tuple[Change, int, str]] = {
         "its waiver does not stand there",
     ),
     "it was judged before the soak had ended": (_with(start="2026-01-12T10:00:00Z"), 10, "before the soak ended at"),
-    "no criterion that is required": (_none_required, 10, "it says READY, but its criteria do not"),
+    "no criterion that is required": (_none_required, 10, "evidence is said not to be required, which it is"),
 }
 
 
@@ -214,7 +215,7 @@ def test_age_is_counted_to_the_hour_that_was_asked_for(ready: str, gate: Say) ->
 
 
 MISTAKES: Mapping[str, tuple[list[str], str]] = {
-    "no deployment": ([], "required: --deployment"),
+    "no deployment": ([], "name what is to be deployed with --deployment=ID"),
     "a deployment from a variable that is not set": (["--deployment="], "--deployment=: it is empty"),
     "an hour that is none": (["--deployment=any", "--hour=5"], "no such checkpoint"),
     "the hour at which nothing is judged": (["--deployment=any", "--hour=0"], "nothing is judged then"),
@@ -239,11 +240,13 @@ def test_mistakes_are_usage(
     assert err.count("\n") == 1
 
 
-def test_a_clock_that_was_set_is_told(
+def test_a_gate_whose_clock_was_set_opens_for_nothing(
     ready: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whoever makes an old verdict young again can be seen to do so."""
+    """Whoever makes an old verdict young again can be seen to do so, and gets nothing for it."""
     (tmp_path / "verdict.json").write_text(ready, "utf-8")
     monkeypatch.setenv("LOGPARSE_NOW", NOW.isoformat())
-    assert main(["gate", str(tmp_path / "verdict.json"), "--deployment=any"]) == 0
-    assert "the clock was set to 2026-01-13 02:00 UTC by LOGPARSE_NOW" in capsys.readouterr().err
+    assert main(["gate", str(tmp_path / "verdict.json"), "--deployment=any"]) == 10
+    told = capsys.readouterr()
+    assert "the clock was set to 2026-01-13 02:00 UTC by LOGPARSE_NOW" in told.err
+    assert "a gate whose clock was set by LOGPARSE_NOW is a rehearsal" in told.out

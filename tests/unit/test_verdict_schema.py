@@ -19,7 +19,7 @@ from logparse.settings.checked import parse
 from logparse.values.schedule import CHECKPOINTS, StartSource
 from logparse.values.waiver import Waived, Waiver
 from logparse.verdicts.baseline import beside
-from logparse.verdicts.verdict import SCHEMA, Verdict, to_json, unfinished
+from logparse.verdicts.verdict import NOTHING_JUDGED, SCHEMA, Verdict, to_json, unfinished
 from tests.scenarios import traps
 from tests.scenarios.scenario import steady
 from tests.scenarios.writers import write_vercel
@@ -107,6 +107,7 @@ def test_what_stands_there_meanwhile_fits(hour: int) -> None:
     assert faults(document) == []
     assert faults({**document, "verdict": "READY"}) == ["verdict.json.verdict: 'NOT JUDGED' was expected"]
     assert faults({**document, "reason": ""}) != []
+    assert faults(json.loads(unfinished(hour, f"{NOTHING_JUDGED}a mistake"))) == []
 
 
 Spoil = Callable[[Document], None]

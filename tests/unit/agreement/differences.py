@@ -9,7 +9,7 @@ from logparse.report.figures import row_of
 from logparse.values.judgement import Judgement
 from logparse.values.schedule import StartSource
 from logparse.verdicts.gate import Asked, decide
-from logparse.verdicts.verdict import Verdict, from_json
+from logparse.verdicts.verdict import Verdict, from_json, waivers_of
 from tests.unit.agreement.outputs import READERS, Said, verdict_text
 from tests.unit.agreement.runs import Made
 from tests.unit.verdict_schema import faults
@@ -37,6 +37,8 @@ def differences(made: Made) -> list[str]:
         found.append(f"exit code: {made.ended.exit_code} for {verdict.state}")
     if str(verdict.state) != made.run.verdict:
         found.append(f"expected was {made.run.verdict}: {verdict.state}")
+    if verdict.rehearsal != ("LOGPARSE_NOW" in made.environment):
+        found.append(f"rehearsal is {verdict.rehearsal}")
     for name, said in said_by(made).items():
         found += [f"{name}: {difference}" for difference in _of_output(name, said, verdict, made)]
     found += [f"gate: {difference}" for difference in _of_gate(text, verdict)]
@@ -53,6 +55,8 @@ def _of_output(name: str, said: Said | None, verdict: Verdict, made: Made) -> It
     title = str(verdict.state) if name == "JUnit" else verdict.title
     if name != "annotations" and not _names(said.title, title, name):
         yield f"it says {said.title!r} for {title!r}"
+    if said.rehearsal != verdict.rehearsal:
+        yield "it says that this is a rehearsal, or does not"
     if said.rows is not None:
         yield from _of_rows(said, verdict, exactly=name != "HTML report")
     if said.failed is not None:
@@ -93,7 +97,7 @@ def _of_terminal(said: Said, verdict: Verdict) -> Iterator[str]:
 
 
 def _of_report(said: Said, verdict: Verdict) -> Iterator[str]:
-    if not said.more["title of the page"].startswith(verdict.title):
+    if not said.more["title of the page"].startswith(f"{verdict.title}:"):
         yield f"the title of the page is {said.more['title of the page']!r}"
 
 
@@ -109,10 +113,14 @@ def _of_document(said: Said, verdict: Verdict) -> Iterator[str]:
         yield f"Production Ready is {said.more['ready']!r}, not {ready!r}"
     over = verdict.final and verdict.state is not State.NOT_JUDGED
     status = "STOPPED" if verdict.stopped else "COMPLETE" if over else "IN PROGRESS"
-    if not said.more["status"].startswith(status):
+    status += " (rehearsal)" if verdict.rehearsal else ""
+    if said.more["status"] != status:
         yield f"its status is {said.more['status']!r}, not {status!r}"
     conclusion = "STABLE" if ready == "YES" else "NEEDS ATTENTION"
-    if verdict.final and not said.more["conclusion"].startswith(conclusion):
+    waived = ", ".join(one.title for one in verdict.waived)
+    conclusion += f" (with {waivers_of(len(verdict.waived))}: {waived})" if waived else ""
+    conclusion += " (rehearsal)" if verdict.rehearsal else ""
+    if verdict.final and said.more["conclusion"] != conclusion:
         yield f"its conclusion is {said.more['conclusion']!r}, not {conclusion!r}"
 
 
@@ -172,7 +180,14 @@ def _of_gate(text: str, verdict: Verdict) -> Iterator[str]:
         yield "the verdict tells no time"
         return
     age = verdict.judged_at - verdict.start
-    decision = decide(text, Asked("", 24, age, verdict.judged_at))
+    if verdict.rehearsal:
+        if decide(text, Asked("", 24, age, verdict.judged_at)).state is not State.NOT_JUDGED:
+            yield "a rehearsal opens it"
+        text = json.dumps({**json.loads(text), "rehearsal": False})
+    # With limits that a scenario has changed, and what it says of the bot with -o, as if both were of the file.
+    settings = [{**one, "from": "file"} for one in json.loads(text)["settings"]]
+    text = json.dumps({**json.loads(text), "settings": settings})
+    decision = decide(text, Asked("", 24, age, verdict.judged_at, allow_changed_limits=True))
     expected = verdict.state if verdict.final else State.NOT_JUDGED
     if verdict.state is State.NOT_READY:
         expected = State.NOT_READY

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import takewhile
 from pathlib import Path
@@ -26,13 +26,15 @@ class Said:
     """What an output says: the verdict's title, or its state where it has no more, and what it tells of criteria.
 
     ``rows`` are the figures by the title of the criterion, as in figures.COLUMNS; ``failed`` the names of those whose
-    test is told to have failed; None where the output has no such thing.
+    test is told to have failed; None where the output has no such thing; ``rehearsal``: it says that it is one, in that
+    very word and behind the title of the verdict, where it has one.
     """
 
     title: str
     rows: Mapping[str, Row] | None = None
     failed: frozenset[str] | None = None
     more: Mapping[str, str] = field(default_factory=dict)
+    rehearsal: bool = False
 
 
 def of_terminal(made: Made) -> Said:
@@ -149,7 +151,8 @@ def of_junit(made: Made) -> Said:
     """The properties of the suite, those of each criterion that was shown, and the tests that failed."""
     told = read_junit(made.junit)
     criteria = {name: json.dumps(properties) for name, properties in told.criteria.items()}
-    return Said(told.suite["verdict"], None, told.failed, {**criteria, "final of the suite": told.suite["final"]})
+    more = {**criteria, "final of the suite": told.suite["final"]}
+    return Said(told.suite["verdict"], None, told.failed, more, told.suite["rehearsal"] == "true")
 
 
 def of_outputs(made: Made) -> Said:
@@ -161,18 +164,29 @@ def of_outputs(made: Made) -> Said:
 def of_annotations(made: Made) -> Said:
     """The errors and warnings that are shown beside the run, by the titles of criteria; they name no verdict."""
     found = re.findall(r"^::(\w+) title=([^:]*?)%3A ([^:]*)::", made.ended.output, flags=re.MULTILINE)
-    return Said("", more={title: f"{kind} {outcome}" for kind, title, outcome in found})
+    more = {title: f"{kind} {outcome}" for kind, title, outcome in found}
+    return Said("", more=more, rehearsal=more.pop("rehearsal", "") == "warning opens no gate")
+
+
+def _titled(read: Callable[[Made], Said | None]) -> Callable[[Made], Said | None]:
+    """What an output says that has the title of the verdict."""
+
+    def reader(made: Made) -> Said | None:
+        said = read(made)
+        return said and replace(said, rehearsal="(rehearsal)" in said.title)
+
+    return reader
 
 
 READERS: Mapping[str, Callable[[Made], Said | None]] = {
-    "terminal": of_terminal,
-    "HTML report": of_report,
-    "index": of_index,
-    "MONITORING-LOG.md": of_document,
-    "SUMMARY.md": of_soak_summary,
-    "step summary": of_step_summary,
+    "terminal": _titled(of_terminal),
+    "HTML report": _titled(of_report),
+    "index": _titled(of_index),
+    "MONITORING-LOG.md": _titled(of_document),
+    "SUMMARY.md": _titled(of_soak_summary),
+    "step summary": _titled(of_step_summary),
     "JUnit": of_junit,
-    "outputs": of_outputs,
+    "outputs": _titled(of_outputs),
     "annotations": of_annotations,
 }
 """The outputs beside verdict.json, by their names."""

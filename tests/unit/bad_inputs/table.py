@@ -11,7 +11,8 @@ DOCUMENT = ROOT / "docs" / "bad-inputs.md"
 INTRODUCTION = """# Bad inputs
 
 What a run answers to input that is wrong: its exit code, and the line that tells why (its beginning, where it is long).
-Code 4 is a mistake of use: nothing was changed. Code 10 is NOT JUDGED: the logs cannot tell. None ends in a traceback.
+Code 4 is a mistake of use: nothing was changed but `verdict.json`, which says so where its place is known. Code 10 is
+NOT JUDGED: the logs cannot tell. None ends in a traceback.
 
 This table is written by `python -m tests.unit.bad_inputs`, which runs them all; the tests check each row.
 """

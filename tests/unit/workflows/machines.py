@@ -18,7 +18,7 @@ def environment_in(folder: Path, now: str) -> dict[str, str]:
     """What every step sees: the clock, and the core plugins alone."""
     plugins = " ".join(f"-p {name}" for name in CORE_PLUGINS)
     return {
-        "LOGPARSE_NOW": now,
+        "MACHINE_NOW": now,
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTEST_ADDOPTS": f"{plugins} -o cache_dir={folder}/cache",
     }

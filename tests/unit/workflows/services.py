@@ -37,7 +37,8 @@ import os, stat, sys
 if sys.argv[1:3] == ["-m", "venv"]:
     folder = os.path.join(sys.argv[3], "bin")
     os.makedirs(folder)
-    for name, command in (("python", ""), ("pytest", "-m pytest"), ("logparse", "-m logparse")):
+    clocked = os.environ["CLOCKED"]
+    for name, command in (("python", ""), ("pytest", f"{clocked} pytest"), ("logparse", f"{clocked} logparse")):
         path = os.path.join(folder, name)
         with open(path, "w", encoding="utf-8") as file:
             file.write(f'#!/bin/sh\nif [ "$1 $2 $3" = "-m pip install" ]; then exit 0; fi\n')
@@ -47,6 +48,18 @@ else:
     os.execv(os.environ["REAL_PYTHON"], [os.environ["REAL_PYTHON"], *sys.argv[1:]])
 """
 """A ``python3`` whose environments are this one, so that nothing has to be installed over the network."""
+
+CLOCKED = r"""
+import os, runpy, sys
+from datetime import UTC, datetime
+from logparse import unattended
+now = datetime.fromisoformat(os.environ["MACHINE_NOW"]).astimezone(UTC)
+if not os.environ.get(unattended.CLOCK):
+    unattended.clock_of = lambda environment: lambda: now
+sys.argv[0] = sys.argv.pop(1)
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+"""Runs a module on a machine whose own clock stands at ``MACHINE_NOW``: for the suite that is a real day."""
 
 NPX = r"""
 import os, sys
@@ -67,6 +80,7 @@ class Artifacts:
         made = cls(folder)
         (folder / "bin").mkdir(parents=True)
         (folder / "completed").write_text("", "utf-8")
+        (folder / "clocked.py").write_text(CLOCKED, "utf-8")
         for name, source in (tools or {"gh": GH, "npx": NPX, "python3": PYTHON}).items():
             script = folder / "bin" / f"{name}.py"
             script.write_text(source, "utf-8")
@@ -82,6 +96,7 @@ class Artifacts:
             "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
             "GH_STORE": str(self.folder),
             "REAL_PYTHON": sys.executable,
+            "CLOCKED": str(self.folder / "clocked.py"),
             "DEPLOYED": str(self.folder / "deployed"),
         }
 

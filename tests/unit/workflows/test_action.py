@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 from logparse import plugin
 from logparse.__main__ import parser
 from tests.scenarios.scenario import START
-from tests.scenarios.traffic import Request
+from tests.scenarios.traffic import Request, steady_day
 from tests.scenarios.traps import rejected_signature
 from tests.scenarios.writers import write_soak
 from tests.unit.command_line import ROOT
@@ -69,7 +70,53 @@ def test_the_step_behind_it_is_reached_on_ready_alone(
     assert {name: gate.outputs[name] for name in outputs} == outputs, gate.printed
     passes = outputs["exit-code"] == "0"
     assert (gate.outcome, behind.outcome) == (("success", "success") if passes else ("failure", "skipped"))
-    assert (runner.workspace / "reports" / "verdict.json").exists() == (outputs["exit-code"] != "4")
+    written = runner.workspace / "reports" / "verdict.json"
+    assert outputs["exit-code"] != "4" or not written.exists() or "nothing was judged: " in written.read_text("utf-8")
+
+
+REFUSED: Mapping[str, tuple[Mapping[str, str], Mapping[str, str], str]] = {
+    "a limit that was loosened": ({"settings": "error_rate_limit=50"}, {}, "error_rate_limit was loosened: 50"),
+    "a fact about the bot in no file": ({"settings": "timezone=Asia/Jakarta"}, {}, "the fact timezone about the bot"),
+    "a clock that was set": ({}, {"LOGPARSE_NOW": ENDED.isoformat()}, "was a rehearsal"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("inputs", "environment", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_a_gate_refuses_does_not_pass(
+    tmp_path: Path, inputs: Mapping[str, str], environment: Mapping[str, str], said: str
+) -> None:
+    """A run that is READY is held to what the gate asks beside."""
+    runner = runner_in(tmp_path)
+    write_soak(runner.workspace / "logs", DAY, START, "vercel")
+    given = {"deployment": SOAKED, "start": "2026-01-12T00:00Z", **inputs}
+    used = {"name": "Gate", "id": "gate", "uses": f"{NAME}v1", "with": given, "env": dict(environment)}
+    gate = runner.steps([used])["Gate"]
+    assert (gate.outcome, gate.outputs["exit-code"], said in gate.printed) == ("failure", "10", True), gate.printed
+    assert gate.outputs["verdict"] == "NOT JUDGED"
+
+
+@pytest.mark.slow
+def test_facts_in_a_file_and_limits_that_may_be_changed_pass(tmp_path: Path) -> None:
+    """The file is that of the repository that uses it."""
+    runner = runner_in(tmp_path)
+    write_soak(runner.workspace / "logs", DAY, START, "vercel")
+    (runner.workspace / "bot.ini").write_text("[pytest]\ntimezone = Asia/Jakarta\nerror_rate_limit = 50\n", "utf-8")
+    given = {"config": "bot.ini", "allow_changed_limits": "true", "start": "2026-01-12T00:00Z"}
+    gate, behind = _gated(runner, deployment=SOAKED, **given)
+    assert (gate.outcome, behind.outcome) == ("success", "success"), gate.printed
+    assert "facts about the bot from the file: timezone" in gate.printed
+
+
+def test_no_old_verdict_outlives_a_mistake(tmp_path: Path) -> None:
+    """Not even one that pytest refuses before it loads anything."""
+    runner = runner_in(tmp_path)
+    old = runner.workspace / "reports" / "verdict.json"
+    old.parent.mkdir()
+    old.write_text('{"verdict": "READY"}', "utf-8")
+    gate, behind = _gated(runner, deployment=SOAKED, settings="nonsense")
+    assert (gate.outcome, gate.outputs["exit-code"], behind.outcome) == ("failure", "4", "skipped"), gate.printed
+    assert not old.exists()
 
 
 def test_a_run_that_ends_well_without_a_verdict_is_not_judged(tmp_path: Path) -> None:
@@ -78,7 +125,9 @@ def test_a_run_that_ends_well_without_a_verdict_is_not_judged(tmp_path: Path) ->
     options = f"{runner.environment['PYTEST_ADDOPTS']} --collect-only"
     used = {"name": "Gate", "id": "gate", "uses": f"{NAME}v1", "with": {"deployment": "any", "logs": "none"}}
     gate = runner.steps([{**used, "env": {"PYTEST_ADDOPTS": options}}])["Gate"]
-    assert (gate.outcome, gate.outputs["exit-code"]) == ("failure", "10"), gate.printed
+    told = {"verdict": "NOT JUDGED", "exit-code": "10"}
+    assert gate.outcome == "failure", gate.printed
+    assert {name: gate.outputs[name] for name in told} == told
 
 
 @pytest.mark.slow
@@ -97,6 +146,7 @@ def test_settings_waivers_and_places_reach_the_run(tmp_path: Path) -> None:
             "start": "2026-01-12T00:00Z",
             "logs": "my logs\n\nlast.jsonl",
             # The second line would run commands, if a shell saw it.
+            "allow_changed_limits": "true",
             "settings": "signature_failures_limit=1\ntitle=Words with spaces; $(touch injected) `touch injected`",
             "monitoring-log": "made/BY US.md",
             "reports": "made/reports",
@@ -126,7 +176,7 @@ def test_no_input_is_part_of_a_script(tmp_path: Path) -> None:
 def test_a_python_that_is_too_old_is_told(tmp_path: Path) -> None:
     """With what to use before it, and nothing passes."""
     tools = {"python3": "import sys\nsys.exit(1)\n"}
-    environment = {"LOGPARSE_NOW": ENDED.isoformat()}
+    environment = {"MACHINE_NOW": ENDED.isoformat()}
     runner = Runner(tmp_path / "machine", Artifacts.new(tmp_path / "store", tools), environment)
     gate, behind = _gated(runner, deployment="any")
     assert "use actions/setup-python before this step" in gate.printed
@@ -142,8 +192,10 @@ def test_it_installs_itself(tmp_path: Path) -> None:
     shutil.copytree(ROOT, downloaded, ignore=left_out)
     runner = runner_in(tmp_path, action=downloaded)
     (runner.artifacts.folder / "bin" / "python3").unlink()
-    write_soak(runner.workspace / "logs", DAY, START, "vercel")
-    gate, behind = _gated(runner, deployment=SOAKED, start="2026-01-12T00:00Z")
+    # By the clock of this machine, for nothing here sets another one.
+    start = (datetime.now(UTC) - timedelta(hours=25)).replace(second=0, microsecond=0)
+    write_soak(runner.workspace / "logs", steady_day(start), start, "vercel")
+    gate, behind = _gated(runner, deployment=SOAKED, start=start.isoformat())
     assert (gate.outcome, behind.outcome) == ("success", "success"), gate.printed
 
 
@@ -191,7 +243,7 @@ class _Noted:
 def test_every_option_in_it_exists() -> None:
     """Those of the judging run and those of the gate."""
     noted = _Noted()
-    plugin.pytest_addoption(noted)  # type: ignore[arg-type]  # all of the parser that the plugin uses
+    plugin.add_options(noted)  # type: ignore[arg-type]  # all of the parser that the plugin uses
     (commands,) = (action for action in parser()._actions if action.choices)
     assert isinstance(commands.choices, dict)
     gate = {option for action in commands.choices["gate"]._actions for option in action.option_strings}

@@ -1,0 +1,68 @@
+"""READY concluded once more from the criteria of a verdict: all that this version knows, and by its rules."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from logparse.judging.criteria import CRITERIA
+from logparse.outcome import Outcome, State, state_of
+from logparse.verdicts.told import Untold, key_of, objects_of
+
+NAMES = tuple(criterion.name for criterion in CRITERIA)
+
+ONLY_WARN = frozenset({"send_failures", "fallback_replies"})
+"""The criteria that are never required."""
+
+
+def check_criteria(document: Mapping[str, Any], settings: Mapping[str, str]) -> None:
+    """That READY follows from the criteria; Untold where one is missing, doubled, unknown, or not as the rules have it.
+
+    ``settings``: the texts of the settings by their names; they say what may be left unmeasured.
+    """
+    criteria = objects_of(document, "criteria")
+    names = [one.get("name") for one in criteria]
+    if missing := [name for name in NAMES if name not in names]:
+        raise Untold(f"it says READY, and tells nothing of {', '.join(missing)}")
+    if sorted(map(str, names)) != sorted(NAMES):
+        strange = next(name for at, name in enumerate(names) if name not in NAMES or name in names[:at])
+        raise Untold(f"it says READY, and its criterion {str(strange)[:80]!r} is unknown here, or stands there twice")
+    outcomes = [(key_of(one, "name", str), _outcome(one), key_of(one, "required", bool)) for one in criteria]
+    for name, outcome, required in outcomes:
+        if required in _never_so(name, outcome, settings):
+            told = "to be required, which it is not" if required else "not to be required, which it is"
+            raise Untold(f"it says READY, and its criterion {name} is said {told}")
+        if outcome is Outcome.NOT_MEASURED and not _may_be_unmeasured(name, settings):
+            raise Untold(f"it says READY, but its criteria do not: {name} was not measured")
+    not_met = [f"{name} is {outcome}" for name, outcome, required in outcomes if _counts(outcome, required=required)]
+    if not_met or state_of(outcome for _, outcome, required in outcomes if required) is not State.READY:
+        raise Untold(f"it says READY, but its criteria do not: {', '.join(not_met)}")
+
+
+def _counts(outcome: Outcome, *, required: bool) -> bool:
+    """Whether an outcome stands against READY; what is FAIL does, required or not."""
+    return outcome is Outcome.FAIL or (required and outcome is Outcome.NOT_JUDGED)
+
+
+def _outcome(criterion: Mapping[str, Any]) -> Outcome:
+    try:
+        return Outcome(key_of(criterion, "outcome", str))
+    except ValueError:
+        raise Untold(f"it says READY, but its criteria do not: an outcome of {criterion['name']} is unknown") from None
+
+
+def _never_so(name: str, outcome: Outcome, settings: Mapping[str, str]) -> tuple[bool, ...]:
+    """What the key ``required`` of a criterion is never by the rules."""
+    if name in ONLY_WARN:
+        return (True,)
+    if outcome is Outcome.NOT_MEASURED and name in ("delivery_failures", "response_quality"):
+        return (True,)
+    if name == "response_quality" and settings["quality_required"].strip() != "yes":
+        # A failure that a waiver lets pass stays required.
+        return ()
+    return (False,)
+
+
+def _may_be_unmeasured(name: str, settings: Mapping[str, str]) -> bool:
+    """Whether the rules know a criterion that could not be measured, and was no fault of the logs."""
+    if name == "signature_failures":
+        return settings["signature_verification"].strip() == "none"
+    return name in ("delivery_failures", "response_quality")

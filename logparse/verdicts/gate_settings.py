@@ -1,0 +1,75 @@
+"""What a gate makes of the settings that a soak was judged with: it names what differs, and refuses what opens it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from logparse.settings.directions import DEFAULTS, KINDS, Kind, differs_as_shown, is_limit, loosened
+from logparse.text.masking import MASK, READ
+from logparse.values.course import Origin
+from logparse.verdicts.told import Untold, key_of, objects_of
+
+NAMED = 12
+"""How many facts are named one by one; a bot with its own words has about as many patterns."""
+
+DEFAULTS_AGAIN = "judge the soak without it, or ask the gate with --allow-changed-limits"
+INTO_THE_FILE = "write it into pytest.ini, where it can be reviewed, and judge the soak again without the other place"
+
+
+def texts_of(document: Mapping[str, Any]) -> Mapping[str, str]:
+    """The settings of a verdict by their names; Untold where they are not just those that this version knows."""
+    settings = objects_of(document, "settings")
+    texts = {key_of(one, "name", str): key_of(one, "value", str) for one in settings}
+    if missing := [name for name in DEFAULTS if name not in texts]:
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        raise Untold(f"the verdict does not tell its setting {missing[0]}{more}")
+    if len(settings) != len(DEFAULTS):
+        raise Untold("the verdict tells settings that are unknown here, or one of them twice")
+    return texts
+
+
+def checked_settings(document: Mapping[str, Any], *, allow_changed_limits: bool) -> str:
+    """What is said of the settings behind READY, empty where all that count have their default.
+
+    Untold for a limit that was loosened, wherever, and for a fact about the bot that stands in no file.
+    """
+    texts_of(document)
+    limits, facts = [], []
+    for one in objects_of(document, "settings"):
+        name, text, origin = one["name"], one["value"], _origin(one)
+        if is_limit(name) and differs_as_shown(name, text):
+            limits.append(_limit(name, text, origin, allow_changed_limits=allow_changed_limits))
+        elif KINDS[name] is Kind.FACT and (key_of(one, "changed", bool) or _says_otherwise(name, text)):
+            if origin is not Origin.FILE:
+                raise Untold(
+                    f"the fact {name} about the bot came from the {origin}, and not from a file", INTO_THE_FILE
+                )
+            facts.append(name)
+    told = [f"changed limits: {', '.join(limits)}"] if limits else []
+    more = f" and {len(facts) - NAMED} more" if len(facts) > NAMED else ""
+    told += [f"facts about the bot from the file: {', '.join(facts[:NAMED])}{more}"] if facts else []
+    return "".join(f"; {one}" for one in told)
+
+
+def _says_otherwise(name: str, text: str) -> bool:
+    """Whether a fact differs from its default by its text, where neither a mask nor a cut stands between the two."""
+    return MASK not in text and len(DEFAULTS[name]) < READ and differs_as_shown(name, text)
+
+
+def _limit(name: str, text: str, origin: Origin, *, allow_changed_limits: bool) -> str:
+    """A limit that differs, as it is named; Untold where it was loosened, and that was not allowed."""
+    loose = loosened(name, text)
+    about = f"default {_shown(DEFAULTS[name])}, from the {origin}"
+    if loose and not allow_changed_limits:
+        raise Untold(f"the limit {name} was loosened: {_shown(text)} ({about})", DEFAULTS_AGAIN)
+    return f"{name} {_shown(text)} ({about}, {'loosened' if loose else 'stricter'})"
+
+
+def _shown(text: str) -> str:
+    return ", ".join(line.strip() for line in text.splitlines() if line.strip())[:80] or "none"
+
+
+def _origin(setting: Mapping[str, Any]) -> Origin:
+    try:
+        return Origin(key_of(setting, "from", str))
+    except ValueError:
+        raise Untold(f"nobody knows where the setting {setting['name']} came from") from None

@@ -1,0 +1,47 @@
+"""What stands in for a verdict after a run that judged nothing, so that no old READY outlives a mistake of use."""
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from logparse.errors import UsageProblem
+from logparse.storage.atomic import read_text, write_text
+from logparse.text.masking import masker
+from logparse.text.visible import visible
+from logparse.verdicts.verdict import NOTHING_JUDGED, unfinished
+
+LONGEST = 400
+"""Characters of a reason that are kept."""
+
+
+def withdraw(path: Path, hour: int, reason: str, places: Iterable[Path], others: Iterable[Path]) -> None:
+    """Makes verdict.json say that nothing was judged, and why.
+
+    A file that holds no verdict is somebody else's and stays; none is made among the logs in ``places``, nor where one
+    of the ``others`` goes, as the document does. Where it
+    cannot be written, the old verdict is removed; where that is not possible either, nothing happens.
+    """
+    there = path.exists()
+    if _holds_verdict(path) if there else not (_lies_among(path, places) or path in others):
+        said = masker()(visible(" ".join(reason.split()))[:LONGEST])
+        try:
+            write_text(path, unfinished(hour, f"{NOTHING_JUDGED}{said}"))
+        except OSError:
+            with suppress(OSError):
+                path.resolve().unlink(missing_ok=True)
+
+
+def _holds_verdict(path: Path) -> bool:
+    try:
+        document = json.loads(read_text(path))
+    except (OSError, UsageProblem, ValueError, RecursionError):
+        return False
+    return isinstance(document, dict) and {"schema", "hour", "final", "verdict"} <= document.keys()
+
+
+def _lies_among(path: Path, places: Iterable[Path]) -> bool:
+    return any(
+        path.is_relative_to(place) if place.is_dir() else path.parent == place.parent or path == place
+        for place in places
+    )
