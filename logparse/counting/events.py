@@ -9,6 +9,7 @@ import duckdb
 
 from logparse.counting.overlaps import also
 from logparse.errors import UsageProblem
+from logparse.formats.crashes import BARE, CHAIN, LINE_OF_CRASH, NODE_WARNING, SHAPES, STACK, TRACEBACK
 from logparse.formats.levels import UNKNOWN
 from logparse.settings.checked import Bot
 from logparse.values.patterns import Pattern, anchored, matches
@@ -48,12 +49,17 @@ MARKS: Mapping[str, int] = MappingProxyType(
         "truncated": 64,
         "ambiguous": 128,
         "unauthorized": 256,
+        "traceback": 512,
+        "chained": 1024,
     }
 )
 """What a record is beside its event, one bit each; most records have none. From 1 << 16 on stand those of ALSO."""
 
 BIN_WIDTH = 1.01
 """The ratio of the edges of a bin of response times: 1 %."""
+
+CRASHED = "crash"
+"""The detail of a line without a time that a crash prints."""
 
 KIND_LENGTH = 200
 """Characters of an error's first line that tell its kind."""
@@ -126,6 +132,10 @@ class EventRules:
     variables: Mapping[str, str | int]
 
 
+def _patterns(shapes: tuple[str, ...]) -> tuple[Pattern, ...]:
+    return tuple(Pattern(shape, "formats/crashes.py") for shape in shapes)
+
+
 def event_rules(bot: Bot, slow_ms: int) -> EventRules:
     """How the records of this bot become events: each row with its minute, code, marks, bin and kind of error.
 
@@ -135,7 +145,10 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
     start only.
     """
     conditions = {name: matches(name, patterns) for name, patterns in bot.events.items()}
-    conditions["words"] = matches("words", bot.events["error"] + bot.events["critical_error"])
+    crashes = (*bot.events["critical_error"], *_patterns(SHAPES))
+    conditions["critical_error"] = matches("critical_error", crashes)
+    conditions["bare_crash"] = matches("bare_crash", _patterns(BARE))
+    conditions["words"] = matches("words", (*bot.events["error"], *crashes, *_patterns(BARE)))
     is_ = {name: condition.sql for name, condition in conditions.items()}
     variables: dict[str, str | int] = {
         "environment": bot.environment.strip().lower(),
@@ -143,6 +156,11 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
         "webhook_query": bot.webhook_path.rstrip("/") + "?",
         "webhook_method": bot.webhook_method.upper(),
         "kind_ids": KIND_IDS,
+        "stack": f"^{STACK}",
+        "line_of_crash": f"^{LINE_OF_CRASH}",
+        "traceback": f"^{TRACEBACK}",
+        "chain": f"^{CHAIN}",
+        "node_warning": f"^{NODE_WARNING}",
         "slow_ms": slow_ms,
         **{f"reply_time_{at}": anchored([pattern]) for at, pattern in enumerate(bot.events["reply"])},
     }
@@ -179,7 +197,7 @@ WITH replies AS (
                   AND (path = getvariable('webhook_path') OR starts_with(path, getvariable('webhook_query'))
                        OR rtrim(path, '/') = getvariable('webhook_path')) THEN TRUE ELSE FALSE END AS on_webhook
     FROM replies
-), suspected AS (
+), heard AS (
     SELECT *,
         -- Words tell an error only where there is no level; a crash, and what the bot itself calls a failure, are told
         -- by their words whatever the level.
@@ -188,15 +206,29 @@ WITH replies AS (
              WHEN {_QUIET} THEN FALSE
              WHEN {_FAILED} THEN TRUE
              WHEN {is_["processing_error"]} THEN TRUE
-             WHEN level IS NULL OR starts_with(level, '{UNKNOWN}') THEN {is_["words"]}
-             ELSE {is_["critical_error"]} END AS suspect
+             WHEN level IS NULL OR starts_with(level, '{UNKNOWN}') THEN
+{is_["words"]}
+             ELSE {is_["critical_error"]} END AS sounds_bad
     FROM named
+), suspected AS (
+    -- A line of a stack says where an error was, and is none of its own; a warning of Node is none, save of a crash.
+    SELECT *, CASE WHEN NOT sounds_bad THEN FALSE
+                   WHEN regexp_matches(message, getvariable('stack')) THEN FALSE
+                   WHEN {is_["error_ignored"]} THEN regexp_matches(message, getvariable('node_warning'))
+                   ELSE TRUE END AS suspect
+    FROM heard
 ), marked AS (
     SELECT *,
         {also(bot.events, is_ | {"reply": "reply_ms IS NOT NULL"}, CODES)} AS also_marks,
-        CASE WHEN suspect AND NOT {is_["error_ignored"]} THEN {MARKS["error"]}
-             + CASE WHEN level = 'fatal' OR {is_["critical_error"]} THEN {MARKS["critical_error"]} ELSE 0 END
+        CASE WHEN suspect THEN {MARKS["error"]}
+             + CASE WHEN level = 'fatal' OR {is_["critical_error"]} THEN {MARKS["critical_error"]}
+                    WHEN level IN ('info', 'warn', 'debug', 'notice', 'trace') THEN 0
+                    WHEN {is_["bare_crash"]} THEN {MARKS["critical_error"]} ELSE 0 END
              ELSE 0 END
+        -- Whether it was caught follows from the minute that it stands in, see tally.py.
+        | CASE WHEN level IS NOT NULL OR message < 'D' OR message > 'Traceback (n' THEN 0
+               WHEN regexp_matches(message, getvariable('traceback')) THEN {MARKS["traceback"]}
+               WHEN regexp_matches(message, getvariable('chain')) THEN {MARKS["chained"]} ELSE 0 END
         | CASE WHEN code = {CODES["signature_failure"]} THEN {MARKS["signature_failure"]} ELSE 0 END
             AS message_marks,
         CASE WHEN NOT on_webhook OR code = {CODES["left_out"]} THEN 0
@@ -208,6 +240,8 @@ WITH replies AS (
     SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms,
         CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN split_part(message, chr(10), 1)
              WHEN line_class = 'banner' THEN message
+             WHEN time IS NULL THEN CASE WHEN line_class IN ('continuation', 'rejected')
+                  AND regexp_matches(message, getvariable('line_of_crash')) THEN '{CRASHED}' END
              WHEN code = {CODES["left_out"]} THEN lower(trim(environment)) END AS words
     FROM marked
 ), cut AS (

@@ -14,8 +14,10 @@ import duckdb
 
 from logparse.counting.events import BIN_WIDTH, CODES, MARKS
 from logparse.counting.overlaps import ANY, first_of, named
+from logparse.formats.crashes import EXCEPTION
 from logparse.formats.levels import UNKNOWN
 from logparse.formats.readers import table_reader
+from logparse.values.patterns import quoted
 
 EXAMPLE_LENGTH = 500
 """Characters of a message that are kept as an example."""
@@ -38,7 +40,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 )
 
 _FAILURES = MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delivery_failure"]
-_UNSHOWN = MARKS["partial"] | MARKS["truncated"] | MARKS["ambiguous"]
+_UNSHOWN = MARKS["partial"] | MARKS["truncated"] | MARKS["ambiguous"] | MARKS["chained"]
 _SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {CODES['send_failure']})"
 
 SCAN = f"""
@@ -108,7 +110,18 @@ _MARKED = " UNION ALL ".join(
 )
 
 TALLY = f"""
-WITH failures AS (
+WITH tracebacks AS (
+    -- A traceback below an error that was logged was caught: the lines do not tell which is whose, their numbers do.
+    SELECT file, minute,
+        sum(records) FILTER (marks & {MARKS["traceback"]} <> 0) - coalesce(sum(records) FILTER (
+            marks & {MARKS["chained"]} <> 0
+            OR marks & {MARKS["error"] | MARKS["traceback"]} = {MARKS["error"]} AND NOT regexp_matches(detail, {quoted(EXCEPTION)})), 0) AS count,
+        min(first) FILTER (marks & {MARKS["traceback"]} <> 0) AS first,
+        max(last) FILTER (marks & {MARKS["traceback"]} <> 0) AS last,
+        min_by(message, first) FILTER (marks & {MARKS["traceback"]} <> 0) AS message,
+        min_by(request, first) FILTER (marks & {MARKS["traceback"]} <> 0) AS request
+    FROM scan WHERE minute IS NOT NULL GROUP BY file, minute HAVING bool_or(marks & {MARKS["traceback"]} <> 0)
+), failures AS (
     -- A request counts once under each, whichever of its records shows it; without a request each record counts.
     SELECT file, min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count,
            min(first) AS first, max(last) AS last, min_by(message, first) AS message, failed_request AS request
@@ -116,6 +129,8 @@ WITH failures AS (
     UNION ALL
     SELECT file, minute, marks, records, first, last, message, request FROM scan
     WHERE failed_request IS NULL AND marks & {_FAILURES} <> 0
+    UNION ALL
+    SELECT file, minute, {MARKS["critical_error"]}, count, first, last, message, request FROM tracebacks WHERE count > 0
 ), named AS (
     SELECT file, minute, name, detail, NULL::SMALLINT AS bin, count, first, last,
            NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max, message, request FROM ({_MARKED})

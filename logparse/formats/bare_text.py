@@ -9,20 +9,15 @@ others continue the message above. A user's line break cannot be told from the e
 import re
 
 from logparse.formats.columns import BLANK, columns
+from logparse.formats.crashes import LINE_OF_CRASH, TRACEBACK
 from logparse.formats.format import Format
 from logparse.formats.noise import TOOL_LINE, plain, plain_text
 from logparse.values.patterns import quoted
 from logparse.values.records import NO_TIME
 
 PREFIXED = r"\[[A-Za-z][\w .:-]*\] \S"
-CRASH = (
-    r"\[?(?i:unhandled ?(?:promise ?)?rejection|uncaught ?(?:exception|\w*error))"
-    r"|(?:Vercel Runtime Timeout Error|Task timed out after |FATAL ERROR:|FUNCTION_INVOCATION_)"
-    r"|(?:RequestId: \S+ )?(?:Error: )?(?:Runtime|Process) exited "
-)
-"""Nothing else that a platform prints has no prefix and must not be missed."""
-
-MESSAGE = rf"^[ \t]*(?:{PREFIXED}|{CRASH})"
+MESSAGE = rf"^[ \t]*(?:{PREFIXED}|{LINE_OF_CRASH}|{TRACEBACK})"
+"""Nothing else that a platform prints has no prefix and must not be missed than the lines of a crash."""
 
 _LINE_CLASS = f"""
 CASE WHEN is_message THEN 'records' WHEN {BLANK} THEN 'blank'

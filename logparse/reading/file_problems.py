@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from logparse.counting.cache import UNFOLDED, Facts
+from logparse.counting.events import CRASHED
 from logparse.formats.format import Format
 from logparse.formats.noise import first_problem
 from logparse.formats.ways import AGAIN, COMMAND, WITH_DATES
@@ -24,8 +25,8 @@ class Problem:
 
     ``kind``: 'missing', 'empty', 'tool', 'unknown', 'unreadable', 'changed', 'undated', 'link' (nothing of the file is
     counted), 'row limit' and 'cut off' (its records are counted, but more were to come), 'uncertain' (they may
-    belong elsewhere), or 'levels' (how bad they are is not known). ``mend`` may hold COMMAND, see formats/ways.py: who
-    judges knows the command.
+    belong elsewhere), 'levels' (how bad they are is not known), or 'crash' (when is not known). ``mend`` may hold
+    COMMAND, see formats/ways.py: who judges knows the command.
     """
 
     kind: str
@@ -60,6 +61,9 @@ def of_counted(
     if facts.repeats_pages:
         text = f"{shown} holds the same page of rows again and again ({facts.repeated_lines:,} repeated rows)"
         problems.append(Problem("cut off", text))
+    if crashed := counts.get(CRASHED):
+        text = f"{shown}: {plural(crashed, 'line')} without a time of its own is what a process prints that dies"
+        problems.append(Problem("crash", text, "look at it; collect with a time in front of each line to count it"))
     if counts.get("partial"):
         text = f"{shown} holds only the first message of each request ({counts['partial']:,} rows have no 'logs')"
         problems.append(Problem("cut off", text, f"update the tool to vercel@50.42 or later, then {COMMAND}"))

@@ -10,6 +10,7 @@ import duckdb
 
 from logparse.counting.cache import MENDED, Facts, digest_key, key_of
 from logparse.counting.engine import Source, date_source, fast_records_of, records_of
+from logparse.counting.events import CRASHED
 from logparse.formats import recognise
 from logparse.formats.format import Format
 from logparse.formats.noise import ANSI, PROBLEM_LINE
@@ -274,7 +275,7 @@ def records_again(readings: Sequence[Reading], work: Workplace) -> str:
 def readings_of(several: Sequence[Known], work: Workplace) -> list[Reading]:
     """The readings of counted files, each with the ways in which it is known to be cut off."""
     tallies = table_reader(known.tally for known in several)
-    counts = by_file(work.connection.execute(COUNTS.format(tallies=tallies)).fetchall())
+    counts = by_file(work.connection.execute(COUNTS.format(tallies=tallies, crashed=CRASHED)).fetchall())
     parameters = {"ansi": ANSI, "problem": PROBLEM_LINE}
     banners = by_file(work.connection.execute(BANNERS.format(tallies=tallies), parameters).fetchall())
     return [_reading(known, counts.get(at, {}), banners.get(at, {}), work) for at, known in enumerate(several)]
@@ -307,8 +308,10 @@ def by_file(rows: Iterable[tuple[int, str, int]]) -> dict[int, dict[str, int]]:
 
 
 COUNTS = """
-SELECT file_index, name, sum(count)::BIGINT FROM {tallies}
+SELECT file_index, CASE WHEN detail = '{crashed}' AND minute IS NULL THEN detail ELSE name END, sum(count)::BIGINT
+FROM {tallies}
 WHERE name IN ('lines', 'duplicate', 'partial', 'truncated', 'unread', 'records', 'left_out', 'unknown_level')
+  OR name IN ('continuation', 'rejected') AND detail = '{crashed}'
 GROUP BY ALL
 """
 

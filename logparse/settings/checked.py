@@ -24,7 +24,8 @@ LONGEST_NUMBER = 12
 """Characters that a number may take; 1e1000000 is short, but no number to compute with."""
 
 MAY_BE_EMPTY = frozenset(
-    {"receipt", "fallback_reply", "send_failure", "error_ignored", "signature_verified", "user_text", "answer_text"}
+    {"receipt", "fallback_reply", "send_failure", "error_ignored", "critical_error", "signature_verified"}
+    | {"user_text", "answer_text"}
 )
 """Events that a bot may not have at all; without a pattern for the others nothing could be judged."""
 

@@ -1,0 +1,89 @@
+"""Crashes: the one table of what runtimes, systems and platforms print when a process dies or times out.
+
+All formats and all bots ask it, whatever their own patterns are. A shape begins a message; most bots print none of them
+about themselves. Those of ``BARE`` a bot may well print at a level of its own: there they count only without one.
+How often one crash counts: a block of Node whose lines are records of their own once, by its last line; a rejection
+that is only warned of twice, by both of its lines; anything else once for each line of the table that it holds.
+"""
+
+BAD_STATUS = r"(?:[1-9]\d?|1[0-25-9]\d|13[1-9]|14[0-24-9]|[2-9]\d\d)\b"
+"""An exit status that no stop on purpose has: not 0, and not 130 or 143, with which a process obeys its restart."""
+
+_NODE_PLACE = r"(?:node:|file://|/|[A-Za-z]:\\|\[eval\d*\])[^\n]*:\d+\r?\n"
+_NODE_END = r"Node\.js v\d+\.\d+\.\d+\S*\s*$"
+
+NODE_WARNING = r"\(node:\d+\) UnhandledPromiseRejectionWarning\b"
+"""Stands among the warnings of Node, which are ignored; this one is not."""
+
+TRACEBACK = r"Traceback \(most recent call last\):\s*(?:$|\n)"
+"""Python's, where it is a message of its own: uncaught, or below the line in which a logger tells of it."""
+
+SHAPES: tuple[str, ...] = (
+    # JavaScript: handlers that only tell of it, Next.js, Deno, and a block that came as one message.
+    r"(?i:\[?unhandled ?(?:promise ?)?rejection)",
+    r"(?i:uncaught ?(?:exception|\w*error))",
+    r"(?i:(?:⨯|error -|error:) (?:unhandledRejection|uncaughtException|uncaught\b))",
+    NODE_WARNING,
+    rf"{_NODE_PLACE}(?s:.*)\n{_NODE_END}",
+    rf"{_NODE_PLACE}[^\n]*\n\s*\^+\s*\n",
+    r"FATAL ERROR:",
+    r"Warning: Detected unsettled top-level await at ",
+    r"# Fatal (?:JavaScript )?(?:error in|process out of memory|JavaScript out of memory)",
+    # Functions: Vercel and AWS Lambda.
+    r"(?:Vercel Runtime Timeout Error|(?:RequestId: \S+ )?(?:Error: )?Task timed out after |FUNCTION_INVOCATION_)",
+    r"(?:RequestId: \S+ )?(?:Error: )?Runtime exited ",
+    r"Runtime\.(?:ExitError|OutOfMemory|UnhandledPromiseRejection|\w+Error)\b",
+    r"REPORT RequestId: (?s:.*)\tStatus: (?:timeout|error)",
+    r"Invoke Error\s+\{",
+    r"\[ERROR\] [\w.]+(?:: [^\n]*)?\s*\nTraceback \(most recent call last\):",
+    # A process that ended, by the word of what ran it.
+    rf"(?i:(?:RequestId: \S+ )?(?:Error: |Node\.js |Bun |Python )?process exited"
+    rf" (?:before|with (?:(?:exit )?(?:status|code):? *{BAD_STATUS}|error|signal (?:SIG)?(?:KILL|ABRT|SEGV|BUS))))",
+    rf"(?:PM2 +\|? *)?App \[[^\]]+\] exited with code \[{BAD_STATUS}",
+    rf"[\w.-]+[-_]\d+ exited with code {BAD_STATUS}",
+    rf"\S+\.service: Main process exited, code=exited, status={BAD_STATUS}",
+    r"\S+\.service: Main process exited, code=(?:killed|dumped), status=(?:[46789]|11)/",
+    r"(?i:(?:error |error: )?command (?:failed|exited) with (?:exit )?(?:code|status):? (?:137|134|139)\b)",
+    r"(?i:(?:container |process )?exit(?:ed)?[ :(]*(?:with )?(?:code|status)?[ :=(]*137\b)",
+    r"npm (?:ERR!|error) (?:signal SIG(?:KILL|ABRT|SEGV|BUS)|errno 137)\b",
+    # Memory, by the word of the system.
+    r"(?:\[ *\d+\.\d+\] )?(?:Memory cgroup )?[Oo]ut of memory: Kill(?:ed)? process",
+    r"(?:\[ *\d+\.\d+\] )?(?:oom-kill:|\S+ invoked oom-killer)",
+    r"OOMKilled\b",
+    # Other languages.
+    r"Exception in thread \"",
+    r"# A fatal error has been detected by the Java Runtime",
+    r"fatal error: (?:all goroutines|concurrent map|runtime|out of memory|stack overflow)",
+    r"thread 'main' panicked at",
+    r"(?:PHP )?Fatal error: +Uncaught",
+    r"Unhandled [Ee]xception[.:]",
+    # Heroku: its router, its dynos.
+    r"at=error code=H(?:10|12|13|14|19|20|21|99)\b",
+    r"(?:Error )?(?:H(?:10|12|13|14|19|20|21|99)|R(?:10|15)) \(",
+    r"State changed from (?:up|starting) to crashed",
+)
+"""At any level."""
+
+BARE: tuple[str, ...] = (
+    _NODE_END,
+    r"panic: ",
+    r"(?:Killed|Segmentation fault|Aborted|Bus error)(?: +\(core dumped\))?\s*$",
+    r"\S*sh: (?:line )?\d+: +\d+ (?:Killed|Aborted|Segmentation fault|Bus error)\b",
+)
+"""Only where a message has no level of its own, or that of an error, which a platform gives to what stderr brings."""
+
+STACK = (
+    r"(?:at (?:async |new )?\S.*:\d+(?::\d+)?\)?|at (?:async |new )?[\w.<>$\[\] ]+ \((?:native|<anonymous>|index \d+)\)"
+    r"|File \".*\", line \d+.*|> File .*|\^+|\.\.\. \d+ (?:more|lines matching .*)"
+    r"|(?:code|errno|syscall): (?:'[^']*'|-?\d+),?|Traceback \(most recent call last\):)\s*$"
+)
+"""A line below the first of an error: it says where, and is no error of its own."""
+
+CHAIN = r"(?:During handling of the above exception, another |The above exception was the direct cause of the )"
+"""Stands between two tracebacks of one exception."""
+
+EXCEPTION = r"^[\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Failure|Timeout|Fault)(?:: |$)"
+"""The last line of a traceback, which is the error that it tells of."""
+
+LINE_OF_CRASH = "(?:" + "|".join((*SHAPES, *BARE)) + ")"
+"""Matches a line that a crash prints, where nothing else than the line is known."""
