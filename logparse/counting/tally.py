@@ -115,7 +115,8 @@ WITH tracebacks AS (
     SELECT file, minute,
         sum(records) FILTER (marks & {MARKS["traceback"]} <> 0) - coalesce(sum(records) FILTER (
             marks & {MARKS["chained"]} <> 0
-            OR marks & {MARKS["error"] | MARKS["traceback"]} = {MARKS["error"]} AND NOT regexp_matches(detail, {quoted(EXCEPTION)})), 0) AS count,
+            OR marks & {MARKS["error"] | MARKS["traceback"]} = {MARKS["error"]}
+            AND NOT regexp_matches(detail, {quoted(EXCEPTION)})), 0) AS count,
         min(first) FILTER (marks & {MARKS["traceback"]} <> 0) AS first,
         max(last) FILTER (marks & {MARKS["traceback"]} <> 0) AS last,
         min_by(message, first) FILTER (marks & {MARKS["traceback"]} <> 0) AS message,

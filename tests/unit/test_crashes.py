@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,7 @@ def _nodes() -> list[str]:
     return [found for name in ("node", *named) if name and (found := shutil.which(name))]
 
 
-NODES = _nodes() or [pytest.param("node", marks=pytest.mark.skip(reason="node is not installed"))]
+NODES: Sequence[object] = _nodes() or [pytest.param("node", marks=pytest.mark.skip(reason="node is not installed"))]
 
 
 def _printed(*command: str) -> str:
