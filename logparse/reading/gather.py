@@ -26,6 +26,7 @@ from logparse.storage.atomic import check_room
 from logparse.storage.files import Fingerprint
 from logparse.storage.places import find, links_out
 from logparse.storage.witness import is_witness
+from logparse.text.claims import disarmed
 from logparse.text.masking import masker
 from logparse.text.visible import visible
 from logparse.values.schedule import Soak
@@ -126,7 +127,7 @@ def shown(path: Path, sought: Sought) -> str:
     if path in sought.shown_as:
         return sought.shown_as[path]
     relative = str(path.relative_to(sought.base)) if path.is_relative_to(sought.base) else str(path)
-    text = visible(relative, instead="?")
+    text = disarmed(visible(relative, instead="?"))
     return text if len(text) <= LONGEST_PATH else f"{text[: LONGEST_PATH // 2]}…{text[-LONGEST_PATH // 2 :]}"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from logparse.text.claims import disarmed
 from logparse.text.visible import visible
 
 LONGEST = 5_000
@@ -47,5 +48,5 @@ def _line(value: object) -> str:
 
 def _seen(text: str) -> str:
     # Cut first, so that a text of many megabytes costs no more than a short one.
-    shown = visible(text[: 2 * LONGEST], instead="?")
+    shown = disarmed(visible(text[: 2 * LONGEST], instead="?"))
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1].rstrip() + "…"

@@ -11,6 +11,7 @@ from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State, state_of, worst
 from logparse.quality.finding import Examined
 from logparse.quality.rating import CheckResult
+from logparse.text.claims import disarmed_values
 from logparse.text.visible import visible
 from logparse.values.course import Bar, Budget, Checkpoint, SettingInForce, Slot
 from logparse.values.flags import ErrorKind, Flag
@@ -259,7 +260,7 @@ def to_json(verdict: Verdict) -> str:
 
 def json_text(document: Mapping[str, Any]) -> str:
     """A document as JSON text in which every sign that would not be seen as it is stands as an escape."""
-    return _UNSEEN.sub(_escaped, json.dumps(document, indent=2, ensure_ascii=False)) + "\n"
+    return _UNSEEN.sub(_escaped, json.dumps(disarmed_values(document), indent=2, ensure_ascii=False)) + "\n"
 
 
 def from_json(text: str, name: str) -> Verdict:
