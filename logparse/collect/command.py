@@ -149,5 +149,5 @@ def make_command(settings: Collecting, environment: Mapping[str, str]) -> Comman
         names = ", ".join(f"{{{name}}}" for name in known)
         raise UsageProblem(f"{where}: {{{unknown[0]}}} is no placeholder; there are {names}")
     if not found(words[0], environment):
-        raise UsageProblem(f"{where}: there is no tool named {words[0]}")
+        raise UsageProblem(f"{where}: there is no tool named {masker()(words[0])}")
     return Command(words, environment, settings.timeout, formats_of(settings))

@@ -169,6 +169,10 @@ IN_COMMANDS = (
         r":(?P<secret>(?!\d{1,5}(?!\S))[^\s\"']+)",
         "-u --user --proxy -a --cred",
     ),
+    _shape(
+        r"(?:^|\s)(?:-b|--cookie)[= ]{1,2}(?P<secret>\"[^\"]{1,400}\"|'[^']{1,400}'|[^\s\"'/]*=[^\s\"']+)",
+        "-b --cookie",
+    ),
     _shape(r"(?i)(?:^|\s)(?:-u|--user)[= ]{0,2}[\"']?(?P<secret>:[^\s\"']{3,})", "-u"),
     _shape(
         r"(?i)\b(?:mysql\w{0,10}|mariadb\w{0,10}|sshpass|mongo\w{0,10}|docker login|redis-cli|ldap\w{1,10}|psql|sqlcmd"
