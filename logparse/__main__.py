@@ -1,8 +1,10 @@
 """The command line, ``logparse COMMAND`` or ``python -m logparse COMMAND``: it finds the command and tells mistakes."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from logparse.commands import COMMANDS, command
@@ -12,8 +14,37 @@ from logparse.report.safe import printable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command line; returns the exit code."""
+    """Runs the command line; returns the exit code. Where nobody reads what it prints any more, it ends quietly."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        try:
+            return _run(words)
+        finally:
+            # What is still held back would be printed when nobody can be told any more that it could not.
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go()
+        return NOBODY_READS
+
+
+NOBODY_READS = 141
+"""The exit code where the reader of the output went away, as in ``logparse tally | head``: as the shell tells SIGPIPE.
+
+It is none of those of a verdict: a gate that nobody listens to allows nothing.
+"""
+
+
+def _let_go() -> None:
+    """Sends what is still to be written nowhere, so that the end of the process does not fail over it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+
+
+def _run(words: Sequence[str]) -> int:
     named = next((word for word in words if not word.startswith("-")), "")
     try:
         options, unknown = parser([named]).parse_known_args(words)
@@ -23,10 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageProblem as problem:
         print(f"ERROR: {printable(str(problem))}", file=sys.stderr)
         return USAGE
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"ERROR: {printable(f'{error.filename}: {error.strerror}')}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except RuntimeError as error:
+        # DuckDB's own way to say that somebody pressed Ctrl-C.
+        if "interrupted" not in str(error).lower():
+            raise
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
 

@@ -50,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
             late = collection.to_come if options.hour or options.since else ""
             whole = whole and not (collection.problem or collection.doubt or late)
             nothing = False
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise UsageProblem(f"{error.filename}: {error.strerror}; nothing partial was left") from None
     except KeyboardInterrupt:

@@ -5,7 +5,6 @@ claims.py     a claim of readiness in a foreign text, broken up
 secrets.py    what secrets look like: by their name, their place, and the shape that their maker gives
 numbers.py    numbers that belong to a person: telephones, cards, accounts; told from times, counts and ids
 unwrapped.py  a text without the escapes around it, sign by sign, with the place of each in the text itself
-claims.py     claims of readiness in foreign text, broken up
 shapes.py     many messages as a few shapes
 masking.py    personal data and secrets, masked
 wording.py    how numbers and times are written for people
