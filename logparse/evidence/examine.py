@@ -18,6 +18,7 @@ from logparse.reading.collected_by import command_of, command_of_all
 from logparse.settings.checked import Settings
 from logparse.storage.manifest import joined
 from logparse.text.wording import duration, exact, hours
+from logparse.values.repeated import read_as_the_other
 from logparse.values.schedule import CLOCK_SKEW, Soak, Span, StartSource, subtract
 from logparse.values.timeline import gaps, holes
 
@@ -30,7 +31,7 @@ class Evidence:
     the clock. ``command`` is how the logs are collected, as far as it is known. ``unsure`` is the time without any
     record, however short, of which nobody knows that nothing happened: it did not come, or came back empty from a
     source that does not know its end. ``doubt`` says why what was counted by the bot's words cannot be trusted; empty
-    where it can.
+    where it can. ``repeated`` is what of an hour that the clock repeats was read as its other showing.
     """
 
     findings: tuple[Finding, ...]
@@ -41,6 +42,7 @@ class Evidence:
     command: str = GENERAL_WAY
     unsure: tuple[Span, ...] = ()
     doubt: str = ""
+    repeated: tuple[Span, ...] = ()
 
     @property
     def hours_read(self) -> float:
@@ -54,7 +56,10 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     judged = collected.soak.judged(collected.hour)
     seen = Span(judged.start, max(judged.start, min(judged.end, collected.now)))
     limit = timedelta(minutes=float(settings.limits.hole_minutes))
-    found_holes = holes(collected.timeline, seen, limit, collected.proof.covered)
+    repeated: tuple[Span, ...] = ()
+    if collected.whole.ambiguous_times:
+        repeated = read_as_the_other(collected.timeline.records, seen, settings.timezone, limit)
+    found_holes = holes(collected.timeline, seen, limit, (*collected.proof.covered, *repeated))
     empty = _empty_windows(collected)
     command = command_of_all(collected.readings, collected.proof.sources, settings.collecting)
     unjudged = _unreached_windows(collected) | empty
@@ -83,7 +88,7 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     findings.sort(key=lambda finding: -finding.outcome.rank)
     unsure = _unsure(collected, seen, empty)
     doubt = doubt_of(collected.whole)
-    return Evidence(tuple(findings), found_holes, judged, seen, unjudged, command, unsure, doubt)
+    return Evidence(tuple(findings), found_holes, judged, seen, unjudged, command, unsure, doubt, repeated)
 
 
 def _unsure(collected: Collected, seen: Span, empty: Mapping[int, str]) -> tuple[Span, ...]:

@@ -35,6 +35,8 @@ def silent(facts: Facts) -> Found:
     limit = timedelta(minutes=float(facts.limits.silence_minutes))
     seen = facts.evidence.seen
     quiet = facts.quiet_hours.spans(seen) if facts.quiet_hours else ()
+    # What was read as the other showing of a repeated hour is no silence.
+    quiet = (*quiet, *facts.evidence.repeated)
     known = bool(facts.metrics.deliveries) or "delivery" in facts.known_before
     words = DOUBTED if facts.evidence.doubt else "" if known else NEVER_DELIVERED
     without = [Stretch(span) for span in silences(facts.timeline, seen, quiet)]

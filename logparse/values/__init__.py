@@ -6,6 +6,7 @@ schedule.py   the soak: start, checkpoints, windows, quiet hours; spans of time
 patterns.py   a regular expression at the start of a message, and the cheap SQL condition that it becomes
 metrics.py    the numbers of a stretch of time; the Wilson interval
 timeline.py   when something came, and the gaps in between: holes, silences, unanswered stretches
+repeated.py   the hour that a local clock shows twice: what was read as its other showing
 waiver.py     somebody's word that a failure need not stop a soak, and what it changed
 judgement.py  how one criterion came out
 flags.py      what a red flag and a kind of error are

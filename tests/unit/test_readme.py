@@ -16,7 +16,7 @@ import iniconfig
 import pytest
 
 from logparse import plugin
-from logparse.__main__ import parser
+from logparse.__main__ import NOBODY_READS, parser
 from logparse.commands import COMMANDS
 from logparse.formats import FORMATS
 from logparse.formats.ways import WORKING_COMMAND
@@ -233,7 +233,7 @@ def test_every_outcome_and_verdict_is_in_the_readme() -> None:
 
 
 def test_every_exit_code_is_in_the_readme() -> None:
-    """The table holds those of the verdicts and those that pytest itself ends with, and no others."""
+    """The table holds those of the verdicts, those that pytest itself ends with, that of a closed pipe, and no others."""
     own = {state.exit_code for state in State}
     of_pytest = {
         int(code)
@@ -246,7 +246,7 @@ def test_every_exit_code_is_in_the_readme() -> None:
     }
     listed = [int(cells[0]) for cells in rows("## Exit codes")]
     assert len(listed) == len(set(listed))
-    assert set(listed) == own | of_pytest
+    assert set(listed) == own | of_pytest | {NOBODY_READS}
     for code, words, *_ in rows("## Exit codes"):
         for state in State:
             if words.startswith(str(state) + " ") or words.startswith(str(state) + ":"):

@@ -1,0 +1,47 @@
+"""The hour that a local clock shows twice: records of its one showing may have been read as those of the other."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from logparse.values.schedule import Span, subtract
+from logparse.values.timeline import Moment, gaps
+
+_STEP = timedelta(minutes=15)
+"""Clocks are set at whole quarters of an hour."""
+
+
+def read_as_the_other(records: Sequence[Moment], within: Span, zone: ZoneInfo, limit: timedelta) -> tuple[Span, ...]:
+    """The stretches of a repeated hour that hold no record, because those of its other showing stand for both.
+
+    ``limit``: a gap up to it is none. What is missing in both showings is missing.
+    """
+    found: list[Span] = []
+    for first, second in _repeated(within, zone):
+        shift = second.start - first.start
+        for showing, other, way in ((first, second, -shift), (second, first, shift)):
+            if any(showing.start <= moment.first < showing.end for moment in records):
+                continue
+            inside = [moment for moment in records if other.start <= moment.first < other.end]
+            lost = [gap for gap in gaps(inside, other) if gap.length > limit or not inside]
+            found += subtract(showing, [Span(gap.start + way, gap.end + way) for gap in lost])
+    return tuple(found)
+
+
+def _repeated(within: Span, zone: ZoneInfo) -> Iterator[tuple[Span, Span]]:
+    """The two showings of each hour (or less) that the clock of a zone repeats around a stretch of time."""
+    at = _quarter(within.start) - timedelta(hours=2)
+    while at < within.end + timedelta(hours=2):
+        back = _offset(at, zone) - _offset(at + _STEP, zone)
+        if back > timedelta(0):
+            turn = at + _STEP
+            yield Span(turn - back, turn), Span(turn, turn + back)
+        at += _STEP
+
+
+def _quarter(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+
+
+def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta(0)
