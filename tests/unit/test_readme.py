@@ -233,7 +233,7 @@ def test_every_outcome_and_verdict_is_in_the_readme() -> None:
 
 
 def test_every_exit_code_is_in_the_readme() -> None:
-    """The table holds those of the verdicts, those that pytest itself ends with, that of a closed pipe, and no others."""
+    """The table holds those of the verdicts, of pytest itself, and of a closed pipe, and no others."""
     own = {state.exit_code for state in State}
     of_pytest = {
         int(code)
