@@ -14,6 +14,10 @@ STATUSES = "✓✗\N{EN DASH}"
 LEAST_ROWS = 2
 """So many rows that look like the suite's are its table, even without a head."""
 
+CUT_OFF = 2
+"""The rank of a row that stands in another table."""
+
+_VALUE = re.compile(r"\d|no[t ]\b|no |\[")
 _WIDTHS = (20, 58, 6)
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -104,9 +108,13 @@ def _looks_own(cells: Sequence[str]) -> bool:
 
 
 def _find(body: Body, name: str, names: Sequence[str]) -> int | None:
-    """The index of the suite's row that begins with this cell; of several the one that looks like it."""
+    """The index of the suite's row that begins with this cell; of several the one that looks like it.
+
+    A row just like the suite's in another table may be its own, cut off by what people pasted; it is the last choice.
+    """
     own = next(iter(_heads(body, names)), None)
-    foreign, found = False, []
+    foreign = False
+    found: list[tuple[int, int]] = []
     for at, line in enumerate(body):
         cells = _cells(line)
         if cells is None:
@@ -114,8 +122,10 @@ def _find(body: Body, name: str, names: Sequence[str]) -> int | None:
         elif _is_head(body, at) and (at == own or not _cells(body[at - 1]) or at in _heads(body, names)):
             foreign = at != own
         elif cells[0] == name and not foreign:
-            found.append((not _looks_own(cells), at))
-    return min(found, default=(False, None))[1]
+            found.append((int(not _looks_own(cells)), at))
+        elif cells[0] == name and _looks_own(cells) and _VALUE.match(cells[1]):
+            found.append((CUT_OFF, at))
+    return min(found, default=(CUT_OFF, None))[1]
 
 
 def _cells(line: Line) -> list[str] | None:

@@ -3,11 +3,13 @@
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
@@ -15,18 +17,23 @@ from typing import Any
 
 import pytest
 
-from logparse import run
+from logparse import monitoring_log, run
+from logparse.collect.collection import Task, collect
 from logparse.counting.cache import Cache, Facts
 from logparse.options import Options, Written, read_options
 from logparse.report.index import index
+from logparse.storage.manifest import from_json, path_of
 from logparse.storage.temporary import sweep
+from logparse.values.schedule import Span
 from logparse.verdicts import history
 from logparse.verdicts.verdict import Verdict, to_json, unfinished
+from tests.unit.collect.made_source import MadeSource, made_rows
 
-WATCHED = tuple(
-    str(Path(run.__file__).parent / name)
-    for name in ("run.py", "storage/atomic.py", "storage/temporary.py", "counting/cache.py", "verdicts/history.py")
+WRITING = (
+    *("run.py", "storage/atomic.py", "storage/temporary.py", "counting/cache.py", "verdicts/history.py"),
+    *("collect/collection.py", "collect/journal.py"),
 )
+WATCHED = tuple(str(Path(run.__file__).parent / name) for name in WRITING)
 """The modules that write; a writer may be killed at any line of them."""
 
 NEVER = -1
@@ -140,7 +147,63 @@ def state_of_history(folder: Path, verdict: Verdict) -> str:
     return KEPT if page != "old" else "kept" if new else "not kept"
 
 
+WORDS = tuple(f"person{number}" for number in range(40))
+"""What people wrote into the document of a whole update, a word a line, from its top to its end."""
+
+WHOLE_UPDATE = "all that was"
+_WINDOW = Span(datetime(2026, 1, 12, 6, tzinfo=UTC), datetime(2026, 1, 12, 10, tzinfo=UTC))
+_SOURCE = MadeSource(made_rows(_WINDOW.start, 4))
+
+
+def _task(folder: Path) -> Task:
+    return Task(folder / "soak" / "logs-hour-04.jsonl", _WINDOW, timedelta(0), lambda: _WINDOW.end)
+
+
+def prepare_update(folder: Path, verdict: Verdict) -> None:
+    """All that a run writes, as it was before, with people's words between the lines of the document."""
+    prepare_history(folder, verdict)
+    prepare_outputs(folder, verdict)
+    document = options_in(folder).monitoring_log
+    lines = document.read_text("utf-8").split("\n")
+    places = range(6, len(lines), len(lines) // len(WORDS))
+    for place, word in reversed(list(zip(places, WORDS, strict=False))):
+        lines.insert(place, f"\n  {word}\n")
+    document.write_text("\n".join(lines), "utf-8")
+    (folder / "with-words.md").write_bytes(document.read_bytes())
+    shutil.rmtree(folder / "soak", ignore_errors=True)
+
+
+def write_update(folder: Path, verdict: Verdict) -> None:
+    """A window is collected with its manifest, then document, SUMMARY, verdict, history and index are written."""
+    collect(_task(folder), _SOURCE)
+    write_outputs(folder, verdict)
+    write_history(folder, verdict)
+
+
+def state_of_update(folder: Path, verdict: Verdict) -> str:
+    """Nothing is torn, each word of people's stands once, and what was written before something else is new with it."""
+    options, log = options_in(folder), _task(folder).log
+    document = options.monitoring_log.read_text("utf-8")
+    before = (folder / "with-words.md").read_text("utf-8")
+    assert [word for word in WORDS if document.count(f"  {word}\n") != before.count(f"  {word}\n")] == [], "words lost"
+    assert document in (before, monitoring_log.update(before, verdict)), "the document is torn"
+    summary = (options.reports / "SUMMARY.md").read_bytes()
+    assert summary in (b"old", (folder / "new-summary.md").read_bytes()), "SUMMARY.md is torn"
+    told = options.verdict_json.read_text("utf-8")
+    assert told in (unfinished(24), to_json(verdict)), "verdict.json is torn"
+    kept = state_of_history(folder, verdict)
+    rows = [line for _, line in _SOURCE.rows]
+    assert not log.exists() or log.read_text("utf-8").splitlines() == rows, "the log is torn"
+    proof = path_of(log)
+    proven = proof.exists() and from_json(proof.read_text("utf-8")).covered == (_WINDOW,)
+    assert proven or not log.exists(), "the manifest is torn"
+    steps = (proven, log.exists(), document != before, summary != b"old", told != unfinished(24), kept != "not kept")
+    assert list(steps) == sorted(steps, reverse=True), f"written in another order: {steps}"
+    return WHOLE_UPDATE if kept == KEPT else f"{sum(steps)} of 7"
+
+
 CASES = {
+    "a whole update": Case(write_update, prepare_update, state_of_update),
     "the outputs": Case(write_outputs, prepare_outputs, state_of_outputs),
     "the history": Case(write_history, prepare_history, state_of_history),
     "the cache": Case(write_cache, prepare_cache, state_of_cache),

@@ -17,7 +17,7 @@ from logparse.verdicts.verdict import Verdict
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_vercel
-from tests.unit.killed_writer import CASES, FACTS, KEPT, options_in, write_and_die
+from tests.unit.killed_writer import CASES, FACTS, KEPT, WHOLE_UPDATE, options_in, write_and_die
 
 TALLY = os.urandom(200_000)
 
@@ -53,6 +53,13 @@ def leftovers(folder: Path) -> list[Path]:
     return list(folder.rglob(".logparse-*"))
 
 
+def swept(folder: Path) -> None:
+    """What the next runs clear away."""
+    for place in (folder, folder / "reports", folder / "reports" / "history", folder / "soak"):
+        if place.is_dir():
+            sweep(place)
+
+
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("kills", [10, pytest.param(100, marks=pytest.mark.slow)])
 def test_killed_at_a_random_moment(folder: Path, verdict: Verdict, name: str, kills: int) -> None:
@@ -66,8 +73,32 @@ def test_killed_at_a_random_moment(folder: Path, verdict: Verdict, name: str, ki
     left = leftovers(folder)
     print(f"{kills} kills within {longest:.3f} s:", {state: states.count(state) for state in sorted(set(states))})
     print(f"{len(left)} temporary files were left")
-    for place in (folder, folder / "reports", folder / "reports" / "history"):
-        sweep(place)
+    swept(folder)
+    assert leftovers(folder) == []
+
+
+@pytest.mark.parametrize("kills", [10, pytest.param(500, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
+def test_killed_at_random_lines_of_a_whole_update(folder: Path, verdict: Verdict, kills: int) -> None:
+    """At whatever line of the writing code a run stops, nothing is torn and no word of people's is lost; the next run
+    then writes all of it.
+    """
+    name = "a whole update"
+    total = write_and_die(folder, verdict, name, line=1_000_000).lines
+    assert total
+    chance, states, torn = random.Random(kills), list[str](), list[str]()
+    for _ in range(kills):
+        line = chance.randint(1, total)
+        assert write_and_die(folder, verdict, name, line=line).lines is None, "it was not killed"
+        try:
+            states.append(CASES[name].state(folder, verdict))
+        except AssertionError as problem:
+            torn.append(f"line {line}: {problem}")
+    print(f"{kills} kills at {total} lines:", {state: states.count(state) for state in sorted(set(states))})
+    print(f"torn files and lost words: {len(torn)}")
+    assert torn == []
+    CASES[name].write(folder, verdict)
+    assert CASES[name].state(folder, verdict) == WHOLE_UPDATE
+    swept(folder)
     assert leftovers(folder) == []
 
 
@@ -77,7 +108,7 @@ def test_killed_at_a_line(folder: Path, verdict: Verdict, name: str, kills: int)
     """At whatever line of the code the process dies (all of them in the slow run), the same holds."""
     total = write_and_die(folder, verdict, name, line=1_000_000).lines
     assert total
-    assert CASES[name].state(folder, verdict) in ("3 of 3 files new", f"believed: {FACTS}", KEPT)
+    assert CASES[name].state(folder, verdict) in ("3 of 3 files new", f"believed: {FACTS}", KEPT, WHOLE_UPDATE)
     lines = range(1, total + 1, max(1, total // kills))
     states = []
     for line in lines:
@@ -85,6 +116,5 @@ def test_killed_at_a_line(folder: Path, verdict: Verdict, name: str, kills: int)
         states.append(CASES[name].state(folder, verdict))
     print(f"{len(lines)} kills at {total} lines:", {state: states.count(state) for state in sorted(set(states))})
     print(f"{len(leftovers(folder))} temporary files were left")
-    for place in (folder, folder / "reports", folder / "reports" / "history"):
-        sweep(place)
+    swept(folder)
     assert leftovers(folder) == []
