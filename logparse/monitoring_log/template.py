@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from logparse.formats.ways import GENERAL_WAY
+from logparse.formats.ways import COMMANDS, GENERAL_WAY
 from logparse.monitoring_log import layout
 from logparse.monitoring_log.checkpoints import NOTES_PLACEHOLDER
+from logparse.monitoring_log.document import Document
 from logparse.monitoring_log.fields import field_text
 from logparse.monitoring_log.layout import FINAL_HOUR, HEADINGS, NOTES, QUALITY_CHECKS, labels_of, section_of
 from logparse.monitoring_log.quoting import plain
@@ -16,6 +18,7 @@ from logparse.monitoring_log.summary import MET, NOT_MET, UNKNOWN
 from logparse.monitoring_log.table import table_lines
 from logparse.text.wording import moment
 from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
+from logparse.verdicts.verdict import Verdict
 
 DEFAULT_LIMITS = (
     "Success rate: at least 95 % of the webhook deliveries are processed",
@@ -66,6 +69,29 @@ def create(
     return "\n".join(lines[:-1]) + "\n"
 
 
+def put_way(document: Document, verdict: Verdict) -> Document:
+    """The document whose protocol names how the logs were collected, once that is known; another way of people's stays.
+
+    At hour 0 nothing may have been collected yet, and a soak may go on with another source.
+    """
+    way = verdict.collecting
+    if not way:
+        return document
+    shown = {_one_line(command): _one_line(way) for command in COMMANDS.values()}
+    shown |= {_way(command): _way(way) for command in (GENERAL_WAY, *COMMANDS.values())}
+    body = [replace(line, text=shown.get(line.text, line.text)) for line in document.body(layout.PROTOCOL)]
+    return document.with_body(layout.PROTOCOL, tuple(body))
+
+
+def _way(command: str) -> str:
+    """The sentence that tells how logs are collected, where that was not known when the document was made."""
+    shown = _one_line(command)
+    if command != GENERAL_WAY:
+        fence = "``" if "`" in shown else "`"
+        shown = f"{fence}{shown}{fence}"
+    return f"How they are collected: {shown}."
+
+
 def _top(start: datetime | None, source: StartSource) -> list[str]:
     return [
         field_text("Start", start_text(start, source) if start else "[set by the first run]"),
@@ -86,7 +112,7 @@ def _protocol(command: str, limits: Iterable[str]) -> list[str]:
     return [
         f"The bot is watched for {FINAL_HOUR} hours. At the hours {hours} and {FINAL_HOUR} the production logs are",
         "collected and judged, and the section of that hour is filled in (N is the hour, NN the same in two digits).",
-        *([] if is_known else [f"How they are collected: {GENERAL_WAY}."]),
+        *([] if is_known else [_way(GENERAL_WAY)]),
         "",
         f"{fence}sh",
         *shown,

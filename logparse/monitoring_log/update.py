@@ -12,11 +12,12 @@ from logparse.monitoring_log.layout import DEFAULT_PATH
 from logparse.monitoring_log.progress import latest_hour
 from logparse.monitoring_log.start import put_start, put_state
 from logparse.monitoring_log.summary import put_summary
+from logparse.monitoring_log.template import put_way
 from logparse.verdicts.verdict import Verdict
 
 Step = Callable[[Document, Verdict], Document]
 
-ALWAYS: tuple[Step, ...] = (put_start, put_deployment, put_checkpoints, put_issues)
+ALWAYS: tuple[Step, ...] = (put_start, put_deployment, put_way, put_checkpoints, put_issues)
 """Steps of every run; each leaves alone what later hours have written."""
 
 LEADING: tuple[Step, ...] = (put_state,)

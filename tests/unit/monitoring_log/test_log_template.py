@@ -1,11 +1,13 @@
 """A fresh document."""
 
 import re
+from dataclasses import replace
 
-from logparse.monitoring_log import check, create, read_start
+from logparse.formats.ways import COMMANDS, GENERAL_WAY
+from logparse.monitoring_log import check, create, read_start, update
 from logparse.monitoring_log.layout import HEADINGS
 from logparse.values.schedule import StartSource
-from tests.unit.monitoring_log.builders import START, fresh, section, value
+from tests.unit.monitoring_log.builders import START, fresh, section, value, verdict
 
 
 def test_it_has_every_section_in_order() -> None:
@@ -65,3 +67,14 @@ def test_hostile_settings_cannot_break_the_document() -> None:
     text = create(START, StartSource.CLOCK, title="A\n## Conclusion", command="a ```\n```` b", limits=["x\n# y"])
     assert check(text).text == text
     assert text.count("\n## Conclusion\n") == 1
+
+
+def test_the_protocol_names_the_source_that_was_used() -> None:
+    """At hour 0 nothing is known of it; what the logs look like is written later, and what people wrote there stays."""
+    known = replace(verdict(4), collecting=COMMANDS["docker"])
+    text = update(fresh(), known)
+    assert (GENERAL_WAY in text, COMMANDS["docker"] in text, "vercel" in text) == (False, True, False)
+    assert COMMANDS["fly"] in update(text, replace(known, collecting=COMMANDS["fly"]))
+    own = fresh().replace(f"{GENERAL_WAY}.", "ssh bot journalctl > logs/a.log")
+    assert "ssh bot journalctl > logs/a.log" in update(own, known)
+    assert COMMANDS["docker"] not in update(own, known)
