@@ -11,7 +11,7 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
 _LIKE_THE_SUITE = re.compile(
     r"\[.*\]|\d[\d,.:-]*(?: .*)?|not (?:judged|collected|measured)\b.*|none\b.*|no (?:replies|deliveries|blind).*"
     r"|all met\b.*|(?:success rate|error rate|response time) \d.*|nothing to change|the logs name none|`.*"
-    r"|STABLE\b.*|NEEDS ATTENTION\b.*|IN PROGRESS|COMPLETE|STOPPED"
+    r"|(?:STABLE|NEEDS ATTENTION|IN PROGRESS|COMPLETE|STOPPED)\b.*"
 )
 BULLET = r"(?P<lead> ?[-*+][ \t]+)"
 """How a list item at the outer level begins, as a regular expression."""
