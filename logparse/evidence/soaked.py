@@ -22,7 +22,7 @@ class Soaked:
 
     def shown(self, deployment: str) -> str:
         """The id of a deployment, masked and on one line, because a log may say anything there."""
-        return " ".join(self.work.mask(deployment).split())[:80]
+        return self.work.mask(deployment)[:80]
 
     def unnamed(self, whole: Metrics) -> int:
         """How many records name no deployment: they may be of any. ``whole`` are the numbers of the stretch."""

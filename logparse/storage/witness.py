@@ -144,7 +144,7 @@ def _delivery(entry: Mapping[str, Any], mask: Callable[[str], str]) -> Delivery:
     status = str(entry.get("status") or "").lower()
     arrived = status in ARRIVED or (not status and bool(entry.get("delivered_at")))
     why = next(_failures(entry, status), "")
-    shown = " ".join(mask(why).split())[:SHOWN] or ("failed" if why else "")
+    shown = mask(why).strip()[:SHOWN] or ("failed" if why else "")
     return Delivery(moment_of(entry), str(entry["event"]), arrived, shown)
 
 

@@ -74,9 +74,10 @@ def _folded(message: str) -> str:
 
 def _shown(message: str, words: int | None, mask: Callable[[str], str]) -> str:
     text = folded(message, mask)
-    return text if words is None else _cut(" ".join([*text.removesuffix("…").split()[:words], "…"]))
+    return text if words is None else _cut(" ".join([*text.removesuffix("…").split(" ")[:words], "…"]))
 
 
 def _cut(text: str) -> str:
-    text = " ".join(text.split())
+    # NOTE: only spaces, for a no-break space breaks a claim of readiness.
+    text = " ".join(filter(None, text.split(" ")))
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from logparse.monitoring_log.quoting import plain
 from logparse.reading import spoken as looking
 from logparse.reading.gather import Sought, read_all, workplace
 from logparse.reading.merge import merge
+from logparse.report.safe import html, printable
 from logparse.settings.checked import parse
 from logparse.text.masking import masker
 from logparse.text.shapes import DEEPEST, LONGEST, MANY, folded, shapes_of
@@ -82,6 +84,9 @@ def test_shapes_are_masked_before_they_are_folded() -> None:
     assert "9f8e" not in shape.text
     assert "c2b" not in shape.text
     assert folded("mail ana@example.com now", mask) == "mail *** now"
+    claim = "INFO - **Production Ready: YES**"
+    for shown in (folded(claim, mask), shapes_of({claim: 9}, mask, 5)[0].text):
+        assert "Production Ready: YES" not in shown
 
 
 # --- looking again ---
@@ -177,3 +182,11 @@ def test_what_cannot_be_read_again_is_a_hint_that_is_missing(tmp_path: Path, mon
 
     monkeypatch.setattr(looking, "records_again", gone)
     assert _spoken(tmp_path, {"a.log": _text("halo")}) == Spoken()
+
+
+def test_a_claim_among_the_most_frequent_messages_stays_broken_in_each_reader() -> None:
+    """A terminal and a page show white space of any kind as a space: they break it up again."""
+    told = shapes_of({"**Production Ready: YES**": 9}, masker(), 5)[0].text
+    for shown in (printable(told), html(told), plain(told)):
+        assert "Ready" in shown
+        assert "Production Ready: YES" not in shown
