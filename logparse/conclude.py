@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from logparse.counting import numbers
-from logparse.counting.series import lines_by_window, response_times_of, slots_of
+from logparse.counting.series import lines_by_window, reply_bins, response_times_of, slots_of
 from logparse.evidence.earlier import up_to
 from logparse.evidence.examine import examine
 from logparse.evidence.findings import Collected, Demanded
@@ -146,6 +146,7 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         left_out=case.left_out,
         demanded=_demanded(case, whole),
         told=_told(case),
+        reply_bins=reply_bins(connection, judged),
         spoken=spoken(case.readings, judged, case.settings.bot.events, case.work) if doubt_of(whole) else None,
         overlaps=overlaps(judged, case.work),
         known_before=_known_before(case, whole),
@@ -177,7 +178,8 @@ def _earlier(case: Case, collected: Collected) -> tuple[Checkpoint, ...]:
         known = up_to(
             hour, collected, whole, lines, _soaked(before).deployments(), overlaps(soak.judged(hour), case.work)
         )
-        known = replace(known, demanded=_demanded(before, whole), told=_told(before))
+        bins = reply_bins(connection, soak.judged(hour))
+        known = replace(known, demanded=_demanded(before, whole), told=_told(before), reply_bins=bins)
         facts = _facts(before, replace(known, known_before=_known_before(before, whole)))
         judgements = _with_waivers(criteria.judge(facts), case.waivers)
         outcomes = {judgement.name: judgement.outcome for judgement in judgements}

@@ -53,8 +53,12 @@ def response_times_of(connection: duckdb.DuckDBPyConnection, span: Span, limit_m
 
     The limit is an edge. A bin of 1 % that an edge cuts is counted where its middle lies.
     """
-    bins: dict[int, int] = dict(connection.execute(RESPONSE_BINS, minutes_of(span)).fetchall())
-    return folded(bins, limit_ms)
+    return folded(reply_bins(connection, span), limit_ms)
+
+
+def reply_bins(connection: duckdb.DuckDBPyConnection, span: Span) -> Mapping[int, int]:
+    """How many replies of a stretch of whole minutes took how long, by the place of their 1 % bin."""
+    return dict(connection.execute(RESPONSE_BINS, minutes_of(span)).fetchall())
 
 
 def folded(bins: Mapping[int, int], limit_ms: int) -> tuple[Bar, ...]:

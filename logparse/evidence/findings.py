@@ -70,6 +70,7 @@ class Collected:
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
     told: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    reply_bins: Mapping[int, int] = field(default_factory=dict)
     spoken: Spoken | None = None
     overlaps: tuple[Overlap, ...] = ()
     known_before: frozenset[str] = frozenset()

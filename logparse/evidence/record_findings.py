@@ -1,7 +1,9 @@
-"""What the records of a collection lack: a level that is known, or the environment that is judged."""
+"""What the records of a collection lack: a known level, the environment that is judged, times in one unit."""
 
 from collections.abc import Iterator, Mapping
+from math import inf
 
+from logparse.counting.events import BIN_WIDTH
 from logparse.evidence.findings import Collected, Finding
 from logparse.outcome import Outcome
 from logparse.text.wording import plural
@@ -19,6 +21,7 @@ def of_records(collected: Collected, environment: str) -> Iterator[Finding]:
     """All that is wrong with what records tell of themselves; ``environment`` is the one that is judged."""
     yield from _of_levels(collected)
     yield from _of_environments(collected, environment)
+    yield from _of_latencies(collected.reply_bins)
 
 
 def _of_levels(collected: Collected) -> Iterator[Finding]:
@@ -39,6 +42,35 @@ def _of_environments(collected: Collected, environment: str) -> Iterator[Finding
         reason = f"{count} left out for their environment ({named(unusual)}): only {environment!r} is judged"
         mend = "if one of them is the bot's, set environment in pytest.ini to its name"
         yield Finding(Outcome.NOT_JUDGED if nothing_else else Outcome.WARN, reason, mend)
+
+
+DAY_MS = 86_400_000
+LOW_MS, HIGH_MS = 60, 1000
+"""Up to a minute of seconds, read as milliseconds; and what is milliseconds for sure."""
+
+LEAST_OF_A_UNIT = 3
+"""Response times of a kind that are no chance."""
+
+UNITS = "event_reply reads milliseconds: log every response time in them, or match the other lines by another pattern"
+
+
+def _of_latencies(bins: Mapping[int, int]) -> Iterator[Finding]:
+    """Response times that cannot be what they are read as: longer than a day, or of two units."""
+
+    def between(least: float, most: float) -> int:
+        return sum(count for place, count in bins.items() if least < BIN_WIDTH ** (place + 0.5) <= most)
+
+    total = sum(bins.values())
+    if beyond := between(DAY_MS, inf):
+        reason = f"{plural(beyond, 'response time is', 'response times are')} beyond a day (of {total:,})"
+        yield Finding(Outcome.WARN, reason, UNITS)
+    low, high = between(-1, LOW_MS), between(HIGH_MS, inf)
+    if min(low, high) >= LEAST_OF_A_UNIT and not between(LOW_MS, HIGH_MS):
+        reason = (
+            f"{low:,} response times are at most {LOW_MS} ms, {high:,} are over {HIGH_MS:,} ms, and none is between: "
+            "they may be in two units"
+        )
+        yield Finding(Outcome.WARN, reason, UNITS)
 
 
 def named(words: Mapping[str, int]) -> str:
