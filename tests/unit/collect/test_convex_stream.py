@@ -50,23 +50,23 @@ def _fetched(*places: Path) -> Piece:
 
 
 EVENTS: Mapping[str, tuple[object, tuple[str | None, str | None, str | None]]] = {
-    "a message": (_console(INSIDE), ("[ARI] Response sent in 1834ms (grok-3)", "log", FUNCTION["request_id"])),
+    "a message": (_console(INSIDE), ("[ARI] Response sent in 1834ms (grok-3)", "info", FUNCTION["request_id"])),
     "a message that is an error": (
         _console(INSIDE, log_level="ERROR", message="'[ARI] Kapso API error' 500"),
         ("[ARI] Kapso API error 500", "error", FUNCTION["request_id"]),
     ),
     "several texts": (
         _console(INSIDE, message=r"'it\'s' 'b c' { d: 'e' } 'f'"),
-        ("it's b c { d: 'e' } 'f'", "log", FUNCTION["request_id"]),
+        ("it's b c { d: 'e' } 'f'", "info", FUNCTION["request_id"]),
     ),
-    "no text": (_console(INSIDE, message="[ 1, 2 ]"), ("[ 1, 2 ]", "log", FUNCTION["request_id"])),
+    "no text": (_console(INSIDE, message="[ 1, 2 ]"), ("[ 1, 2 ]", "info", FUNCTION["request_id"])),
     "the end of a run": (_ended(INSIDE), ("", None, FUNCTION["request_id"])),
     "a run that failed": (
         _ended(INSIDE, status="failure", error_message="Uncaught Error: x\n  at y"),
         ("Uncaught Error: x\n  at y", "error", FUNCTION["request_id"]),
     ),
-    "an export": ({"data": _console(INSIDE)}, ("[ARI] Response sent in 1834ms (grok-3)", "log", "d064ef901f7ec0b7")),
-    "a delivery": ([_console(INSIDE)], ("[ARI] Response sent in 1834ms (grok-3)", "log", "d064ef901f7ec0b7")),
+    "an export": ({"data": _console(INSIDE)}, ("[ARI] Response sent in 1834ms (grok-3)", "info", "d064ef901f7ec0b7")),
+    "a delivery": ([_console(INSIDE)], ("[ARI] Response sent in 1834ms (grok-3)", "info", "d064ef901f7ec0b7")),
     "a message of an old stream": (
         {
             "_topic": "_console",
