@@ -46,7 +46,8 @@ def _contradiction(some: str, other: str) -> str:
 def mend_of(whole: Metrics) -> str:
     """What mends a doubt: the settings to set."""
     if not (whole.processed or whole.replies):
-        return f"set {', '.join(EVENTS)} in pytest.ini to the bot's own words, and {TRY}"
+        words = f"set {', '.join(EVENTS)} in pytest.ini to the bot's own words, and {TRY}"
+        return f"{words}; where nobody wrote to it yet, judge a time in which users do"
     missing = "event_delivery" if not whole.deliveries else "event_processing"
     return f"set {missing} in pytest.ini to the bot's own words, and {TRY}; if lines are missing, {AGAIN}"
 

@@ -98,7 +98,10 @@ TWO_HOLES = tuple(
     moment for moment in _recorded_outside(9, 10.5) if not at(13).first < moment.first < at(14.0001).first
 )
 NONE = "none is a delivery, a receipt, a signature, processing or a reply"
-SET_ALL = f"set event_delivery, event_processing, event_reply in pytest.ini to the bot's own words, and {TRY}"
+SET_ALL = (
+    f"set event_delivery, event_processing, event_reply in pytest.ini to the bot's own words, and {TRY}; "
+    "where nobody wrote to it yet, judge a time in which users do"
+)
 FIRST = "which counted as the first of them alone"
 ISO = "read as text with ISO times, which needs a time in ISO 8601 in front of the message"
 

@@ -59,6 +59,11 @@ COLLECTIONS: Mapping[str, Mapping[str, bytes]] = MappingProxyType(
         },
         "UTF-16": {"a.log": _TEXT.decode().encode("utf-16")},
         "a torn row": {"a.jsonl": _ROWS[:-50], "b.jsonl": _DRAIN},
+        "words behind a head, so that none is known": {
+            "a.log": b"".join(_LINES[:_HALF]).replace(b"Z [", b"Z bot - ["),
+            "b.log.gz": gzip.compress(b"".join(_LINES[_HALF:]).replace(b"Z [", b"Z bot - [")),
+            "c.txt": b"bot - [ARI] Processing message for contact k57\n" * 3,
+        },
         "files that hold nothing": {"a.log": b"", "b.log": b"# Shopping\n- milk\n", "c.log": _TEXT},
     }
 )
