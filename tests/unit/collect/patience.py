@@ -8,8 +8,8 @@ from logparse.collect.secret import Secret
 from tests.unit.collect.log_server import TOKEN
 
 NOW = datetime(2026, 1, 12, 6, tzinfo=UTC)
-SHORT = Patience(connection=5, piece=0.3, answer=0.5, tries=3)
-"""Real time that the tests' server is given."""
+LONG = Patience(connection=60, piece=60, answer=60, tries=3)
+"""Real time that the tests' server is given: an answer comes at once, on a machine that is busy too."""
 
 SECRET = Secret("VERCEL_TOKEN", "make a new one", TOKEN)
 
@@ -20,6 +20,6 @@ def patient_clock(pauses: list[float]) -> Clock:
     return Clock(now=lambda: NOW, pause=waited, chance=lambda: 0.0)
 
 
-def service(origin: str, pauses: list[float], patience: Patience = SHORT) -> Service:
+def service(origin: str, pauses: list[float], patience: Patience = LONG) -> Service:
     """The server as the sources ask it."""
     return Service(origin, SECRET, patience=patience, clock=patient_clock(pauses))
