@@ -142,6 +142,7 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         witness=case.witness,
         witness_proof=case.witness_proof,
         deployments=_soaked(case).deployments(),
+        projects=_soaked(case).projects(),
         places=case.places,
         left_out=case.left_out,
         demanded=_demanded(case, whole),
@@ -180,6 +181,7 @@ def _earlier(case: Case, collected: Collected) -> tuple[Checkpoint, ...]:
         )
         bins = reply_bins(connection, soak.judged(hour))
         known = replace(known, demanded=_demanded(before, whole), told=_told(before), reply_bins=bins)
+        known = replace(known, projects=_soaked(before).projects())
         facts = _facts(before, replace(known, known_before=_known_before(before, whole)))
         judgements = _with_waivers(criteria.judge(facts), case.waivers)
         outcomes = {judgement.name: judgement.outcome for judgement in judgements}

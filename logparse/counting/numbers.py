@@ -67,9 +67,9 @@ GROUP BY detail ORDER BY count DESC, detail LIMIT 100
 MOST_DEPLOYMENTS = 100
 """Deployments that are told; logs that name more have something else in that field."""
 
-DEPLOYMENTS = f"""
+SEEN = f"""
 SELECT detail FROM tally
-WHERE name = 'deployment' AND minute >= $from_minute AND minute < $to_minute
+WHERE name = $name AND minute >= $from_minute AND minute < $to_minute
 GROUP BY detail ORDER BY min(first), detail LIMIT {MOST_DEPLOYMENTS}
 """
 
@@ -216,7 +216,16 @@ def masked_kind(kind: str, example: str, mask: Callable[[str], str]) -> str:
 
 def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
     """The deployments that were seen, in the order in which they first were, at most MOST_DEPLOYMENTS."""
-    return tuple(row[0] for row in connection.execute(DEPLOYMENTS, minutes_of(span)).fetchall())
+    return _seen("deployment", connection, span)
+
+
+def projects_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
+    """The projects that were seen, in the same way."""
+    return _seen("project", connection, span)
+
+
+def _seen(name: str, connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
+    return tuple(row[0] for row in connection.execute(SEEN, {"name": name, **minutes_of(span)}).fetchall())
 
 
 MOST_OVERLAPS = 5

@@ -26,7 +26,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "minute": "BIGINT: minutes since 1970, UTC; NULL for lines that hold no record",
         "name": "VARCHAR: an event, a mark, 'response_time', 'records', 'lines', a class of lines, or what"
-        " its detail tells: 'deployment', 'environment' (of records left out), 'unknown_level'",
+        " its detail tells: 'deployment', 'project', 'environment' (of records left out), 'unknown_level'",
         "detail": "VARCHAR: the kind of an error, the text of a banner, or what is told; else NULL",
         "bin": "SMALLINT: for response times, floor(log(ms) / log(1.01)); else NULL",
         "count": "BIGINT",
@@ -45,7 +45,7 @@ _SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {CODES['send_failure']})"
 
 SCAN = f"""
 SELECT
-    {{file}} AS file, minute, code, marks, detail, deployment,
+    {{file}} AS file, minute, code, marks, detail, deployment, project,
     CASE WHEN marks & {_FAILURES} <> 0 THEN request END AS failed_request,
     CASE WHEN starts_with(level, '{UNKNOWN}') AND code <> {CODES["left_out"]} THEN level END AS unknown_level,
     count(*) AS records,
@@ -158,6 +158,9 @@ WITH tracebacks AS (
     SELECT file, minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}
     UNION ALL
+    SELECT file, minute, 'project', project, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
+    WHERE project IS NOT NULL AND code <> {CODES["left_out"]}
+    UNION ALL
     SELECT file, minute, 'environment', detail, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
     WHERE code = {CODES["left_out"]} AND detail IS NOT NULL
     UNION ALL
@@ -172,7 +175,7 @@ ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute
 """The sum of the tallies whose rows stand in ``parts``."""
 
 
-_KEY = "file, minute, code, marks, detail, deployment, failed_request, unknown_level"
+_KEY = "file, minute, code, marks, detail, deployment, project, failed_request, unknown_level"
 
 ADD_SCANS = f"""
 SELECT {_KEY}, sum(records)::BIGINT AS records, sum(lines)::BIGINT AS lines, sum(told)::BIGINT AS told,

@@ -1,4 +1,8 @@
-"""What evidence finds about deployments: several in one soak, or others than the one that was to be soaked."""
+"""What evidence finds about deployments: several in one soak, or others than the one that was to be soaked; and about
+projects, of which there is one.
+"""
+
+from collections.abc import Sequence
 
 from logparse.counting.numbers import MOST_DEPLOYMENTS
 from logparse.evidence.findings import Collected, Finding
@@ -6,7 +10,7 @@ from logparse.outcome import Outcome
 from logparse.text.wording import plural
 
 NAMED = 10
-"""How many deployments a reason names."""
+"""How many deployments or projects a reason names."""
 
 SOAK_IT = "soak the deployment itself: pytest --hour=0 --restart once it alone is live"
 COLLECT_NAMES = (
@@ -22,8 +26,17 @@ def of_deployments(collected: Collected, change_fails: bool) -> list[Finding]:
     if len(collected.deployments) < 2:
         return []
     outcome = Outcome.NOT_JUDGED if change_fails else Outcome.WARN
-    reason = f"{_number(collected)} deployments were seen in the soak: {_names(collected)}"
+    reason = f"{_number(collected.deployments)} deployments were seen in the soak: {_names(collected.deployments)}"
     return [Finding(outcome, reason, "soak one deployment: pytest --hour=0 --restart")]
+
+
+def of_projects(collected: Collected, change_fails: bool) -> list[Finding]:
+    """Records of several projects: one bot is judged by its own logs, and another's were collected with them."""
+    if len(collected.projects) < 2:
+        return []
+    outcome = Outcome.NOT_JUDGED if change_fails else Outcome.WARN
+    reason = f"records of {_number(collected.projects)} projects were seen in the soak: {_names(collected.projects)}"
+    return [Finding(outcome, reason, "collect the logs of the bot's own project alone, and move the other files away")]
 
 
 def _of_demanded(collected: Collected) -> list[Finding]:
@@ -38,17 +51,20 @@ def _of_demanded(collected: Collected) -> list[Finding]:
     if not collected.deployments:
         return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but no record names its deployment", COLLECT_NAMES)]
     if not demanded.alone:
-        seen = _names(collected) if len(collected.deployments) == 1 else f"{_number(collected)}: {_names(collected)}"
+        seen = (
+            _names(collected.deployments)
+            if len(collected.deployments) == 1
+            else f"{_number(collected.deployments)}: {_names(collected.deployments)}"
+        )
         return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but the logs are of {seen}", SOAK_IT)]
     unnamed = plural(demanded.unnamed, "record names", "records name")
     return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but {unnamed} no deployment", COLLECT_NAMES)]
 
 
-def _number(collected: Collected) -> str:
-    number = len(collected.deployments)
-    return f"{number} or more" if number == MOST_DEPLOYMENTS else str(number)
+def _number(seen: Sequence[str]) -> str:
+    return f"{len(seen)} or more" if len(seen) == MOST_DEPLOYMENTS else str(len(seen))
 
 
-def _names(collected: Collected) -> str:
-    names = [name or "(one without a name)" for name in collected.deployments]
+def _names(seen: Sequence[str]) -> str:
+    names = [name or "(one without a name)" for name in seen]
     return ", ".join(names[:NAMED]) + (", ..." if len(names) > NAMED else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 
-from logparse.evidence.deployment_findings import of_deployments
+from logparse.evidence.deployment_findings import of_deployments, of_projects
 from logparse.evidence.file_findings import of_files
 from logparse.evidence.findings import Collected, Finding
 from logparse.evidence.proof import Proof, doubt, lacking, lacks
@@ -79,6 +79,7 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
         *of_words(collected),
         *_of_start(collected),
         *of_deployments(collected, settings.deployment_change == "fail"),
+        *of_projects(collected, settings.deployment_change == "fail"),
         *_of_age(collected, settings.max_age_hours),
         *_of_collection(collected, seen),
         *_of_proof(unjudged, collected),

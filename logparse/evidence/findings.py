@@ -47,7 +47,7 @@ class Collected:
     records with their counts, the most frequent first, as 'unknown_level' and 'environment' (of those left out).
     ``spoken`` is what the bot says where its words are not known, ``overlaps`` are events that claim the same lines,
     ``known_before`` the events that earlier soaks saw by the same settings. ``left_out``: folders that may hold the
-    logs of this soak under another identity, where no log was found.
+    logs of this soak under another identity, where no log was found. ``projects`` are those that were seen.
     """
 
     soak: Soak
@@ -75,3 +75,4 @@ class Collected:
     overlaps: tuple[Overlap, ...] = ()
     known_before: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()

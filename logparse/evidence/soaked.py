@@ -20,6 +20,10 @@ class Soaked:
         """The deployments by their ids, as they are shown."""
         return tuple(map(self.shown, numbers.deployments_of(self.work.connection, self.span)))
 
+    def projects(self) -> tuple[str, ...]:
+        """The projects by their ids, as they are shown."""
+        return tuple(map(self.shown, numbers.projects_of(self.work.connection, self.span)))
+
     def shown(self, deployment: str) -> str:
         """The id of a deployment, masked and on one line, because a log may say anything there."""
         return self.work.mask(deployment)[:80]

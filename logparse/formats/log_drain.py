@@ -23,6 +23,7 @@ _SHAPE = {
     "path": "VARCHAR",
     "environment": "VARCHAR",
     "deploymentId": "VARCHAR",
+    "projectId": "VARCHAR",
     "proxy": {"method": "VARCHAR", "path": "VARCHAR", "statusCode": "VARCHAR"},
 }
 
@@ -44,6 +45,7 @@ _COLUMNS = columns(
     path="coalesce(row.proxy.path, row.path)",
     environment="CASE WHEN row.source = 'build' THEN 'build' ELSE row.environment END",
     deployment="CASE WHEN row.source <> 'build' THEN row.deploymentId END",
+    project="CASE WHEN row.source <> 'build' THEN nullif(row.projectId, '') END",
 )
 
 SELECT = f"""

@@ -30,6 +30,7 @@ _SHAPE = {
     "requestId": "VARCHAR",
     "timestamp": "VARCHAR",
     "deploymentId": "VARCHAR",
+    "projectId": "VARCHAR",
     "level": "VARCHAR",
     "message": "VARCHAR",
     "messageTruncated": "BOOLEAN",
@@ -60,6 +61,7 @@ _COLUMNS = columns(
     path="row.requestPath",
     environment="row.environment",
     deployment="row.deploymentId",
+    project="nullif(row.projectId, '')",
     partial="time IS NOT NULL AND is_single AND coalesce(row.message, '') <> ''",
     truncated="coalesce(row.messageTruncated, FALSE)",
 )

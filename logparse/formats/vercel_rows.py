@@ -19,6 +19,7 @@ _SHAPE = {
     "id": "VARCHAR",
     "timestamp": "BIGINT",
     "deploymentId": "VARCHAR",
+    "projectId": "VARCHAR",
     "requestMethod": "VARCHAR",
     "requestPath": "VARCHAR",
     "responseStatusCode": "INTEGER",
@@ -43,6 +44,7 @@ _COLUMNS = {
     "path": "row.requestPath",
     "environment": "row.environment",
     "deployment": "row.deploymentId",
+    "project": "nullif(row.projectId, '')",
     "partial": "time IS NOT NULL AND row.logs IS NULL",
     "truncated": "coalesce(entry.messageTruncated, FALSE)",
 }

@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "path": "VARCHAR: the HTTP path, or NULL",
         "environment": "VARCHAR: production, preview, ...; NULL where the format has none",
         "deployment": "VARCHAR: the id of the deployment; NULL where the format has none",
+        "project": "VARCHAR: the id of the project at the platform; NULL where the format has none",
         "partial": "BOOLEAN: stands for a request of which messages are known to be missing",
         "truncated": "BOOLEAN: the platform cut the end of the message off",
         "ambiguous": "BOOLEAN: the time is local and its hour is one that the clock repeats",

@@ -93,3 +93,16 @@ def test_an_empty_name_is_a_mistake() -> None:
     with pytest.raises(UsageProblem, match="it is empty"):
         parse_deployment("  ")
     assert (parse_deployment("any"), parse_deployment(" dpl_1 ")) == ("", "dpl_1")
+
+
+@pytest.mark.parametrize("name", sorted(NAMING))
+@pytest.mark.parametrize("projects", [(b"prj_1", b"prj_2"), (b"prj_1", b"prj_1"), (b"", b"prj_1")], ids=str)
+def test_records_of_two_projects_are_told(tmp_path: Path, name: str, projects: tuple[bytes, bytes]) -> None:
+    """Another bot's logs beside the one's own are looked at, as two deployments are; a row need not name any."""
+    first, second = projects
+    content = WRITERS[name].write(DAY).replace(b"prj_soakbot", second).replace(second, first, 50)
+    assert second in content
+    evidence = _judged(tmp_path, "", content).criteria[0]
+    told = "records of 2 projects were seen in the soak: prj_1, prj_2" in evidence.reason
+    assert told is (projects == (b"prj_1", b"prj_2"))
+    assert evidence.outcome is Outcome.WARN

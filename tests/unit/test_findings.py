@@ -93,6 +93,7 @@ ONE_FORMAT = f"collect that file again, in one format: {GENERAL_WAY}"
 HOLE = "a hole: no file holds any record from"
 THERE_AGAIN = f"collect that time again: {GENERAL_WAY}"
 EMPTY_12 = "window 12 (2026-01-12 08:00 UTC to 2026-01-12 12:00 UTC) holds no record"
+OWN_PROJECT = "collect the logs of the bot's own project alone, and move the other files away"
 REDEPLOY = "soak one deployment: pytest --hour=0 --restart"
 TWO_HOLES = tuple(
     moment for moment in _recorded_outside(9, 10.5) if not at(13).first < moment.first < at(14.0001).first
@@ -490,6 +491,10 @@ CASES = {
     "two windows": Case({"hour": 8}, [_unproven(4, 8)]),
     "two deployments": Case(
         {"deployments": ("one", "two")}, [_weak("2 deployments were seen in the soak: one, two", REDEPLOY), UNPROVEN]
+    ),
+    "two projects": Case(
+        {"projects": ("prj_1", "prj_2")},
+        [_weak("records of 2 projects were seen in the soak: prj_1, prj_2", OWN_PROJECT), UNPROVEN],
     ),
     "two deployments where that is forbidden": Case(
         {"deployments": ("one", "two")},

@@ -20,6 +20,7 @@ from logparse.reading import batches, file_tally, log_file
 from logparse.reading.log_file import Reading, read, read_files
 from logparse.reading.merge import accounts, merge
 from logparse.reading.workplace import Workplace
+from logparse.storage import files as files_module
 from logparse.values.schedule import Soak
 from logparse.verdicts.rejected import rejected_of
 from tests.scenarios.traffic import steady_day
@@ -116,7 +117,7 @@ def test_any_files_tell_the_same_together(counter: Counter, contents: list[bytes
 def test_one_statement_counts_many_files(counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that ten thousand need no ten thousand statements; a large one is counted by itself."""
     counted: list[int] = []
-    count = log_file.count
+    count = file_tally.count
 
     def noted(tasks: Sequence[file_tally.Task], work: Workplace) -> list[file_tally.FileTally]:
         counted.append(len(tasks))
@@ -136,7 +137,7 @@ def test_a_file_that_cannot_be_read_keeps_no_other_from_being_counted(
     counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only the one is told of, however many are counted with it."""
-    inspect = file_tally.inspect
+    inspect = files_module.inspect
 
     def failing(path: Path) -> object:
         if path.name == "log-3":
@@ -167,4 +168,4 @@ def test_a_damaged_tally_among_many_is_counted_again(counter: Counter, tmp_path:
 
 
 def _sha256(path: Path) -> str:
-    return file_tally.inspect(path).sha256
+    return files_module.inspect(path).sha256

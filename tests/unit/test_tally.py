@@ -22,6 +22,7 @@ _TYPES = {
     "detail": "VARCHAR",
     "level": "VARCHAR",
     "deployment": "VARCHAR",
+    "project": "VARCHAR",
     "request": "VARCHAR",
     "id": "VARCHAR",
     "opens_line": "BOOLEAN",
@@ -46,6 +47,7 @@ class Event:
     detail: str | None = None
     level: str | None = None
     deployment: str | None = None
+    project: str | None = None
     request: str | None = None
     id: str | None = None
     opens_line: bool = True
