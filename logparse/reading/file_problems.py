@@ -141,7 +141,7 @@ def of_no_file(path: Path, shown: str) -> Problem:
 def of_link(shown: str, target: str, there: bool) -> Problem:
     """A link in a folder of logs that is not followed: what lies elsewhere is read only where somebody names it."""
     if not there:
-        return Problem("missing", f"{shown} is a link that leads to nothing", f"remove it, or {AGAIN}")
+        return Problem("missing", f"{shown} is a link that leads to no file", f"remove it, or {AGAIN}")
     text = f"{shown} is a link that leads out of the folder of the logs, to {target}: it is not followed"
     return Problem("link", text, "name what it leads to with --logs, or put the file itself there")
 
