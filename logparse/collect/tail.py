@@ -21,6 +21,10 @@ class Listening:
     together: float = 900
 
 
+LAST_MOMENTS = 10
+"""Seconds that a tool which closed its outputs may take to end by itself."""
+
+
 @dataclass(frozen=True)
 class Heard:
     """The whole lines that a tool printed, what it said beside them (cut), and its exit code, 0 if it was ended."""
@@ -40,10 +44,10 @@ def listen(
     """
     process = begin(command, environment)
     try:
-        lines, torn, stderr = _heard(process, command[0], listening, is_news)
+        lines, torn, stderr, closed = _heard(process, command[0], listening, is_news)
         with suppress(subprocess.TimeoutExpired):
-            # Of a tool that closed its outputs; one that still runs is ended below.
-            process.wait(timeout=0.2)
+            # What closed its outputs ends by itself, with a code that must not be missed; what runs on is ended below.
+            process.wait(timeout=LAST_MOMENTS if closed else 0)
         code = process.poll()
     finally:
         end(process)
@@ -54,8 +58,8 @@ def listen(
 
 def _heard(
     process: subprocess.Popen[bytes], name: str, listening: Listening, is_news: Callable[[bytes], bool]
-) -> tuple[list[bytes], bytes, bytes]:
-    """The lines, what of the last one has no end, and what the tool said beside them."""
+) -> tuple[list[bytes], bytes, bytes, bool]:
+    """The lines, the unfinished last one, what the tool said beside them, and whether it closed both outputs."""
     lines, torn, stderr = list[bytes](), b"", b""
     begun = heard = time.monotonic()
     with selectors.DefaultSelector() as ready:
@@ -67,9 +71,11 @@ def _heard(
             if now - begun > listening.together:
                 raise SourceFailed(f"{name} did not come to an end within {listening.together:,.0f} s ({TIMEOUT})")
             left = heard + (listening.quiet if lines or torn else listening.first) - now
-            if left <= 0:
-                break
-            for key, _ in ready.select(left):
+            events = ready.select(max(left, 0))
+            # What came while nobody looked, on a busy machine, is no silence.
+            if left <= 0 and not any(key.data for key, _ in events):
+                return lines, torn, stderr, False
+            for key, _ in events:
                 block = os.read(key.fd, CHUNK)
                 if not block:
                     ready.unregister(key.fileobj)
@@ -80,5 +86,5 @@ def _heard(
                     *whole, torn = (torn + block).split(b"\n")
                     lines += whole
                     if any(is_news(line) for line in whole):
-                        return lines, b"", stderr
-    return lines, torn, stderr
+                        return lines, b"", stderr, False
+    return lines, torn, stderr, True

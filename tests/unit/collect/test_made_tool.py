@@ -4,7 +4,6 @@ import os
 import stat
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -19,6 +18,7 @@ from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting, parse
 from tests.unit.collect.fetching import START, WINDOW
 from tests.unit.collect.log_server import TOKEN
+from tests.unit.collect.processes import processes_with
 
 ROW = '{"id":"r1","timestamp":1768197600000,"logs":[]}'
 """A row at the very start of the window."""
@@ -142,7 +142,7 @@ def test_tool_that_does_not_end_is_ended_with_all_it_started(script: str) -> Non
     with pytest.raises(SourceFailed, match=r"did not end within 0 s \(setting collect_timeout\)"):
         run(["/bin/sh", "-c", script], {**os.environ, "MARK": mark}, 0.3)
     # Ended processes may stand in the list for a moment.
-    while _alive(mark):
+    while processes_with(mark):
         time.sleep(0.01)
 
 
@@ -163,16 +163,6 @@ def test_what_a_tool_prints_comes_whole() -> None:
     ended = run(["/bin/sh", "-c", script], os.environ, 3_600)
     assert (ended.exit_code, ended.stdout) == (3, b"1\n2\n3\n4\n5\n6\n7\n8\n9\nend")
     assert ended.stderr.split() == [f"e{at}" for at in range(1, 10)]
-
-
-def _alive(mark: str) -> list[Path]:
-    """The processes with a mark in their environment; one that ended and that nobody asked about has none."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        with suppress(OSError):
-            if mark.encode() in path.read_bytes():
-                found.append(path)
-    return found
 
 
 def test_tool_that_cannot_be_started_is_named() -> None:

@@ -2,12 +2,13 @@
 
 import os
 import time
-from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from logparse.collect.source import SourceFailed
 from logparse.collect.tail import Heard, Listening, listen
+from tests.unit.collect.processes import processes_with
 
 
 def _heard(script: str, listening: Listening, news: bytes = b"news") -> Heard:
@@ -20,19 +21,20 @@ def test_lines_come_as_they_are_and_words_beside_them() -> None:
     assert heard == Heard((b"a", b"", b"b\r"), "said\n", 3)
 
 
-def test_quiet_tool_is_ended(tmp_path: Path) -> None:
+def test_quiet_tool_is_ended() -> None:
     """Words beside the lines are no lines, and what the tool started ends with it."""
-    script = f"echo a; (sleep 1; touch {tmp_path}/alive) & while :; do echo busy >&2; sleep 0.05; done"
-    heard = _heard(script, Listening(first=5, quiet=0.3))
+    mark = f"logparse-test-{uuid4()}"
+    script = f"export MARK={mark}; sleep 600 & echo a; while :; do echo busy >&2; sleep 0.05; done"
+    heard = _heard(script, Listening(first=60, quiet=0.3))
     assert (heard.lines, heard.exit_code) == ((b"a",), 0)
-    time.sleep(1)
-    assert not (tmp_path / "alive").exists()
+    while processes_with(mark):
+        time.sleep(0.01)
 
 
 def test_tool_that_prints_nothing_is_given_up() -> None:
     """Its first line is waited for longer than the next ones, but not for ever."""
     assert _heard("sleep 60", Listening(first=0.2)).lines == ()
-    assert _heard("sleep 0.5; echo a; sleep 60", Listening(first=5, quiet=0.2)).lines == (b"a",)
+    assert _heard("sleep 0.5; echo a; sleep 60", Listening(first=60, quiet=0.2)).lines == (b"a",)
 
 
 def test_news_ends_the_tool_at_once() -> None:
@@ -41,13 +43,20 @@ def test_news_ends_the_tool_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "problem"),
+    ("script", "listening", "problem"),
     [
-        pytest.param("while :; do echo a; sleep 0.01; done", "did not come to an end within 0 s", id="never quiet"),
-        pytest.param("printf a; sleep 60", "stopped in the middle of a line", id="torn"),
+        pytest.param(
+            "while :; do echo a; sleep 0.01; done",
+            Listening(first=60, quiet=60, together=0.4),
+            "did not come to an end within 0 s",
+            id="never quiet",
+        ),
+        pytest.param(
+            "printf a; sleep 60", Listening(first=60, quiet=0.2), "stopped in the middle of a line", id="torn"
+        ),
     ],
 )
-def test_what_does_not_end_well_fails(script: str, problem: str) -> None:
+def test_what_does_not_end_well_fails(script: str, listening: Listening, problem: str) -> None:
     """Nothing that may lack its end is handed over."""
     with pytest.raises(SourceFailed, match=problem):
-        _heard(script, Listening(first=5, quiet=0.2, together=0.4))
+        _heard(script, listening)
