@@ -253,7 +253,7 @@ RUNS = (
             "-k nothing",
             "--deselect=tests",
             "--ignore=tests",
-            "-m none",
+            "-m start",
             "-x --maxfail=1",
             "--lf",
             "--sw",
@@ -283,6 +283,15 @@ RUNS = (
             ("tests/nowhere",),
             ("--deployment=",),
         )
+    ),
+    Question(
+        "PYTEST_ADDOPTS=-m of a marker that nobody knows, over READY",
+        SHUT,
+        "the run did not finish",
+        runs=((),),
+        ready=True,
+        environment={"PYTEST_ADDOPTS": "-m none"},
+        ends=4,
     ),
     Question(
         "a damaged document over READY",
@@ -322,7 +331,7 @@ RUNS = (
     Question(
         "the logs name another than hour 0",
         SHUT,
-        f"deployment dpl_new was to be soaked, but the logs are of {ONE}",
+        f"deployment dpl_new was not soaked alone: {ONE} was soaked",
         asked=(),
         runs=(("--hour=0", "--deployment=dpl_new"), ()),
         ends=SHUT,
