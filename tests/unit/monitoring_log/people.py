@@ -217,7 +217,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 
 _FIELD = re.compile(r"( ?[-*+] (?:\*\*|__)(?!Notes|Start|Conversation|User|Bot|Quality|Tags)[^*_:]+:(?:\*\*|__)) .*")
-_NESTED = re.compile(r"\s+[-*+] (?:\d|\*\*[A-Z]|First message|Likely cause)")
+_NESTED = re.compile(r"\s\s+[-*+] (?:\d|\*\*[A-Z]|First message|Likely cause)")
 _OPEN_ENDED = re.compile(
     r"- \*\*(?:Notes|Conversation|User message|Bot response|Quality|Tags):\*\*|- \*\*Production Ready: \w+\*\*"
     r"|- \*\*.+\*\* \((?:critical|warning)\): \d"
