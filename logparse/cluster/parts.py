@@ -111,6 +111,7 @@ class Counted:
     pieces: tuple[Piece, ...] = ()
     rejected: tuple[tuple[int, str], ...] | None = ()
     tool: str = ""
+    local: bool = False
 
 
 @dataclass(frozen=True)

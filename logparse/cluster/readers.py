@@ -104,6 +104,7 @@ class ClusterReaders:
             problems=counted.problems,
             digest_key=self._digest_key_then(path),
             tool=counted.tool,
+            local=counted.local,
         )
 
     def _digest_key_then(self, path: Path) -> str:

@@ -13,9 +13,9 @@ from uuid import uuid4
 from logparse.cluster.desk import check, desk, opened, source_of, whole
 from logparse.cluster.parts import Again, Counted, Cut, LogFile, Piece, Scanned, Setup, numbered
 from logparse.counting.engine import Source
-from logparse.formats.format import Format
 from logparse.formats.readers import table_reader
-from logparse.reading.log_file import Known, read, readings_of, recognised, tool_of
+from logparse.reading.front import local_of, tool_of
+from logparse.reading.log_file import Known, read, readings_of, recognised
 from logparse.reading.stretched import Stretch, added, count_stretch, differ, rejoined
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import BLOCK, HEAD, LONGEST_ROW, compression, head, is_utf16
@@ -60,6 +60,7 @@ def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
                 pieces=(piece,),
                 rejected=_rejected(piece, work) if _has_rejected(reading.tally, work) else (),
                 tool=reading.tool,
+                local=reading.local,
             )
 
 
@@ -121,13 +122,14 @@ def join(several: Sequence[Scan], file: LogFile, sha256: str, setup: Setup) -> C
             problems=reading.problems,
             pieces=pieces,
             rejected=_together(scans, None).rejected,
-            tool=_tool(file, log_format),
+            tool=tool_of(log_format, _front(file), document=False),
+            local=local_of(log_format, _front(file), document=False),
         )
 
 
-def _tool(file: LogFile, log_format: Format) -> str:
+def _front(file: LogFile) -> bytes:
     with opened(file) as stream:
-        return tool_of(log_format, stream.read(HEAD), document=False)
+        return stream.read(HEAD)
 
 
 def digest(file: LogFile) -> str:

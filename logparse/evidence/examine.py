@@ -12,6 +12,7 @@ from logparse.evidence.proof import Proof, doubt, lacking, lacks
 from logparse.evidence.record_findings import of_records
 from logparse.evidence.witness_findings import of_witness
 from logparse.evidence.word_findings import doubt_of, of_words
+from logparse.evidence.zone_findings import of_zone
 from logparse.formats.ways import AGAIN, COMMAND, GENERAL_WAY, THERE_AGAIN, told
 from logparse.outcome import Outcome
 from logparse.reading.collected_by import command_of, command_of_all
@@ -65,6 +66,7 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
     unjudged = _unreached_windows(collected) | empty
     findings = [
         *_of_clock(collected),
+        *of_zone(collected, str(settings.timezone)),
         *_of_future(collected),
         *of_files(
             collected,

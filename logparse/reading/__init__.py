@@ -5,6 +5,7 @@ elsewhere.py      what a run asks of the machines that read its files, for a sec
 workplace.py      what reading needs from outside: engine, rules, formats, cache, clock
 file_problems.py  what is wrong with one file, each with a reason and what mends it
 file_tally.py     the tallies of files of one kind, from themselves or from copies
+front.py          what the front of a file tells beside its format: the tool, and whether times name a zone
 log_file.py       one log file: what it is, what is wrong with it, and its tally, from the cache or counted now
 collected_by.py   how the files of a run were collected: the command that mends what they lack
 stretched.py      counting a file in stretches, and the one tally that they make together

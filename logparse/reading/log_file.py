@@ -15,11 +15,11 @@ from logparse.formats import recognise
 from logparse.formats.format import Format
 from logparse.formats.noise import ANSI, PROBLEM_LINE
 from logparse.formats.readers import table_reader
-from logparse.formats.ways import looks_like
 from logparse.reading import file_problems
 from logparse.reading.batches import batches
 from logparse.reading.file_problems import Problem
 from logparse.reading.file_tally import Task, copied, count, task_of
+from logparse.reading.front import local_of, tool_of
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import Fingerprint, compression, head, head_lines, inspect, is_utf16
 from logparse.storage.unfold import entries
@@ -30,6 +30,7 @@ class Reading:
     """A log file as it was read. ``tally`` is None where nothing of it is counted.
 
     ``digest_key`` is what its sha256 may be remembered by. ``tool`` is what the file looks like, see formats/ways.py;
+    ``local``: its times name no zone;
     ``fetched_from`` the source that its manifest names.
     """
 
@@ -43,6 +44,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     digest_key: str = ""
     tool: str = ""
+    local: bool = False
     fetched_from: str = ""
 
 
@@ -50,7 +52,7 @@ class Reading:
 class Begun:
     """A log file in a known format, before it is counted; ``problems`` are known already.
 
-    ``before`` is its fingerprint when it was first looked at; ``tool`` as in Reading.
+    ``before`` is its fingerprint when it was first looked at; ``tool`` and ``local`` as in Reading.
     """
 
     path: Path
@@ -59,6 +61,7 @@ class Begun:
     task: Task
     problems: tuple[Problem, ...] = ()
     tool: str = ""
+    local: bool = False
 
     @property
     def kind(self) -> Hashable:
@@ -135,18 +138,18 @@ def _begun(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) ->
         dated, sure = _dated(source, start, fingerprint, work)
         if dated.first_date is None:
             undated = _uncounted(path, shown, file_problems.of_undated(shown, work.soak is not None), log_format)
-            return replace(undated, tool=tool_of(log_format, start, document))
+            return replace(undated, tool=tool_of(log_format, start, document), local=True)
         problems = () if sure else (file_problems.of_uncertain_date(shown, dated.first_date),)
         source = dated
     return Begun(
-        path, shown, fingerprint, task_of(source, start, document), problems, tool_of(log_format, start, document)
+        path,
+        shown,
+        fingerprint,
+        task_of(source, start, document),
+        problems,
+        tool_of(log_format, start, document),
+        local_of(log_format, start, document),
     )
-
-
-def tool_of(log_format: Format, start: bytes, document: bool) -> str:
-    """The tool that a file looks like, by its format and its front, see formats/ways.py; empty where none is known."""
-    lines = head_lines(start)
-    return looks_like(log_format.name, list(entries("\n".join(lines))) if document else lines)
 
 
 def recognised(start: bytes, formats: Sequence[Format]) -> tuple[Format | None, bool]:
@@ -203,7 +206,7 @@ def _finished(reading: Reading, begun: Begun) -> Reading:
     """A reading with what the first look told; one of which nothing counts, where the file is another by now."""
     if Fingerprint.of(begun.path) != begun.before:
         return Reading(begun.path, begun.shown, problems=(file_problems.of_changed(begun.shown),))
-    return replace(reading, digest_key=digest_key(begun.path, begun.before), tool=begun.tool)
+    return replace(reading, digest_key=digest_key(begun.path, begun.before), tool=begun.tool, local=begun.local)
 
 
 def _counted(several: Sequence[Begun], work: Workplace) -> list[Reading]:
