@@ -62,7 +62,7 @@ def _pytest(arguments: Sequence[str], folder: Path, environment: Mapping[str, st
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["pytest", *arguments]
-    sys.path[0] = str(folder)
+    sys.path[:0] = [str(folder), *filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))]
     import pytest  # noqa: PLC0415  # imported by the server already
 
     sys.exit(pytest.console_main())
