@@ -1,5 +1,6 @@
 """From lines to numbers, in SQL: lines -> records -> events -> tally -> numbers.
 
+harmless.py words of errors that tell of none
 overlaps.py records that the patterns of two events match alike
 events.py   one SELECT from records to events: codes, marks, kinds of error
 tally.py    one SELECT from events to a tally: counts by minute, which add up

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import duckdb
 
+from logparse.counting.harmless import HARMLESS, WORD
 from logparse.counting.overlaps import also
 from logparse.errors import UsageProblem
 from logparse.formats.crashes import BARE, CHAIN, LINE_OF_CRASH, NODE_WARNING, SHAPES, STACK, TRACEBACK
@@ -51,6 +52,7 @@ MARKS: Mapping[str, int] = MappingProxyType(
         "unauthorized": 256,
         "traceback": 512,
         "chained": 1024,
+        "redirected": 2048,
     }
 )
 """What a record is beside its event, one bit each; most records have none. From 1 << 16 on stand those of ALSO."""
@@ -148,6 +150,8 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
     crashes = (*bot.events["critical_error"], *_patterns(SHAPES))
     conditions["critical_error"] = matches("critical_error", crashes)
     conditions["bare_crash"] = matches("bare_crash", _patterns(BARE))
+    plain_words = [pattern for pattern in bot.events["error"] if pattern.text != WORD]
+    conditions["plain_words"] = matches("plain_words", (*plain_words, *crashes, *_patterns(BARE)))
     conditions["words"] = matches("words", (*bot.events["error"], *crashes, *_patterns(BARE)))
     is_ = {name: condition.sql for name, condition in conditions.items()}
     variables: dict[str, str | int] = {
@@ -157,6 +161,8 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
         "webhook_method": bot.webhook_method.upper(),
         "kind_ids": KIND_IDS,
         "stack": f"^{STACK}",
+        "harmless": HARMLESS,
+        "word": f"^{WORD}",
         "line_of_crash": f"^{LINE_OF_CRASH}",
         "traceback": f"^{TRACEBACK}",
         "chain": f"^{CHAIN}",
@@ -215,6 +221,10 @@ WITH replies AS (
     SELECT *, CASE WHEN NOT sounds_bad THEN FALSE
                    WHEN regexp_matches(message, getvariable('stack')) THEN FALSE
                    WHEN {is_["error_ignored"]} THEN regexp_matches(message, getvariable('node_warning'))
+                   WHEN {_FAILED} OR {is_["processing_error"]} THEN TRUE
+                   WHEN (level IS NULL OR starts_with(level, '{UNKNOWN}')) AND NOT {is_["plain_words"]}
+                   THEN regexp_matches(
+                       regexp_replace(message, getvariable('harmless'), '', 'g'), getvariable('word'), 's')
                    ELSE TRUE END AS suspect
     FROM heard
 ), marked AS (
@@ -234,7 +244,8 @@ WITH replies AS (
         CASE WHEN NOT on_webhook OR code = {CODES["left_out"]} THEN 0
              WHEN status = 401 THEN {MARKS["signature_failure"] | MARKS["unauthorized"]}
              WHEN status >= 500 OR status = -1 THEN {MARKS["critical_error"]}
-             WHEN status >= 400 THEN {MARKS["delivery_failure"]} ELSE 0 END AS status_marks
+             WHEN status >= 400 THEN {MARKS["delivery_failure"]}
+             WHEN status >= 300 THEN {MARKS["redirected"]} ELSE 0 END AS status_marks
     FROM suspected
 ), timed AS (
     SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms,

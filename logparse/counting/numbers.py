@@ -37,6 +37,8 @@ NAMES: Mapping[str, str] = {
     "slow_reply": "slow_replies",
     "status_told": "webhook_statuses",
     "status_untold": "webhook_statuses_unknown",
+    "webhook_fine": "webhook_accepted",
+    "redirected": "redirects",
     "records": "records",
     "left_out": "left_out",
     "ambiguous": "ambiguous_times",

@@ -40,18 +40,20 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 )
 
 _FAILURES = MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delivery_failure"]
+_TOLD_ONCE = _FAILURES | MARKS["redirected"]
 _UNSHOWN = MARKS["partial"] | MARKS["truncated"] | MARKS["ambiguous"] | MARKS["chained"]
 _SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {CODES['send_failure']})"
 
 SCAN = f"""
 SELECT
     {{file}} AS file, minute, code, marks, detail, deployment, project,
-    CASE WHEN marks & {_FAILURES} <> 0 THEN request END AS failed_request,
+    CASE WHEN marks & {_TOLD_ONCE} <> 0 THEN request END AS failed_request,
     CASE WHEN starts_with(level, '{UNKNOWN}') AND code <> {CODES["left_out"]} THEN level END AS unknown_level,
     count(*) AS records,
     count(*) FILTER (opens_line) AS lines,
     count(*) FILTER (opens_id AND on_webhook AND status <> 0) AS told,
     count(*) FILTER (opens_id AND on_webhook AND coalesce(status, 0) = 0) AS untold,
+    count(*) FILTER (opens_id AND on_webhook AND id = request AND status BETWEEN 200 AND 299) AS fine,
     min(time) AS first,
     max(time) AS last,
     sum(ms) AS ms,
@@ -103,6 +105,8 @@ _MARKED = " UNION ALL ".join(
         _marked("status_untold", "scan", "untold", f"untold > 0 AND code <> {CODES['left_out']}"),
         _marked("overlap", "scan", "records", f"marks & {ANY} <> 0", _BOTH),
         _marked("unauthorized", "failures", "count", f"marks & {MARKS['unauthorized']} <> 0"),
+        _marked("webhook_fine", "scan", "fine", f"fine > 0 AND code <> {CODES['left_out']}"),
+        _marked("redirected", "failures", "count", f"marks & {MARKS['redirected']} <> 0"),
         _marked("critical_error", "failures", "count", f"marks & {MARKS['critical_error']} <> 0"),
         _marked("signature_failure", "failures", "count", f"marks & {MARKS['signature_failure']} <> 0"),
         _marked("delivery_failure", "failures", "count", f"marks & {_FAILURES} = {MARKS['delivery_failure']}"),
@@ -129,7 +133,7 @@ WITH tracebacks AS (
     FROM scan WHERE failed_request IS NOT NULL GROUP BY file, failed_request
     UNION ALL
     SELECT file, minute, marks, records, first, last, message, request FROM scan
-    WHERE failed_request IS NULL AND marks & {_FAILURES} <> 0
+    WHERE failed_request IS NULL AND marks & {_TOLD_ONCE} <> 0
     UNION ALL
     SELECT file, minute, {MARKS["critical_error"]}, count, first, last, message, request FROM tracebacks WHERE count > 0
 ), named AS (
@@ -179,7 +183,8 @@ _KEY = "file, minute, code, marks, detail, deployment, project, failed_request, 
 
 ADD_SCANS = f"""
 SELECT {_KEY}, sum(records)::BIGINT AS records, sum(lines)::BIGINT AS lines, sum(told)::BIGINT AS told,
-    sum(untold)::BIGINT AS untold, min(first) AS first, max(last) AS last, sum(ms) AS ms, max(ms_max) AS ms_max,
+    sum(untold)::BIGINT AS untold, sum(fine)::BIGINT AS fine, min(first) AS first, max(last) AS last, sum(ms) AS ms,
+    max(ms_max) AS ms_max,
     flatten(list(times) FILTER (times IS NOT NULL)) AS times, min_by(message, first) AS message,
     min_by(request, first) AS request, flatten(list(ids) FILTER (ids IS NOT NULL)) AS ids
 FROM scans GROUP BY {_KEY}

@@ -1,12 +1,17 @@
-"""What the records of a collection lack: a known level, the environment that is judged, times in one unit."""
+"""What the records of a collection lack: a known level, the judged environment, a handled request, times in one unit."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from math import inf
 
 from logparse.counting.events import BIN_WIDTH
 from logparse.evidence.findings import Collected, Finding
 from logparse.outcome import Outcome
 from logparse.text.wording import plural
+from logparse.values.metrics import Metrics
+
+MOST_REDIRECTS = 5
+"""Percent of the webhook's requests that may be redirected before nothing is judged."""
 
 NAMED = 5
 """How many words a reason names."""
@@ -20,6 +25,8 @@ OTHER_ENVIRONMENTS = frozenset(
 def of_records(collected: Collected, environment: str) -> Iterator[Finding]:
     """All that is wrong with what records tell of themselves; ``environment`` is the one that is judged."""
     yield from _of_levels(collected)
+    yield from _of_redirects(collected.whole)
+    yield from _of_events(collected.whole)
     yield from _of_environments(collected, environment)
     yield from _of_latencies(collected.reply_bins)
 
@@ -30,6 +37,28 @@ def _of_levels(collected: Collected) -> Iterator[Finding]:
         count = plural(sum(unknown.values()), "record has", "records have")
         reason = f"{count} a level that is not known ({named(unknown)}): their words decided"
         yield Finding(Outcome.WARN, reason, "log levels in words or numbers that are known, see the README on levels")
+
+
+def _of_redirects(whole: Metrics) -> Iterator[Finding]:
+    """A redirect answers the provider and hands nothing to the bot."""
+    if whole.redirects:
+        requests = plural(whole.webhook_statuses, "request of the webhook was", "requests of the webhook were")
+        reason = f"{whole.redirects:,} of {requests} redirected (3xx): the bot did not handle them"
+        many = Fraction(100 * whole.redirects) > MOST_REDIRECTS * whole.webhook_statuses
+        mend = "give the provider the address itself, not one that redirects"
+        yield Finding(Outcome.NOT_JUDGED if many else Outcome.WARN, reason, mend)
+
+
+def _of_events(whole: Metrics) -> Iterator[Finding]:
+    """Requests that were accepted and print nothing that is known; how many at least, since each event counts once."""
+    events = max(
+        whole.deliveries + whole.receipts, whole.signatures_verified + whole.signature_failures, whole.processed
+    )
+    dropped = max(0, whole.webhook_accepted - events)
+    if dropped and 2 * dropped >= whole.webhook_accepted:
+        requests = plural(whole.webhook_accepted, "accepted request of the webhook", "accepted requests of the webhook")
+        reason = f"at least {dropped:,} of {requests} print no known event: they may have been dropped"
+        yield Finding(Outcome.WARN, reason, "look at what those requests print, and set the event_ patterns to it")
 
 
 def _of_environments(collected: Collected, environment: str) -> Iterator[Finding]:

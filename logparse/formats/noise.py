@@ -9,10 +9,14 @@ from logparse.values.patterns import quoted
 
 @dataclass(frozen=True)
 class Noise:
-    """One shape of line: how it begins (RE2), and, where it means that logs are missing, what it says about them."""
+    """One shape of line: how it begins (RE2), and, where it means that logs are missing, what it says about them.
+
+    ``at_edge``: a bot may print the like, so it is a tool's only at an edge of a file, before or behind its records.
+    """
 
     pattern: str
     problem: str = ""
+    at_edge: bool = False
 
 
 TOOL_SHAPES: tuple[Noise, ...] = (
@@ -25,10 +29,11 @@ TOOL_SHAPES: tuple[Noise, ...] = (
     Noise(r"Convex \[WARN\] Failed to fetch logs", "the tool lost its connection to the logs for a while"),
     Noise(r"(?:No logs found for|-- No entries --)", "the tool found no logs"),
     Noise(r"-- (?:Logs begin at|Journal begins at|Boot [0-9a-f]{32}|Reboot) ?"),
-    Noise(r"✗ ", "the tool failed"),
+    Noise(r"✗ ", "the tool failed", at_edge=True),
     Noise(r"\"(?:[nN]extToken|hasMore(?:Rows)?)\"\s*:\s*(?:\"[^\"]|true)", "the answer ends where more was to come"),
     Noise(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
-    Noise(r"(?:Vercel CLI \d|Retrieving |Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
+    Noise(r"(?:Vercel CLI \d|Retrieving )", at_edge=True),
+    Noise(r"(?:Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
     Noise(r"TIME +HOST +LEVEL"),
     Noise(r"WARN(?:ING)?! This command now displays runtime logs"),
     Noise(r"(?:Displaying runtime logs for deployment|waiting for new logs\.\.\.)"),
@@ -37,7 +42,7 @@ TOOL_SHAPES: tuple[Noise, ...] = (
 """Lines that only a tool prints, wherever they stand."""
 
 ERROR_SHAPES: tuple[Noise, ...] = (
-    Noise(r"(?:Error|error|ERROR): ", "the tool failed"),
+    Noise(r"(?:Error|error|ERROR): ", "the tool failed", at_edge=True),
     Noise(r"(?i)\s*usage: ", "this is the help text of a tool, not logs"),
     Noise(r"\s*▲ vercel", "this is the help text of a tool, not logs"),
 )
@@ -79,6 +84,9 @@ def _any_of(shapes: tuple[Noise, ...]) -> str:
     return "^(?:" + "|".join(f"(?:{shape.pattern})" for shape in shapes) + ")"
 
 
+SURE_LINE = _any_of(tuple(shape for shape in TOOL_SHAPES if not shape.at_edge))
+"""Matches a line that only a tool prints, also between the bot's own."""
+
 TOOL_LINE = _any_of(TOOL_SHAPES)
 """Matches a line that only a tool prints."""
 
@@ -89,13 +97,16 @@ ANY_ERROR = _any_of(TOOL_SHAPES + ERROR_SHAPES)
 """Matches any line that a tool printed about itself, where rows cannot look like it."""
 
 
+def shape_of(line: str) -> Noise | None:
+    """The shape of a line that a tool prints; None for any other line."""
+    clean = plain_text(line)
+    return next((shape for shape in TOOL_SHAPES + ERROR_SHAPES if re.match(shape.pattern, clean)), None)
+
+
 def problem_of(line: str) -> str:
     """What a line of a tool says is wrong with the collection; empty where it is no such line."""
-    clean = plain_text(line)
-    for shape in TOOL_SHAPES + ERROR_SHAPES:
-        if re.match(shape.pattern, clean):
-            return shape.problem
-    return ""
+    shape = shape_of(line)
+    return shape.problem if shape else ""
 
 
 def first_problem(lines: Iterable[str]) -> tuple[str, str] | None:

@@ -19,7 +19,7 @@ from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
 from logparse.formats.levels import level
 from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import TOOL_LINE, plain, plain_text
+from logparse.formats.noise import SURE_LINE, TOOL_LINE, plain, plain_text
 from logparse.values.patterns import quoted
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -67,7 +67,7 @@ WITH headed AS (
 ), belonging AS (
     SELECT headed.file, headed.number, headed.line, requests.head, requests.local,
         headed.head.clock <> '' AS is_head,
-        CASE WHEN headed.number = head_at OR (head_at > blank_at AND NOT regexp_matches(line, {quoted(TOOL_LINE)}))
+        CASE WHEN headed.number = head_at OR (head_at > blank_at AND NOT regexp_matches(line, {quoted(SURE_LINE)}))
              THEN headed.request_number END AS request_number
     FROM headed LEFT JOIN requests ON requests.request_number = headed.request_number
 ), ranked AS (

@@ -1,6 +1,7 @@
 """The log files of a run: each read once, what is wrong with it, and one tally of all.
 
 batches.py        many small files in batches that one statement reads
+edges.py          the lines at the edges of a log file, where a tool speaks of itself
 elsewhere.py      what a run asks of the machines that read its files, for a second look
 workplace.py      what reading needs from outside: engine, rules, formats, cache, clock
 file_problems.py  what is wrong with one file, each with a reason and what mends it

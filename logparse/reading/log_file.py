@@ -17,6 +17,7 @@ from logparse.formats.noise import ANSI, PROBLEM_LINE
 from logparse.formats.readers import table_reader
 from logparse.reading import file_problems
 from logparse.reading.batches import batches
+from logparse.reading.edges import tools_lines
 from logparse.reading.file_problems import Problem
 from logparse.reading.file_tally import Task, copied, count, task_of
 from logparse.reading.front import local_of, tool_of
@@ -286,7 +287,8 @@ def readings_of(several: Sequence[Known], work: Workplace) -> list[Reading]:
 
 def _reading(known: Known, counts: Mapping[str, int], banners: Mapping[str, int], work: Workplace) -> Reading:
     source, facts = known.source, known.facts
-    found = file_problems.of_counted(known.shown, source.format, facts, counts, banners, work.mask)
+    said = tools_lines(banners, source)
+    found = file_problems.of_counted(known.shown, source.format, facts, counts, said, work.mask)
     if file_problems.has_few_levels(counts):
         words = work.connection.execute(LEVELS.format(tallies=table_reader([known.tally]))).fetchall()
         found += (file_problems.of_levels(known.shown, counts, [work.mask(word) for (word,) in words]),)

@@ -15,6 +15,8 @@ class Metrics:
     ``response_ms_mean`` weighs every reply alike; the percentiles are the upper edges of 1 % bins; the maximum is
     exact; ``response_ms_sd`` is no less than the standard deviation (None under two replies). ``webhook_statuses``
     counts the rows on the webhook path (of requests, or of their messages) whose HTTP status is known.
+    ``webhook_accepted`` counts requests on it that were answered 2xx, where a row is a request; ``redirects`` those
+    that were answered 3xx.
     ``response_ms_sum`` is kept so that limits are compared in whole numbers. ``signature_messages`` are the records in
     which the bot told of a signature that did not hold, ``unauthorized`` the requests on the webhook path with 401.
     """
@@ -35,6 +37,8 @@ class Metrics:
     slow_replies: int = 0
     webhook_statuses: int = 0
     webhook_statuses_unknown: int = 0
+    webhook_accepted: int = 0
+    redirects: int = 0
     records: int = 0
     left_out: int = 0
     ambiguous_times: int = 0

@@ -257,3 +257,35 @@ def test_who_told_of_a_signature_failure_is_counted_too(counter: Counter, row: s
     """The bot by its message, or the platform by the status: words may be those of another bot, a status may not."""
     metrics = counter.count(row.encode()).metrics
     assert (metrics.signature_failures, metrics.signature_messages, metrics.unauthorized) == told
+
+
+HARMLESS = [
+    "[Sync] finished, error=null", "[Sync] error: false", "[Sync] done with 0 error", "[Sync] errors: 0",
+    "[Sync] last_error: none", "[Sync] no error", "[Sync] error_count=0 left", "[Sync] error=''",
+    "[Sync] finished without error", "[Sync] no fatal error", "[Sync] error = undefined, retry = 1",
+    '[Chat] text="there is an error"', "[Chat] reply: sorry, an error", "[Chat] assistant: That error means ...",
+    "[Chat] user: i get an error", "[Docs] see chapter “Error: what now”", "[Chat] heard 'an error in my app' and more",
+    '[Webhook] Rules engine: no rule for "halo\n[Store] Error: conflict"', "[Chat] user message: error 500 again",
+]  # fmt: skip
+"""Messages without a level that hold the word and tell of no error."""
+
+HARMFUL = [
+    "[Sync] error=timeout", '[Sync] error="timed out"', "[Sync] error: connection reset", "[Sync] error: no route",
+    "[Sync] last_error: none of the hosts answered", "[Sync] 2 errors", "[Sync] no user, an error", "Error: boom",
+    "[Sync] error=null pointer", "[Sync] error for 'a' and 'b'", "[Sync] finished, error=null, then error=timeout",
+    "[Sync] can't go on: error in the store, don't wait", "[Bot] Failed to send \"an error\"",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("message", "is_error"), [*((each, False) for each in HARMLESS), *((each, True) for each in HARMFUL)]
+)
+def test_the_word_tells_an_error_only_where_it_tells_of_one(counter: Counter, message: str, is_error: bool) -> None:
+    """What says that there was none, and what people and models said, is none."""
+    row = json.dumps({"time": "2026-01-12T00:10:00Z", "msg": message})
+    assert ("error" in _meaning(counter, f"{row}\n")) is is_error
+
+
+def test_a_pattern_of_ones_own_is_taken_as_it_is(counter: Counter) -> None:
+    """Who sets one that matches quoted words means them."""
+    assert _meaning(counter, _text('job done: "failed", error=null'), {"event_error": ".*error=null"}) == {"error"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.values.judgement import Judgement
 from logparse.values.schedule import StartSource
+from tests.scenarios import edits
 from tests.scenarios.scenario import steady
+from tests.scenarios.traffic import Message
 from tests.scenarios.writers import WRITERS
 from tests.scenarios.writers.json_text import one_a_line, printed
 from tests.unit.counted import START, Counter
@@ -149,3 +152,25 @@ def test_a_few_records_of_such_an_environment_are_a_warning(tmp_path: Path) -> N
     assert evidence.outcome is Outcome.WARN
     assert "were left out for their environment ('live' " in evidence.reason
     assert "'dev'" not in evidence.reason
+
+
+@pytest.mark.parametrize(("every", "outcome"), [(10, Outcome.NOT_JUDGED), (50, Outcome.WARN)])
+def test_redirected_requests_were_not_handled(tmp_path: Path, every: int, outcome: Outcome) -> None:
+    """Over 5 % of them NOT JUDGED, with what mends it."""
+    day = [replace(each, status=308) if at % every == 0 else each for at, each in enumerate(steady())]
+    evidence = _evidence(tmp_path, WRITERS["vercel-rows"].write(day))
+    assert evidence.outcome is outcome
+    assert "redirected (3xx)" in evidence.reason
+    assert ("give the provider the address itself" in evidence.mend) is (outcome is Outcome.NOT_JUDGED)
+
+
+@pytest.mark.parametrize(("shown", "share"), [(True, 0.7), (False, 0.3)])
+def test_requests_that_print_no_known_event_are_told(tmp_path: Path, shown: bool, share: float) -> None:
+    """From half of those that were accepted on, with their count."""
+    dropped = (Message("info", "[Webhook] dropped: no handler", 5),)
+    day = [
+        replace(each, messages=dropped) if edits.is_delivery(each) and at % 10 < 10 * share else each
+        for at, each in enumerate(steady())
+    ]
+    evidence = _evidence(tmp_path, WRITERS["vercel-rows"].write(day))
+    assert ("print no known event" in evidence.reason) is shown

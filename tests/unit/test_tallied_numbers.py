@@ -71,6 +71,8 @@ COUNTED = {
     "slow_reply": "slow_replies",
     "status_told": "webhook_statuses",
     "status_untold": "webhook_statuses_unknown",
+    "webhook_fine": "webhook_accepted",
+    "redirected": "redirects",
     "records": "records",
     "left_out": "left_out",
     "ambiguous": "ambiguous_times",

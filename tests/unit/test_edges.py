@@ -1,0 +1,27 @@
+"""A line that a bot may print as well as a tool is the tool's only at an edge of its file."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.writers import WRITERS
+from tests.unit.counted import Counter
+from tests.unit.test_begun_messages import _day
+
+LINES = ["✗ payment failed", "✗ Error: no", "Vercel CLI 50.1.0", "Error: boom"]
+
+
+@pytest.mark.parametrize("name", ["iso-text", "json-lines", "vercel-rows", "vercel-expanded"])
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_between_records_is_the_bots(counter: Counter, name: str, line: str) -> None:
+    """It says nothing about the collection; in front of the records and behind them it does, where it tells of any."""
+    content = WRITERS[name].write(_day())
+    said = f"{line}\n".encode()
+    middle = content.index(b"\n", len(content) // 2) + 1
+    if name == "vercel-expanded":
+        content = content[: content.rindex(b"Fetched")] if b"Fetched" in content else content
+    plain = counter.count(content).problems
+    assert counter.count(content[:middle] + said + content[middle:]).problems == plain
+    if line.startswith("✗") and name != "vercel-expanded":
+        assert "cut off" in counter.count(said + content).problems
+        assert "cut off" in counter.count(content + said).problems
