@@ -1,4 +1,4 @@
-"""What the records of a collection lack: a known level, the judged environment, a handled request, times in one unit."""
+"""What the records of a collection lack: known levels, the judged environment, handled requests, one unit of time."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
