@@ -1,15 +1,19 @@
 """Real schedulers with workers on this machine, and logs counted here and there, to be compared."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
 from distributed import Client, LocalCluster
+from tornado.ioloop import IOLoop
 
 from logparse.cluster import readers_at
 from logparse.judge import Request, judge
@@ -27,10 +31,38 @@ SETTINGS = parse()
 @contextmanager
 def running(workers: int, processes: bool) -> Iterator[LocalCluster]:
     """A scheduler with so many workers, each of one thread; in processes of their own, or in this one."""
-    with LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=processes, dashboard_address=":0", silence_logs=50
-    ) as cluster:
+    with (
+        _running_loop() as loop,
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=processes,
+            dashboard_address=":0",
+            silence_logs=50,
+            loop=loop,
+        ) as cluster,
+    ):
         yield cluster
+
+
+@contextmanager
+def _running_loop() -> Iterator[IOLoop]:
+    """An event loop in a thread of its own; Dask gives its own ten seconds to start, and a busy machine needs more."""
+    begun: Queue[IOLoop] = Queue()
+
+    async def run(stop: asyncio.Event) -> None:
+        begun.put(IOLoop.current())
+        await stop.wait()
+
+    stop = asyncio.Event()
+    thread = Thread(target=lambda: asyncio.run(run(stop)), daemon=True)
+    thread.start()
+    loop = begun.get()
+    try:
+        yield loop
+    finally:
+        loop.add_callback(stop.set)
+        thread.join()
 
 
 def kill_workers(address: str) -> int:
