@@ -10,7 +10,7 @@ import duckdb
 from logparse.counting.harmless import HARMLESS, WORD
 from logparse.counting.overlaps import also
 from logparse.errors import UsageProblem
-from logparse.formats.crashes import BARE, CHAIN, LINE_OF_CRASH, NODE_WARNING, SHAPES, STACK, TRACEBACK
+from logparse.formats.crashes import BARE, CHAIN, LINE_OF_CRASH, NODE_BLOCK, NODE_WARNING, SHAPES, STACK, TRACEBACK
 from logparse.formats.levels import UNKNOWN
 from logparse.settings.checked import Bot
 from logparse.values.patterns import Pattern, anchored, matches
@@ -60,8 +60,8 @@ MARKS: Mapping[str, int] = MappingProxyType(
 BIN_WIDTH = 1.01
 """The ratio of the edges of a bin of response times: 1 %."""
 
-CRASHED = "crash"
-"""The detail of a line without a time that a crash prints."""
+CRASHED, TRACED, CHAINED = "crash", "traceback", "chained"
+"""The details of lines without a time: that a crash prints, or a traceback, and between two tracebacks of one."""
 
 KIND_LENGTH = 200
 """Characters of an error's first line that tell its kind."""
@@ -167,6 +167,7 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
         "traceback": f"^{TRACEBACK}",
         "chain": f"^{CHAIN}",
         "node_warning": f"^{NODE_WARNING}",
+        "node_block": NODE_BLOCK,
         "slow_ms": slow_ms,
         **{f"reply_time_{at}": anchored([pattern]) for at, pattern in enumerate(bot.events["reply"])},
     }
@@ -233,7 +234,9 @@ WITH replies AS (
         CASE WHEN suspect THEN {MARKS["error"]}
              + CASE WHEN level = 'fatal' OR {is_["critical_error"]} THEN {MARKS["critical_error"]}
                     WHEN level IN ('info', 'warn', 'debug', 'notice', 'trace') THEN 0
-                    WHEN {is_["bare_crash"]} THEN {MARKS["critical_error"]} ELSE 0 END
+                    WHEN {is_["bare_crash"]} THEN {MARKS["critical_error"]}
+                    WHEN contains(message, chr(10)) AND regexp_matches(message, getvariable('node_block'))
+                    THEN {MARKS["critical_error"]} ELSE 0 END
              ELSE 0 END
         -- Whether it was caught follows from the minute that it stands in, see tally.py.
         | CASE WHEN level IS NOT NULL OR message < 'D' OR message > 'Traceback (n' THEN 0
@@ -251,8 +254,10 @@ WITH replies AS (
     SELECT *, CASE WHEN code <> {CODES["left_out"]} THEN reply_ms END AS ms,
         CASE WHEN message_marks & {MARKS["error"]} <> 0 THEN split_part(message, chr(10), 1)
              WHEN line_class = 'banner' THEN message
-             WHEN time IS NULL THEN CASE WHEN line_class IN ('continuation', 'rejected')
-                  AND regexp_matches(message, getvariable('line_of_crash')) THEN '{CRASHED}' END
+             WHEN time IS NULL THEN CASE WHEN line_class NOT IN ('continuation', 'rejected') THEN NULL
+                  WHEN regexp_matches(message, getvariable('line_of_crash')) THEN '{CRASHED}'
+                  WHEN regexp_matches(message, getvariable('traceback')) THEN '{TRACED}'
+                  WHEN regexp_matches(message, getvariable('chain')) THEN '{CHAINED}' END
              WHEN code = {CODES["left_out"]} THEN lower(trim(environment)) END AS words
     FROM marked
 ), cut AS (

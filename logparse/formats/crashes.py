@@ -12,6 +12,9 @@ BAD_STATUS = r"(?:[1-9]\d?|1[0-25-9]\d|13[1-9]|14[0-24-9]|[2-9]\d\d)\b"
 _NODE_PLACE = r"(?:node:|file://|/|[A-Za-z]:\\|\[eval\d*\])[^\n]*:\d+\r?\n"
 _NODE_END = r"Node\.js v\d+\.\d+\.\d+\S*\s*$"
 
+NODE_BLOCK = rf"(?s)\n{_NODE_PLACE}.*\n{_NODE_END}"
+"""A block of Node behind other words that came in the same message."""
+
 NODE_WARNING = r"\(node:\d+\) UnhandledPromiseRejectionWarning\b"
 """Stands among the warnings of Node, which are ignored; this one is not."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from logparse.counting.cache import UNFOLDED, Facts
-from logparse.counting.events import CRASHED
+from logparse.counting.events import CHAINED, CRASHED, TRACED
 from logparse.formats.format import Format
 from logparse.formats.noise import first_problem
 from logparse.formats.ways import AGAIN, COMMAND, WITH_DATES
@@ -61,7 +61,7 @@ def of_counted(
     if facts.repeats_pages:
         text = f"{shown} holds the same page of rows again and again ({facts.repeated_lines:,} repeated rows)"
         problems.append(Problem("cut off", text))
-    if crashed := counts.get(CRASHED):
+    if crashed := _crashed(counts):
         text = f"{shown}: {plural(crashed, 'line')} without a time of its own is what a process prints that dies"
         problems.append(Problem("crash", text, "look at it; collect with a time in front of each line to count it"))
     if counts.get("partial"):
@@ -76,6 +76,12 @@ def of_counted(
     if lack := log_format.lacks(banners, rows):
         problems.append(Problem("cut off", f"{shown}: {lack}"))
     return tuple(problems)
+
+
+def _crashed(counts: Mapping[str, int]) -> int:
+    """Lines without a time that tell of a crash: a traceback tells of one where no error was logged that it is of."""
+    caught = counts.get(CHAINED, 0) + counts.get("error", 0)
+    return counts.get(CRASHED, 0) + max(0, counts.get(TRACED, 0) - caught)
 
 
 def has_few_levels(counts: Mapping[str, int]) -> bool:

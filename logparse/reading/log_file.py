@@ -10,7 +10,6 @@ import duckdb
 
 from logparse.counting.cache import MENDED, Facts, digest_key, key_of
 from logparse.counting.engine import Source, date_source, fast_records_of, records_of
-from logparse.counting.events import CRASHED
 from logparse.formats import recognise
 from logparse.formats.format import Format
 from logparse.formats.noise import ANSI, PROBLEM_LINE
@@ -279,7 +278,7 @@ def records_again(readings: Sequence[Reading], work: Workplace) -> str:
 def readings_of(several: Sequence[Known], work: Workplace) -> list[Reading]:
     """The readings of counted files, each with the ways in which it is known to be cut off."""
     tallies = table_reader(known.tally for known in several)
-    counts = by_file(work.connection.execute(COUNTS.format(tallies=tallies, crashed=CRASHED)).fetchall())
+    counts = by_file(work.connection.execute(COUNTS.format(tallies=tallies)).fetchall())
     parameters = {"ansi": ANSI, "problem": PROBLEM_LINE}
     banners = by_file(work.connection.execute(BANNERS.format(tallies=tallies), parameters).fetchall())
     return [_reading(known, counts.get(at, {}), banners.get(at, {}), work) for at, known in enumerate(several)]
@@ -313,10 +312,11 @@ def by_file(rows: Iterable[tuple[int, str, int]]) -> dict[int, dict[str, int]]:
 
 
 COUNTS = """
-SELECT file_index, CASE WHEN detail = '{crashed}' AND minute IS NULL THEN detail ELSE name END, sum(count)::BIGINT
+SELECT file_index, CASE WHEN minute IS NULL AND name IN ('continuation', 'rejected') THEN detail ELSE name END,
+  sum(count)::BIGINT
 FROM {tallies}
-WHERE name IN ('lines', 'duplicate', 'partial', 'truncated', 'unread', 'records', 'left_out', 'unknown_level')
-  OR name IN ('continuation', 'rejected') AND detail = '{crashed}'
+WHERE name IN ('lines', 'duplicate', 'partial', 'truncated', 'unread', 'records', 'left_out', 'unknown_level', 'error')
+  OR name IN ('continuation', 'rejected') AND detail IS NOT NULL
 GROUP BY ALL
 """
 

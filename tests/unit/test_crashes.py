@@ -97,6 +97,13 @@ def test_what_node_prints_as_it_dies_is_a_crash(counter: Counter, tmp_path: Path
             assert 1 <= _criticals(counter, write(text)) <= most, (name, way, text)
 
 
+def test_a_block_behind_other_words_of_the_same_message_is_one(counter: Counter) -> None:
+    """A platform may hand on what a process printed at one time as one message."""
+    block = "/app/bot.js:2\nthrow 1\n^\n\nTypeError: x\n    at f (/app/bot.js:2:1)\n\nNode.js v20.20.2\n"
+    assert _criticals(counter, _vercel(f"[Webhook] Signature verified\n{block}")) == 1
+    assert _criticals(counter, _vercel("[Webhook] Signature verified\nruns on\nNode.js v20.20.2\n")) == 0
+
+
 @pytest.mark.parametrize("node", NODES)
 def test_what_node_prints_and_goes_on_is_none(counter: Counter, tmp_path: Path, node: str) -> None:
     """A caught error that is logged, and Node's own warnings."""
@@ -230,6 +237,14 @@ def test_a_crash_between_records_with_times_is_told(counter: Counter) -> None:
     log = f"{STAMP} [ARI] Response sent in 5ms\n/app/bot.js:1\nthrow 1\n^\n1\n\nNode.js v20.20.2\n".encode()
     assert counter.count(log).problems == ["crash"]
     assert counter.count(log.replace(b"Node.js v20.20.2", b"more words")).problems == []
+
+
+def test_a_traceback_between_records_with_times_is_told(counter: Counter) -> None:
+    """Unless errors were logged that it may be of: a logger puts it below its line, without a time of its own."""
+    text = _printed(sys.executable, "-c", CHAINED).encode()
+    log = f"{STAMP} INFO [ARI] Response sent in 5ms\n".encode()
+    assert counter.count(log + text).problems == ["crash"]
+    assert counter.count(log + log.replace(b"INFO", b"ERROR") + text).problems == []
 
 
 def test_more_words_of_a_crash_can_be_set(counter: Counter) -> None:
