@@ -26,7 +26,7 @@ from logparse.quality.rating import Check
 from logparse.reading.contacts import contacts_of
 from logparse.reading.locate import places_of
 from logparse.reading.log_file import Reading
-from logparse.reading.merge import Account, accounts
+from logparse.reading.merge import Account, Merged, accounts
 from logparse.reading.spoken import overlaps, spoken
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
@@ -62,7 +62,7 @@ class Case:
     readings: Sequence[Reading]
     soak: Soak
     source: StartSource
-    doubled: int
+    merged: Merged
     proof: Proof
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)
@@ -137,7 +137,8 @@ def _collected(case: Case, lines: Sequence[Account]) -> Collected:
         windows=windows,
         whole=whole,
         untimed=numbers.untimed_of(connection),
-        doubled=case.doubled,
+        doubled=case.merged.doubled,
+        pairs=case.merged.pairs,
         proof=case.proof,
         witness=case.witness,
         witness_proof=case.witness_proof,

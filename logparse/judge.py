@@ -86,12 +86,12 @@ def judge(request: Request, settings: Settings, readers: Readers | None = None) 
 def _concluded(request: Request, settings: Settings, work: Workplace, readings: Sequence[Reading]) -> Verdict:
     logs, witnesses = _manifests(request)
     readings, proof = prove(readings, logs, request.rehearsal)
-    doubled = merge(readings, work)
+    merged = merge(readings, work)
     soak, source = _soak(request, work.connection)
     if request.hour == 0:
         command = command_of_all(readings, proof.sources, settings.collecting)
         return replace(_started(request, soak, source, readings, work), collecting=command)
-    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, doubled, proof)
+    case = Case(request.hour, request.places, request.now, settings, work, readings, soak, source, merged, proof)
     _, witness_proof = prove((), witnesses, request.rehearsal)
     case = replace(case, witness=_witness(request, work), witness_proof=witness_proof)
     span, events = soak.judged(request.hour), settings.bot.events

@@ -117,7 +117,7 @@ def count(sought: Sought, settings: Settings, by: str = "", readers: Readers | N
 
 
 def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by: str, work: Workplace) -> Tallying:
-    doubled = merge(readings, work)
+    doubled = merge(readings, work).doubled
     lines = accounts(readings, None, 0, work)
     recorded = numbers.recorded_span(work.connection)
     ever = Span(recorded.start, recorded.end + MINUTE) if recorded else CALENDAR

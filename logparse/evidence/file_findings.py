@@ -32,6 +32,7 @@ def of_files(
         *_of_rejected(collected, rejected_limit, command),
         *_of_times(collected, command),
         *_of_formats(collected),
+        *_of_instances(collected),
     ]
 
 
@@ -107,3 +108,24 @@ def _of_formats(collected: Collected) -> Iterator[Finding]:
         yield Finding(
             Outcome.NOT_JUDGED, reason, "keep one of the formats for that time, and move the other files away"
         )
+
+
+NAMED_PAIRS = 3
+"""Pairs of files that a reason names."""
+
+
+def _of_instances(collected: Collected) -> Iterator[Finding]:
+    """Lines that count once because two files hold them, where the files are not two fetches of one log."""
+    if pairs := collected.pairs:
+        shown = [[collected.readings[at].shown for at in (pair.one, pair.other)] for pair in pairs[:NAMED_PAIRS]]
+        files = ", ".join(
+            f"{one} and {other} ({pair.lines:,})" for (one, other), pair in zip(shown, pairs, strict=False)
+        )
+        more = f", and {plural(len(pairs) - NAMED_PAIRS, 'more pair')}" if len(pairs) > NAMED_PAIRS else ""
+        lines = plural(sum(pair.lines for pair in pairs), "line counts", "lines count")
+        reason = f"{lines} once, of the same second and words in two files that otherwise differ: {files}{more}"
+        yield Finding(Outcome.WARN, reason, OF_INSTANCES)
+
+
+OF_INSTANCES = "if two instances wrote them, log times finer than a second"
+"""What tells lines of two instances apart."""

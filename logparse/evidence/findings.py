@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from logparse.counting.instances import Pair
 from logparse.evidence.proof import Proof
 from logparse.outcome import Outcome
 from logparse.reading.log_file import Reading
@@ -42,7 +43,8 @@ class Collected:
     ``demanded`` is the deployment that the soak was to be of, where one was asked for; ``rehearsal``: the clock was
     set.
     ``lines`` are the classes of lines of each reading; ``untimed`` counts the records without any time, ``doubled`` the
-    deliveries that stand in files of several formats; ``proof`` is what manifests prove; ``witness`` is
+    deliveries that stand in files of several formats, ``pairs`` the files of which lines count once, though they may be
+    of two instances; ``proof`` is what manifests prove; ``witness`` is
     what the provider tells of its deliveries, and ``witness_proof`` for which time; ``told``: words of
     records with their counts, the most frequent first, as 'unknown_level' and 'environment' (of those left out).
     ``spoken`` is what the bot says where its words are not known, ``overlaps`` are events that claim the same lines,
@@ -66,6 +68,7 @@ class Collected:
     rehearsal: bool = False
     untimed: int = 0
     doubled: int = 0
+    pairs: tuple[Pair, ...] = ()
     proof: Proof = field(default_factory=Proof)
     witness: Witness = field(default_factory=Witness)
     witness_proof: Proof = field(default_factory=Proof)

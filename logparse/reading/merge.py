@@ -1,13 +1,14 @@
 """One tally of all files: added up, with the minutes that several files cover counted again, each record once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from logparse.counting.cache import UNFOLDED
 from logparse.counting.engine import MOST_TOGETHER, Source, with_events
 from logparse.counting.events import CODES
+from logparse.counting.instances import Pair, pairs_of
 from logparse.counting.once import RECORDS_ONCE, keep_once, keep_once_of, want
 from logparse.counting.tally import ADDED, tally_events, tally_scans
 from logparse.formats.readers import table_reader
@@ -25,13 +26,24 @@ class Account:
     records: int
 
 
-def merge(readings: Sequence[Reading], work: Workplace) -> int:
+@dataclass(frozen=True)
+class Merged:
+    """What is not sure about counting each record once.
+
+    ``doubled``: deliveries that stand in files of several formats, so that they were counted more than once: what was
+    fetched twice counts once within a format, but a row and a line of text of one request are not known to be one.
+    ``pairs``: files of which lines count once, though they may be of two instances, by their places in the readings;
+    not looked for where other machines read the files.
+    """
+
+    doubled: int = 0
+    pairs: tuple[Pair, ...] = ()
+
+
+def merge(readings: Sequence[Reading], work: Workplace) -> Merged:
     """Makes the table ``tally`` of all files, and ``kept`` (file, minute, lines): the lines that count once.
 
     Beside them ``own`` (file, name, count): what each file holds by itself.
-
-    Returns how many deliveries stand in files of several formats, so that they were counted more than once: what was
-    fetched twice counts once within a format, but a row and a line of text of one request are not known to be one.
     """
     connection = work.connection
     counted = [(at, reading) for at, reading in enumerate(readings) if reading.tally]
@@ -45,12 +57,12 @@ def merge(readings: Sequence[Reading], work: Workplace) -> int:
         "CREATE OR REPLACE TEMP TABLE kept AS "
         "SELECT file, minute, sum(count)::BIGINT AS lines FROM parts WHERE name = 'lines' GROUP BY ALL"
     )
-    doubled = 0
+    merged = Merged()
     if overlapping:
         involved = sorted({file for _, files in overlapping for file in files})
-        doubled = _count_overlap(involved, [minute for minute, _ in overlapping], readings, work)
+        merged = _count_overlap(involved, [minute for minute, _ in overlapping], readings, work)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE tally AS {TOGETHER}")
-    return doubled
+    return merged
 
 
 # By now each minute is one file's, or was counted of all files together: there is nothing to add up in it.
@@ -91,30 +103,31 @@ def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[i
 
 def _count_overlap(
     involved: Sequence[int], minutes: Sequence[int], readings: Sequence[Reading], work: Workplace
-) -> int:
-    """Replaces the parts of the minutes that several files cover by one count of their records together.
-
-    Returns the deliveries among them that stand in several formats.
-    """
+) -> Merged:
+    """Replaces the parts of the minutes that several files cover by one count of their records together."""
     connection = work.connection
     if work.elsewhere and _are_apart([readings[file] for file in involved]):
         scans, kept = work.elsewhere.once([readings[file].path for file in involved], minutes)
         want(connection, minutes)
         tally_scans(connection, scans, into="overlap")
         _replace_overlap(connection, involved, kept)
-        return 0
+        return Merged()
+    pairs: tuple[Pair, ...] = ()
     if work.elsewhere:
         extracts = work.elsewhere.records([readings[file].path for file in involved], minutes)
         kept = keep_once_of(connection, extracts, minutes)
     else:
         sources: list[Source] = [readable_source(readings[file], work) for file in involved]
         kept = keep_once(connection, sources, minutes)
+        pairs = tuple(
+            replace(pair, one=involved[pair.one], other=involved[pair.other]) for pair in pairs_of(connection)
+        )
     events = with_events(connection, work.rules, RECORDS_ONCE)
     tally_events(connection, events, into="overlap")
     _replace_overlap(connection, involved, kept)
     formats = [known.name for file in involved if (known := readings[file].format)]
     row = connection.execute(f"{events} {DOUBLED}", {"formats": formats}).fetchone() if len(set(formats)) > 1 else None
-    return int(row[0]) if row else 0
+    return Merged(int(row[0]) if row else 0, pairs)
 
 
 def _are_apart(readings: Sequence[Reading]) -> bool:

@@ -22,7 +22,7 @@ from logparse.evidence.proof import Proof
 from logparse.formats.format import Format
 from logparse.formats.readers import table_reader
 from logparse.reading.log_file import Reading, read
-from logparse.reading.merge import Account, accounts, merge
+from logparse.reading.merge import Account, Merged, accounts, merge
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Bot, parse
 from logparse.values.metrics import Metrics
@@ -93,6 +93,7 @@ class Counted:
     metrics: Metrics
     timeline: Timeline
     error_kinds: Mapping[str, int]
+    merged: Merged
 
     @property
     def lines(self) -> dict[str, int]:
@@ -140,8 +141,8 @@ class Counter:
         with TemporaryDirectory(dir=self.folder) as name:
             work = replace(self.workplace(Path(name)), now=now)
             readings = _read([content], work, written=now)
-            doubled = merge(readings, work)
-            case = Case(hour, ("log-0",), now, SETTINGS, work, readings, soak, StartSource.OPTION, doubled, Proof())
+            merged = merge(readings, work)
+            case = Case(hour, ("log-0",), now, SETTINGS, work, readings, soak, StartSource.OPTION, merged, Proof())
             return conclude(case)
 
     def read(self, path: Path, folder: Path) -> Reading:
@@ -181,8 +182,9 @@ class Counter:
         )
 
     def _counted(self, readings: Sequence[Reading], work: Workplace) -> Counted:
-        merge(readings, work)
+        merged = merge(readings, work)
         return Counted(
+            merged=merged,
             readings=readings,
             accounts=accounts(readings, Soak(START), 24, work),
             tallies=[self.rows_of(reading.tally) for reading in readings],
