@@ -18,6 +18,7 @@ from logparse.report.header import header
 from logparse.report.safe import as_html, html, printable
 from logparse.report.summary import summary
 from logparse.settings.checked import parse
+from logparse.text.claims import disarmed
 from logparse.text.visible import visible
 from logparse.verdicts.verdict import Verdict, to_json
 from tests.unit.hostile_texts import HOSTILE
@@ -189,10 +190,10 @@ def test_a_flood_of_marks_does_not_cover_other_lines() -> None:
 
 @each_text
 def test_verdict_json_is_json_and_the_text_is_data(text: str) -> None:
-    """What is read back is what was told; what would not be seen as it is stands escaped."""
+    """What is read back is what was told, a claim of readiness broken up; what would not be seen stands escaped."""
     written = to_json(telling(text))
     read = json.loads(written)
-    assert read["reason"] == read["mend"] == read["deployments"][0] == text
+    assert read["reason"] == read["mend"] == read["deployments"][0] == disarmed(text)
     assert read["verdict"] == "NOT READY"
     assert set(read) == set(json.loads(to_json(telling(CALM))))
     assert _unseen(written) <= {"0xa"}
