@@ -29,6 +29,7 @@ TOOL_SHAPES: tuple[Noise, ...] = (
     Noise(r"Convex \[WARN\] Failed to fetch logs", "the tool lost its connection to the logs for a while"),
     Noise(r"(?:No logs found for|-- No entries --)", "the tool found no logs"),
     Noise(r"-- (?:Logs begin at|Journal begins at|Boot [0-9a-f]{32}|Reboot) ?"),
+    Noise(r"✗ (?:Error: )?Failed to fetch logs\b", "the tool failed"),
     Noise(r"✗ ", "the tool failed", at_edge=True),
     Noise(r"\"(?:[nN]extToken|hasMore(?:Rows)?)\"\s*:\s*(?:\"[^\"]|true)", "the answer ends where more was to come"),
     Noise(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
