@@ -39,7 +39,8 @@ class Facts:
 
     ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat the id of
     another line; ``repeats_pages``: those are whole pages; ``copy``: the kind of copy that is read for it; ``quick``:
-    the quicker way of its format fits all its lines.
+    the quicker way of its format fits all its lines; ``backwards``: how often its clock went back by over a minute,
+    first before the line ``back_line``, by ``back_seconds``, see backwards.py.
     """
 
     lines: int
@@ -48,6 +49,9 @@ class Facts:
     repeats_pages: bool = False
     copy: str = ""
     quick: bool = False
+    backwards: int = 0
+    back_line: int = 0
+    back_seconds: int = 0
 
 
 def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str:
@@ -73,6 +77,7 @@ READERS = (
     "reading/file_tally.py",
     "storage/files.py",
     "counting/once.py",
+    "counting/backwards.py",
     "storage/unfold.py",
 )
 """The modules that bring a file to the engine: what they make of it does not follow from the SQL."""

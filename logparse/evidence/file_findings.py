@@ -1,13 +1,14 @@
 """What the files of a collection lack: logs, lines that can be read, dates, times, or one format for one time."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from fractions import Fraction
 
 from logparse.evidence.findings import Collected, Finding
 from logparse.formats.ways import AGAIN, COMMAND, WITH_DATES, WITH_TIMES, WORKING_COMMAND, told
 from logparse.outcome import Outcome
 from logparse.reading.log_file import Reading
-from logparse.text.wording import plural
+from logparse.text.wording import duration, plural
 
 
 def of_files(
@@ -31,6 +32,7 @@ def of_files(
         *_of_problems(collected, incomplete, command),
         *_of_rejected(collected, rejected_limit, command),
         *_of_times(collected, command),
+        *_of_clocks(collected),
         *_of_formats(collected),
         *_of_instances(collected),
     ]
@@ -99,6 +101,24 @@ OWN_TIMES = "log the time of each line, and give the setting own_format a group 
 
 def _lacks_dates(reading: Reading) -> bool:
     return bool(reading.format and reading.format.clocked and reading.tally)
+
+
+NAMED_FILES = 3
+"""Files that a reason names."""
+
+
+def _of_clocks(collected: Collected) -> Iterator[Finding]:
+    """Times that go back within a file: what follows is counted in an hour that was over."""
+    if back := [reading for reading in collected.readings if reading.facts.backwards]:
+        times = sum(reading.facts.backwards for reading in back)
+        places = ", ".join(
+            f"at {reading.shown}:{reading.facts.back_line} by {duration(timedelta(seconds=reading.facts.back_seconds))}"
+            for reading in back[:NAMED_FILES]
+        )
+        more = f", and in {plural(len(back) - NAMED_FILES, 'more file')}" if len(back) > NAMED_FILES else ""
+        often = f"{plural(times, 'time')}, first " if times > 1 else ""
+        reason = f"the clock goes back {often}{places}{more}: windows, silence and answering may be off by that"
+        yield Finding(Outcome.WARN, reason, "let the host keep its clock in step (NTP); do not join logs of two hosts")
 
 
 def _of_formats(collected: Collected) -> Iterator[Finding]:

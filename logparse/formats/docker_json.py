@@ -54,5 +54,6 @@ DOCKER_JSON = Format(
     select=SELECT,
     needs="a JSON object with log, stream and time",
     ordered=True,
+    as_written=True,
     is_json=True,
 )

@@ -56,6 +56,7 @@ def home_made(connection: duckdb.DuckDBPyConnection, expression: str, time_form:
         select=_select(groups, time_form, is_zoned),
         needs="what own_format describes" + (", with a time that can be read" if "time" in groups else ""),
         line_by_line=True,
+        as_written=True,
         has_requests="request" in groups,
         timeless="time" not in groups,
         asked_for=True,

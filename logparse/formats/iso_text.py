@@ -149,6 +149,7 @@ ISO_TEXT = Format(
     select=GENERAL + HEADED,
     needs="a time in ISO 8601 in front of the message",
     line_by_line=True,
+    as_written=True,
     fast=FastReading(
         fits=_is_zulu,
         reader=text_reader(["stamp", *_PIECES], delimiter="Z ", null=COLUMN_END),

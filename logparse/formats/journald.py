@@ -66,5 +66,6 @@ JOURNALD = Format(
     select=SELECT,
     needs="a JSON object with __REALTIME_TIMESTAMP",
     line_by_line=True,
+    as_written=True,
     is_json=True,
 )

@@ -127,5 +127,6 @@ JSON_LINES = Format(
     select=SELECT,
     needs="a JSON object with a time (time, timestamp, ts, ...) and a message (message, msg, log, ...)",
     line_by_line=True,
+    as_written=True,
     is_json=True,
 )

@@ -53,4 +53,5 @@ LED_TEXT = Format(
     select=SELECT,
     needs="a time in ISO 8601 behind the name of a service or pod, a priority, or in brackets",
     line_by_line=True,
+    as_written=True,
 )

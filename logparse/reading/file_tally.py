@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import duckdb
 
+from logparse.counting.backwards import LEAST_LINES, MOST_LINES, gone_back
 from logparse.counting.cache import MENDED, UNFOLDED, Facts
 from logparse.counting.engine import Source, fast_records_of, records_of, with_events
 from logparse.counting.once import RECORDS_ONCE, keep_once, repeats_pages
@@ -75,6 +76,7 @@ def count(tasks: Sequence[Task], work: Workplace) -> list[FileTally]:
             found = _count_copies(UNFOLDED, range(len(sources)), sources, work)
         found |= _count_copies(MENDED, [at for at in range(len(sources)) if at not in found], sources, work)
         inspections = inspecting.result()
+    found |= _with_clocks(found, sources, inspections, work)
     return [_file_tally(task, inspections[at], *found[at]) for at, task in enumerate(tasks)]
 
 
@@ -85,6 +87,26 @@ def _is_whole(facts: Facts, inspection: Inspection) -> bool:
 def _file_tally(task: Task, inspection: Inspection, facts: Facts, tally: Path) -> FileTally:
     torn = facts.torn or (task.source.format.is_json and task.way != UNFOLDED and _is_torn(inspection, task.source))
     return FileTally(inspection, replace(facts, lines=inspection.lines, torn=torn), tally)
+
+
+def _with_clocks(
+    found: "_Found", sources: Sequence[Source], inspections: Sequence[Inspection], work: Workplace
+) -> "_Found":
+    """What was found of the files whose clock goes back, with where it does; a copy is not looked at."""
+    clocks: _Found = {}
+    for quick in (True, False):
+        places = [
+            at
+            for at, (facts, _) in found.items()
+            if facts.quick == quick and not facts.copy and LEAST_LINES <= inspections[at].lines <= MOST_LINES
+        ]
+        several = [sources[at] for at in places] if sources[0].format.as_written else []
+        for nth, back in gone_back(work.connection, several, quick).items():
+            facts, tally = found[places[nth]]
+            seconds = round(back.slip.total_seconds())
+            told = replace(facts, backwards=back.times, back_line=back.line, back_seconds=seconds)
+            clocks[places[nth]] = (told, tally)
+    return clocks
 
 
 _Found = dict[int, tuple[Facts, Path]]
