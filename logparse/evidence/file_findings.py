@@ -111,10 +111,8 @@ def _of_clocks(collected: Collected) -> Iterator[Finding]:
     """Times that go back within a file: what follows is counted in an hour that was over."""
     if back := [reading for reading in collected.readings if reading.facts.backwards]:
         times = sum(reading.facts.backwards for reading in back)
-        places = ", ".join(
-            f"at {reading.shown}:{reading.facts.back_line} by {duration(timedelta(seconds=reading.facts.back_seconds))}"
-            for reading in back[:NAMED_FILES]
-        )
+        first = [(reading, timedelta(seconds=reading.facts.back_seconds)) for reading in back[:NAMED_FILES]]
+        places = ", ".join(f"at {each.shown}:{each.facts.back_line} by at least {duration(by)}" for each, by in first)
         more = f", and in {plural(len(back) - NAMED_FILES, 'more file')}" if len(back) > NAMED_FILES else ""
         often = f"{plural(times, 'time')}, first " if times > 1 else ""
         reason = f"the clock goes back {often}{places}{more}: windows, silence and answering may be off by that"
