@@ -251,7 +251,7 @@ def test_a_run_over_each_format_names_its_command(name: str, tmp_path: Path) -> 
     now = START + timedelta(hours=25)
     verdict = judge(Request(24, ("logs",), tmp_path, START, StartSource.OPTION, now, tmp_path, tmp_path), parse())
     assert BY_FORMAT.get(name, "") in verdict.collecting
-    assert verdict.mend.endswith(verdict.collecting)
+    assert verdict.mend.endswith(told(AGAIN, verdict.collecting))
     reason = verdict.criterion("evidence").reason
     assert ("08 is empty" in reason, "option --production" in reason) == (True, name in OF_VERCEL)
     assert ("vercel" in verdict.collecting) == (name in OF_VERCEL)
