@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from math import log
 from types import MappingProxyType
 
 import duckdb
@@ -60,6 +61,12 @@ MARKS: Mapping[str, int] = MappingProxyType(
 BIN_WIDTH = 1.01
 """The ratio of the edges of a bin of response times: 1 %."""
 
+LAST_PLACE = int(log(86_400_000) / log(BIN_WIDTH))
+"""The last 1 % bin of a response time: what is beyond a day is none, but a time of another kind or unit."""
+
+IN_A_DAY = f"floor(ln(greatest(ms, 1)) / ln({BIN_WIDTH})) <= {LAST_PLACE}"
+"""SQL that tells whether ``ms`` is a response time at all."""
+
 CRASHED, TRACED, CHAINED = "crash", "traceback", "chained"
 """The details of lines without a time: that a crash prints, or a traceback, and between two tracebacks of one."""
 
@@ -94,6 +101,14 @@ def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str,
     if words and (problem := problem_of(anchored(words))):
         where = "settings event_error and event_critical_error"
         raise UsageProblem(f"{where}: their {len(words)} patterns together make no regular expression: {problem}")
+
+
+def _response_time(text: str) -> str:
+    """SQL for the milliseconds that a text tells; of more digits than an integer has, the largest one."""
+    return (
+        f"coalesce(try_cast(nullif({text}, '') AS INTEGER),"
+        f" CASE WHEN regexp_matches({text}, '^[0-9]{{10,}}$') THEN {2**31 - 1} END)"
+    )
 
 
 def _words(patterns: Mapping[str, tuple[Pattern, ...]]) -> tuple[Pattern, ...]:
@@ -174,7 +189,7 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
     for condition in conditions.values():
         variables.update(condition.variables)
     times = ", ".join(
-        f"try_cast(nullif(regexp_extract(message, getvariable('reply_time_{at}'), 1), '') AS INTEGER)"
+        _response_time(f"regexp_extract(message, getvariable('reply_time_{at}'), 1)")
         for at in range(len(bot.events["reply"]))
     )
     select = f"""
@@ -269,7 +284,7 @@ WITH replies AS (
 SELECT *,
     epoch_us(time) // 60000000 AS minute,
     (message_marks | status_marks | also_marks
-        | CASE WHEN ms > getvariable('slow_ms') THEN {MARKS["slow_reply"]} ELSE 0 END
+        | CASE WHEN ms > getvariable('slow_ms') AND {IN_A_DAY} THEN {MARKS["slow_reply"]} ELSE 0 END
         | CASE WHEN partial THEN {MARKS["partial"]} ELSE 0 END
         | CASE WHEN truncated AND {_END_TELLS} THEN {MARKS["truncated"]} ELSE 0 END
         | CASE WHEN ambiguous THEN {MARKS["ambiguous"]} ELSE 0 END)::UINTEGER AS marks,

@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from logparse.counting.events import BIN_WIDTH, KIND_IDS, KIND_LENGTH
+from logparse.counting.events import BIN_WIDTH, KIND_IDS, KIND_LENGTH, LAST_PLACE
 from logparse.text.masking import MASK
 from logparse.values.flags import ErrorKind
 from logparse.values.metrics import Metrics
@@ -124,7 +124,10 @@ def _metrics(rows: Iterable[Sequence[Any]]) -> Metrics:
             counts[NAMES[name]] += count
         if name in ("reply", "fallback_reply"):
             counts["replies"] += count
-        if place is not None:
+        if place is not None and place > LAST_PLACE:
+            # No response time: the reply is left out, or it would lower the mean.
+            counts["replies"] -= count
+        elif place is not None:
             bins[place] += count
         if total is not None:
             milliseconds += total

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import duckdb
 
-from logparse.counting.events import BIN_WIDTH, CODES, MARKS
+from logparse.counting.events import BIN_WIDTH, CODES, IN_A_DAY, MARKS
 from logparse.counting.overlaps import ANY, first_of, named
 from logparse.formats.crashes import EXCEPTION
 from logparse.formats.levels import UNKNOWN
@@ -56,8 +56,8 @@ SELECT
     count(*) FILTER (opens_id AND on_webhook AND id = request AND status BETWEEN 200 AND 299) AS fine,
     min(time) AS first,
     max(time) AS last,
-    sum(ms) AS ms,
-    max(ms) AS ms_max,
+    sum(ms) FILTER ({IN_A_DAY}) AS ms,
+    max(ms) FILTER ({IN_A_DAY}) AS ms_max,
     list(ms) FILTER (ms IS NOT NULL) AS times,
     min_by(CASE WHEN {_SHOWN} THEN left(message, {EXAMPLE_LENGTH}) END, time) FILTER {_SHOWN} AS message,
     min_by(request, time) FILTER {_SHOWN} AS request,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import inf
 
-from logparse.counting.events import BIN_WIDTH
+from logparse.counting.events import BIN_WIDTH, LAST_PLACE
 from logparse.evidence.findings import Collected, Finding
 from logparse.outcome import Outcome
 from logparse.text.wording import plural
@@ -73,7 +73,6 @@ def _of_environments(collected: Collected, environment: str) -> Iterator[Finding
         yield Finding(Outcome.NOT_JUDGED if nothing_else else Outcome.WARN, reason, mend)
 
 
-DAY_MS = 86_400_000
 LOW_MS, HIGH_MS = 60, 1000
 """Up to a minute of seconds, read as milliseconds; and what is milliseconds for sure."""
 
@@ -84,14 +83,14 @@ UNITS = "event_reply reads milliseconds: log every response time in them, or mat
 
 
 def _of_latencies(bins: Mapping[int, int]) -> Iterator[Finding]:
-    """Response times that cannot be what they are read as: longer than a day, or of two units."""
+    """Response times that cannot be what they are read as: longer than a day, in two units, or all of them seconds."""
 
     def between(least: float, most: float) -> int:
         return sum(count for place, count in bins.items() if least < BIN_WIDTH ** (place + 0.5) <= most)
 
     total = sum(bins.values())
-    if beyond := between(DAY_MS, inf):
-        reason = f"{plural(beyond, 'response time is', 'response times are')} beyond a day (of {total:,})"
+    if beyond := sum(count for place, count in bins.items() if place > LAST_PLACE):
+        reason = f"{plural(beyond, 'response time is', 'response times are')} beyond a day (of {total:,}), and left out"
         yield Finding(Outcome.WARN, reason, UNITS)
     low, high = between(-1, LOW_MS), between(HIGH_MS, inf)
     if min(low, high) >= LEAST_OF_A_UNIT and not between(LOW_MS, HIGH_MS):
@@ -99,6 +98,9 @@ def _of_latencies(bins: Mapping[int, int]) -> Iterator[Finding]:
             f"{low:,} response times are at most {LOW_MS} ms, {high:,} are over {HIGH_MS:,} ms, and none is between: "
             "they may be in two units"
         )
+        yield Finding(Outcome.WARN, reason, UNITS)
+    if low == total >= LEAST_OF_A_UNIT:
+        reason = f"all {total:,} response times are at most {LOW_MS} ms: they may be seconds"
         yield Finding(Outcome.WARN, reason, UNITS)
 
 
