@@ -254,7 +254,8 @@ WITH replies AS (
                     THEN {MARKS["critical_error"]} ELSE 0 END
              ELSE 0 END
         -- Whether it was caught follows from the minute that it stands in, see tally.py.
-        | CASE WHEN level IS NOT NULL OR message < 'D' OR message > 'Traceback (n' THEN 0
+        | CASE WHEN level IS NOT NULL OR message > 'Traceback (n'
+                    OR (message < 'D' AND NOT starts_with(message, '+ Exc')) THEN 0
                WHEN regexp_matches(message, getvariable('traceback')) THEN {MARKS["traceback"]}
                WHEN regexp_matches(message, getvariable('chain')) THEN {MARKS["chained"]} ELSE 0 END
         | CASE WHEN code = {CODES["signature_failure"]} THEN {MARKS["signature_failure"]} ELSE 0 END

@@ -14,7 +14,7 @@ import duckdb
 
 from logparse.counting.events import BIN_WIDTH, CODES, IN_A_DAY, MARKS
 from logparse.counting.overlaps import ANY, first_of, named
-from logparse.formats.crashes import EXCEPTION
+from logparse.formats.crashes import EXCEPTION, SOURCE
 from logparse.formats.levels import UNKNOWN
 from logparse.formats.readers import table_reader
 from logparse.values.patterns import quoted
@@ -114,18 +114,22 @@ _MARKED = " UNION ALL ".join(
 )
 
 TALLY = f"""
-WITH tracebacks AS (
+WITH traced AS (
+    SELECT file, minute, max(last) AS latest FROM scan
+    WHERE minute IS NOT NULL AND marks & {MARKS["traceback"]} <> 0 GROUP BY file, minute
+), tracebacks AS (
     -- A traceback below an error that was logged was caught: the lines do not tell which is whose, their numbers do.
+    -- What comes behind the last one is a line of its own, as ``except KeyError:`` is.
     SELECT file, minute,
         sum(records) FILTER (marks & {MARKS["traceback"]} <> 0) - coalesce(sum(records) FILTER (
             marks & {MARKS["chained"]} <> 0
-            OR marks & {MARKS["error"] | MARKS["traceback"]} = {MARKS["error"]}
-            AND NOT regexp_matches(detail, {quoted(EXCEPTION)})), 0) AS count,
+            OR marks & {MARKS["error"] | MARKS["traceback"]} = {MARKS["error"]} AND first <= latest
+            AND NOT regexp_matches(detail, {quoted(f"{EXCEPTION}|{SOURCE}")})), 0) AS count,
         min(first) FILTER (marks & {MARKS["traceback"]} <> 0) AS first,
         max(last) FILTER (marks & {MARKS["traceback"]} <> 0) AS last,
         min_by(message, first) FILTER (marks & {MARKS["traceback"]} <> 0) AS message,
         min_by(request, first) FILTER (marks & {MARKS["traceback"]} <> 0) AS request
-    FROM scan WHERE minute IS NOT NULL GROUP BY file, minute HAVING bool_or(marks & {MARKS["traceback"]} <> 0)
+    FROM scan JOIN traced USING (file, minute) GROUP BY file, minute
 ), failures AS (
     -- A request counts once under each, whichever of its records shows it; without a request each record counts.
     SELECT file, min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count,

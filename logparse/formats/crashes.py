@@ -18,13 +18,13 @@ NODE_BLOCK = rf"(?s)\n{_NODE_PLACE}.*\n{_NODE_END}"
 NODE_WARNING = r"\(node:\d+\) UnhandledPromiseRejectionWarning\b"
 """Stands among the warnings of Node, which are ignored; this one is not."""
 
-TRACEBACK = r"Traceback \(most recent call last\):\s*(?:$|\n)"
+TRACEBACK = r"(?:\+ Exception Group )?Traceback \(most recent call last\):\s*(?:$|\n)"
 """Python's, where it is a message of its own: uncaught, or below the line in which a logger tells of it."""
 
 SHAPES: tuple[str, ...] = (
     # JavaScript: handlers that only tell of it, Next.js, Deno, and a block that came as one message.
     r"(?i:\[?unhandled ?(?:promise ?)?rejection)",
-    r"(?i:uncaught ?(?:exception|\w*error))",
+    r"(?i:uncaught ?(?:exception|\w*error|\(in promise\)))",
     r"(?i:(?:⨯|error -|error:) (?:unhandledRejection|uncaughtException|uncaught\b))",
     NODE_WARNING,
     rf"{_NODE_PLACE}(?s:.*)\n{_NODE_END}",
@@ -57,7 +57,10 @@ SHAPES: tuple[str, ...] = (
     r"Exception in thread \"",
     r"# A fatal error has been detected by the Java Runtime",
     r"fatal error: (?:all goroutines|concurrent map|runtime|out of memory|stack overflow)",
-    r"thread 'main' panicked at",
+    r"thread '[^'\n]*' (?:\(\d+\) )?panicked at",
+    r"Fatal Python error: ",
+    r"(?:\[[^\]\n]*\] ){0,2}\[CRITICAL\] WORKER TIMEOUT \(pid:",
+    r"(?:\[[^\]\n]*\] ){0,2}\[ERROR\] Worker \(pid:\d+\) was sent SIG(?:KILL|ABRT|SEGV|BUS)",
     r"(?:PHP )?Fatal error: +Uncaught",
     r"Unhandled [Ee]xception[.:]",
     # Heroku: its router, its dynos.
@@ -85,8 +88,11 @@ STACK = (
 CHAIN = r"(?:During handling of the above exception, another |The above exception was the direct cause of the )"
 """Stands between two tracebacks of one exception."""
 
-EXCEPTION = r"^[\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Failure|Timeout|Fault)(?:: |$)"
+EXCEPTION = r"^(?:\| *)?[\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Failure|Timeout|Fault)(?:: |$)"
 """The last line of a traceback, which is the error that it tells of."""
+
+SOURCE = r"\braise [\w.]+\(|^except [\w.(]"
+"""A line of a program that a traceback quotes, which names an exception and logs none."""
 
 LINE_OF_CRASH = "(?:" + "|".join((*SHAPES, *BARE)) + ")"
 """Matches a line that a crash prints, where nothing else than the line is known."""

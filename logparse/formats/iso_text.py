@@ -40,6 +40,8 @@ _STAMP = rf"^({TIME}:?)(?:\s|$)"
 _LEVEL_WORDS = sorted({word for level in LEVELS.split("|") for word in (level, level.upper())} | {"Error", "Warning"})
 
 
+_OF_FLY = r"^[\w.-]+\[\w+\] \w+ \[info\]"
+
 _HEAD_START = "^(?:std|" + r"\[?(?:" + "|".join(sorted({word[:3] for word in _LEVEL_WORDS})) + "))"
 """Matches what a level or a stream begins with: a short test, because it is made on every line.
 
@@ -121,7 +123,9 @@ HEADED = f""", begun AS (
              ELSE contains(left(rest, 40), ']') END AS has_head
     FROM begun
 ), leveled AS (
-    SELECT *, CASE WHEN has_head THEN trim(regexp_extract(rest, {quoted(HEAD)}, 2), '[]:') END AS word
+    -- Fly calls every line [info], whatever stream it came by: that is no level of the bot's.
+    SELECT *, CASE WHEN has_head AND NOT regexp_matches(rest, {quoted(_OF_FLY)})
+                   THEN trim(regexp_extract(rest, {quoted(HEAD)}, 2), '[]:') END AS word
     FROM headed
 )
 SELECT

@@ -85,7 +85,7 @@ def test_what_is_in_no_format_is_not_taken_for_one(line: str) -> None:
         (f"{TIME} panic: oh", "fatal", "oh"),
         (f"{TIME} app[web.1]: [ARI] Done", None, "[ARI] Done"),
         (f"{TIME} app[web.1]: ERROR [ARI] Done", "error", "[ARI] Done"),
-        (f"{TIME} app[148e] sin [info][ARI] Done", "info", "[ARI] Done"),
+        (f"{TIME} app[148e] sin [info][ARI] Done", None, "[ARI] Done"),
         (f"{TIME} host bot[1234]: [ARI] Done", None, "[ARI] Done"),
         (f"{TIME} host bot[1234]: ERROR [ARI] Done", "error", "[ARI] Done"),
         (f"{TIME} [info]: [ARI] Done", "info", "[ARI] Done"),
