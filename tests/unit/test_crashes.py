@@ -153,6 +153,30 @@ def test_what_python_prints_as_it_dies_is_a_crash(counter: Counter, code: str) -
         assert _criticals(counter, WAYS[way](text)) == expected, (way, text)
 
 
+QUOTED = {
+    "except": "def call():\n    try: {}['a']\n    except KeyError as e: raise RuntimeError('b') from e\ncall()\n",
+    "thread": "import threading\ndef work(): raise ValueError('b')\nthreading.Thread(target=work).start()\n",
+    "group": "import asyncio\nasync def work(): raise ValueError('b')\nasync def main():\n"
+    "    async with asyncio.TaskGroup() as g: g.create_task(work())\nasyncio.run(main())\n",
+}
+"""Programs of a file: a traceback quotes lines of them that name an exception."""
+
+
+@pytest.mark.parametrize("name", QUOTED)
+def test_lines_that_a_traceback_quotes_do_not_tell_that_it_was_caught(
+    counter: Counter, tmp_path: Path, name: str
+) -> None:
+    """Not even where all lines are of one moment."""
+    program = tmp_path / "bot.py"
+    program.write_text(QUOTED[name], "utf-8")
+    text = _printed(sys.executable, str(program))
+    assert {way: _criticals(counter, WAYS[way](text)) for way in ("iso", "docker", "journald")} == {
+        "iso": 1,
+        "docker": 1,
+        "journald": 1,
+    }, text
+
+
 LOGGED = """
 import logging
 logging.basicConfig(format="%(levelname)s:%(name)s:%(message)s")
