@@ -11,7 +11,7 @@ from tests.trial.traffic import beats, changed, in_order, moment, part, talks, w
 
 
 def _hundred(proven: str = "") -> Files:
-    """Six files of exactly 100 rows; with a manifest each where asked: of a source that knows the end, or a limit."""
+    """Six files of exactly 100 rows; with a manifest each where asked: of one answer, or of two."""
     day = in_order(talks(ari, 24 * 25 - 144), beats())
     assert len(day) == 600
     files: dict[str, bytes] = {}
@@ -25,14 +25,14 @@ def _hundred(proven: str = "") -> Files:
                 name,
                 content,
                 4 * at,
-                limit=100 if proven == "limit" else None,
+                pages=1 if proven == "limit" else 2,
                 spoilt=proven == "spoilt" and at == 2,
             )
     return files
 
 
-def manifest(name: str, content: bytes, hour: int, limit: int | None, spoilt: bool = False) -> bytes:
-    """The proof of a fetch of the API of Vercel, which knows when it reached the end."""
+def manifest(name: str, content: bytes, hour: int, pages: int = 2, spoilt: bool = False) -> bytes:
+    """The proof of a fetch that came to the end: an answer holds 100 rows at most, and there were so many answers."""
     window = [f"{shapes.written(moment(at), '%Y-%m-%dT%H:%M:%S')}Z" for at in (hour, hour + 4)]
     fetch = {
         "source": "vercel",
@@ -43,11 +43,11 @@ def manifest(name: str, content: bytes, hour: int, limit: int | None, spoilt: bo
         "settled": 120.0,
         "tool": "vercel API",
         "version": "",
-        "pages": 2,
+        "pages": pages,
         "rows": 100,
         "first": window[0],
         "last": window[1],
-        "limit": limit,
+        "limit": 100,
         "complete": True,
         "exit_code": 0,
         "problem": "",
@@ -78,7 +78,7 @@ def _proven_silence() -> Files:
         name = f"logs-hour-{hour + 4:02d}.jsonl"
         content = shapes.vercel_rows(part(day, hour, hour + 4))
         files[f"logs/2026-01-12T06-00Z/{name}"] = content
-        files[f"logs/2026-01-12T06-00Z/{name}.manifest.json"] = manifest(name, content, hour, None)
+        files[f"logs/2026-01-12T06-00Z/{name}.manifest.json"] = manifest(name, content, hour)
     return files
 
 
@@ -141,7 +141,7 @@ DAYS: tuple[TrialDay, ...] = (
         says=("100",),
     ),
     TrialDay(
-        "six files of exactly 100 rows, whose manifests state a limit of 100",
+        "six files of exactly 100 rows, as many as one answer holds by their manifests",
         lambda: _hundred("limit"),
         NOT_JUDGED,
         {"evidence": NOT_JUDGED},
@@ -164,7 +164,7 @@ DAYS: tuple[TrialDay, ...] = (
     TrialDay(
         "a tool's error stands behind the rows",
         lambda: {
-            "logs/a.log": shapes.docker_logs(steady_text()) + b"Error: failed to fetch logs: the API answered 500\n"
+            "logs/a.jsonl": shapes.vercel_rows(steady()) + b"Error: failed to fetch logs: the API answered 500\n"
         },
         NOT_JUDGED,
         {"evidence": NOT_JUDGED},
@@ -180,8 +180,8 @@ DAYS: tuple[TrialDay, ...] = (
         "all rows are of the staging environment",
         lambda: {"logs/a.jsonl": shapes.vercel_rows(steady()).replace(b'"production"', b'"staging"')},
         NOT_JUDGED,
-        {"evidence": NOT_JUDGED},
-        says=("staging",),
+        {"success_rate": NOT_JUDGED},
+        says=("other environments|staging",),
     ),
     TrialDay(
         "logs of staging are mixed in, and production fails",
