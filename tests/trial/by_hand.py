@@ -163,9 +163,7 @@ DAYS: tuple[TrialDay, ...] = (
     ),
     TrialDay(
         "a tool's error stands behind the rows",
-        lambda: {
-            "logs/a.jsonl": shapes.vercel_rows(steady()) + b"Error: failed to fetch logs: the API answered 500\n"
-        },
+        lambda: {"logs/a.jsonl": shapes.vercel_rows(steady()) + b"Error: failed to fetch logs: the API answered 500\n"},
         NOT_JUDGED,
         {"evidence": NOT_JUDGED},
         rule="a tool's line at an edge of the file is the tool's: the fetch broke off",

@@ -5,11 +5,17 @@ from pathlib import Path
 
 from tests.trial import recalled, shapes
 from tests.trial.bots import TELEGRAF, ari, telegraf
-from tests.trial.day import FAIL, NOT_READY, TrialDay
+from tests.trial.day import FAIL, NOT_JUDGED, NOT_READY, Files, TrialDay
 from tests.trial.traffic import Day, Exchange, Line, beats, changed, in_order, said, talks
 
 PRINTED = Path(__file__).with_name("printed")
 Shape = Callable[[Day], bytes]
+
+
+UNTIMED = (
+    "a line without a time of its own may be a user's, after a line break that the bot printed: it is told, and nobody"
+    " is judged"
+)
 
 
 def printed(name: str) -> str:
@@ -30,13 +36,14 @@ def day_of(words: str, level: str = "error", beat: str = "[Health] ok") -> list[
 
 def crash(name: str, words: str, shape: Shape, level: str = "error", file: str = "logs/bot.log") -> TrialDay:
     """A day on which the program ended once, in a shape."""
-    beat = "" if shape in (shapes.vercel_rows, shapes.log_drain) else "[Health] ok"
-    return TrialDay(
-        name,
-        lambda: {file: shape(day_of(words, level, beat))},
-        NOT_READY,
-        {"critical_errors": FAIL},
-    )
+
+    def files() -> Files:
+        beat = "" if shape in (shapes.vercel_rows, shapes.log_drain) else "[Health] ok"
+        return {file: shape(day_of(words, level, beat))}
+
+    if shape is shapes.bare_behind_times:
+        return TrialDay(name, files, NOT_JUDGED, {"evidence": NOT_JUDGED}, says=("dies",), rule=UNTIMED)
+    return TrialDay(name, files, NOT_READY, {"critical_errors": FAIL})
 
 
 RAN: tuple[tuple[str, Shape], ...] = (

@@ -54,7 +54,7 @@ def judged(day: TrialDay, project: Path = HERE) -> Ended:
         ended.returncode,
         written.get("verdict", "nothing"),
         {criterion["name"]: criterion["outcome"] for criterion in written.get("criteria", ())},
-        "\n".join(" ".join(part.split()) for part in parts),
+        "\n".join(re.sub(r"[ \t\r\n]+", " ", part) for part in parts),  # A no-break space stays one.
         "\n".join(others),
     )
 
