@@ -289,7 +289,7 @@ DAYS: tuple[TrialDay, ...] = (
             idle=_idle("tick"),
         ),
         NOT_READY,
-        {"signature_failures": FAIL, "silence": FAIL},
+        {"signature_failures": FAIL, "silence": FAIL, "error_rate": FAIL},
         settings=TWILIO,
     ),
 )
