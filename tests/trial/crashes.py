@@ -19,8 +19,9 @@ UNTIMED = (
 
 
 def printed(name: str) -> str:
-    """What a program printed."""
-    return (PRINTED / f"{name}.txt").read_text("utf-8")
+    """What a program printed when it ended, without the line that it printed before."""
+    words = (PRINTED / f"{name}.txt").read_text("utf-8")
+    return words.removeprefix("[Webhook] Signature verified\n").removeprefix("bot started\n")
 
 
 def ended_with(words: str, level: str = "error") -> Callable[[Exchange], Exchange]:

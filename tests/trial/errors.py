@@ -258,7 +258,7 @@ DAYS: tuple[TrialDay, ...] = (
         "the bot drops more updates than it handles",
         lambda: _dropped(300),
         READY,
-        says=("no handler", "300"),
+        says=("300 of 500",),
         rule="half of the webhook's other requests without any known event: WARN with the count",
     ),
     TrialDay(
