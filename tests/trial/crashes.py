@@ -40,7 +40,9 @@ def crash(name: str, words: str, shape: Shape, level: str = "error", file: str =
 
     def files() -> Files:
         beat = "" if shape in (shapes.vercel_rows, shapes.log_drain) else "[Health] ok"
-        return {file: shape(day_of(words, level, beat))}
+        # Behind a line with a time of its own, the crash has none.
+        before = "[Server] handling\n" if shape is shapes.bare_behind_times else ""
+        return {file: shape(day_of(before + words, level, beat))}
 
     if shape is shapes.bare_behind_times:
         return TrialDay(name, files, NOT_JUDGED, {"evidence": NOT_JUDGED}, says=("dies",), rule=UNTIMED)
