@@ -16,7 +16,8 @@ from logparse.values.patterns import quoted
 from logparse.values.records import NO_TIME
 
 PREFIXED = r"\[[A-Za-z][\w .:-]*\] \S"
-MESSAGE = rf"^[ \t]*(?:{PREFIXED}|{LINE_OF_CRASH}|{TRACEBACK})"
+_BLANKS = "[ \t\u00a0]*"
+MESSAGE = rf"^{_BLANKS}(?:{PREFIXED}|{LINE_OF_CRASH}|{TRACEBACK})"
 """Nothing else that a platform prints has no prefix and must not be missed than the lines of a crash."""
 
 _LINE_CLASS = f"""

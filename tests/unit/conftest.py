@@ -1,10 +1,11 @@
-"""What the tests of the engine share: how hard hypothesis looks, and one engine for many small counts."""
+"""What the tests share: which run tries what, how hard hypothesis looks, and one engine for many small counts."""
 
 # NOTE: Annotations stay text where the engine's counter is named: hypothesis keeps the types that it sees for good, and
 # with them the engine, which then complains when the interpreter goes.
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter as Counting
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,59 @@ from hypothesis import HealthCheck, settings
 
 from tests.unit.counted import Counter, open_counter
 from tests.unit.days import MORE, SLOW_RUN
+
+THINNED: Mapping[str, int] = {
+    "test_a_byte_order_mark_changes_nothing_anywhere": 6,
+    "test_a_day_gives_the_same_numbers_in_every_language": 5,
+    "test_a_document_gives_the_numbers_of_its_lines": 3,
+    "test_a_fuller_row_hides_no_failure": 5,
+    "test_a_healthy_night_has_no_hole": 3,
+    "test_a_line_between_records_is_the_bots": 5,
+    "test_a_page_has_the_same_elements_whatever_a_log_holds": 4,
+    "test_a_run_over_each_format_names_its_command": 6,
+    "test_a_soak_is_judged_as_it_was": 4,
+    "test_an_output_that_says_otherwise_is_noticed": 5,
+    "test_colours_and_blanks_hide_nothing": 6,
+    "test_dates_come_from_the_soak": 3,
+    "test_deployed_is_what_was_found_ready": 5,
+    "test_each_hour_comes_out_as_by_itself": 3,
+    "test_each_window_finds_its_own_day": 4,
+    "test_every_mend_names_the_source_or_the_tool": 6,
+    "test_files_of_every_kind_tell_the_same_together": 2,
+    "test_formats_that_name_no_deployment_are_not_judged": 8,
+    "test_killed_at_a_line": 4,
+    "test_killed_at_a_random_moment": 4,
+    "test_lines_of_a_crash_are_one": 8,
+    "test_lines_that_sound_like_a_crash_are_none": 6,
+    "test_logs_tell_the_same_below_any_folder": 4,
+    "test_no_event_is_seen_in_the_middle_of_a_message": 3,
+    "test_no_text_is_more_than_text_on_the_page": 4,
+    "test_records_of_two_projects_are_told": 4,
+    "test_the_document_has_the_same_structure_whatever_a_log_holds": 4,
+    "test_the_gate_answers_as_it_must": 8,
+    "test_the_key_of_an_entry_tells_the_scale": 4,
+    "test_the_soak_is_of_the_deployment_that_was_asked_for": 4,
+    "test_the_step_behind_it_is_reached_on_ready_alone": 3,
+    "test_the_verdict_stands_where_the_suite_puts_it_and_nowhere_else": 4,
+    "test_units_that_are_mixed_are_told": 3,
+    "test_verdict_json_is_json_and_the_text_is_data": 4,
+    "test_what_python_prints_as_it_dies_is_a_crash": 4,
+    "test_what_was_fetched_twice_counts_once": 3,
+}
+"""Tests with many dear cases: of each that the plain run tries one in so many, the slow run tries all the others."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Leaves most cases of dear tests to the slow run, before pytest chooses by marks."""
+    seen: Counting[str] = Counting()
+    for item in items:
+        name = item.nodeid.rsplit("::", 1)[-1].split("[")[0]
+        if name in THINNED and item.get_closest_marker("slow") is None:
+            if seen[name] % THINNED[name]:
+                item.add_marker(pytest.mark.slow)
+            seen[name] += 1
+
 
 # NOTE: The plain and the slow run try the same examples every time: green or red by what the code does alone.
 settings.register_profile(

@@ -84,6 +84,7 @@ def _criticals(counter: Counter, log: bytes) -> int:
     return counter.count(log).tally.count("critical_error")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("node", NODES)
 def test_what_node_prints_as_it_dies_is_a_crash(counter: Counter, tmp_path: Path, node: str) -> None:
     """Once where its lines are records too, by the last; a rejection without an error twice."""

@@ -42,7 +42,7 @@ def test_text_is_bare_only_where_nothing_tells_a_time(name: str, lines: list[str
         ("a timeout", "Task timed out after 60.00 seconds", "records"),
         ("a function that exited", "RequestId: 7f Error: Runtime exited with error: signal: killed", "records"),
         ("a stack", "    at write (/var/task/7.js:3:99)", "continuation"),
-        ("an indented message", f"  {REPLIED}", "continuation"),
+        ("an indented message", f"  {REPLIED}", "records"),
         ("words", "Message sent to 6281", "continuation"),
         ("a list", "[1, 2]", "continuation"),
         ("a bracket alone", "[ARI]", "continuation"),
@@ -56,7 +56,7 @@ def test_every_line_has_a_class(counter: Counter, name: str, line: str, line_cla
     (record,) = counter.records(line.encode() + b"\n", BARE_TEXT)
     assert record["line_class"] == line_class, name
     assert record["time"] == (NO_TIME_READ if line_class == "records" else None), name
-    assert line_class != "records" or record["message"] == plain_text(line), name
+    assert line_class != "records" or record["message"] == plain_text(line).lstrip(), name
 
 
 def test_a_day_of_bare_text_counts(counter: Counter) -> None:

@@ -55,7 +55,7 @@ def test_values_are_read_as_they_were_printed(counter: Counter, line: object, me
     [
         pytest.param(
             _run(_said("'a'"), _said("'b'", at=MS + 1, level="ERROR", isTruncated=True)),
-            [("a", "log", datetime(2026, 1, 29, 11, 42, 19, 70_000), False),
+            [("a", "info", datetime(2026, 1, 29, 11, 42, 19, 70_000), False),
              ("b", "error", datetime(2026, 1, 29, 11, 42, 19, 71_000), True)],
             id="each message at its own time, with its own level",
         ),
@@ -67,7 +67,7 @@ def test_values_are_read_as_they_were_printed(counter: Counter, line: object, me
         pytest.param(_run(), [("", None, datetime(2026, 1, 29, 11, 42, 21, 500_000), False)], id="nothing printed"),
         pytest.param(
             _run(_said("'a'"), error="Uncaught Error: no"),
-            [("a", "log", datetime(2026, 1, 29, 11, 42, 19, 70_000), False),
+            [("a", "info", datetime(2026, 1, 29, 11, 42, 19, 70_000), False),
              ("Uncaught Error: no", "error", datetime(2026, 1, 29, 11, 42, 21, 500_000), False)],
             id="a message and an error",
         ),

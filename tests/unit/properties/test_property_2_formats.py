@@ -33,7 +33,8 @@ def pairs(draw: st.DrawFn) -> tuple[Writer, Writer, list[Request]]:
 def _untold(one: Writer, other: Writer) -> set[str]:
     """The names of a tally that one of two formats cannot carry, or that tell of the format and not of the day."""
     # A status is told by a row: of a request, or of each message. A copy of a dashboard may be of first messages.
-    untold = {"lines", "deployment", "left_out", "status_told", "status_untold", "partial"}
+    untold = {"lines", "deployment", "project", "left_out", "status_told", "status_untold", "partial"}
+    untold |= {"webhook_fine"}
     if one.empty_requests != other.empty_requests:
         untold.add("records")
     return untold
