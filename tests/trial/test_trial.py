@@ -12,8 +12,15 @@ from tests.trial.run import differences, judged
 DAYS = [day for days in GROUPS.values() for day in days]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("day", DAYS, ids=[day.name for day in DAYS])
+@pytest.mark.parametrize(
+    "day",
+    [
+        # Each is a whole run: the slow run tries a third of each group, the long run the others.
+        pytest.param(day, id=day.name, marks=pytest.mark.long if at % 3 else pytest.mark.slow)
+        for days in GROUPS.values()
+        for at, day in enumerate(days)
+    ],
+)
 def test_a_day_comes_out_right(day: TrialDay) -> None:
     """Verdict, exit code, criteria and words are those that would be right; what logs cannot show is not seen."""
     ended = judged(day)

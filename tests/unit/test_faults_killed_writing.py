@@ -19,6 +19,8 @@ from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_vercel
 from tests.unit.killed_writer import CASES, FACTS, KEPT, WHOLE_UPDATE, options_in, write_and_die
 
+LONG = [pytest.mark.long, pytest.mark.timeout(3600)]
+
 TALLY = os.urandom(200_000)
 
 
@@ -61,7 +63,7 @@ def swept(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("kills", [10, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [10, pytest.param(30, marks=pytest.mark.slow), pytest.param(100, marks=LONG)])
 def test_killed_at_a_random_moment(folder: Path, verdict: Verdict, name: str, kills: int) -> None:
     """Whenever the process is killed, what it wrote is the old or the new, and leftovers disturb nobody."""
     longest = write_and_die(folder, verdict, name).seconds
@@ -77,7 +79,7 @@ def test_killed_at_a_random_moment(folder: Path, verdict: Verdict, name: str, ki
     assert leftovers(folder) == []
 
 
-@pytest.mark.parametrize("kills", [10, pytest.param(500, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
+@pytest.mark.parametrize("kills", [10, pytest.param(50, marks=pytest.mark.slow), pytest.param(500, marks=LONG)])
 def test_killed_at_random_lines_of_a_whole_update(folder: Path, verdict: Verdict, kills: int) -> None:
     """At whatever line of the writing code a run stops, nothing is torn and no word of people's is lost; the next run
     then writes all of it.
@@ -103,9 +105,9 @@ def test_killed_at_random_lines_of_a_whole_update(folder: Path, verdict: Verdict
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("kills", [10, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [10, pytest.param(100, marks=pytest.mark.slow), pytest.param(1000, marks=LONG)])
 def test_killed_at_a_line(folder: Path, verdict: Verdict, name: str, kills: int) -> None:
-    """At whatever line of the code the process dies (all of them in the slow run), the same holds."""
+    """At whatever line of the code the process dies (all of them in the long run), the same holds."""
     total = write_and_die(folder, verdict, name, line=1_000_000).lines
     assert total
     assert CASES[name].state(folder, verdict) in ("3 of 3 files new", f"believed: {FACTS}", KEPT, WHOLE_UPDATE)
