@@ -33,7 +33,7 @@ class Format:
     that are cut behind any line; ``ordered``, a line takes something from those above it; ``clocked``, lines tell the
     time of day and no date: a SELECT over ``lines`` with (number, clock), see clock.py; ``as_written``, one machine
     wrote them, in the order in which they stand; ``is_json``, a last line that is not recognised was torn, and
-    documents over many lines are unfolded.
+    documents over many lines are unfolded; ``mixed``, lines between its entries may be the bot's own.
 
     What shows that a collection stopped early: ``row_limits``, the numbers of rows at which its tool stops, by itself
     or by the documented command; ``lacks``, what is missing by the tool's own lines (how often each
@@ -58,6 +58,7 @@ class Format:
     clocked: str = ""
     as_written: bool = False
     is_json: bool = False
+    mixed: bool = False
     row_limits: tuple[int, ...] = ()
     lacks: Callable[[Mapping[str, int], int], str] = lambda banners, rows: ""
     asked_for: bool = False

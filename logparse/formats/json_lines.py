@@ -129,4 +129,5 @@ JSON_LINES = Format(
     line_by_line=True,
     as_written=True,
     is_json=True,
+    mixed=True,
 )

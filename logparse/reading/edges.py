@@ -13,8 +13,11 @@ from logparse.storage.files import BLOCK, head, head_lines, opened
 def tools_lines(banners: Mapping[str, int], source: Source) -> dict[str, int]:
     """The lines of ``banners`` that a tool printed, with their counts: not those that a bot printed amid its records.
 
-    The file is looked at again only where it holds a line that may be either.
+    The file is looked at again only where it holds a line that may be either. Between the entries of a platform no line
+    is the bot's: what it prints stands inside of them.
     """
+    if source.format.is_json and not source.format.mixed:
+        return dict(banners)
     doubtful = {line for line in banners if (shape := shape_of(line)) and shape.at_edge and shape.problem}
     outer = _edges(source) if doubtful else doubtful
     return {line: count for line, count in banners.items() if line not in doubtful or line.strip() in outer}

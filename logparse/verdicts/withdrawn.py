@@ -1,6 +1,7 @@
 """What stands in for a verdict after a run that judged nothing, so that no old READY outlives a mistake of use."""
 
 import json
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +30,8 @@ def withdraw(path: Path, hour: int, reason: str, places: Iterable[Path], others:
             write_text(path, unfinished(hour, f"{NOTHING_JUDGED}{said}"))
         except OSError:
             with suppress(OSError):
-                path.resolve().unlink(missing_ok=True)
+                # NOTE: Path.resolve() raises another error where links run in a circle.
+                os.unlink(os.path.realpath(path))  # noqa: PTH108
 
 
 def _holds_verdict(path: Path) -> bool:

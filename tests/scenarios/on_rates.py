@@ -230,10 +230,10 @@ SCENARIOS: tuple[Scenario, ...] = (
         response_time=PASS,
     ),
     *in_rows(
-        "failed sends logged as warnings are no errors",
+        "failed sends logged as warnings are errors all the same",
         _with_sends_warned_of,
-        READY,
-        error_rate=PASS,
+        NOT_READY,
+        error_rate=FAIL,
         send_failures=WARN,
     ),
 )

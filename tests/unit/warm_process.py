@@ -61,8 +61,10 @@ def _pytest(arguments: Sequence[str], folder: Path, environment: Mapping[str, st
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    sys.argv = ["pytest", *arguments]
     sys.path[:0] = [str(folder), *filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))]
     import pytest  # noqa: PLC0415  # imported by the server already
+
+    # As ``python -m pytest`` has it: by this name it tells how it was started.
+    sys.argv = [str(Path(pytest.__file__).with_name("__main__.py")), *arguments]
 
     sys.exit(pytest.console_main())

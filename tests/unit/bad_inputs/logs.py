@@ -62,7 +62,7 @@ _HELP = b"Usage: vercel logs [options]\n\n  --since\n"
 
 LOGS = (
     Case("no logs folder", NOT_JUDGED, "logs is not there"),
-    Case("an empty file", NOT_JUDGED, "the option --production does not exist", (), log(b"")),
+    Case("an empty file", NOT_JUDGED, "is empty (0 bytes)", (), log(b"")),
     Case("blank lines alone", NOT_JUDGED, "holds blank lines alone", (), log(b"\n\n\n")),
     Case("NUL bytes alone", NOT_JUDGED, "is in no known format", (), log(bytes(5000))),
     Case("carriage returns alone", NOT_JUDGED, "holds blank lines alone", (), log(b"\r" * 500)),
