@@ -15,8 +15,8 @@ DAYS = [day for days in GROUPS.values() for day in days]
 @pytest.mark.parametrize(
     "day",
     [
-        # Each is a whole run: the slow run tries a third of each group, the long run the others.
-        pytest.param(day, id=day.name, marks=pytest.mark.long if at % 3 else pytest.mark.slow)
+        # Each is a whole run: the slow run tries a sixth of each group, the long run the others.
+        pytest.param(day, id=day.name, marks=pytest.mark.long if at % 6 else pytest.mark.slow)
         for days in GROUPS.values()
         for at, day in enumerate(days)
     ],

@@ -52,19 +52,30 @@ THINNED: Mapping[str, int] = {
     "test_what_python_prints_as_it_dies_is_a_crash": 4,
     "test_what_was_fetched_twice_counts_once": 3,
 }
-"""Tests with many dear cases: of each that the plain run tries one in so many, the slow run tries all the others."""
+"""Tests with many dear cases: of each the plain run tries one in so many, and the long run all the others."""
+
+MANY, OFTEN = 9, 3
+"""Of any other test with so many cases the plain run tries one in three, and the slow run the others."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Leaves most cases of dear tests to the slow run, before pytest chooses by marks."""
+    """Leaves most cases of tests with many to the slow and the long run, before pytest chooses by marks."""
+    plain = [item for item in items if not (item.get_closest_marker("slow") or item.get_closest_marker("long"))]
+    tests = Counting(_test_of(item) for item in plain)
     seen: Counting[str] = Counting()
-    for item in items:
-        name = item.nodeid.rsplit("::", 1)[-1].split("[")[0]
-        if name in THINNED and item.get_closest_marker("slow") is None:
-            if seen[name] % THINNED[name]:
-                item.add_marker(pytest.mark.slow)
-            seen[name] += 1
+    for item in plain:
+        test = _test_of(item)
+        name = test.rsplit("::", 1)[-1]
+        often = THINNED.get(name, OFTEN if tests[test] >= MANY else 1)
+        if seen[test] % often:
+            item.add_marker(pytest.mark.long if name in THINNED else pytest.mark.slow)
+        seen[test] += 1
+
+
+def _test_of(item: pytest.Item) -> str:
+    """The name of a test with its file, without that of the case."""
+    return item.nodeid.split("[")[0]
 
 
 # NOTE: The plain and the slow run try the same examples every time: green or red by what the code does alone.
