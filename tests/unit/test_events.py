@@ -67,7 +67,7 @@ MEANINGS = [
     ("[ARI] Response sent in 1834ms (fallback) (grok-3)", {"reply"}),
     ("[ARI] Response sent in 10001ms", {"reply", "slow_reply"}),
     ("[ARI] Response sent in 10000ms", {"reply"}),
-    ("[ARI] Response sent in 99999999999999ms", set()),
+    ("[ARI] Response sent in 99999999999999ms", {"reply"}),
     ("[ARI] Response sent in some ms", set()),
     ("[Webhook] Processed 3 messages, 0 errors", set()),
     ("[Webhook] Processed 3 messages in 20ms", set()),

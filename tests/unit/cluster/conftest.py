@@ -1,5 +1,6 @@
 """A cluster and an object store for the tests of this folder, each started once."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,15 @@ from distributed import LocalCluster
 from moto.server import ThreadedMotoServer
 
 from tests.unit.cluster.clusters import Desk, running
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """Ends each client of Dask with its test: one that is collected while another one starts waits for a lock that this
+    one holds, for ever.
+    """
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
