@@ -15,7 +15,7 @@ each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
 each_width = pytest.mark.parametrize("width", [400, 1600])
 
 Pages = Mapping[str, Path]
-SAID = {"stable": "READY", "unstable": "NOT READY", "hostile": "NOT READY"}
+SAID = {"stable": "READY", "unstable": "NOT READY", "hostile": "NOT JUDGED"}
 MEGABYTE = 1_000_000
 
 
@@ -127,6 +127,6 @@ def test_hostile_log_text_runs_nothing(window: Window, pages: Pages) -> None:
     assert window.run("return document.querySelectorAll('.verdict img, .verdict script, .verdict iframe').length") == 0
     assert window.run("return document.querySelectorAll('[onerror], [onmouseover], [ontoggle]').length") == 0
     assert "<script>alert(N)</script>" in window.run("return document.querySelector('#errors-by-kind').textContent")
-    assert window.run("return document.title").startswith("NOT READY: soak from ")
+    assert window.run("return document.title").startswith("NOT JUDGED: soak from ")
     # An alert that was waiting would have ended every command before this one.
     assert window.said() == []

@@ -52,6 +52,8 @@ def test_every_figure_of_a_criterion_is_a_property_of_its_test(desk: Desk, plugi
         "final": "true",
         "start": "2026-01-12T00:00:00Z",
         "deployments": verdict["deployments"][0],
+        "deployment": "",
+        "rehearsal": "false",
         "reason": verdict["reason"],
     }
 
