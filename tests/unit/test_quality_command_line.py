@@ -1,5 +1,6 @@
 """Ratings in the document decide a real run: its exit code, its block to paste, and all its reports."""
 
+import json
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,4 +110,7 @@ def test_an_earlier_hour_does_not_see_later_ratings(tmp_path: Path) -> None:
     desk.document.write_text(rated(poor=24), "utf-8")
     assert desk.run("--hour=24", LOGS).exit_code == 1
     again = desk.run("--hour=4", LOGS)
-    assert (again.exit_code, again.outcomes["response_quality"]) == (0, "PASS")
+    (kept,) = (desk.reports / "history").glob("*-hour-04-*.json")
+    outcomes = {one["name"]: one["outcome"] for one in json.loads(kept.read_text("utf-8"))["criteria"]}
+    assert (again.exit_code, outcomes["response_quality"]) == (0, "PASS")
+    assert again.verdict["hour"] == 24
