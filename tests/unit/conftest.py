@@ -55,12 +55,12 @@ THINNED: Mapping[str, int] = {
 """Tests with many dear cases: of each the plain run tries one in so many, and the long run all the others."""
 
 MANY, OFTEN = 9, 3
-"""Of any other test with so many cases the plain run tries one in three, and the slow run the others."""
+"""Of any other test with so many cases the plain run tries one in three, and the long run the others."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Leaves most cases of tests with many to the slow and the long run, before pytest chooses by marks."""
+    """Leaves most cases of tests with many to the long run, before pytest chooses by marks."""
     plain = [item for item in items if not (item.get_closest_marker("slow") or item.get_closest_marker("long"))]
     tests = Counting(_test_of(item) for item in plain)
     seen: Counting[str] = Counting()
@@ -69,7 +69,7 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         name = test.rsplit("::", 1)[-1]
         often = THINNED.get(name, OFTEN if tests[test] >= MANY else 1)
         if seen[test] % often:
-            item.add_marker(pytest.mark.long if name in THINNED else pytest.mark.slow)
+            item.add_marker(pytest.mark.long)
         seen[test] += 1
 
 
