@@ -84,7 +84,26 @@ def links_out(
 def _leads_out(path: Path, root: str) -> bool:
     """Whether a path leads, over links, to something that is not below a folder without links, or to nothing."""
     real = os.path.realpath(path)
-    return not real.startswith(f"{root.rstrip('/')}/") or not Path(real).exists()
+    return not real.startswith(f"{root.rstrip('/')}/") or _is_gone(real)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What a folder holds, in order; nothing of one that may not be looked into, which the reading of it tells."""
+    try:
+        return sorted(folder.iterdir())
+    except PermissionError:
+        return []
+
+
+def _is_gone(path: str) -> bool:
+    """Whether there is nothing at a path; what may not be looked at may be there, and is told by whoever reads it."""
+    try:
+        Path(path).stat()
+    except PermissionError:
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def _below(place: str, base: Path, other: Other) -> Iterator[tuple[Path, str]]:
@@ -133,7 +152,7 @@ def of_same_start(places: Sequence[str], base: Path, start: datetime, identity: 
         f"{place.rstrip('/')}/{inner.name}"
         for place, folder in folders
         if folder.is_dir()
-        for inner in sorted(folder.iterdir())
+        for inner in _listed(folder)
         if inner.name.startswith(soak_folder(start)) and of_another(inner.name, start, identity)
     )
 
