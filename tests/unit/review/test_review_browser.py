@@ -25,7 +25,7 @@ from tests.unit.review.talks import NOW, Table, talk
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 20
+PATIENCE = 90
 ROOT = Path(__file__).parents[3]
 
 
