@@ -10,7 +10,7 @@ from typing import NoReturn
 from logparse.commands import COMMANDS, command
 from logparse.commands.command import INTERRUPTED, USAGE
 from logparse.errors import UsageProblem
-from logparse.report.safe import printable
+from logparse.text.escape import printable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

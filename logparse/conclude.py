@@ -6,23 +6,21 @@ from datetime import datetime
 from pathlib import Path
 
 from logparse.counting import numbers
-from logparse.counting.series import lines_by_window, reply_bins, response_times_of, slots_of
-from logparse.evidence.earlier import up_to
+from logparse.counting.course import lines_by_window, reply_bins, response_times_of, slots_of
+from logparse.evidence.collected import Collected, Demanded
+from logparse.evidence.cut_back import up_to
 from logparse.evidence.examine import examine
-from logparse.evidence.findings import Collected, Demanded
 from logparse.evidence.proof import Proof
 from logparse.evidence.soaked import Soaked
 from logparse.evidence.word_findings import doubt_of
 from logparse.judging import criteria
+from logparse.judging.budgets import budgets
 from logparse.judging.facts import Facts
-from logparse.judging.margins import budgets
-from logparse.judging.prospect import Standing, would_change
 from logparse.judging.rates import broken_limits
 from logparse.judging.red_flags import KINDS, Surroundings, flags_of
+from logparse.judging.what_would_change import Standing, would_change
 from logparse.outcome import Outcome, state_of
-from logparse.quality.conversation import Direction
-from logparse.quality.finding import Examined
-from logparse.quality.rating import Check
+from logparse.reading.accounts import file_accounts, sum_of_lines
 from logparse.reading.contacts import contacts_of
 from logparse.reading.locate import places_of
 from logparse.reading.log_file import Reading
@@ -34,13 +32,15 @@ from logparse.settings.in_force import own_words, settings_in_force
 from logparse.storage.witness import Witness
 from logparse.text.wording import plural
 from logparse.transcripts.reading import Transcript
+from logparse.values.conversation import Direction
 from logparse.values.course import Checkpoint
 from logparse.values.flags import ErrorKind
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
+from logparse.values.ratings import Check
 from logparse.values.schedule import Soak, StartSource
+from logparse.values.suspicions import Examined
 from logparse.values.waiver import Waiver
-from logparse.verdicts.files import file_accounts, sum_of_lines
 from logparse.verdicts.known_words import seen_before
 from logparse.verdicts.verdict import Verdict, WindowResult, waivers_of
 

@@ -16,7 +16,7 @@ from logparse.errors import UsageProblem
 from logparse.evidence.proof import lacking, prove
 from logparse.formats.home_made import home_made
 from logparse.outcome import State
-from logparse.quality.rating import Check
+from logparse.reading.accounts import file_accounts, sum_of_lines
 from logparse.reading.collected_by import command_of_all
 from logparse.reading.gather import Readers, Sought, checked_masker, concluded_from, read_all, shown, workplace
 from logparse.reading.log_file import Reading
@@ -34,9 +34,9 @@ from logparse.storage.places import (
 from logparse.storage.witness import Witness, is_witness, read_witness
 from logparse.transcripts.logged import read_logged
 from logparse.transcripts.reading import Desk, Transcript, read_transcripts
+from logparse.values.ratings import Check
 from logparse.values.schedule import Soak, Span, StartSource
 from logparse.values.waiver import Waiver
-from logparse.verdicts.files import file_accounts, sum_of_lines
 from logparse.verdicts.verdict import Verdict
 
 

@@ -20,12 +20,13 @@ from logparse.errors import UsageProblem
 from logparse.invocation import to_judge
 from logparse.options import Options, Written, read_options
 from logparse.outcome import Outcome, State
-from logparse.report import github, junit
+from logparse.report import junit
 from logparse.report.failure import failure_message
-from logparse.report.safe import printable
+from logparse.report.github import actions
 from logparse.settings.table import EVENT_SETTINGS, SETTINGS
 from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
 from logparse.storage import standard_input
+from logparse.text.escape import printable
 from logparse.unattended import NothingDue, clock_of
 from logparse.values.judgement import Judgement
 from logparse.values.revival import revived
@@ -112,7 +113,7 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int | pytest.E
     well = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
     if ended in well and not concluded and to_judge(config):
         told = "nothing was judged: PYTEST_ADDOPTS or addopts asks for something else"
-        for line in github.tell(github.of_unfinished([told]), os.environ):
+        for line in actions.tell(actions.of_unfinished([told]), os.environ):
             sys.stdout.write(f"{line}\n")
         sys.stderr.write(f"{State.NOT_JUDGED}: {told}\n")
         return State.NOT_JUDGED.exit_code
@@ -121,7 +122,7 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int | pytest.E
 
 def _end(nothing: NothingDue) -> NoReturn:
     """Ends a run at the hour that is due for which there is nothing to judge."""
-    for line in github.tell(github.of_unfinished([nothing.told]), os.environ):
+    for line in actions.tell(actions.of_unfinished([nothing.told]), os.environ):
         sys.stdout.write(f"{line}\n")
     pytest.exit(printable(f"{State.NOT_JUDGED}: {nothing.told}"), returncode=State.NOT_JUDGED.exit_code)
 

@@ -11,23 +11,23 @@ from pathlib import Path
 from logparse import monitoring_log
 from logparse.cluster import readers_at
 from logparse.errors import UsageProblem
-from logparse.formats.ways import GENERAL_WAY
+from logparse.formats.collecting_commands import GENERAL_WAY
 from logparse.judge import Request, check, judge
 from logparse.judging.criteria import CRITERIA
-from logparse.judging.waivers import read_waivers
 from logparse.options import Options, resolve_start
-from logparse.quality.rating import Check
 from logparse.reading.gather import checked_masker, make_cache, with_standard_input
-from logparse.reading.staged import staged
+from logparse.reading.remote_logs import staged
 from logparse.report.header import limits_in_force
 from logparse.report.index import index
 from logparse.report.summary import summary
 from logparse.settings.table import DEFAULT_WAIVERS
+from logparse.settings.waivers import read_waivers
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
 from logparse.storage.places import find
 from logparse.storage.temporary import scratch_folder
 from logparse.unattended import NOT_BEGUN, NothingDue, at_due_hour, ended, is_set, missed, told_clock, unsettled
+from logparse.values.ratings import Check
 from logparse.values.schedule import StartSource, draw_identity
 from logparse.values.waiver import Waiver
 from logparse.verdicts import history

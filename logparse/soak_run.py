@@ -16,14 +16,16 @@ from _pytest.junitxml import xml_key
 
 from logparse import run
 from logparse.errors import UsageProblem
-from logparse.judging.waivers import unneeded
 from logparse.outcome import Outcome, State
-from logparse.report import github, junit, page, terminal, trend
+from logparse.report import junit, terminal, trend
+from logparse.report.github import actions
 from logparse.report.header import header
-from logparse.report.safe import as_html, printable
+from logparse.report.page import top
+from logparse.settings.waivers import unneeded
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, read_text, write_text
 from logparse.storage.temporary import scratch_folder, sweep
+from logparse.text.escape import as_html, printable
 from logparse.unattended import next_checkpoint, told_wait
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
@@ -151,7 +153,7 @@ class SoakRun:
         written = os.path.expandvars(str(self._config.getoption("htmlpath", None) or ""))
         path = Path.cwd() / Path(written).expanduser()
         if self._html_report is not None and path.is_file():
-            write_text(path, page.completed(read_text(path)))
+            write_text(path, top.completed(read_text(path)))
 
     def _withdraw(self, session: pytest.Session, reason: str) -> None:
         """Ends a run as one that concluded nothing, for gates too; what stands in the document stays."""
@@ -203,17 +205,17 @@ class SoakRun:
         """The verdict and the criteria at the top of the HTML report."""
         done = self._concluded
         if self._html_report is not None:
-            self._html_report.title = printable(page.title(self.verdict) if done else page.UNFINISHED)
-        prefix.append(page.page(self.verdict) if done else page.unfinished())
+            self._html_report.title = printable(top.title(self.verdict) if done else top.UNFINISHED)
+        prefix.append(top.page(self.verdict) if done else top.unfinished())
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The table of criteria, the reasons, and at the very end the block to paste."""
-        for line in github.tell(self._for_github(), self._prepared.environment):
+        for line in actions.tell(self._for_github(), self._prepared.environment):
             terminalreporter.write_line(line)
         if self._verdict is None or not (self._concluded or self._notices):
             return
-        title = self._verdict.title if self._concluded else page.UNFINISHED
+        title = self._verdict.title if self._concluded else top.UNFINISHED
         colour = COLOURS[self._verdict.state if self._concluded else State.NOT_JUDGED]
         terminalreporter.write_sep("=", printable(title), **{colour: True})
         for line in [
@@ -235,8 +237,8 @@ class SoakRun:
         if verdict.start_source is not StartSource.UNKNOWN:
             yield next_checkpoint(Soak(verdict.start), verdict.hour, settle)
 
-    def _for_github(self) -> github.Told:
-        return github.of_verdict(self.verdict) if self._concluded else github.of_unfinished(self._notices)
+    def _for_github(self) -> actions.StepOutput:
+        return actions.of_verdict(self.verdict) if self._concluded else actions.of_unfinished(self._notices)
 
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from logparse.counting import numbers
 from logparse.evidence.word_findings import doubt_of, mend_of, told_doubt
-from logparse.formats.ways import AGAIN, told
+from logparse.formats.collecting_commands import AGAIN, told
+from logparse.reading.accounts import file_accounts
 from logparse.reading.collected_by import command_of, command_of_all
 from logparse.reading.file_problems import Problem
 from logparse.reading.gather import Readers, Sought, concluded_from, read_all, workplace
@@ -18,13 +19,12 @@ from logparse.reading.spoken import overlaps, spoken
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
 from logparse.text.wording import plural
+from logparse.values.file_account import FileAccount
 from logparse.values.flags import ErrorKind
 from logparse.values.metrics import Metrics
 from logparse.values.records import LINE_CLASSES
 from logparse.values.schedule import WINDOW, Span, minute_of
 from logparse.values.spoken import Overlap
-from logparse.verdicts.files import file_accounts
-from logparse.verdicts.verdict import FileAccount
 
 SCHEMA = 1
 """The version of the JSON form; it changes when a key changes its meaning or goes."""

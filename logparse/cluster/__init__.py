@@ -27,7 +27,7 @@ def readers_at(
         yield None
         return
     try:
-        from logparse.cluster.readers import readers  # noqa: PLC0415
+        from logparse.cluster.client.readers import readers  # noqa: PLC0415
     except ImportError as error:
         text = f"--cluster={address}: {error}; install what it needs: pip install --editable '.[cluster]'"
         raise UsageProblem(text) from None

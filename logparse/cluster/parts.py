@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from logparse.counting.cache import Facts
+from logparse.counting.cache import CountedFile
 from logparse.reading.file_problems import Problem
 from logparse.settings.checked import Settings
 
@@ -41,7 +41,7 @@ class LogFile:
 
 
 @dataclass(frozen=True)
-class Piece:
+class FilePart:
     """A part of a file that is read by itself: all of it, or a stretch (see storage/cuts.py), and how.
 
     ``copy``: the kind of copy that is read; ``before``: the lines of the file in front of it; ``lines``: its own;
@@ -80,7 +80,7 @@ class Scanned:
     Of ``rejected`` lines the first few, each with its number in the first of the pieces' lines.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FilePart, ...]
     blank: int
     torn: bool
     ends: frozenset[str]
@@ -105,10 +105,10 @@ class Counted:
     format: str = ""
     compression: str = "none"
     first_date: date | None = None
-    facts: Facts = field(default_factory=lambda: Facts(lines=0))
+    facts: CountedFile = field(default_factory=lambda: CountedFile(lines=0))
     tally: bytes | None = None
     problems: tuple[Problem, ...] = ()
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[FilePart, ...] = ()
     rejected: tuple[tuple[int, str], ...] | None = ()
     tool: str = ""
     local: bool = False
@@ -121,7 +121,7 @@ class Again:
     whole: bool
 
 
-def numbered(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def numbered(pieces: tuple[FilePart, ...]) -> tuple[FilePart, ...]:
     """The pieces of a file in their order, each with the lines in front of it."""
     before, found = 0, []
     for piece in pieces:

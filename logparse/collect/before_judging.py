@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from logparse.collect.progress import bar
+from logparse.collect.progress_bar import bar
 from logparse.collect.source import Source
 from logparse.collect.sources import source_of
 from logparse.collect.windows import Round, collect_windows, up_to

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from logparse.collect.journal import Journal
 from logparse.collect.own_place import own_place
-from logparse.collect.source import Keep, Piece, Source, SourceFailed, Told
+from logparse.collect.source import FetchedLines, FetchReport, Keep, Source, SourceFailed
 from logparse.storage.atomic import locked, write_text
 from logparse.storage.manifest import Fetch, Manifest, NotAManifest, from_json, joined, path_of, to_json
 from logparse.text.wording import exact
 from logparse.values.schedule import Span, subtract
 
 
-def unseen(piece: Piece) -> None:
+def unseen(piece: FetchedLines) -> None:
     """Shows nothing of a piece."""
 
 
 @dataclass(frozen=True)
-class Task:
+class WindowTask:
     """What is to be collected: a window into a log file; ``settle`` is how far back a source has all its rows.
 
     ``show`` is told of each piece once it is kept. ``again``: what is proven is fetched all the same; ``rehearsal``:
@@ -52,7 +52,7 @@ class Collection:
     told: str = ""
 
 
-def collect(task: Task, source: Source) -> Collection:
+def collect(task: WindowTask, source: Source) -> Collection:
     """Collects a window. Only what is missing is fetched, and nothing partial ever has the log file's name.
 
     UsageProblem where another run collects the same window; OSError where nothing can be written.
@@ -63,7 +63,7 @@ def collect(task: Task, source: Source) -> Collection:
         return replace(_collected(replace(task, log=log), source), told=told)
 
 
-def _collected(task: Task, source: Source) -> Collection:
+def _collected(task: WindowTask, source: Source) -> Collection:
     """The collection of a window into its own file, while its folder is locked."""
     of = f"{source.name} {source.subject}" + (" in a rehearsal" if task.rehearsal else "")
     journal = Journal(task.log, of)
@@ -87,7 +87,7 @@ def _collected(task: Task, source: Source) -> Collection:
     return Collection(manifest, new_rows, gone, "" if gone else _unproven(manifest), left)
 
 
-def _gone(task: Task, manifest: Manifest, source: Source, old: Span, started: datetime) -> tuple[Manifest, str]:
+def _gone(task: WindowTask, manifest: Manifest, source: Source, old: Span, started: datetime) -> tuple[Manifest, str]:
     """Notes in the manifest what of the time before the source's oldest rows was never collected; and says so."""
     problem = ""
     noted = manifest
@@ -97,13 +97,13 @@ def _gone(task: Task, manifest: Manifest, source: Source, old: Span, started: da
             "not collected in time; collect more often"
         )
         if not any(one.asked == lost and one.problem for one in noted.fetches):
-            noted = noted.with_failed(_as_fetch(source, Told({}), lost, started, task, problem))
+            noted = noted.with_failed(_as_fetch(source, FetchReport({}), lost, started, task, problem))
     if noted != manifest:
         write_text(path_of(task.log), to_json(noted))
     return noted, problem
 
 
-def _known(task: Task) -> Manifest:
+def _known(task: WindowTask) -> Manifest:
     """The manifest that fits the log file; one without any fetch where there is none, so that all is fetched again."""
     fresh = Manifest(task.log.name, task.window)
     path = path_of(task.log)
@@ -125,14 +125,14 @@ def _sha256(log: Path) -> str:
 
 
 def _fetch_missing(
-    task: Task, asked: Span, manifest: Manifest, journal: Journal, source: Source
-) -> tuple[SourceFailed | None, Told | None]:
+    task: WindowTask, asked: Span, manifest: Manifest, journal: Journal, source: Source
+) -> tuple[SourceFailed | None, FetchReport | None]:
     """Fetches what neither the manifest nor the journal has, or all of it again; why it failed, if it did, and what
     the source told.
     """
     told = None
 
-    def keep(piece: Piece) -> None:
+    def keep(piece: FetchedLines) -> None:
         journal.keep(piece)
         task.show(piece)
 
@@ -146,10 +146,10 @@ def _fetch_missing(
 
 
 def _failed(
-    task: Task, manifest: Manifest, source: Source, failure: SourceFailed, asked: Span, started: datetime
+    task: WindowTask, manifest: Manifest, source: Source, failure: SourceFailed, asked: Span, started: datetime
 ) -> Collection:
     """Notes a failed fetch in the manifest; the log file stays as it is, what was fetched waits in the journal."""
-    told = failure.told or Told({})
+    told = failure.told or FetchReport({})
     fetch = _as_fetch(source, told, asked, started, task, failure.problem)
     noted = manifest.with_failed(fetch)
     write_text(path_of(task.log), to_json(noted))
@@ -157,7 +157,7 @@ def _failed(
 
 
 def _write(
-    task: Task, manifest: Manifest, journal: Journal, source: Source, told: Told | None, started: datetime
+    task: WindowTask, manifest: Manifest, journal: Journal, source: Source, told: FetchReport | None, started: datetime
 ) -> tuple[Manifest, int]:
     """Writes manifest and rows, in this order; without anything new, nothing."""
     pieces = list(journal.pieces())
@@ -171,7 +171,7 @@ def _write(
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     new = len(lines) - len(before)
     fetches = [
-        _of_pieces(task, source, told or Told({}), span, [p for p in pieces if p.unproven == unproven], started)
+        _of_pieces(task, source, told or FetchReport({}), span, [p for p in pieces if p.unproven == unproven], started)
         for unproven in dict.fromkeys(piece.unproven for piece in pieces)
         for span in joined(piece.span for piece in pieces if piece.unproven == unproven)
     ]
@@ -183,7 +183,7 @@ def _write(
     return done, new
 
 
-def _lots(pieces: Sequence[Piece]) -> list[list[str]]:
+def _lots(pieces: Sequence[FetchedLines]) -> list[list[str]]:
     """The lines of the pieces, those that follow one another as one: only what was fetched twice is to be compared."""
     lots: list[list[str]] = []
     until: datetime | None = None
@@ -208,7 +208,9 @@ def _without_mended(manifest: Manifest, fetches: Sequence[Fetch]) -> list[Fetch]
     return [one for one in manifest.fetches if one.complete or any(True for _ in subtract(one.asked, covered))]
 
 
-def _of_pieces(task: Task, source: Source, told: Told, span: Span, pieces: Sequence[Piece], started: datetime) -> Fetch:
+def _of_pieces(
+    task: WindowTask, source: Source, told: FetchReport, span: Span, pieces: Sequence[FetchedLines], started: datetime
+) -> Fetch:
     inside = [piece for piece in pieces if piece.span.overlaps(span)]
     rows = sum(len(piece.lines) for piece in inside)
     pages = sum(piece.pages for piece in inside)
@@ -229,7 +231,9 @@ def _unproven(manifest: Manifest) -> str:
     return next((one.unproven for one in manifest.fetches if one.unproven), "")
 
 
-def _as_fetch(source: Source, told: Told, asked: Span, started: datetime, task: Task, problem: str) -> Fetch:
+def _as_fetch(
+    source: Source, told: FetchReport, asked: Span, started: datetime, task: WindowTask, problem: str
+) -> Fetch:
     return Fetch(
         source=source.name,
         request=told.request,

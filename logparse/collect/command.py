@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from logparse.collect.printed import formats_of, merged_answers, no_logs
-from logparse.collect.source import Keep, Piece, SourceFailed, Told
+from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
 from logparse.collect.tool import Ended, found, run
 from logparse.errors import UsageProblem
 from logparse.formats import recognise
@@ -43,7 +43,7 @@ _PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z_]+)\}(?!\})")
 
 
 @dataclass(frozen=True)
-class Command:
+class CommandSource:
     """A command, in words as a shell would split it, with placeholders for the time that is asked for."""
 
     words: tuple[str, ...]
@@ -67,7 +67,7 @@ class Command:
         """A line of text has no id: two alike may be two, so records are compared in their order."""
         return merged_answers(before, new, self.formats)
 
-    def fetch(self, span: Span, keep: Keep) -> Told:
+    def fetch(self, span: Span, keep: Keep) -> FetchReport:
         """All that the command prints for a stretch of time, in one run; it is never proof that there was no more.
 
         Lines of other times are kept: records are judged by their own time, wherever they stand. What is in no known
@@ -75,13 +75,13 @@ class Command:
         """
         mask = masker()
         times = {"since": _iso(span.start), "until": _iso(span.end)}
-        told = Told({"command": self.subject, **times}, mask(self.words[0]))
+        told = FetchReport({"command": self.subject, **times}, mask(self.words[0]))
         try:
             ended = run([_filled(word, span) for word in self.words], self.environment, self.longest)
         except SourceFailed as failure:
             raise SourceFailed(failure.problem, told) from None
         stderr = "\n".join(mask(line) for line in ended.stderr.splitlines())
-        told = Told(told.request, told.tool, exit_code=ended.exit_code, stderr=stderr)
+        told = FetchReport(told.request, told.tool, exit_code=ended.exit_code, stderr=stderr)
         if problem := _problem(ended, stderr, self.formats):
             raise SourceFailed(problem, told)
         lines = tuple(line.decode("utf-8", "replace").removesuffix("\n") for line in io.BytesIO(ended.stdout))
@@ -89,7 +89,7 @@ class Command:
             raise SourceFailed(problem, told)
         if not any(line.strip() for line in lines):
             lines = ()
-        keep(Piece(span, lines, unproven=self._doubt(lines, stderr)))
+        keep(FetchedLines(span, lines, unproven=self._doubt(lines, stderr)))
         return told
 
     def _doubt(self, lines: Sequence[str], stderr: str) -> str:
@@ -135,7 +135,7 @@ def _last(stderr: str) -> str:
     return lines[-1] if lines else "it does not say why"
 
 
-def make_command(settings: Collecting, environment: Mapping[str, str]) -> Command:
+def make_command(settings: Collecting, environment: Mapping[str, str]) -> CommandSource:
     """The source of settings and environment; UsageProblem where the command is missing or cannot be understood."""
     where = "setting collect_command"
     try:
@@ -150,4 +150,4 @@ def make_command(settings: Collecting, environment: Mapping[str, str]) -> Comman
         raise UsageProblem(f"{where}: {{{unknown[0]}}} is no placeholder; there are {names}")
     if not found(words[0], environment):
         raise UsageProblem(f"{where}: there is no tool named {masker()(words[0])}")
-    return Command(words, environment, settings.timeout, formats_of(settings))
+    return CommandSource(words, environment, settings.timeout, formats_of(settings))

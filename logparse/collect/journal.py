@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from logparse.collect.source import Piece
+from logparse.collect.source import FetchedLines
 from logparse.storage.manifest import joined
 from logparse.values.schedule import Span
 
@@ -30,7 +30,7 @@ class Journal:
             content = file.read()
             file.truncate(content.rfind(b"\n") + 1)
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[FetchedLines]:
         """The pieces that were kept, in the order in which they came; none where nothing was begun."""
         try:
             content = self.path.read_text("utf-8", errors="replace")
@@ -44,7 +44,7 @@ class Journal:
                 lines, unproven = tuple(entry["lines"]), str(entry["unproven"])
                 if entry.get("of", self._of) != self._of:
                     continue
-                yield Piece(Span(start, end), lines, entry["pages"], first, last, unproven)
+                yield FetchedLines(Span(start, end), lines, entry["pages"], first, last, unproven)
             except (ValueError, KeyError, TypeError):
                 return
 
@@ -52,7 +52,7 @@ class Journal:
         """The time of which all rows were kept, as far as that can be known."""
         return joined(piece.span for piece in self.pieces() if not piece.unproven)
 
-    def keep(self, piece: Piece) -> None:
+    def keep(self, piece: FetchedLines) -> None:
         """Adds a piece; it is on the disk when this returns. OSError where it cannot be written."""
         span = [moment.isoformat() for moment in (piece.span.start, piece.span.end)]
         times = [moment.isoformat() if moment else None for moment in (piece.first, piece.last)]

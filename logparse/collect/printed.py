@@ -11,7 +11,7 @@ from logparse.collect.merging import merged_records
 from logparse.formats import FORMATS, LOOKED_AT
 from logparse.formats.format import Format
 from logparse.formats.home_made import home_made
-from logparse.formats.noise import first_problem
+from logparse.formats.sql.tool_lines import first_problem
 from logparse.reading.log_file import recognised
 from logparse.settings.checked import Collecting
 from logparse.storage.files import HEAD

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from logparse.collect.source import SourceFailed
-from logparse.collect.vercel_row import Row, moment_of
+from logparse.collect.vercel.row import RequestRow, moment_of
 
 PAGE = 50
 """Rows of a page, at most."""
@@ -31,7 +31,7 @@ MOST_PAGES = 1_000
 class Page:
     """The rows of one answer, and whether it says that more follow."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[RequestRow, ...]
     more: bool
 
     @property
@@ -46,15 +46,15 @@ class Slice:
 
     begin: int
     end: int
-    rows: tuple[Row, ...]
+    rows: tuple[RequestRow, ...]
     pages: int
 
 
-Ask = Callable[[int, int, int], Page]
+AskPage = Callable[[int, int, int], Page]
 """The page of some number, from 0, of the rows of [begin, end); it may hold rows just outside."""
 
 
-def walk(begin: int, end: int, ask: Ask) -> Iterator[Slice]:
+def walk(begin: int, end: int, ask: AskPage) -> Iterator[Slice]:
     """All rows of a stretch, slice by slice; SourceFailed where a millisecond has more rows than can be had."""
     at, length, pace, asked = begin, FIRST, 0.0, 0
     while at < end:
@@ -82,7 +82,7 @@ def _next_length(length: int, pace: float) -> int:
     return max(1, min(fitting, length * GROWTH, LONGEST))
 
 
-def _one_millisecond(at: int, first: Page, ask: Ask) -> tuple[tuple[Row, ...], int]:
+def _one_millisecond(at: int, first: Page, ask: AskPage) -> tuple[tuple[RequestRow, ...], int]:
     """The rows of a millisecond that has more than one page, and how many pages follow the first."""
     rows, page, number = list(first.rows), first, 0
     seen = {row.identity for row in rows}
@@ -99,7 +99,7 @@ def _one_millisecond(at: int, first: Page, ask: Ask) -> tuple[tuple[Row, ...], i
     return tuple(rows), number
 
 
-def _inside(rows: Sequence[Row], begin: int, end: int) -> tuple[Row, ...]:
+def _inside(rows: Sequence[RequestRow], begin: int, end: int) -> tuple[RequestRow, ...]:
     # They come with the newest first; those of one millisecond are turned round as well.
     inside = {row.identity: row for row in reversed(rows) if begin <= row.time < end}
     return tuple(sorted(inside.values(), key=lambda row: row.time))

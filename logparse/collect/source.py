@@ -9,7 +9,7 @@ from logparse.values.schedule import Span
 
 
 @dataclass(frozen=True)
-class Piece:
+class FetchedLines:
     """Lines that a source handed over, whole for a stretch of time: what was kept need not be fetched again.
 
     ``first`` and ``last`` are the times of its first and last row, where the source tells times. ``unproven`` says why
@@ -24,12 +24,12 @@ class Piece:
     unproven: str = ""
 
 
-Keep = Callable[[Piece], None]
+Keep = Callable[[FetchedLines], None]
 """Takes a piece as soon as it is whole."""
 
 
 @dataclass(frozen=True)
-class Told:
+class FetchReport:
     """What a source tells of a fetch: the exact request without secrets, its tool, and how it ended; see Fetch."""
 
     request: Mapping[str, Any]
@@ -44,7 +44,7 @@ class Told:
 class SourceFailed(Exception):
     """A source that could not be asked, or did not come to the end: why in one line, and what it told."""
 
-    def __init__(self, problem: str, told: Told | None = None) -> None:
+    def __init__(self, problem: str, told: FetchReport | None = None) -> None:
         super().__init__(problem)
         self.problem = problem
         self.told = told
@@ -73,7 +73,7 @@ class Source(Protocol):
         """The ending of its files."""
         ...
 
-    def fetch(self, span: Span, keep: Keep) -> Told:
+    def fetch(self, span: Span, keep: Keep) -> FetchReport:
         """Hands over all lines of a stretch of time; SourceFailed where that is not possible.
 
         What was handed to ``keep`` stays, also where the fetch fails later.

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from logparse.collect.command import make_command
-from logparse.collect.convex import make_convex
-from logparse.collect.kapso import make_kapso
-from logparse.collect.kapso_messages import make_kapso_messages
+from logparse.collect.convex.tool import make_convex
+from logparse.collect.kapso.messages import make_kapso_messages
+from logparse.collect.kapso.webhooks import make_kapso
 from logparse.collect.source import Source
-from logparse.collect.vercel import make_vercel
-from logparse.collect.vercel_cli import make_vercel_tool
+from logparse.collect.vercel.api import make_vercel
+from logparse.collect.vercel.cli import make_vercel_tool
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from logparse.collect.collection import Collection, Task, collect, unseen
+from logparse.collect.collection import Collection, WindowTask, collect, unseen
 from logparse.collect.source import Keep, Source
 from logparse.storage.places import soak_folder
 from logparse.values.schedule import CHECKPOINTS, Soak, Span
@@ -58,6 +58,6 @@ def collect_windows(one: Round) -> Iterator[tuple[int, Collection]]:
     for hour in one.hours:
         window = one.soak.window(hour)
         with one.show(f"window {hour}", window) as show:
-            task = Task(one.log(hour), window, one.settle, one.clock, show, one.again, one.rehearsal)
+            task = WindowTask(one.log(hour), window, one.settle, one.clock, show, one.again, one.rehearsal)
             collection = collect(task, one.source)
         yield hour, collection

@@ -8,18 +8,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from logparse import monitoring_log
-from logparse.collect.collection import Collection, Task, collect
-from logparse.collect.progress import bar
+from logparse.collect.collection import Collection, WindowTask, collect
+from logparse.collect.progress_bar import bar
 from logparse.collect.sources import source_of
 from logparse.collect.windows import Round, begun, collect_windows, up_to
 from logparse.commands.command import INTERRUPTED
 from logparse.errors import UsageProblem
 from logparse.options import DUE
-from logparse.report.safe import printable
 from logparse.settings.checked import Settings
 from logparse.settings.file import read_settings
 from logparse.storage.atomic import read_text
 from logparse.storage.places import soak_folder
+from logparse.text.escape import printable
 from logparse.text.wording import exact, plural
 from logparse.unattended import clock_of, is_set
 from logparse.values.schedule import Soak, Span, due_hour, parse_hour, parse_moment, parse_start
@@ -78,7 +78,7 @@ def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]
             raise UsageProblem(f"--since={options.since}: it is not before the end")
         log = out / f"{source.stem}-{soak_folder(span.start)}-{soak_folder(span.end)}{source.suffix}"
         with bar(log.name, span) as show:
-            collection = collect(Task(log, span, settle, clock, show, options.again, is_set(os.environ)), source)
+            collection = collect(WindowTask(log, span, settle, clock, show, options.again, is_set(os.environ)), source)
         yield str(log), collection
         return
     start, identity = _soak(options, settings)

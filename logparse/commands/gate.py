@@ -8,16 +8,16 @@ from fractions import Fraction
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.monitoring_log import plain
 from logparse.options import parse_deployment
 from logparse.outcome import State
-from logparse.report.annotations import ERROR, annotation
-from logparse.report.github import Told, tell
-from logparse.report.safe import printable
+from logparse.report.github.actions import StepOutput, tell
+from logparse.report.github.annotations import ERROR, annotation
 from logparse.settings.file import read_settings
+from logparse.text.escape import printable
+from logparse.text.markdown import escaped_markdown
 from logparse.unattended import clock_of, is_set, told_clock
 from logparse.values.schedule import CHECKPOINTS, parse_hour
-from logparse.verdicts.gate import Asked, Decision, decide
+from logparse.verdicts.gate import Decision, GateOptions, decide
 from logparse.verdicts.told import JUDGE
 
 LARGEST = 64 << 20
@@ -40,7 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Decides, says so in one line, and returns the exit code of the verdict; UsageProblem for a mistake."""
     clock = clock_of(os.environ)
-    asked = Asked(
+    asked = GateOptions(
         deployment=parse_deployment(options.deployment) if options.deployment is not None else None,
         hour=_hour(options.hour),
         longest=_age(options.max_age_hours),
@@ -59,16 +59,16 @@ def run(options: argparse.Namespace) -> int:
     return decision.state.exit_code
 
 
-def _for_github(decision: Decision) -> Told:
+def _for_github(decision: Decision) -> StepOutput:
     title = f"{decision.state}: {'deploy' if decision.state is State.READY else 'do not deploy'}"
-    mend = f"\n\nTo mend: {plain(decision.mend)}" if decision.mend else ""
-    summary = f"## {title}\n\n{plain(decision.reason)}.{mend}\n"
+    mend = f"\n\nTo mend: {escaped_markdown(decision.mend)}" if decision.mend else ""
+    summary = f"## {title}\n\n{escaped_markdown(decision.reason)}.{mend}\n"
     told = () if decision.state is State.READY else (annotation(ERROR, title, decision.explained),)
     outputs = {"verdict": str(decision.state), "final": str(decision.final).lower(), "title": title}
-    return Told(told, summary, {**outputs, "reason": decision.sentence})
+    return StepOutput(told, summary, {**outputs, "reason": decision.sentence})
 
 
-def decide_on(path: Path, asked: Asked) -> Decision:
+def decide_on(path: Path, asked: GateOptions) -> Decision:
     """The decision on a file; one that is missing or cannot be read allows nothing."""
     try:
         if path.exists() and not path.is_file():

@@ -11,11 +11,11 @@ from logparse.commands.command import INTERRUPTED
 from logparse.errors import UsageProblem
 from logparse.judge import check
 from logparse.options import DUE
-from logparse.report.safe import printable
-from logparse.review.opening import Asked, open_sitting
+from logparse.review.opening import ReviewOptions, open_sitting
 from logparse.review.sitting import Sitting
 from logparse.settings.file import read_settings
 from logparse.storage.temporary import scratch_folder
+from logparse.text.escape import printable
 from logparse.unattended import clock_of
 
 NOT_WHOLE = 10
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageProblem("the page of the review needs Flask: pip install --editable '.[review]', or use --terminal")
     settings = read_settings(Path.cwd(), options.settings)
     check(settings)
-    asked = Asked(options.hour, options.logs, options.monitoring_log, options.start, options.seed)
+    asked = ReviewOptions(options.hour, options.logs, options.monitoring_log, options.start, options.seed)
     with cache_here() as cache, scratch_folder(cache) as scratch:
         sitting = open_sitting(asked, settings, Path.cwd(), clock_of(os.environ)(), (cache, scratch))
     try:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import duckdb
 
-from logparse.counting.engine import Source, fast_records_of, records_of
+from logparse.counting.engine import LogSource, fast_records_of, records_of
 from logparse.values.records import LINES, NO_TIME
 
 LEAST_LINES, MOST_LINES = 20, 300_000
@@ -76,7 +76,7 @@ class Back:
     slip: timedelta
 
 
-def gone_back(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], quick: bool) -> Mapping[int, Back]:
+def gone_back(connection: duckdb.DuckDBPyConnection, sources: Sequence[LogSource], quick: bool) -> Mapping[int, Back]:
     """The sources of one format in which a clock goes back by over a minute, by their places.
 
     ``quick``: the quicker way of the format fits all their lines.
@@ -91,7 +91,7 @@ def gone_back(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], 
     return {at: back for at, back in found.items() if back}
 
 
-def _looked_at(connection: duckdb.DuckDBPyConnection, source: Source) -> Back | None:
+def _looked_at(connection: duckdb.DuckDBPyConnection, source: LogSource) -> Back | None:
     connection.execute(STEPS.format(records=records_of(connection, [source], numbered=True)))
     jumps = connection.execute(BACK).fetchall()
     edges = [0, *(nth for nth, *_ in jumps), LINES]

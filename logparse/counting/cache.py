@@ -18,9 +18,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from logparse.counting.engine import Source
+from logparse.counting.deduplicate import ONCE
+from logparse.counting.engine import LogSource
 from logparse.counting.events import EventRules
-from logparse.counting.once import ONCE
 from logparse.counting.tally import SCAN, TALLY
 from logparse.storage.atomic import write_text
 from logparse.storage.files import Fingerprint
@@ -34,7 +34,7 @@ MENDED, UNFOLDED = "mended", "unfolded"
 
 
 @dataclass(frozen=True)
-class Facts:
+class CountedFile:
     """What is known of a counted file beside its tally.
 
     ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat the id of
@@ -54,29 +54,29 @@ class Facts:
     back_seconds: int = 0
 
 
-def key_of(sha256: str, source: Source, rules: EventRules, timezone: str) -> str:
+def key_of(sha256: str, source: LogSource, rules: EventRules, timezone: str) -> str:
     """The name under which a tally is kept: a digest of all that it depends on."""
     log_format = source.format
     parts = [sha256, log_format.name, log_format.select, rules.select, SCAN, TALLY, ONCE, timezone]
     parts += [str(source.first_date), *(f"{name}={value}" for name, value in sorted(log_format.variables.items()))]
     parts += [log_format.fast.reader, log_format.fast.select] if log_format.fast else []
     parts += [f"{name}={value}" for name, value in sorted(rules.variables.items())]
-    parts += [engine(), _readers()]
+    parts += [engine_version(), _readers()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @cache
-def engine() -> str:
+def engine_version() -> str:
     """The version of the engine: another one may read the same lines in another way."""
     return version("duckdb")
 
 
 READERS = (
     "counting/engine.py",
-    "formats/readers.py",
+    "formats/sql/readers.py",
     "reading/file_tally.py",
     "storage/files.py",
-    "counting/once.py",
+    "counting/deduplicate.py",
     "counting/backwards.py",
     "storage/unfold.py",
 )
@@ -99,19 +99,19 @@ class Cache:
         """Where the tally of a key is, or is to be."""
         return self.folder / f"{key}.parquet"
 
-    def load(self, key: str) -> Facts | None:
+    def load(self, key: str) -> CountedFile | None:
         """The facts of a tally that is whole; None where there is none."""
         try:
             entry = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
             if entry.pop("tally_sha256") != _sha256(self.tally(key)):
                 return None
-            facts = Facts(**entry)
+            facts = CountedFile(**entry)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         # A type alone may be wrong in what another program wrote there.
         return facts if all(type(value) is kind for value, kind in zip(astuple(facts), _KINDS, strict=True)) else None
 
-    def save(self, key: str, facts: Facts, tally: Path) -> None:
+    def save(self, key: str, facts: CountedFile, tally: Path) -> None:
         """Keeps a tally (a file, moved from where it was written) and its facts.
 
         Facts that cannot be written, on a disk that has become full, are left out: the tally is then counted again.
@@ -149,7 +149,7 @@ class Cache:
                 write_text(self.folder / "digests.json", json.dumps(kept))
 
 
-_KINDS = tuple(type(value) for value in astuple(Facts(lines=0)))
+_KINDS = tuple(type(value) for value in astuple(CountedFile(lines=0)))
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 

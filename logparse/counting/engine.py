@@ -10,16 +10,16 @@ from pathlib import Path
 import duckdb
 
 from logparse.counting.events import EventRules
-from logparse.formats import clock
 from logparse.formats.format import FastReading, Format
-from logparse.formats.noise import tidy
-from logparse.formats.readers import literal, text_reader
+from logparse.formats.sql import missing_date
+from logparse.formats.sql.readers import literal, text_reader
+from logparse.formats.sql.tool_lines import tidy
 from logparse.values.records import OPENS
 from logparse.values.schedule import Span
 
 
 @dataclass(frozen=True)
-class Source:
+class LogSource:
     """What DuckDB reads: a path (of a log file, or of a copy), how it is compressed, and its format.
 
     ``first_date`` is the date of the first time in a file whose lines tell no date. ``unfolded``: the path is a copy
@@ -59,7 +59,7 @@ class Together:
     Planning a statement takes far longer than reading a small file.
     """
 
-    sources: tuple[Source, ...]
+    sources: tuple[LogSource, ...]
     places: tuple[int, ...]
 
     @property
@@ -72,7 +72,7 @@ MOST_TOGETHER = 500
 """Sources that one call of a reader reads: each takes memory until the statement is over."""
 
 
-def together(sources: Sequence[Source]) -> list[Together]:
+def together(sources: Sequence[LogSource]) -> list[Together]:
     """Sources by what reads them, in the order of the first of each; those whose lines tell no date each alone."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for at, source in enumerate(sources):
@@ -84,7 +84,7 @@ def together(sources: Sequence[Source]) -> list[Together]:
     return [Together(tuple(sources[at] for at in places), tuple(places)) for places in parts]
 
 
-def records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], numbered: bool) -> str:
+def records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[LogSource], numbered: bool) -> str:
     """The SELECT of the records of all sources; ``file`` is the place of a source in the sequence.
 
     Numbered lines cost an order over all lines, so lines are numbered only where few files are read again, and where
@@ -122,15 +122,15 @@ FROM {_reader(connection, text_reader(columns), read, at)}
 
 
 def date_source(
-    connection: duckdb.DuckDBPyConnection, source: Source, soak: Span, until: datetime
-) -> tuple[Source, bool]:
+    connection: duckdb.DuckDBPyConnection, source: LogSource, soak: Span, until: datetime
+) -> tuple[LogSource, bool]:
     """A source whose lines tell no date, with that of its first time (see clock.first_date), and whether it is sure."""
     lines = lines_of(connection, Together((source,), (0,)), 0, True)
-    first, sure = clock.first_date(connection, lines, source.format.clocked, soak, until)
+    first, sure = missing_date.first_date(connection, lines, source.format.clocked, soak, until)
     return replace(source, first_date=first), sure
 
 
-def fast_records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], fast: FastReading) -> str:
+def fast_records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[LogSource], fast: FastReading) -> str:
     """The SELECT of the records of sources by the quicker way of their format; of lines that fit, see FastReading.
 
     What reads text so gives messages without blanks in front of them by itself.

@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 import duckdb
 
-from logparse.counting.harmless import HARMLESS, WORD
+from logparse.counting.harmless_words import HARMLESS, WORD
 from logparse.counting.overlaps import also
 from logparse.errors import UsageProblem
 from logparse.formats.crashes import BARE, CHAIN, LINE_OF_CRASH, NODE_BLOCK, NODE_WARNING, SHAPES, STACK, TRACEBACK
-from logparse.formats.levels import UNKNOWN
+from logparse.formats.sql.levels import UNKNOWN
 from logparse.settings.checked import Bot
 from logparse.values.patterns import Pattern, anchored, matches
 

@@ -50,7 +50,7 @@ HAVING bool_or(only_own) AND bool_or(only_other) ORDER BY merged DESC, other, fi
 
 
 @dataclass(frozen=True)
-class Pair:
+class FilePair:
     """Two files, by their places, with so many lines that stand in both and count once, though the files differ."""
 
     one: int
@@ -58,8 +58,8 @@ class Pair:
     lines: int
 
 
-def pairs_of(connection: duckdb.DuckDBPyConnection) -> tuple[Pair, ...]:
+def pairs_of(connection: duckdb.DuckDBPyConnection) -> tuple[FilePair, ...]:
     """The pairs among the files that were last read to be kept once (see once.py), those with most such lines first."""
     if len(connection.execute(IN_SECONDS).fetchmany(2)) < 2:
         return ()
-    return tuple(Pair(*row) for row in connection.execute(INSTANCES).fetchall())
+    return tuple(FilePair(*row) for row in connection.execute(INSTANCES).fetchall())

@@ -177,7 +177,7 @@ def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:
     """When records, deliveries, replies and partial records came in a stretch of whole minutes."""
     moments: dict[str, list[Moment]] = defaultdict(list)
     for kind, first, last, count in connection.execute(MOMENTS, minutes_of(span)).fetchall():
-        moments[kind].append(Moment(utc(first), utc(last), count))
+        moments[kind].append(Moment(aware(first), aware(last), count))
     return Timeline(
         records=tuple(moments["records"]),
         deliveries=tuple(moments["delivery"]),
@@ -193,7 +193,7 @@ def error_examples_of(connection: duckdb.DuckDBPyConnection, span: Span) -> list
     """
     rows = connection.execute(ERROR_KINDS, minutes_of(span)).fetchall()
     return [
-        (ErrorKind(kind or "", count, utc(first), utc(last)), message or "", request)
+        (ErrorKind(kind or "", count, aware(first), aware(last)), message or "", request)
         for kind, count, first, last, message, request in rows
     ]
 
@@ -299,9 +299,9 @@ def untimed_of(connection: duckdb.DuckDBPyConnection) -> int:
 def recorded_span(connection: duckdb.DuckDBPyConnection) -> Span | None:
     """From the first record to the last of all files; None where there is none."""
     row = connection.execute(RECORDED).fetchone()
-    return Span(utc(row[0]), utc(row[1])) if row and row[0] else None
+    return Span(aware(row[0]), aware(row[1])) if row and row[0] else None
 
 
-def utc(moment: datetime) -> datetime:
+def aware(moment: datetime) -> datetime:
     """A time as DuckDB gives it (UTC, without a zone) as an aware one."""
     return moment.replace(tzinfo=UTC)

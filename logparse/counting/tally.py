@@ -15,9 +15,9 @@ import duckdb
 from logparse.counting.events import BIN_WIDTH, CODES, IN_A_DAY, MARKS
 from logparse.counting.overlaps import ANY, first_of, named
 from logparse.formats.crashes import EXCEPTION, SOURCE
-from logparse.formats.levels import UNKNOWN
-from logparse.formats.readers import table_reader
-from logparse.values.patterns import quoted
+from logparse.formats.sql.levels import UNKNOWN
+from logparse.formats.sql.readers import table_reader
+from logparse.values.patterns import sql_literal
 
 EXAMPLE_LENGTH = 500
 """Characters of a message that are kept as an example."""
@@ -124,7 +124,7 @@ WITH traced AS (
         sum(records) FILTER (marks & {MARKS["traceback"]} <> 0) - coalesce(sum(records) FILTER (
             marks & {MARKS["chained"]} <> 0
             OR marks & {MARKS["error"] | MARKS["traceback"]} = {MARKS["error"]} AND first <= latest
-            AND NOT regexp_matches(detail, {quoted(f"{EXCEPTION}|{SOURCE}")})), 0) AS count,
+            AND NOT regexp_matches(detail, {sql_literal(f"{EXCEPTION}|{SOURCE}")})), 0) AS count,
         min(first) FILTER (marks & {MARKS["traceback"]} <> 0) AS first,
         max(last) FILTER (marks & {MARKS["traceback"]} <> 0) AS last,
         min_by(message, first) FILTER (marks & {MARKS["traceback"]} <> 0) AS message,

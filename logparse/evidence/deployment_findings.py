@@ -5,7 +5,7 @@ projects, of which there is one.
 from collections.abc import Sequence
 
 from logparse.counting.numbers import MOST_DEPLOYMENTS
-from logparse.evidence.findings import Collected, Finding
+from logparse.evidence.collected import Collected, Finding
 from logparse.outcome import Outcome
 from logparse.text.wording import plural
 

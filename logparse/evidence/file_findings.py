@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from logparse.evidence.findings import Collected, Finding
-from logparse.formats.ways import AGAIN, COMMAND, WITH_DATES, WITH_TIMES, WORKING_COMMAND, told
+from logparse.evidence.collected import Collected, Finding
+from logparse.formats.collecting_commands import AGAIN, COMMAND, WITH_DATES, WITH_TIMES, WORKING_COMMAND, told
 from logparse.outcome import Outcome
 from logparse.reading.log_file import Reading
 from logparse.text.wording import duration, plural

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from logparse.formats.ways import COMMAND
+from logparse.formats.collecting_commands import COMMAND
 from logparse.reading.file_problems import Problem
 from logparse.reading.log_file import Reading
 from logparse.storage.manifest import Manifest, NotAManifest, from_json, joined, log_of

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import inf
 
 from logparse.counting.events import BIN_WIDTH, LAST_PLACE
-from logparse.evidence.findings import Collected, Finding
+from logparse.evidence.collected import Collected, Finding
 from logparse.outcome import Outcome
 from logparse.text.wording import plural
 from logparse.values.metrics import Metrics

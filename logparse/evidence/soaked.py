@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from logparse.counting import numbers
-from logparse.evidence.findings import Demanded
+from logparse.evidence.collected import Demanded
 from logparse.reading.workplace import Workplace
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import Span

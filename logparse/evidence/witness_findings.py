@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from logparse.evidence.findings import Collected, Finding
+from logparse.evidence.collected import Collected, Finding
 from logparse.evidence.proof import lacking
 from logparse.outcome import Outcome
 from logparse.text.wording import plural

@@ -6,8 +6,8 @@ Then what was counted by words says nothing of the bot: only a status, a level a
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
-from logparse.evidence.findings import Collected, Finding
-from logparse.formats.ways import AGAIN
+from logparse.evidence.collected import Collected, Finding
+from logparse.formats.collecting_commands import AGAIN
 from logparse.outcome import Outcome
 from logparse.text.wording import plural
 from logparse.values.metrics import Metrics

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from logparse.evidence.findings import Collected, Finding
+from logparse.evidence.collected import Collected, Finding
 from logparse.outcome import Outcome
 from logparse.values.schedule import Span
 

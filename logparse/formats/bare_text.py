@@ -8,11 +8,11 @@ others continue the message above. A user's line break cannot be told from the e
 
 import re
 
-from logparse.formats.columns import BLANK, columns
 from logparse.formats.crashes import LINE_OF_CRASH, TRACEBACK
 from logparse.formats.format import Format
-from logparse.formats.noise import TOOL_LINE, plain, plain_text
-from logparse.values.patterns import quoted
+from logparse.formats.sql.columns import BLANK, columns
+from logparse.formats.sql.tool_lines import TOOL_LINE, plain_text, without_colours
+from logparse.values.patterns import sql_literal
 from logparse.values.records import NO_TIME
 
 PREFIXED = r"\[[A-Za-z][\w .:-]*\] \S"
@@ -22,13 +22,13 @@ MESSAGE = rf"^{_BLANKS}(?:{PREFIXED}|{LINE_OF_CRASH}|{TRACEBACK})"
 
 _LINE_CLASS = f"""
 CASE WHEN is_message THEN 'records' WHEN {BLANK} THEN 'blank'
-     WHEN regexp_matches(line, {quoted(TOOL_LINE)}) THEN 'banner' ELSE 'continuation' END
+     WHEN regexp_matches(line, {sql_literal(TOOL_LINE)}) THEN 'banner' ELSE 'continuation' END
 """
 
 SELECT = f"""
 WITH told AS (
-    SELECT file, number, line, coalesce(regexp_matches(line, {quoted(MESSAGE)}), FALSE) AS is_message
-    FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+    SELECT file, number, line, coalesce(regexp_matches(line, {sql_literal(MESSAGE)}), FALSE) AS is_message
+    FROM (SELECT file, number, {without_colours("line")} AS line FROM lines)
 )
 SELECT
     {columns(line_class=_LINE_CLASS, time=f"CASE WHEN is_message THEN {NO_TIME} END", message="line")}

@@ -8,13 +8,13 @@ the next page says that more was to come. The columns of a query (``@timestamp``
 
 from typing import Any
 
-from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
 from logparse.formats.format import Format
-from logparse.formats.levels import level
-from logparse.formats.moments import moment
-from logparse.formats.noise import tidy
-from logparse.values.patterns import quoted
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
+from logparse.formats.sql.json_times import sql_time
+from logparse.formats.sql.levels import level
+from logparse.formats.sql.tool_lines import tidy
+from logparse.values.patterns import sql_literal
 
 _SHAPE = {
     "timestamp": "VARCHAR",
@@ -42,7 +42,7 @@ _COLUMNS = columns(
     time="time",
     level=level("concat(head.python, head.node, head.early)"),
     message="CASE WHEN time IS NULL THEN line ELSE words[strlen(regexp_extract(words, "
-    + quoted(_HEAD)
+    + sql_literal(_HEAD)
     + ")) + 1:] END",
     id='coalesce(row.eventId, row."@ptr")',
     request="nullif(concat(head.request, head.platform, platform), '')",
@@ -50,14 +50,14 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
-    SELECT *, {moment('coalesce(row.timestamp, row."@timestamp")', utc_only=True)} AS time,
+    SELECT *, {sql_time('coalesce(row.timestamp, row."@timestamp")', utc_only=True)} AS time,
         rtrim({tidy("said")}, chr(13) || chr(10)) AS words
     FROM (SELECT *, coalesce(row.message, row."@message") AS said FROM entries)
 ), told AS (
     SELECT * EXCLUDE (time),
         CASE WHEN words IS NOT NULL THEN time END AS time,
-        regexp_extract(words, {quoted(_HEAD)}, ['python', 'request', 'platform', 'node', 'early']) AS head,
-        regexp_extract(words, {quoted(_PLATFORM)}, 1) AS platform
+        regexp_extract(words, {sql_literal(_HEAD)}, ['python', 'request', 'platform', 'node', 'early']) AS head,
+        regexp_extract(words, {sql_literal(_PLATFORM)}, 1) AS platform
     FROM timed
 )
 SELECT

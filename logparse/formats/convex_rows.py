@@ -7,11 +7,11 @@ them may come again: a message counts once in its request, by its time, words an
 
 from typing import Any
 
-from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, LINE_ORDER, parsed, recogniser
 from logparse.formats.format import Format
-from logparse.formats.levels import level
-from logparse.formats.moments import moment
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, parsed, recogniser
+from logparse.formats.sql.json_times import sql_time
+from logparse.formats.sql.levels import level
 from logparse.values.records import SHARES
 
 _SHAPE = {
@@ -48,7 +48,7 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, placed AS (
-    SELECT *, CASE WHEN row.kind IS NOT NULL THEN {moment("row.timestamp")} END AS row_time
+    SELECT *, CASE WHEN row.kind IS NOT NULL THEN {sql_time("row.timestamp")} END AS row_time
     FROM entries
 ), said AS (
     SELECT *,
@@ -64,7 +64,7 @@ WITH {parsed(_SHAPE)}, placed AS (
     FROM said WHERE row_time IS NOT NULL AND len(row.logLines) > 0
 ), told AS (
     SELECT file, number, line, place, row, position,
-        coalesce({moment("entry.timestamp")}, row_time) AS time,
+        coalesce({sql_time("entry.timestamp")}, row_time) AS time,
         {level("entry.level")} AS level,
         array_to_string({_SHOWN}, ' ') AS message,
         entry.isTruncated AS is_truncated

@@ -10,13 +10,13 @@ does not begin with the year behind a day first. A date that this order makes im
 
 import re
 
-from logparse.formats.columns import columns
 from logparse.formats.format import Format
-from logparse.formats.levels import level
-from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import plain, plain_text
-from logparse.formats.untimed import UNTIMED_CLASS
-from logparse.values.patterns import quoted
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.levels import level
+from logparse.formats.sql.local_time import ambiguous, sql_utc
+from logparse.formats.sql.tool_lines import plain_text, without_colours
+from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
+from logparse.values.patterns import sql_literal
 
 _SPACE = "[ \u00a0\u202f]"
 """A space, or one of those that newer Node puts in front of AM and PM."""
@@ -35,7 +35,7 @@ _QUOTED_TEXT = r"'((?:[^'\\]|\\.)*)'"
 _HELD = "chr(64976)"
 """A noncharacter that stands for a backslash while the other escapes are read."""
 
-_UNQUOTED = f"regexp_replace(said, {quoted(f'(^| ){_QUOTED_TEXT}')}, '\\1\\2', 'g')"
+_UNQUOTED = f"regexp_replace(said, {sql_literal(f'(^| ){_QUOTED_TEXT}')}, '\\1\\2', 'g')"
 
 
 def _unescaped(text: str) -> str:
@@ -61,8 +61,8 @@ _LINE_CLASS = f"CASE WHEN local IS NOT NULL THEN 'records' WHEN is_stamped THEN 
 
 SELECT = f"""
 WITH parsed AS (
-    SELECT file, number, line, regexp_extract(line, {quoted(LINE)}, {_PARTS}) AS part
-    FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+    SELECT file, number, line, regexp_extract(line, {sql_literal(LINE)}, {_PARTS}) AS part
+    FROM (SELECT file, number, {without_colours("line")} AS line FROM lines)
 ), told AS (
     SELECT *, part.first <> '' AS is_stamped, upper(left(part.half, 1)) AS half,
         try_cast(CASE WHEN length(part.first) = 4 THEN [part.first, part.second, part.third]
@@ -83,7 +83,7 @@ SELECT
     {
     columns(
         line_class=_LINE_CLASS,
-        time=utc("local"),
+        time=sql_utc("local"),
         level=f"CASE WHEN local IS NOT NULL THEN {_LEVEL} END",
         message=f"CASE WHEN local IS NOT NULL THEN {_MESSAGE} ELSE line END",
         truncated="local IS NOT NULL AND is_cut",

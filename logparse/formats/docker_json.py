@@ -6,12 +6,12 @@ same stream continues it. The message itself may begin with a level.
 
 from typing import Any
 
-from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, LINE_ORDER, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
-from logparse.formats.leading import leading_level, without_level
-from logparse.formats.moments import moment
-from logparse.formats.noise import tidy
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_times import sql_time
+from logparse.formats.sql.leading_level import leading_level, without_level
+from logparse.formats.sql.tool_lines import tidy
 
 _SHAPE = {"log": "VARCHAR", "stream": "VARCHAR", "time": "VARCHAR"}
 
@@ -27,7 +27,7 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
-    SELECT *, CASE WHEN row.log IS NOT NULL THEN {moment("row.time", utc_only=True)} END AS time,
+    SELECT *, CASE WHEN row.log IS NOT NULL THEN {sql_time("row.time", utc_only=True)} END AS time,
         rtrim({tidy("row.log")}, chr(13) || chr(10)) AS words,
         coalesce(ends_with(row.log, chr(10)), TRUE) AS is_whole
     FROM entries

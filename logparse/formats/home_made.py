@@ -13,14 +13,14 @@ from datetime import datetime
 import duckdb
 
 from logparse.errors import UsageProblem
-from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
 from logparse.formats.iso_text import TIME, ZONE, castable
-from logparse.formats.levels import level
-from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import TOOL_LINE, plain, plain_text
-from logparse.formats.untimed import UNTIMED_CLASS
-from logparse.values.patterns import Pattern, anchored, quoted
+from logparse.formats.sql.columns import BLANK, columns
+from logparse.formats.sql.levels import level
+from logparse.formats.sql.local_time import ambiguous, sql_utc
+from logparse.formats.sql.tool_lines import TOOL_LINE, plain_text, without_colours
+from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
+from logparse.values.patterns import Pattern, anchored, sql_literal
 from logparse.values.records import NO_TIME
 
 GROUPS = ("time", "level", "message", "request")
@@ -121,7 +121,7 @@ def _select(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
         f"regexp_extract(line, getvariable('own_format'), {at}) AS {name}_part" for at, name in enumerate(groups, 1)
     )
     # Without a time an expression may well match what a tool says in place of logs.
-    is_tools = "FALSE" if "time" in groups else f"regexp_matches(line, {quoted(TOOL_LINE)})"
+    is_tools = "FALSE" if "time" in groups else f"regexp_matches(line, {sql_literal(TOOL_LINE)})"
     told = {
         "line_class": "CASE WHEN time IS NOT NULL THEN 'records' WHEN is_match THEN 'rejected'"
         f" ELSE {UNTIMED_CLASS} END",
@@ -136,7 +136,7 @@ def _select(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
     return f"""
 WITH matched AS (
     SELECT *, NOT {BLANK} AND regexp_matches(line, getvariable('own_format')) AND NOT {is_tools} AS is_match
-    FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+    FROM (SELECT file, number, {without_colours("line")} AS line FROM lines)
 ), parted AS (
     SELECT *, {parts} FROM matched
 ), timed AS ({_timed(groups, time_form, is_zoned)})
@@ -156,9 +156,9 @@ def _timed(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
         local = "NULL::TIMESTAMP" if is_zoned else f"{read}::TIMESTAMP"
     else:
         told = _ISO_OR_EPOCH
-        local = f"CASE WHEN regexp_full_match(written, {quoted(TIME)}) THEN try_cast(iso AS TIMESTAMP) END"
+        local = f"CASE WHEN regexp_full_match(written, {sql_literal(TIME)}) THEN try_cast(iso AS TIMESTAMP) END"
     return f"""
-    SELECT *, CASE WHEN is_match THEN coalesce(told, {utc("local")}) END AS time,
+    SELECT *, CASE WHEN is_match THEN coalesce(told, {sql_utc("local")}) END AS time,
         is_match AND told IS NULL AND {ambiguous("local")} AS ambiguous
     FROM (
         SELECT *, {told} AS told, {local} AS local

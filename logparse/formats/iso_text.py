@@ -11,15 +11,15 @@ text broke, so an untimed line that looks like a message of the bot, or like a r
 import re
 from collections.abc import Sequence
 
-from logparse.formats.columns import columns
 from logparse.formats.format import FastReading, Format
-from logparse.formats.levels import level
-from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import plain, plain_text, unindented
-from logparse.formats.readers import text_reader
-from logparse.formats.untimed import UNTIMED_CLASS
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.levels import level
+from logparse.formats.sql.local_time import ambiguous, sql_utc
+from logparse.formats.sql.readers import text_reader
+from logparse.formats.sql.tool_lines import plain_text, unindented, without_colours
+from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
 from logparse.storage.files import COLUMN_END
-from logparse.values.patterns import quoted
+from logparse.values.patterns import sql_literal
 
 ZONE = r"(?:Z| ?UTC| ?[+-]\d\d:?\d\d)"
 TIME = rf"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{{1,9}})?{ZONE}?"
@@ -50,8 +50,8 @@ NOTE: no IN and no list of constants: DuckDB makes a join of them, and computes 
 
 GENERAL = rf"""
 WITH stamped AS (
-    SELECT *, strlen(regexp_extract(line, {quoted(_STAMP)}, 1)) AS width
-    FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+    SELECT *, strlen(regexp_extract(line, {sql_literal(_STAMP)}, 1)) AS width
+    FROM (SELECT file, number, {without_colours("line")} AS line FROM lines)
 ), told AS (
     SELECT file, number, line, substr(line, width + 2) AS rest,
         CASE WHEN width > 0 THEN {castable("rtrim(left(line, width), ':')")} END AS stamp,
@@ -59,7 +59,7 @@ WITH stamped AS (
     FROM stamped
 ), timed AS (
     SELECT file, number, line, rest,
-        CASE WHEN is_local THEN {utc("try_cast(stamp AS TIMESTAMP)")}
+        CASE WHEN is_local THEN {sql_utc("try_cast(stamp AS TIMESTAMP)")}
              ELSE timezone('UTC', try_cast(stamp AS TIMESTAMPTZ)) END AS time,
         is_local AND {ambiguous("try_cast(stamp AS TIMESTAMP)")} AS ambiguous,
         TRUE AS fits
@@ -99,7 +99,7 @@ WITH timed AS (
 _LINE_CLASS = f"CASE WHEN time IS NOT NULL THEN 'records' ELSE {UNTIMED_CLASS} END"
 _WORDS = f"""
 CASE WHEN time IS NULL THEN line
-     WHEN has_head THEN ltrim(regexp_replace(rest, {quoted(HEAD)}, '')) ELSE rest END
+     WHEN has_head THEN ltrim(regexp_replace(rest, {sql_literal(HEAD)}, '')) ELSE rest END
 """
 
 _COLUMNS = {
@@ -118,14 +118,14 @@ HEADED = f""", begun AS (
         -- Only a rest that begins like a level or a prefix is worth a regular expression. NOTE: a CASE, because outside
         -- of one DuckDB looks at both sides of AND and OR.
         CASE WHEN time IS NULL THEN FALSE
-             WHEN regexp_matches(rest, {quoted(_HEAD_START)}) THEN TRUE
+             WHEN regexp_matches(rest, {sql_literal(_HEAD_START)}) THEN TRUE
              WHEN starts_with(rest, '[') THEN FALSE
              ELSE contains(left(rest, 40), ']') END AS has_head
     FROM begun
 ), leveled AS (
     -- Fly calls every line [info], whatever stream it came by: that is no level of the bot's.
-    SELECT *, CASE WHEN has_head AND NOT regexp_matches(rest, {quoted(_OF_FLY)})
-                   THEN trim(regexp_extract(rest, {quoted(HEAD)}, 2), '[]:') END AS word
+    SELECT *, CASE WHEN has_head AND NOT regexp_matches(rest, {sql_literal(_OF_FLY)})
+                   THEN trim(regexp_extract(rest, {sql_literal(HEAD)}, 2), '[]:') END AS word
     FROM headed
 )
 SELECT

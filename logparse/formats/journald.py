@@ -6,13 +6,13 @@ What a program prints gets the priority 6 (info) from systemd, whatever it is: s
 
 from typing import Any
 
-from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
-from logparse.formats.leading import leading_level, without_level
-from logparse.formats.levels import SYSLOG, number
-from logparse.formats.moments import moment
-from logparse.formats.noise import tidy
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_times import sql_time
+from logparse.formats.sql.leading_level import leading_level, without_level
+from logparse.formats.sql.levels import SYSLOG, number
+from logparse.formats.sql.tool_lines import tidy
 
 _SHAPE = {
     "__REALTIME_TIMESTAMP": "VARCHAR",
@@ -39,7 +39,7 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
-    SELECT *, {moment("row.__REALTIME_TIMESTAMP")} AS time,
+    SELECT *, {sql_time("row.__REALTIME_TIMESTAMP")} AS time,
         CASE json_type(row.MESSAGE) WHEN 'VARCHAR' THEN row.MESSAGE ->> '$'
              WHEN 'ARRAY' THEN coalesce(try(decode(unhex({_HEX}))), row.MESSAGE::VARCHAR) ELSE '' END AS said,
         CASE WHEN row.PRIORITY <> '6' OR coalesce(row._TRANSPORT, '') <> 'stdout' THEN row.PRIORITY END AS priority

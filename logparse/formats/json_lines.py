@@ -16,13 +16,13 @@ from logparse.formats import (
     vercel_rows,
     vercel_tail_rows,
 )
-from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
-from logparse.formats.leading import leading_level, without_level
-from logparse.formats.levels import OPEN_TELEMETRY, PINO, PYTHON, SYSLOG, first_known, is_known, level, number
-from logparse.formats.moments import EARLIEST_SECONDS, is_ambiguous, moment
-from logparse.formats.noise import tidy
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_times import EARLIEST_SECONDS, is_ambiguous, sql_time
+from logparse.formats.sql.leading_level import leading_level, without_level
+from logparse.formats.sql.levels import OPEN_TELEMETRY, PINO, PYTHON, SYSLOG, first_known, is_known, level, number
+from logparse.formats.sql.tool_lines import tidy
 
 TIMES = ("time", "timestamp", "ts", "@timestamp", "datetime", "date", "t", "@t", "eventTime", "asctime")
 LEVEL_NAMES = ("levelname", "level_name", "severityText", "severity_text", "@l", "log.level")
@@ -87,7 +87,7 @@ WITH {parsed(_SHAPE)}, named AS (
 ), timed AS (
     SELECT *, {first_known("level_word", "level_number")} AS named_level,
         CASE WHEN words IS NOT NULL AND row.logs IS NULL AND row.logLines IS NULL
-                   THEN {moment("written")} END AS time
+                   THEN {sql_time("written")} END AS time
     FROM named
 )
 SELECT

@@ -14,8 +14,8 @@ import re
 
 from logparse.formats.format import Format
 from logparse.formats.iso_text import ISO_TEXT, TIME
-from logparse.formats.noise import plain, plain_text
-from logparse.values.patterns import quoted
+from logparse.formats.sql.tool_lines import plain_text, without_colours
+from logparse.values.patterns import sql_literal
 
 LEAD = r"(?:[\w.-]+ +\| ?|\d+\|[^|]{1,60}\| ?|\[(?:pod|container)/[^\]]+\] )"
 """docker compose, pm2 logs, kubectl logs --prefix."""
@@ -26,13 +26,13 @@ SYSLOG = rf"^<\d{{1,3}}>1 ({TIME}) (?:\S+ ){{4}}(?:-|(?:\[(?:[^\]\\]|\\.)*\])+)(
 BRACKETED = rf"^\[({TIME})\]:? ?"
 
 _UNLED = f"""
-CASE WHEN starts_with(line, '<') THEN regexp_replace(line, {quoted(SYSLOG)}, '\\1 ')
-     ELSE regexp_replace(regexp_replace(line, {quoted(f"^{LEAD}")}, ''), {quoted(BRACKETED)}, '\\1 ') END
+CASE WHEN starts_with(line, '<') THEN regexp_replace(line, {sql_literal(SYSLOG)}, '\\1 ')
+     ELSE regexp_replace(regexp_replace(line, {sql_literal(f"^{LEAD}")}, ''), {sql_literal(BRACKETED)}, '\\1 ') END
 """
 
 SELECT = f"""
 WITH led AS (
-    SELECT file, number, {_UNLED} AS line FROM (SELECT file, number, {plain("line")} AS line FROM lines)
+    SELECT file, number, {_UNLED} AS line FROM (SELECT file, number, {without_colours("line")} AS line FROM lines)
 )
 SELECT * FROM (WITH lines AS (SELECT * FROM led) SELECT * FROM ({ISO_TEXT.select}))
 """

@@ -6,11 +6,11 @@ without ``message``. Entries of a build are no records of the running bot: they 
 
 from typing import Any
 
-from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
-from logparse.formats.levels import level
-from logparse.formats.moments import moment
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_times import sql_time
+from logparse.formats.sql.levels import level
 
 _SHAPE = {
     "id": "VARCHAR",
@@ -50,7 +50,7 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
-    SELECT *, CASE WHEN row.id IS NOT NULL THEN {moment("row.timestamp")} END AS time FROM entries
+    SELECT *, CASE WHEN row.id IS NOT NULL THEN {sql_time("row.timestamp")} END AS time FROM entries
 )
 SELECT
     {_COLUMNS}

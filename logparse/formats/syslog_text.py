@@ -5,12 +5,12 @@ Oct 11 22:14:15 host bot[1234]: [ARI] Response sent in 1834ms
 
 import re
 
-from logparse.formats.columns import columns
 from logparse.formats.format import Format
-from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import plain, plain_text
-from logparse.formats.untimed import UNTIMED_CLASS
-from logparse.values.patterns import quoted
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.local_time import ambiguous, sql_utc
+from logparse.formats.sql.tool_lines import plain_text, without_colours
+from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
+from logparse.values.patterns import sql_literal
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -29,8 +29,8 @@ _LINE_CLASS = f"CASE WHEN local IS NOT NULL THEN 'records' WHEN is_stamped THEN 
 
 SELECT = f"""
 WITH parsed AS (
-    SELECT file, number, first_date, line, regexp_extract(line, {quoted(LINE)}, {_PARTS}) AS part
-    FROM (SELECT file, number, first_date, {plain("line")} AS line FROM lines)
+    SELECT file, number, first_date, line, regexp_extract(line, {sql_literal(LINE)}, {_PARTS}) AS part
+    FROM (SELECT file, number, first_date, {without_colours("line")} AS line FROM lines)
 ), told AS (
     SELECT *, part.month <> '' AS is_stamped, list_position({list(MONTHS)}, part.month)::BIGINT AS month FROM parsed
 ), timed AS (
@@ -47,7 +47,7 @@ SELECT
     {
     columns(
         line_class=_LINE_CLASS,
-        time=utc("local"),
+        time=sql_utc("local"),
         message="CASE WHEN local IS NOT NULL THEN part.said ELSE line END",
         ambiguous=f"coalesce({ambiguous('local')}, FALSE)",
     )

@@ -18,13 +18,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import Format
-from logparse.formats.levels import level
-from logparse.formats.moments import moment
-from logparse.formats.noise import plain
-from logparse.values.patterns import quoted
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_times import sql_time
+from logparse.formats.sql.levels import level
+from logparse.formats.sql.tool_lines import without_colours
+from logparse.values.patterns import sql_literal
 
 _SHAPE = {
     "requestId": "VARCHAR",
@@ -48,8 +48,8 @@ _COPIED = re.compile(r"Copied (\d{1,15}) logs? from Vercel Dashboard")
 _QUERY = re.compile(r"- Search query: (?!\(no search query applied\))(.*)")
 
 _COLUMNS = columns(
-    line_class=f"""CASE WHEN time IS NULL AND regexp_matches({plain("line")}, {quoted(BANNER)}) THEN 'banner'
-        ELSE {LINE_CLASS} END""",
+    line_class=f"""CASE WHEN time IS NULL AND regexp_matches({without_colours("line")}, {sql_literal(BANNER)})
+        THEN 'banner' ELSE {LINE_CLASS} END""",
     opens_line=OPENS_LINE,
     opens_id="TRUE",
     time="time",
@@ -68,7 +68,7 @@ _COLUMNS = columns(
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
-    SELECT *, CASE WHEN row.requestId IS NOT NULL THEN {moment("row.timestamp")} END AS time FROM entries
+    SELECT *, CASE WHEN row.requestId IS NOT NULL THEN {sql_time("row.timestamp")} END AS time FROM entries
 ), told AS (
     SELECT *,
         count(row.requestId) OVER (PARTITION BY file)

@@ -14,13 +14,13 @@ fatal one message has that level, the first that sounds like it, and the others 
 import re
 from collections.abc import Mapping
 
-from logparse.formats.clock import DAYS
-from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
-from logparse.formats.levels import level
-from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import SURE_LINE, TOOL_LINE, plain, plain_text
-from logparse.values.patterns import quoted
+from logparse.formats.sql.columns import BLANK, columns
+from logparse.formats.sql.levels import level
+from logparse.formats.sql.local_time import ambiguous, sql_utc
+from logparse.formats.sql.missing_date import DAYS
+from logparse.formats.sql.tool_lines import SURE_LINE, TOOL_LINE, plain_text, without_colours
+from logparse.values.patterns import sql_literal
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -32,10 +32,11 @@ HEAD = (
 
 _SOUNDS_BAD = r"(?i)^[^{]*(?:error|exception|warning|fail|invalid|unable|cannot|could not|missing|denied|timed? ?out)"
 
-CLEAN = f"SELECT file, number, first_date, {plain('line')} AS line FROM lines"
+CLEAN = f"SELECT file, number, first_date, {without_colours('line')} AS line FROM lines"
 
 HEADS = f"""
-SELECT *, regexp_extract(line, {quoted(HEAD)}, ['month', 'day', 'clock', 'host', 'level', 'method', 'path']) AS head
+SELECT *,
+    regexp_extract(line, {sql_literal(HEAD)}, ['month', 'day', 'clock', 'host', 'level', 'method', 'path']) AS head
 FROM ({CLEAN})
 """
 
@@ -67,16 +68,16 @@ WITH headed AS (
 ), belonging AS (
     SELECT headed.file, headed.number, headed.line, requests.head, requests.local,
         headed.head.clock <> '' AS is_head,
-        CASE WHEN headed.number = head_at OR (head_at > blank_at AND NOT regexp_matches(line, {quoted(SURE_LINE)}))
+        CASE WHEN headed.number = head_at OR (head_at > blank_at AND NOT regexp_matches(line, {sql_literal(SURE_LINE)}))
              THEN headed.request_number END AS request_number
     FROM headed LEFT JOIN requests ON requests.request_number = headed.request_number
 ), ranked AS (
     SELECT *, count(*) FILTER (NOT is_head) OVER (PARTITION BY request_number) AS messages,
         row_number() OVER (PARTITION BY request_number
-                           ORDER BY is_head, NOT regexp_matches(line, {quoted(_SOUNDS_BAD)}), number) AS badness
+                           ORDER BY is_head, NOT regexp_matches(line, {sql_literal(_SOUNDS_BAD)}), number) AS badness
     FROM belonging
 ), timed AS (
-    SELECT *, CASE WHEN request_number IS NOT NULL AND (NOT is_head OR messages = 0) THEN {utc("local")} END AS time
+    SELECT *, CASE WHEN request_number IS NOT NULL AND (NOT is_head OR messages = 0) THEN {sql_utc("local")} END AS time
     FROM ranked
 )
 SELECT
@@ -84,7 +85,7 @@ SELECT
     columns(
         line_class=f'''CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
          WHEN request_number IS NOT NULL THEN CASE WHEN local IS NULL THEN 'rejected' ELSE 'continuation' END
-         WHEN regexp_matches(line, {quoted(TOOL_LINE)}) THEN 'banner' ELSE 'rejected' END''',
+         WHEN regexp_matches(line, {sql_literal(TOOL_LINE)}) THEN 'banner' ELSE 'rejected' END''',
         time="time",
         level=f"CASE WHEN head.level NOT IN ('error', 'fatal') OR badness = 1 THEN {level('head.level')} END",
         message="CASE WHEN is_head AND time IS NOT NULL THEN '' ELSE line END",

@@ -8,11 +8,11 @@ Times are those of the request; the messages have none of their own.
 from collections.abc import Sequence
 from typing import Any
 
-from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
 from logparse.formats.format import FastReading, Format
-from logparse.formats.levels import level
-from logparse.formats.readers import json_reader
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.levels import level
+from logparse.formats.sql.readers import json_reader
 from logparse.values.records import OPENS
 
 _SHAPE = {

@@ -11,13 +11,13 @@ still under way, and where it crashed; no id tells which messages are one reques
 
 import re
 
-from logparse.formats import clock
-from logparse.formats.columns import BLANK, columns
 from logparse.formats.format import Format
-from logparse.formats.local_time import ambiguous, utc
-from logparse.formats.noise import plain, plain_text
-from logparse.formats.untimed import UNTIMED_CLASS
-from logparse.values.patterns import quoted
+from logparse.formats.sql import missing_date
+from logparse.formats.sql.columns import BLANK, columns
+from logparse.formats.sql.local_time import ambiguous, sql_utc
+from logparse.formats.sql.tool_lines import plain_text, without_colours
+from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
+from logparse.values.patterns import sql_literal
 
 CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d\d"
 HEADER = (
@@ -37,8 +37,8 @@ told AS (
     SELECT *, regexp_matches(lead(line) OVER (ORDER BY number), '{RULE}') AND header.clock <> '' AS opens
     FROM (
         SELECT file, number, first_date, line, {BLANK} AS is_blank,
-            regexp_extract(line, {quoted(HEADER)}, {_PARTS}) AS header
-        FROM (SELECT file, number, first_date, {plain("line")} AS line FROM lines)
+            regexp_extract(line, {sql_literal(HEADER)}, {_PARTS}) AS header
+        FROM (SELECT file, number, first_date, {without_colours("line")} AS line FROM lines)
     )
 )
 """
@@ -54,7 +54,7 @@ CASE WHEN opens THEN 'records' WHEN header.clock <> '' THEN 'rejected'
 SELECT = f"""
 WITH {_TOLD}, clocked AS (
     SELECT number, try_cast(header.clock AS INTERVAL) AS clock FROM told WHERE opens
-), {clock.DAYS}, blocks AS (
+), {missing_date.DAYS}, blocks AS (
     SELECT *,
         lead(line, 2) OVER lines_on AS message,
         count(*) FILTER (opens) OVER lines_on AS block,
@@ -71,7 +71,7 @@ SELECT
     {
     columns(
         line_class=_LINE_CLASS,
-        time=f"CASE WHEN opens THEN {utc('local')} END",
+        time=f"CASE WHEN opens THEN {sql_utc('local')} END",
         level="CASE WHEN opens THEN CASE header.sign WHEN '🚫' THEN 'error' WHEN '⚠' THEN 'warn' ELSE 'info' END END",
         message="CASE WHEN opens THEN coalesce(message, '') ELSE line END",
         method="CASE WHEN opens THEN nullif(header.method, '') END",

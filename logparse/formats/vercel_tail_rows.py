@@ -6,11 +6,11 @@ request, so a request that fails counts by each of its messages, never less than
 
 from typing import Any
 
-from logparse.formats.columns import columns
-from logparse.formats.entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
 from logparse.formats.format import Format
-from logparse.formats.levels import level
-from logparse.formats.moments import moment
+from logparse.formats.sql.columns import columns
+from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
+from logparse.formats.sql.json_times import sql_time
+from logparse.formats.sql.levels import level
 
 _SHAPE = {
     "rowId": "VARCHAR",
@@ -42,7 +42,7 @@ SELECT = f"""
 WITH {parsed(_SHAPE)}, timed AS (
     SELECT *, coalesce(row.source = 'delimiter', FALSE) AS is_delimiter,
         CASE WHEN row.rowId IS NOT NULL AND coalesce(row.source, '') <> 'delimiter'
-             THEN {moment("row.timestampInMs")} END AS time
+             THEN {sql_time("row.timestampInMs")} END AS time
     FROM entries
 )
 SELECT

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from logparse.evidence.examine import Evidence
-from logparse.quality.finding import Examined
-from logparse.quality.limits import QualityLimits
-from logparse.quality.rating import Check
 from logparse.settings.checked import Limits
 from logparse.storage.witness import Witness
 from logparse.values.metrics import Metrics
+from logparse.values.quality_limits import QualityLimits
+from logparse.values.ratings import Check
 from logparse.values.schedule import QuietHours, Soak, Span
+from logparse.values.suspicions import Examined
 from logparse.values.timeline import Timeline
 
 

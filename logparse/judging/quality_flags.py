@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from logparse.judging.facts import Facts
-from logparse.quality.finding import Kind
-from logparse.quality.rating import Check, Tag, looks_back_to
 from logparse.values.flags import INAPPROPRIATE, OFF_TOPIC, REPEATED_GREETINGS, Flag, Severity
+from logparse.values.ratings import Check, Tag, looks_back_to
+from logparse.values.suspicions import SuspicionKind
 
 _RAISING = (
     (Tag.HARMFUL, INAPPROPRIATE, Severity.CRITICAL),
@@ -36,7 +36,7 @@ def _hours_of(check: Check, facts: Facts) -> tuple[datetime, datetime]:
 
 
 def _of_greetings(facts: Facts) -> Iterator[Flag]:
-    found = [one for one in facts.examined.suspicions if one.kind == Kind.GREETING_AGAIN]
+    found = [one for one in facts.examined.suspicions if one.kind == SuspicionKind.GREETING_AGAIN]
     if found:
         first, last = min(one.first for one in found), max(one.last for one in found)
         contacts = len({one.conversation for one in found})

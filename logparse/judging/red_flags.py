@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from logparse.counting.cache import Cache
-from logparse.counting.numbers import minutes_of, utc
+from logparse.counting.numbers import aware, minutes_of
 from logparse.judging.facts import Facts
 from logparse.judging.quality_flags import quality_flags
 from logparse.judging.stretches import left_unanswered, silent
-from logparse.reading.elsewhere import Elsewhere
 from logparse.reading.locate import Record, places_of
 from logparse.reading.log_file import Reading
+from logparse.reading.look_again import Elsewhere
 from logparse.values.flags import (
     CAUSES,
     CRITICAL_ERRORS,
@@ -102,8 +102,8 @@ def _raised(kind: Kind, judged: Span, around: Surroundings) -> tuple[Flag, Recor
     flag = Flag(
         label=kind.label,
         severity=kind.severity,
-        first=utc(first),
-        last=utc(last),
+        first=aware(first),
+        last=aware(last),
         records=records,
         contacts=around.contacts.get(kind.label),
         message=around.mask(message or ""),

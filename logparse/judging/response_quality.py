@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
-from logparse.quality.finding import TITLES, Examined, Kind, SuspicionRate
-from logparse.quality.limits import broken, unmeasured
-from logparse.quality.rating import CHECKED_HOURS, Check, Quality
 from logparse.text.wording import plural
 from logparse.values.judgement import Judgement
+from logparse.values.quality_limits import broken, unmeasured
+from logparse.values.ratings import CHECKED_HOURS, Check, Quality
 from logparse.values.schedule import CHECKPOINTS
+from logparse.values.suspicions import TITLES, Examined, SuspicionKind, SuspicionRate
 
 LOOK = "put a transcript beside the logs (docs/transcripts.md), or take the finding out of quality_fail"
 """What mends a limit of the setting that nothing could be held against."""
@@ -124,7 +124,7 @@ def _found(examined: Examined) -> list[str]:
 
 
 def _rate(rate: SuspicionRate) -> str:
-    return f"{TITLES[Kind(rate.kind)]}: {rate.count:,} of {rate.of:,} {rate.unit}"
+    return f"{TITLES[SuspicionKind(rate.kind)]}: {rate.count:,} of {rate.of:,} {rate.unit}"
 
 
 def _mend(late: Sequence[str], checks: Sequence[Check], facts: Facts) -> str:

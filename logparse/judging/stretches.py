@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from logparse.evidence.word_findings import DOUBTED
-from logparse.formats.ways import WITH_TIMES, told
+from logparse.formats.collecting_commands import WITH_TIMES, told
 from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
 from logparse.text.wording import duration, exact, plural
@@ -17,7 +17,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class Found:
+class StretchesFound:
     """Stretches of one kind: all of them, those over the limit, and those of these that were surely seen.
 
     ``unknown`` says why nothing can be said of any of them, where that is so.
@@ -30,7 +30,7 @@ class Found:
     unknown: str = ""
 
 
-def silent(facts: Facts) -> Found:
+def silent(facts: Facts) -> StretchesFound:
     """The stretches without a delivery, edges of the judged time included, quiet hours left out."""
     limit = timedelta(minutes=float(facts.limits.silence_minutes))
     seen = facts.evidence.seen
@@ -43,7 +43,7 @@ def silent(facts: Facts) -> Found:
     return _found(facts, without, limit, _unknown(facts), words)
 
 
-def left_unanswered(facts: Facts) -> Found:
+def left_unanswered(facts: Facts) -> StretchesFound:
     """The stretches without a reply that hold enough deliveries to count, or may hold more than were seen."""
     limit = timedelta(minutes=float(facts.limits.answering_minutes))
     # A piece that is shorter than the limit hides no answer that would have come in time.
@@ -60,12 +60,12 @@ def left_unanswered(facts: Facts) -> Found:
 
 def _found(
     facts: Facts, stretches: Sequence[Stretch], limit: timedelta, unknown: Sequence[Span], unknown_words: str
-) -> Found:
+) -> StretchesFound:
     over = tuple(stretch for stretch in stretches if stretch.span.length > limit)
     # Records without a time may lie in any stretch, and so may what is told in words that are not known.
     unsure = facts.untimed or unknown_words
     seen_over = () if unsure else tuple(stretch for stretch in over if _seen_over(stretch, unknown, limit))
-    return Found(tuple(stretches), over, seen_over, limit, unknown_words)
+    return StretchesFound(tuple(stretches), over, seen_over, limit, unknown_words)
 
 
 NEVER_DELIVERED = "no delivery was ever seen, so it is not known whether event_delivery knows the bot's words"
@@ -85,7 +85,7 @@ def answering(facts: Facts) -> Judgement:
     return _judged(facts, "answering", "Answering", left_unanswered(facts), "with deliveries and no reply", advice)
 
 
-def _judged(facts: Facts, name: str, title: str, found: Found, what: str, advice: str) -> Judgement:
+def _judged(facts: Facts, name: str, title: str, found: StretchesFound, what: str, advice: str) -> Judgement:
     """FAIL for a stretch over the limit that was seen whole; NOT JUDGED where a hole may hide what was in it."""
     worst = _longest(found.seen_over or found.all)
     limit, mend = duration(found.limit), ""

@@ -16,14 +16,13 @@ Nothing in the text marks what the suite owns but headings and bold labels. The 
 """
 
 from logparse.monitoring_log.claims import claims
-from logparse.monitoring_log.deployment import check_id, read_deployment
-from logparse.monitoring_log.document import Document
-from logparse.monitoring_log.document import parse as check
 from logparse.monitoring_log.layout import DEFAULT_PATH, DEFAULT_TITLE
-from logparse.monitoring_log.put_ratings import LONGEST_NOTES, Entry, put_rating
-from logparse.monitoring_log.quoting import plain, quoted
-from logparse.monitoring_log.ratings import read_checks, sampled_text, slips
-from logparse.monitoring_log.start import filled_hours, put_identity, read_identity, read_start
+from logparse.monitoring_log.markdown.document import Document
+from logparse.monitoring_log.markdown.document import parse as check
+from logparse.monitoring_log.ratings.read import read_checks, sampled_text, slips
+from logparse.monitoring_log.ratings.write import LONGEST_NOTES, RatedConversation, put_rating
+from logparse.monitoring_log.sections.deployment import check_id, read_deployment
+from logparse.monitoring_log.sections.top import filled_hours, put_identity, read_identity, read_start
 from logparse.monitoring_log.template import DEFAULT_LIMITS, create
 from logparse.monitoring_log.update import update
 
@@ -33,16 +32,14 @@ __all__ = [
     "DEFAULT_TITLE",
     "LONGEST_NOTES",
     "Document",
-    "Entry",
+    "RatedConversation",
     "check",
     "check_id",
     "claims",
     "create",
     "filled_hours",
-    "plain",
     "put_identity",
     "put_rating",
-    "quoted",
     "read_checks",
     "read_deployment",
     "read_identity",

@@ -2,14 +2,14 @@
 
 import re
 
-from logparse.monitoring_log.conclusion import production_ready_line
 from logparse.monitoring_log.decisions import is_production_ready
-from logparse.monitoring_log.document import parse
+from logparse.monitoring_log.filled import HowFilled, filled
 from logparse.monitoring_log.layout import CONCLUSION, FINAL_HOUR
-from logparse.monitoring_log.lines import Line, split
-from logparse.monitoring_log.progress import Filled, filled
-from logparse.monitoring_log.quoting import NARROW
+from logparse.monitoring_log.markdown.document import parse
+from logparse.monitoring_log.markdown.lines import Line, split
+from logparse.monitoring_log.sections.conclusion import production_ready_line
 from logparse.outcome import State
+from logparse.text.markdown import NARROW
 from logparse.verdicts.verdict import Verdict
 
 # NOTE: no no-break space, by which quoted log text is broken up, for that must not be taken for a claim; what people
@@ -54,4 +54,4 @@ def _answer(line: Line) -> bool | None:
 def _written_line(text: str) -> int | None:
     """The number of the line that hour 24 wrote; None where it has not been run."""
     document = parse(text)
-    return None if filled(document, FINAL_HOUR) is Filled.NO else production_ready_line(document)
+    return None if filled(document, FINAL_HOUR) is HowFilled.NO else production_ready_line(document)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from logparse.quality.rating import CHECKED_HOURS
+from logparse.values.ratings import CHECKED_HOURS
 from logparse.values.schedule import CHECKPOINTS
 
 DEFAULT_TITLE = "24-Hour Monitoring Log"

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from logparse.formats.ways import COMMANDS, GENERAL_WAY
+from logparse.formats.collecting_commands import COMMANDS, GENERAL_WAY
 from logparse.monitoring_log import layout
-from logparse.monitoring_log.checkpoints import NOTES_PLACEHOLDER
-from logparse.monitoring_log.document import Document
-from logparse.monitoring_log.fields import field_text
 from logparse.monitoring_log.layout import FINAL_HOUR, HEADINGS, NOTES, QUALITY_CHECKS, labels_of, section_of
-from logparse.monitoring_log.quoting import plain
-from logparse.monitoring_log.rating_blocks import RATING_PLACEHOLDERS
-from logparse.monitoring_log.start import IN_PROGRESS, planned_end, start_text
-from logparse.monitoring_log.summary import MET, NOT_MET, UNKNOWN
-from logparse.monitoring_log.table import table_lines
+from logparse.monitoring_log.markdown.document import Document
+from logparse.monitoring_log.markdown.fields import field_text
+from logparse.monitoring_log.markdown.table import table_lines
+from logparse.monitoring_log.ratings.blocks import RATING_PLACEHOLDERS
+from logparse.monitoring_log.sections.checkpoints import NOTES_PLACEHOLDER
+from logparse.monitoring_log.sections.metrics import MET, NOT_MET, UNKNOWN
+from logparse.monitoring_log.sections.top import IN_PROGRESS, planned_end, start_text
+from logparse.text.markdown import escaped_markdown
 from logparse.text.wording import moment
 from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
 from logparse.verdicts.verdict import Verdict
@@ -62,7 +62,7 @@ def create(
     }
     lines: list[str] = []
     for heading in HEADINGS:
-        text = plain(title) or layout.DEFAULT_TITLE if heading.text == layout.TITLE else heading.text
+        text = escaped_markdown(title) or layout.DEFAULT_TITLE if heading.text == layout.TITLE else heading.text
         lines += [f"{'#' * heading.level} {text}", "", *sections[heading.text]]
         if sections[heading.text]:
             lines.append("")
@@ -124,7 +124,7 @@ def _protocol(command: str, limits: Iterable[str]) -> list[str]:
         "",
         "The limits, over the whole soak:",
         "",
-        *(f"- {plain(text)}" for text in limits),
+        *(f"- {escaped_markdown(text)}" for text in limits),
     ]
 
 

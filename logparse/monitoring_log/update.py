@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from logparse.monitoring_log.checkpoints import put_checkpoints
-from logparse.monitoring_log.conclusion import put_claims_apart, put_conclusion, put_recommendations
-from logparse.monitoring_log.deployment import put_deployment
-from logparse.monitoring_log.document import Document, out_of_html, parse
-from logparse.monitoring_log.issues import put_issues
+from logparse.monitoring_log.filled import latest_hour
 from logparse.monitoring_log.layout import DEFAULT_PATH
-from logparse.monitoring_log.progress import latest_hour
-from logparse.monitoring_log.start import put_start, put_state
-from logparse.monitoring_log.summary import put_summary
+from logparse.monitoring_log.markdown.document import Document, out_of_html, parse
+from logparse.monitoring_log.sections.checkpoints import put_checkpoints
+from logparse.monitoring_log.sections.conclusion import put_claims_apart, put_conclusion, put_recommendations
+from logparse.monitoring_log.sections.deployment import put_deployment
+from logparse.monitoring_log.sections.issues import put_issues
+from logparse.monitoring_log.sections.metrics import put_summary
+from logparse.monitoring_log.sections.top import put_start, put_state
 from logparse.monitoring_log.template import put_way
 from logparse.verdicts.verdict import Verdict
 

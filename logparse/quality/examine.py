@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from logparse.quality import language
-from logparse.quality.conversation import Conversation, Message
-from logparse.quality.finding import Examined, Kind, Suspicion, SuspicionRate
 from logparse.quality.foreign import foreign_replies, owners_of
-from logparse.quality.found import Found, Look, Talk
-from logparse.quality.limits import QualityLimits
+from logparse.quality.look import LookAt, Noticed, Talk
 from logparse.quality.other_language import other_languages
 from logparse.quality.questions import unanswered_questions
 from logparse.quality.repetitions import answered_twice, greetings_again, repeated_replies
 from logparse.quality.single_replies import cut_off_replies, empty_replies, fallback_replies
 from logparse.quality.turns import turns_of
+from logparse.values.conversation import Conversation, Message
 from logparse.values.metrics import wilson
+from logparse.values.quality_limits import QualityLimits
+from logparse.values.suspicions import Examined, Suspicion, SuspicionKind, SuspicionRate
 
 MOST_KEPT = 100
 """Findings of a kind that are kept with their texts, the first in order of time; the rates count all."""
@@ -23,30 +23,30 @@ MOST_KEPT = 100
 SHOWN = 160
 """Characters of a message that a finding shows."""
 
-UNITS: Mapping[Kind, str] = {
-    Kind.OTHER_LANGUAGE: "replies whose language could be told",
-    Kind.REPEATED_REPLY: "replies",
-    Kind.GREETING_AGAIN: "replies within a conversation",
-    Kind.UNANSWERED: "questions",
-    Kind.FOREIGN_REPLY: "replies",
-    Kind.ANSWERED_TWICE: "answered messages",
-    Kind.FALLBACK: "replies",
-    Kind.EMPTY_REPLY: "replies",
-    Kind.CUT_OFF: "replies",
+UNITS: Mapping[SuspicionKind, str] = {
+    SuspicionKind.OTHER_LANGUAGE: "replies whose language could be told",
+    SuspicionKind.REPEATED_REPLY: "replies",
+    SuspicionKind.GREETING_AGAIN: "replies within a conversation",
+    SuspicionKind.UNANSWERED: "questions",
+    SuspicionKind.FOREIGN_REPLY: "replies",
+    SuspicionKind.ANSWERED_TWICE: "answered messages",
+    SuspicionKind.FALLBACK: "replies",
+    SuspicionKind.EMPTY_REPLY: "replies",
+    SuspicionKind.CUT_OFF: "replies",
 }
 
-NEED_WHOLE = (Kind.UNANSWERED, Kind.EMPTY_REPLY, Kind.CUT_OFF)
+NEED_WHOLE = (SuspicionKind.UNANSWERED, SuspicionKind.EMPTY_REPLY, SuspicionKind.CUT_OFF)
 """The kinds that need every message, and all of it."""
 
 PIECES = "the logs hold only some of the messages, and pieces of their texts"
 
-LOOKS: Mapping[Kind, Callable[[Talk, QualityLimits], Look]] = {
-    Kind.REPEATED_REPLY: repeated_replies,
-    Kind.GREETING_AGAIN: greetings_again,
-    Kind.ANSWERED_TWICE: answered_twice,
-    Kind.FALLBACK: fallback_replies,
-    Kind.EMPTY_REPLY: empty_replies,
-    Kind.CUT_OFF: cut_off_replies,
+LOOKS: Mapping[SuspicionKind, Callable[[Talk, QualityLimits], LookAt]] = {
+    SuspicionKind.REPEATED_REPLY: repeated_replies,
+    SuspicionKind.GREETING_AGAIN: greetings_again,
+    SuspicionKind.ANSWERED_TWICE: answered_twice,
+    SuspicionKind.FALLBACK: fallback_replies,
+    SuspicionKind.EMPTY_REPLY: empty_replies,
+    SuspicionKind.CUT_OFF: cut_off_replies,
 }
 """The findings that need one conversation alone."""
 
@@ -56,9 +56,9 @@ class _Tally:
     """What one kind came to: the one value that grows, while conversations are looked at."""
 
     of: int = 0
-    found: list[tuple[int, Found]] = field(default_factory=list)
+    found: list[tuple[int, Noticed]] = field(default_factory=list)
 
-    def add(self, at: int, look: Look) -> None:
+    def add(self, at: int, look: LookAt) -> None:
         self.of += look.of
         self.found += ((at, each) for each in look.found)
 
@@ -76,11 +76,11 @@ def examine(
     ``most_kept``: of so many findings of a kind, the first in order of time, the texts are kept.
     """
     talks = [Talk(conversation, turns_of(conversation)) for conversation in conversations]
-    tallies = {kind: _Tally() for kind in Kind}
+    tallies = {kind: _Tally() for kind in SuspicionKind}
     for kind, at, seen in _looks(talks, limits, until):
         tallies[kind].add(at, seen)
     partial = any(talk.partial for talk in conversations)
-    missing = {} if language.available() else {str(Kind.OTHER_LANGUAGE): language.NEEDED}
+    missing = {} if language.available() else {str(SuspicionKind.OTHER_LANGUAGE): language.NEEDED}
     missing |= {str(kind): PIECES for kind in NEED_WHOLE} if partial else {}
     times = [message.time for talk in conversations for message in (talk.messages[0], talk.messages[-1])]
     suspicions = [
@@ -102,19 +102,23 @@ def examine(
     )
 
 
-def _looks(talks: Sequence[Talk], limits: QualityLimits, until: datetime) -> Iterator[tuple[Kind, int, Look]]:
+def _looks(
+    talks: Sequence[Talk], limits: QualityLimits, until: datetime
+) -> Iterator[tuple[SuspicionKind, int, LookAt]]:
     owners = owners_of([talk.conversation for talk in talks])
     for at, talk in enumerate(talks):
         for kind, look_at in LOOKS.items():
             yield kind, at, look_at(talk, limits)
-        yield Kind.UNANSWERED, at, unanswered_questions(talk, limits, until)
-        yield Kind.FOREIGN_REPLY, at, foreign_replies(talk, limits, at, owners)
+        yield SuspicionKind.UNANSWERED, at, unanswered_questions(talk, limits, until)
+        yield SuspicionKind.FOREIGN_REPLY, at, foreign_replies(talk, limits, at, owners)
     if language.available():
         for at, look in other_languages(talks, language.languages_of):
-            yield Kind.OTHER_LANGUAGE, at, look
+            yield SuspicionKind.OTHER_LANGUAGE, at, look
 
 
-def _suspicion(kind: Kind, conversation: Conversation, found: Found, mask: Callable[[str], str]) -> Suspicion:
+def _suspicion(
+    kind: SuspicionKind, conversation: Conversation, found: Noticed, mask: Callable[[str], str]
+) -> Suspicion:
     texts = tuple(_shown(message, mask) for message in found.messages)
     first, last = found.messages[0].time, found.messages[-1].time
     return Suspicion(str(kind), conversation.name, first, last, texts, mask(found.reason))
@@ -125,7 +129,7 @@ def _shown(message: Message, mask: Callable[[str], str]) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
 
 
-def _rate(kind: Kind, tally: _Tally, limits: QualityLimits) -> SuspicionRate:
+def _rate(kind: SuspicionKind, tally: _Tally, limits: QualityLimits) -> SuspicionRate:
     limit = limits.fail_above.get(kind)
     count = len(tally.found)
     interval = wilson(count, tally.of)

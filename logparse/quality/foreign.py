@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from logparse.quality.conversation import Conversation, Direction
-from logparse.quality.found import Found, Look, Talk
-from logparse.quality.limits import QualityLimits
+from logparse.quality.look import LookAt, Noticed, Talk
+from logparse.values.conversation import Conversation, Direction
+from logparse.values.quality_limits import QualityLimits
 
 RECENT = timedelta(minutes=30)
 """How long before a reply the other user wrote what stands in it."""
@@ -83,9 +83,9 @@ def names_of(text: str) -> set[str]:
     return {name.lower() for name in _NAME.findall(text[:READ])}
 
 
-def foreign_replies(talk: Talk, limits: QualityLimits, at: int, owners: Owners) -> Look:
+def foreign_replies(talk: Talk, limits: QualityLimits, at: int, owners: Owners) -> LookAt:
     """Replies of the conversation at a place that belong to another one."""
-    found: list[Found] = []
+    found: list[Noticed] = []
     known: set[str] = set()
     of = 0
     for turn in talk.turns:
@@ -94,16 +94,16 @@ def foreign_replies(talk: Talk, limits: QualityLimits, at: int, owners: Owners) 
         for reply in turn.replies:
             of += 1
             if reply.reply_to and owners.ids.get(reply.reply_to, at) not in (at, MANY):
-                found.append(Found((*turn.asked[-1:], reply), "the reply quotes a message of another conversation"))
+                found.append(Noticed((*turn.asked[-1:], reply), "the reply quotes a message of another conversation"))
                 continue
             words = set(_WORD.findall(reply.text))
             names = {word.lower() for word in words if word[0].isupper()}
             signs = signs_of(reply.text) | names
             if any(_is_anothers(sign, at, reply.time, owners.signs) for sign in signs - known):
                 reason = "the reply tells what only the user of another conversation wrote"
-                found.append(Found((*turn.asked[-1:], reply), reason))
+                found.append(Noticed((*turn.asked[-1:], reply), reason))
             known |= signs
-    return Look(of, tuple(found))
+    return LookAt(of, tuple(found))
 
 
 def _is_anothers(sign: str, at: int, time: datetime, signs: Mapping[str, tuple[int, datetime]]) -> bool:

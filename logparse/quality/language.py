@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 
-from logparse.quality.plain import plain
+from logparse.quality.comparable import comparable
 
 NEEDED = "it needs the extra of the name quality, see docs/transcripts.md"
 
@@ -70,7 +70,7 @@ AHEAD = 3.0
 """... and how many times that of the next likely one it must be."""
 
 _COMMON: Mapping[str, frozenset[str]] = {
-    name: frozenset(plain(word) for word in words.split()) for name, words in COMMON.items()
+    name: frozenset(comparable(word) for word in words.split()) for name, words in COMMON.items()
 }
 
 
@@ -81,7 +81,7 @@ def available() -> bool:
 
 def common_words(text: str) -> Mapping[str, int]:
     """How many different words of a text are among the commonest of each language."""
-    words = set(plain(text).split())
+    words = set(comparable(text).split())
     return {name: len(words & common) for name, common in _COMMON.items()}
 
 
@@ -108,7 +108,7 @@ def leaning(text: str) -> str:
 def holds_words_of(text: str, language: str, beside: str) -> bool:
     """Whether a text in one language (``beside``) holds several of the commonest words that only another one has."""
     own = _COMMON.get(language, frozenset()) - _COMMON.get(beside, frozenset())
-    return len(set(plain(text).split()) & own) >= 2
+    return len(set(comparable(text).split()) & own) >= 2
 
 
 def languages_of(texts: Iterable[str]) -> Mapping[str, str]:

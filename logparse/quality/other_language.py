@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from logparse.quality.conversation import Message
-from logparse.quality.found import Found, Look, Talk
+from logparse.quality.comparable import is_medium
 from logparse.quality.language import by_common_words, holds_words_of, leaning
-from logparse.quality.noise import words_alone
-from logparse.quality.plain import is_medium
+from logparse.quality.look import LookAt, Noticed, Talk
+from logparse.quality.words_alone import words_alone
+from logparse.values.conversation import Message
 
 NAMES: Mapping[str, str] = {
     "id": "Indonesian",
@@ -42,7 +42,7 @@ Detect = Callable[[Sequence[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ReplyInContext:
     """A reply, and the user's words before it, the newest first; ``at`` is the place of the conversation."""
 
     at: int
@@ -52,16 +52,16 @@ class Pair:
     before: tuple[str, ...]
 
 
-def other_languages(talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[int, Look]]:
+def other_languages(talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[int, LookAt]]:
     """The look at each conversation in which something could be told, with its place."""
     for begin in range(0, len(talks), AT_ONCE):
         yield from _looks(begin, talks[begin : begin + AT_ONCE], detect)
 
 
-def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[int, Look]]:
+def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[int, LookAt]]:
     told: dict[int, int] = {}
-    found: dict[int, list[Found]] = {}
-    unsure: list[Pair] = []
+    found: dict[int, list[Noticed]] = {}
+    unsure: list[ReplyInContext] = []
     for at, talk in enumerate(talks, begin):
         for pair in _pairs(at, talk):
             # Most pairs are of one language by their commonest words alone, which costs next to nothing.
@@ -73,12 +73,12 @@ def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[
         told[pair.at] = told.get(pair.at, 0) + 1
         if spoken != asked and not _is_mixed(pair, asked, spoken):
             reason = f"the user writes {NAMES.get(asked, asked)}, the reply is {NAMES.get(spoken, spoken)}"
-            found.setdefault(pair.at, []).append(Found((pair.asked, pair.reply), reason))
+            found.setdefault(pair.at, []).append(Noticed((pair.asked, pair.reply), reason))
     for at, count in sorted(told.items()):
-        yield at, Look(count, tuple(found.get(at, ())))
+        yield at, LookAt(count, tuple(found.get(at, ())))
 
 
-def _is_plainly_one(pair: Pair) -> bool:
+def _is_plainly_one(pair: ReplyInContext) -> bool:
     """Whether the common words of both sides are of one language: for sure, or at least more of it than of others."""
     spoken = by_common_words(pair.said)
     asked = list(filter(None, map(by_common_words, pair.before)))
@@ -90,7 +90,7 @@ def _is_plainly_one(pair: Pair) -> bool:
     return bool(leans) and leans == (spoken or leaning(pair.said))
 
 
-def _told(pairs: Sequence[Pair], detect: Detect) -> Iterator[tuple[Pair, str, str]]:
+def _told(pairs: Sequence[ReplyInContext], detect: Detect) -> Iterator[tuple[ReplyInContext, str, str]]:
     """The pairs of which both languages can be told, with that of the user and that of the reply.
 
     The user's is that of the newest words that tell one; older ones are looked at only where newer ones do not.
@@ -109,12 +109,12 @@ def _told(pairs: Sequence[Pair], detect: Detect) -> Iterator[tuple[Pair, str, st
         pairs = later
 
 
-def _is_mixed(pair: Pair, asked: str, spoken: str) -> bool:
+def _is_mixed(pair: ReplyInContext, asked: str, spoken: str) -> bool:
     """Whether one of the two holds words of the other's language too, as people mix them in chat."""
     return holds_words_of(pair.before[0], spoken, asked) or holds_words_of(pair.said, asked, spoken)
 
 
-def _pairs(at: int, talk: Talk) -> Iterator[Pair]:
+def _pairs(at: int, talk: Talk) -> Iterator[ReplyInContext]:
     written: list[str] = []
     for turn in talk.turns:
         newest = [words for message in turn.asked if (words := _words(message))]
@@ -126,7 +126,7 @@ def _pairs(at: int, talk: Talk) -> Iterator[Pair]:
         before = tuple(dict.fromkeys([together, *recent, " ".join(reversed(recent))]))
         for reply in turn.replies:
             if said := _words(reply):
-                yield Pair(at, turn.asked[-1], reply, said, before)
+                yield ReplyInContext(at, turn.asked[-1], reply, said, before)
 
 
 def _words(message: Message) -> str:

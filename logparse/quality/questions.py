@@ -3,23 +3,23 @@
 import re
 from datetime import datetime, timedelta
 
-from logparse.quality.conversation import Message
-from logparse.quality.found import Found, Look, Talk
-from logparse.quality.limits import QualityLimits
-from logparse.quality.plain import is_medium, plain
+from logparse.quality.comparable import comparable, is_medium
+from logparse.quality.look import LookAt, Noticed, Talk
 from logparse.quality.turns import Turn
 from logparse.quality.words import BEGIN_QUESTIONS, INSIDE_QUESTIONS
+from logparse.values.conversation import Message
+from logparse.values.quality_limits import QualityLimits
 
 MARKS = ("?", "？", "؟")
 
-_BEGIN = frozenset(plain(word) for words in BEGIN_QUESTIONS.values() for word in words.split())
-_INSIDE = frozenset(plain(word) for words in INSIDE_QUESTIONS.values() for word in words.split())
+_BEGIN = frozenset(comparable(word) for words in BEGIN_QUESTIONS.values() for word in words.split())
+_INSIDE = frozenset(comparable(word) for words in INSIDE_QUESTIONS.values() for word in words.split())
 
 
-def unanswered_questions(talk: Talk, limits: QualityLimits, until: datetime) -> Look:
+def unanswered_questions(talk: Talk, limits: QualityLimits, until: datetime) -> LookAt:
     """Questions without a reply within the limit; one that was asked too late to tell is none."""
     patience = timedelta(minutes=float(limits.unanswered_minutes))
-    found: list[Found] = []
+    found: list[Noticed] = []
     of = 0
     for turn in talk.turns:
         question = _question(turn)
@@ -28,8 +28,8 @@ def unanswered_questions(talk: Talk, limits: QualityLimits, until: datetime) -> 
         of += 1
         reply = next((reply for reply in turn.replies), None)
         if reply is None or reply.time - question.time > patience:
-            found.append(Found((question,), _told(question, reply)))
-    return Look(of, tuple(found))
+            found.append(Noticed((question,), _told(question, reply)))
+    return LookAt(of, tuple(found))
 
 
 def _told(question: Message, reply: Message | None) -> str:
@@ -50,7 +50,7 @@ def is_question(text: str) -> bool:
         return False
     if any(mark in text for mark in MARKS):
         return any(sign.isalpha() for sign in text)
-    return any(_asks(plain(sentence).split()) for sentence in _SENTENCE_END.split(text))
+    return any(_asks(comparable(sentence).split()) for sentence in _SENTENCE_END.split(text))
 
 
 _SENTENCE_END = re.compile(r"[.!,\n]+")

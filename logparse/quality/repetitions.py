@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz
 
-from logparse.quality.conversation import Message
-from logparse.quality.found import Found, Look, Talk
-from logparse.quality.limits import QualityLimits
-from logparse.quality.plain import begins_with, is_medium, numbers, phrases_of, plain
+from logparse.quality.comparable import begins_with, comparable, is_medium, numbers, phrases_of
+from logparse.quality.look import LookAt, Noticed, Talk
 from logparse.quality.turns import Turn
 from logparse.quality.words import THANKS
+from logparse.values.conversation import Message
+from logparse.values.quality_limits import QualityLimits
 
 LEAST_REPEATED = 25
 """Letters of a reply that is no mere yes or thanks."""
@@ -35,30 +35,30 @@ PAUSE = timedelta(hours=1)
 """After so long without a message a conversation begins anew, and greeting again is polite."""
 
 
-def repeated_replies(talk: Talk, limits: QualityLimits) -> Look:
+def repeated_replies(talk: Talk, limits: QualityLimits) -> LookAt:
     """Replies that were given before, to another message of the user."""
-    found: list[Found] = []
+    found: list[Noticed] = []
     before: list[tuple[Message, str, str]] = []
     of = 0
     for turn in talk.turns:
-        asked = " ".join(plain(message.text) for message in turn.asked)
+        asked = " ".join(comparable(message.text) for message in turn.asked)
         new = []
         for reply in turn.replies:
             if is_medium(reply.text):
                 continue
             of += 1
-            words = plain(reply.text)
+            words = comparable(reply.text)
             if len(words) < LEAST_REPEATED or not turn.asked:
                 continue
             for earlier, earlier_words, earlier_asked in reversed(before[-LOOKED_BACK:]):
                 if not _same_question(asked, earlier_asked) and _is_near(words, earlier_words):
                     found.append(
-                        Found((earlier, *turn.asked[-1:], reply), "the reply was given before, to another message")
+                        Noticed((earlier, *turn.asked[-1:], reply), "the reply was given before, to another message")
                     )
                     break
             new.append((reply, words, asked))
         before += new
-    return Look(of, tuple(found))
+    return LookAt(of, tuple(found))
 
 
 def _same_question(one: str, other: str) -> bool:
@@ -70,7 +70,7 @@ def _same_question(one: str, other: str) -> bool:
     return contained or fuzz.ratio(one, other, score_cutoff=80) > 0
 
 
-_THANKS = frozenset(plain(word) for words in THANKS.values() for word in words.split())
+_THANKS = frozenset(comparable(word) for words in THANKS.values() for word in words.split())
 
 
 def _is_near(one: str, other: str) -> bool:
@@ -86,25 +86,25 @@ def _is_near(one: str, other: str) -> bool:
     return not own or not others or all(any(fuzz.ratio(word, each) >= SLIP for each in others) for word in own)
 
 
-def answered_twice(talk: Talk, limits: QualityLimits) -> Look:
+def answered_twice(talk: Talk, limits: QualityLimits) -> LookAt:
     """Messages that were answered twice: two replies in one turn that say the same."""
-    found: list[Found] = []
+    found: list[Noticed] = []
     answered = [turn for turn in talk.turns if turn.asked and turn.replies]
     for turn in answered:
         pair = _doubled(turn)
         if pair:
-            found.append(Found((*turn.asked[-1:], *pair), "two replies to one message say the same"))
-    return Look(len(answered), tuple(found))
+            found.append(Noticed((*turn.asked[-1:], *pair), "two replies to one message say the same"))
+    return LookAt(len(answered), tuple(found))
 
 
 def _doubled(turn: Turn) -> tuple[Message, Message] | None:
     replies = [reply for reply in turn.replies if not is_medium(reply.text)]
     for at, reply in enumerate(replies):
-        words = plain(reply.text)
+        words = comparable(reply.text)
         if len(words) < LEAST_DOUBLED:
             continue
         for earlier in replies[max(0, at - LOOKED_BACK) : at]:
-            if _says_the_same(plain(earlier.text), words):
+            if _says_the_same(comparable(earlier.text), words):
                 return earlier, reply
     return None
 
@@ -119,10 +119,10 @@ def _says_the_same(one: str, other: str) -> bool:
     )
 
 
-def greetings_again(talk: Talk, limits: QualityLimits) -> Look:
+def greetings_again(talk: Talk, limits: QualityLimits) -> LookAt:
     """Replies that greet while the conversation goes on, though the user did not."""
     greetings = phrases_of(limits.greetings)
-    found: list[Found] = []
+    found: list[Noticed] = []
     of = 0
     before: Message | None = None
     for turn in talk.turns:
@@ -130,17 +130,17 @@ def greetings_again(talk: Talk, limits: QualityLimits) -> Look:
         for at, reply in enumerate(turn.replies):
             if before is not None and turn.asked and reply.time - before.time < PAUSE and not is_medium(reply.text):
                 of += 1
-                if at == 0 and not greeted and begins_with(plain(reply.text), greetings):
+                if at == 0 and not greeted and begins_with(comparable(reply.text), greetings):
                     found.append(
-                        Found((before, *turn.asked[-1:], reply), "the reply greets in the middle of a conversation")
+                        Noticed((before, *turn.asked[-1:], reply), "the reply greets in the middle of a conversation")
                     )
         before = turn.replies[-1] if turn.replies else before
-    return Look(of, tuple(found))
+    return LookAt(of, tuple(found))
 
 
 def _greets(message: Message, greetings: frozenset[str]) -> bool:
     """Whether a user greets: with a greeting anywhere among the first words, or with what is sent to be noticed."""
-    words = plain(message.text).split()[:4]
+    words = comparable(message.text).split()[:4]
     if POKES.issuperset(words):
         return True
     return any(

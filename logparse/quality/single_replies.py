@@ -3,11 +3,11 @@
 import re
 from functools import lru_cache
 
-from logparse.quality.conversation import Message
-from logparse.quality.found import Found, Look, Talk
-from logparse.quality.limits import QualityLimits
-from logparse.quality.plain import is_medium, phrases_of, plain
+from logparse.quality.comparable import comparable, is_medium, phrases_of
+from logparse.quality.look import LookAt, Noticed, Talk
 from logparse.quality.words import NEVER_LAST
+from logparse.values.conversation import Message
+from logparse.values.quality_limits import QualityLimits
 
 NOTHING = frozenset({"null", "undefined", "none", "nan", "object object", "n a", "error", "true", "false", "empty"})
 """What programs print where there was no text."""
@@ -22,23 +22,23 @@ LONGEST = 4096
 
 _OPEN_END = re.compile(r"[,(\[{“„«¿¡&/\-–—،]\s*$")
 
-_NEVER_LAST = frozenset(plain(word) for words in NEVER_LAST.values() for word in words.split())
+_NEVER_LAST = frozenset(comparable(word) for words in NEVER_LAST.values() for word in words.split())
 
 
-def empty_replies(talk: Talk, limits: QualityLimits) -> Look:
+def empty_replies(talk: Talk, limits: QualityLimits) -> LookAt:
     """Replies in which there is nothing to read, or what programs print in place of nothing."""
     found = []
     of = 0
     for reply in talk.replies:
         of += 1
         if not _VISIBLE.search(reply.text):
-            found.append(Found((reply,), "the reply is empty"))
-        elif len(reply.text) < 20 and plain(reply.text) in NOTHING:
-            found.append(Found((reply,), "the reply is what a program prints in place of a text"))
-    return Look(of, tuple(found))
+            found.append(Noticed((reply,), "the reply is empty"))
+        elif len(reply.text) < 20 and comparable(reply.text) in NOTHING:
+            found.append(Noticed((reply,), "the reply is what a program prints in place of a text"))
+    return LookAt(of, tuple(found))
 
 
-def cut_off_replies(talk: Talk, limits: QualityLimits) -> Look:
+def cut_off_replies(talk: Talk, limits: QualityLimits) -> LookAt:
     """Replies that end in the middle of a sentence, where no other one goes on."""
     found = []
     of = 0
@@ -47,8 +47,8 @@ def cut_off_replies(talk: Talk, limits: QualityLimits) -> Look:
         of += len(replies)
         # What goes on in the next message, or in a picture, was not cut off.
         if replies and replies[-1] is turn.replies[-1] and (why := _cut(replies[-1])):
-            found.append(Found((replies[-1],), why))
-    return Look(of, tuple(found))
+            found.append(Noticed((replies[-1],), why))
+    return LookAt(of, tuple(found))
 
 
 def _cut(reply: Message) -> str:
@@ -62,23 +62,23 @@ def _cut(reply: Message) -> str:
     if text[-1].isalpha():
         # All of the last word: an address does not end with the word "com", and must not be quoted.
         last = text[-40:].split()[-1]
-        if plain(last) in _NEVER_LAST and last.islower() | (not text[-1].isascii()):
-            return f"the reply ends with {plain(last)!r}, after which a sentence goes on"
+        if comparable(last) in _NEVER_LAST and last.islower() | (not text[-1].isascii()):
+            return f"the reply ends with {comparable(last)!r}, after which a sentence goes on"
     if text.count("**") % 2 or (text.rfind("(") > text.rfind(")") and text.rfind("(") > len(text) - 200):
         return "the reply ends inside brackets, or in the middle of bold text"
     return ""
 
 
-def fallback_replies(talk: Talk, limits: QualityLimits) -> Look:
+def fallback_replies(talk: Talk, limits: QualityLimits) -> LookAt:
     """Replies with a text that stands in for an answer."""
     phrases = _any_of(limits.fallbacks)
     found = []
     of = 0
     for reply in talk.replies:
         of += 1
-        if phrases and phrases.search(f" {plain(reply.text)} "):
-            found.append(Found((reply,), "the fallback text was sent in place of an answer"))
-    return Look(of, tuple(found))
+        if phrases and phrases.search(f" {comparable(reply.text)} "):
+            found.append(Noticed((reply,), "the fallback text was sent in place of an answer"))
+    return LookAt(of, tuple(found))
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from logparse.quality.conversation import Conversation, Direction, Message
+from logparse.values.conversation import Conversation, Direction, Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from logparse.formats.ways import command_for
+from logparse.formats.collecting_commands import command_for
 from logparse.reading.log_file import Reading
 from logparse.settings.checked import Collecting
 

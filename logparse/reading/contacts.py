@@ -9,10 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import uuid4
 
-from logparse.counting.engine import Source, records_of, set_variables, with_events
+from logparse.counting.engine import LogSource, records_of, set_variables, with_events
 from logparse.counting.events import CODES, MARKS
 from logparse.counting.numbers import minutes_of
-from logparse.formats.readers import table_reader, table_writer
+from logparse.formats.sql.readers import table_reader, table_writer
 from logparse.reading.log_file import Reading, in_batches, records_again
 from logparse.reading.workplace import Workplace
 from logparse.values.patterns import Pattern, anchored
@@ -97,14 +97,14 @@ WHERE request IS NOT NULL AND minute >= $from_minute AND minute < $to_minute
 """
 
 
-def flagged_requests(source: Source, minutes: Mapping[str, int], work: Workplace) -> frozenset[str]:
+def flagged_requests(source: LogSource, minutes: Mapping[str, int], work: Workplace) -> frozenset[str]:
     """The ids of the requests in which something failed, between two minutes: the others touch no flag."""
     events = with_events(work.connection, work.rules, records_of(work.connection, [source], numbered=False))
     return frozenset(row[0] for row in work.connection.execute(f"{events} {FLAGGED}", dict(minutes)).fetchall())
 
 
 def save_requests(
-    source: Source, ids: frozenset[str], patterns: Mapping[str, tuple[Pattern, ...]], into: Path, work: Workplace
+    source: LogSource, ids: frozenset[str], patterns: Mapping[str, tuple[Pattern, ...]], into: Path, work: Workplace
 ) -> None:
     """Writes what a source tells of some requests as Parquet, in the columns of REQUESTS."""
     set_variables(work.connection, names_of(patterns))

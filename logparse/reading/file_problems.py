@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from logparse.counting.cache import UNFOLDED, Facts
+from logparse.counting.cache import UNFOLDED, CountedFile
 from logparse.counting.events import CHAINED, CRASHED, TRACED
+from logparse.formats.collecting_commands import AGAIN, COMMAND, WITH_DATES
 from logparse.formats.format import Format
-from logparse.formats.noise import first_problem
-from logparse.formats.ways import AGAIN, COMMAND, WITH_DATES
+from logparse.formats.sql.tool_lines import first_problem
 from logparse.storage.files import compression, head_lines
 from logparse.text.wording import plural
 
@@ -26,7 +26,7 @@ class Problem:
     ``kind``: 'missing', 'empty', 'tool', 'unknown', 'unreadable', 'changed', 'undated', 'link' (nothing of the file is
     counted), 'row limit' and 'cut off' (its records are counted, but more were to come), 'uncertain' (they may
     belong elsewhere), 'levels' (how bad they are is not known), or 'crash' (when is not known). ``mend`` may hold
-    COMMAND, see formats/ways.py: who judges knows the command.
+    COMMAND, see formats/collecting_commands.py: who judges knows the command.
     """
 
     kind: str
@@ -37,7 +37,7 @@ class Problem:
 def of_counted(
     shown: str,
     log_format: Format,
-    facts: Facts,
+    facts: CountedFile,
     counts: Mapping[str, int],
     banners: Mapping[str, int],
     mask: Callable[[str], str],

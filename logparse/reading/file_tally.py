@@ -13,11 +13,11 @@ from uuid import uuid4
 import duckdb
 
 from logparse.counting.backwards import LEAST_LINES, MOST_LINES, gone_back
-from logparse.counting.cache import MENDED, UNFOLDED, Facts
-from logparse.counting.engine import Source, fast_records_of, records_of, with_events
-from logparse.counting.once import RECORDS_ONCE, keep_once, repeats_pages
+from logparse.counting.cache import MENDED, UNFOLDED, CountedFile
+from logparse.counting.deduplicate import RECORDS_ONCE, keep_once, repeats_pages
+from logparse.counting.engine import LogSource, fast_records_of, records_of, with_events
 from logparse.counting.tally import tally_events
-from logparse.formats.readers import table_writer, tables_folder, tables_writer
+from logparse.formats.sql.readers import table_writer, tables_folder, tables_writer
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import Inspection, empty_lines, head_lines, inspect, is_utf16, mend
 from logparse.storage.unfold import unfold
@@ -27,10 +27,10 @@ QUICK, USUAL = "quick", "usual"
 
 
 @dataclass(frozen=True)
-class Task:
+class CountingTask:
     """A file that is to be counted, and the way that its first lines suggest."""
 
-    source: Source
+    source: LogSource
     way: str
 
 
@@ -39,21 +39,21 @@ class FileTally:
     """What a look at the bytes of a file told, its facts, and its tally (Parquet)."""
 
     inspection: Inspection
-    facts: Facts
+    facts: CountedFile
     tally: Path
 
 
-def task_of(source: Source, start: bytes, document: bool) -> Task:
+def task_of(source: LogSource, start: bytes, document: bool) -> CountingTask:
     """How a file that begins with ``start`` is to be counted; ``document``: it holds documents of JSON."""
     if document:
-        return Task(source, UNFOLDED)
+        return CountingTask(source, UNFOLDED)
     if is_utf16(start):
-        return Task(source, MENDED)
+        return CountingTask(source, MENDED)
     fits = source.format.fast is not None and source.format.fast.fits(head_lines(start))
-    return Task(source, QUICK if fits else USUAL)
+    return CountingTask(source, QUICK if fits else USUAL)
 
 
-def count(tasks: Sequence[Task], work: Workplace) -> list[FileTally]:
+def count(tasks: Sequence[CountingTask], work: Workplace) -> list[FileTally]:
     """Counts files of one format, compression and way, each for itself; in their order.
 
     OSError, EOFError or duckdb.Error where one of them cannot be read to its end.
@@ -80,17 +80,17 @@ def count(tasks: Sequence[Task], work: Workplace) -> list[FileTally]:
     return [_file_tally(task, inspections[at], *found[at]) for at, task in enumerate(tasks)]
 
 
-def _is_whole(facts: Facts, inspection: Inspection) -> bool:
+def _is_whole(facts: CountedFile, inspection: Inspection) -> bool:
     return facts.lines == inspection.lines and len(inspection.ends) <= 1
 
 
-def _file_tally(task: Task, inspection: Inspection, facts: Facts, tally: Path) -> FileTally:
+def _file_tally(task: CountingTask, inspection: Inspection, facts: CountedFile, tally: Path) -> FileTally:
     torn = facts.torn or (task.source.format.is_json and task.way != UNFOLDED and _is_torn(inspection, task.source))
     return FileTally(inspection, replace(facts, lines=inspection.lines, torn=torn), tally)
 
 
 def _with_clocks(
-    found: "_Found", sources: Sequence[Source], inspections: Sequence[Inspection], work: Workplace
+    found: "_Found", sources: Sequence[LogSource], inspections: Sequence[Inspection], work: Workplace
 ) -> "_Found":
     """What was found of the files whose clock goes back, with where it does; a copy is not looked at."""
     clocks: _Found = {}
@@ -109,11 +109,11 @@ def _with_clocks(
     return clocks
 
 
-_Found = dict[int, tuple[Facts, Path]]
+_Found = dict[int, tuple[CountedFile, Path]]
 """The facts and tallies of some files, by their places; ``lines`` of the facts are those that DuckDB saw."""
 
 
-def _count_quick(sources: Sequence[Source], inspecting: "Future[list[Inspection]]", work: Workplace) -> _Found:
+def _count_quick(sources: Sequence[LogSource], inspecting: "Future[list[Inspection]]", work: Workplace) -> _Found:
     """Counts sources by the quicker way of their format; those are left out of which it does not fit every line."""
     fast, connection = sources[0].format.fast, work.connection
     if fast is None:
@@ -128,10 +128,10 @@ def _count_quick(sources: Sequence[Source], inspecting: "Future[list[Inspection]
         if not unseen or unseen == empty_lines(sources[at].path):
             blank[at] = unseen
     tallies = _saved(blank, {at: unseen for at, unseen in blank.items() if unseen}, work)
-    return {at: (Facts(seen.get(at, 0) + blank[at], quick=True), tally) for at, tally in tallies.items()}
+    return {at: (CountedFile(seen.get(at, 0) + blank[at], quick=True), tally) for at, tally in tallies.items()}
 
 
-def _count_copies(kind: str, places: Sequence[int], sources: Sequence[Source], work: Workplace) -> _Found:
+def _count_copies(kind: str, places: Sequence[int], sources: Sequence[LogSource], work: Workplace) -> _Found:
     """Counts some of the sources from copies of a kind, which are removed afterwards."""
     copies, torn = list(sources), {}
     for at in places:
@@ -142,12 +142,12 @@ def _count_copies(kind: str, places: Sequence[int], sources: Sequence[Source], w
     return {at: (replace(facts, copy=kind, torn=torn[at]), tally) for at, (facts, tally) in found.items()}
 
 
-def copied(source: Source, kind: str, work: Workplace) -> Source:
+def copied(source: LogSource, kind: str, work: Workplace) -> LogSource:
     """A source with the same lines that DuckDB reads, as a copy of a kind in the folder for temporary files."""
     return _copy(source, kind, work)[0]
 
 
-def _copy(source: Source, kind: str, work: Workplace) -> tuple[Source, bool]:
+def _copy(source: LogSource, kind: str, work: Workplace) -> tuple[LogSource, bool]:
     """The same, and whether the end of a document is missing."""
     copy, torn = work.scratch / f"{uuid4().hex}.{kind}", False
     if kind == UNFOLDED:
@@ -157,7 +157,7 @@ def _copy(source: Source, kind: str, work: Workplace) -> tuple[Source, bool]:
     return replace(source, path=copy, compression="none", unfolded=kind == UNFOLDED), torn
 
 
-def _count_some(places: Sequence[int], sources: Sequence[Source], work: Workplace) -> _Found:
+def _count_some(places: Sequence[int], sources: Sequence[LogSource], work: Workplace) -> _Found:
     """Counts some of the sources in the usual way."""
     if not places:
         return {}
@@ -166,10 +166,10 @@ def _count_some(places: Sequence[int], sources: Sequence[Source], work: Workplac
     repeated = tally_events(connection, events, into="counted", by_file=True)
     seen = _lines_seen(connection)
     tallies = _saved([at for at in range(len(several)) if at not in repeated], {}, work)
-    found = {places[at]: (Facts(seen.get(at, 0)), tally) for at, tally in tallies.items()}
+    found = {places[at]: (CountedFile(seen.get(at, 0)), tally) for at, tally in tallies.items()}
     for at, lines in repeated.items():
         pages, tally = _count_once(at, several[at], work)
-        facts = Facts(seen.get(at, 0), repeated_lines=lines, repeats_pages=pages)
+        facts = CountedFile(seen.get(at, 0), repeated_lines=lines, repeats_pages=pages)
         found[places[at]] = (facts, tally)
     return found
 
@@ -204,7 +204,7 @@ def _saved_alone(table: str, at: int, work: Workplace) -> Path:
     return path
 
 
-def _count_once(at: int, source: Source, work: Workplace) -> tuple[bool, Path]:
+def _count_once(at: int, source: LogSource, work: Workplace) -> tuple[bool, Path]:
     """Counts a source again, each of its records once; returns whether whole pages repeat, and its tally.
 
     The lines without records stay as they were counted; the lines that are left out become duplicates.
@@ -222,7 +222,7 @@ def _count_once(at: int, source: Source, work: Workplace) -> tuple[bool, Path]:
     return pages, _saved_alone("counted_once", 0, work)
 
 
-def _is_torn(inspection: Inspection, source: Source) -> bool:
+def _is_torn(inspection: Inspection, source: LogSource) -> bool:
     """Whether the last row was cut off in the middle; a last line of text without an end is whole all the same."""
     if inspection.ended:
         return False

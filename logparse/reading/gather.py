@@ -16,9 +16,9 @@ from logparse.counting.events import check_patterns, event_rules
 from logparse.errors import UsageProblem
 from logparse.formats import FORMATS
 from logparse.formats.home_made import home_made
-from logparse.reading.elsewhere import Elsewhere
 from logparse.reading.file_problems import Problem, of_changed, of_link
 from logparse.reading.log_file import Reading, read_files
+from logparse.reading.look_again import Elsewhere
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
 from logparse.storage import standard_input

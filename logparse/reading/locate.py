@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from logparse.counting.cache import Cache, digest_key
-from logparse.reading.elsewhere import Elsewhere
 from logparse.reading.log_file import Reading
+from logparse.reading.look_again import Elsewhere
 from logparse.storage.files import BLOCK, Fingerprint, opened
 from logparse.values.flags import Place
 

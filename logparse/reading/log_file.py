@@ -8,17 +8,17 @@ from pathlib import Path
 
 import duckdb
 
-from logparse.counting.cache import MENDED, Facts, digest_key, key_of
-from logparse.counting.engine import Source, date_source, fast_records_of, records_of
+from logparse.counting.cache import MENDED, CountedFile, digest_key, key_of
+from logparse.counting.engine import LogSource, date_source, fast_records_of, records_of
 from logparse.formats import recognise
 from logparse.formats.format import Format
-from logparse.formats.noise import ANSI, PROBLEM_LINE
-from logparse.formats.readers import table_reader
+from logparse.formats.sql.readers import table_reader
+from logparse.formats.sql.tool_lines import ANSI, PROBLEM_LINE
 from logparse.reading import file_problems
 from logparse.reading.batches import batches
 from logparse.reading.edges import tools_lines
 from logparse.reading.file_problems import Problem
-from logparse.reading.file_tally import Task, copied, count, task_of
+from logparse.reading.file_tally import CountingTask, copied, count, task_of
 from logparse.reading.front import local_of, tool_of
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import Fingerprint, compression, head, head_lines, inspect, is_utf16
@@ -29,18 +29,17 @@ from logparse.storage.unfold import entries
 class Reading:
     """A log file as it was read. ``tally`` is None where nothing of it is counted.
 
-    ``digest_key`` is what its sha256 may be remembered by. ``tool`` is what the file looks like, see formats/ways.py;
-    ``local``: its times name no zone;
-    ``fetched_from`` the source that its manifest names.
+    ``digest_key`` is what its sha256 may be remembered by. ``tool`` is what the file looks like; ``local``: its times
+    name no zone; ``fetched_from`` the source that its manifest names.
     """
 
     path: Path
     shown: str
     sha256: str = ""
     format: Format | None = None
-    facts: Facts = field(default_factory=lambda: Facts(lines=0))
+    facts: CountedFile = field(default_factory=lambda: CountedFile(lines=0))
     tally: Path | None = None
-    source: Source | None = None
+    source: LogSource | None = None
     problems: tuple[Problem, ...] = ()
     digest_key: str = ""
     tool: str = ""
@@ -58,7 +57,7 @@ class Begun:
     path: Path
     shown: str
     before: Fingerprint
-    task: Task
+    task: CountingTask
     problems: tuple[Problem, ...] = ()
     tool: str = ""
     local: bool = False
@@ -132,7 +131,7 @@ def _begun(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) ->
     if log_format is None:
         return _uncounted(path, shown, file_problems.of_unknown(shown, start, work.formats, work.mask))
     with path.open("rb") as raw:
-        source = Source(path, compression(raw.read(4)), log_format)
+        source = LogSource(path, compression(raw.read(4)), log_format)
     problems: tuple[Problem, ...] = ()
     if log_format.clocked:
         dated, sure = _dated(source, start, fingerprint, work)
@@ -161,11 +160,11 @@ def recognised(start: bytes, formats: Sequence[Format]) -> tuple[Format | None, 
 
 def _uncounted(path: Path, shown: str, problem: Problem, log_format: Format | None = None) -> Reading:
     inspection = inspect(path)
-    facts = Facts(lines=inspection.lines)
+    facts = CountedFile(lines=inspection.lines)
     return Reading(path, shown, inspection.sha256, log_format, facts, problems=(problem,))
 
 
-def _dated(source: Source, start: bytes, fingerprint: Fingerprint, work: Workplace) -> tuple[Source, bool]:
+def _dated(source: LogSource, start: bytes, fingerprint: Fingerprint, work: Workplace) -> tuple[LogSource, bool]:
     """A source of a format whose lines tell no date, with that of its first time, and whether it is sure.
 
     No line was written after the clock, nor after the file was.
@@ -182,10 +181,10 @@ def _dated(source: Source, start: bytes, fingerprint: Fingerprint, work: Workpla
 class Known:
     """A file with its tally, from the cache or counted now; ``problems`` are known beside what the tally tells."""
 
-    source: Source
+    source: LogSource
     shown: str
     sha256: str
-    facts: Facts
+    facts: CountedFile
     tally: Path
     problems: tuple[Problem, ...] = ()
 
@@ -259,7 +258,7 @@ def _read_as(reading: Reading) -> Hashable:
     return source and (source.format.name, source.compression, facts.copy, facts.quick, source.first_date)
 
 
-def readable_source(reading: Reading, work: Workplace) -> Source:
+def readable_source(reading: Reading, work: Workplace) -> LogSource:
     """The source of a counted file for reading it again: itself, or a new copy where it needs one."""
     if reading.source is None:
         raise ValueError(f"{reading.shown} was not counted")

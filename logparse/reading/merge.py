@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from logparse.counting.cache import UNFOLDED
-from logparse.counting.engine import MOST_TOGETHER, Source, with_events
+from logparse.counting.deduplicate import RECORDS_ONCE, keep_once, keep_once_of, want
+from logparse.counting.engine import MOST_TOGETHER, LogSource, with_events
 from logparse.counting.events import CODES
-from logparse.counting.instances import Pair, pairs_of
-from logparse.counting.once import RECORDS_ONCE, keep_once, keep_once_of, want
+from logparse.counting.instances import FilePair, pairs_of
 from logparse.counting.tally import ADDED, tally_events, tally_scans
-from logparse.formats.readers import table_reader
+from logparse.formats.sql.readers import table_reader
 from logparse.reading.log_file import Reading, by_file, readable_source
 from logparse.reading.workplace import Workplace
 from logparse.values.records import NO_TIME_MINUTE, UNTIMED_CLASSES
@@ -37,7 +37,7 @@ class Merged:
     """
 
     doubled: int = 0
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[FilePair, ...] = ()
 
 
 def merge(readings: Sequence[Reading], work: Workplace) -> Merged:
@@ -112,12 +112,12 @@ def _count_overlap(
         tally_scans(connection, scans, into="overlap")
         _replace_overlap(connection, involved, kept)
         return Merged()
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[FilePair, ...] = ()
     if work.elsewhere:
         extracts = work.elsewhere.records([readings[file].path for file in involved], minutes)
         kept = keep_once_of(connection, extracts, minutes)
     else:
-        sources: list[Source] = [readable_source(readings[file], work) for file in involved]
+        sources: list[LogSource] = [readable_source(readings[file], work) for file in involved]
         kept = keep_once(connection, sources, minutes)
         pairs = tuple(
             replace(pair, one=involved[pair.one], other=involved[pair.other]) for pair in pairs_of(connection)

@@ -10,7 +10,7 @@ from logparse.counting.engine import set_variables, with_events
 from logparse.counting.events import CODES
 from logparse.counting.numbers import minutes_of, overlaps_of
 from logparse.counting.overlaps import EXCLUSIVE
-from logparse.formats.readers import table_reader
+from logparse.formats.sql.readers import table_reader
 from logparse.reading.log_file import Reading, in_batches, records_again
 from logparse.reading.workplace import Workplace
 from logparse.text.shapes import folded, shapes_of

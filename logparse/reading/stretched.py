@@ -7,18 +7,18 @@ from uuid import uuid4
 
 import duckdb
 
-from logparse.counting.cache import MENDED, Facts
-from logparse.counting.engine import Source
+from logparse.counting.cache import MENDED, CountedFile
+from logparse.counting.engine import LogSource
 from logparse.counting.events import CODES
 from logparse.counting.tally import ADD_SCANS, tally_scans
-from logparse.formats.readers import table_reader, table_writer
+from logparse.formats.sql.readers import table_reader, table_writer
 from logparse.reading.file_tally import copied, count, task_of
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import head
 
 
 @dataclass(frozen=True)
-class Stretch:
+class CountedStretch:
     """A stretch of a file that was counted: its physical lines, and its scan (Parquet), which adds up.
 
     ``blank``: lines that no row of the scan stands for, because the quicker way of reading does not see them;
@@ -39,7 +39,7 @@ class Stretch:
 SEEN = f"SELECT sum(lines), sum(lines) FILTER (code = {CODES['rejected']}) FROM scan"
 
 
-def count_stretch(source: Source, mended: bool, work: Workplace) -> Stretch:
+def count_stretch(source: LogSource, mended: bool, work: Workplace) -> CountedStretch:
     """Counts a stretch that lies in a file of its own; ``mended``: a mended copy is read, as for its neighbours.
 
     Errors as those of ``file_tally.count``.
@@ -53,7 +53,7 @@ def count_stretch(source: Source, mended: bool, work: Workplace) -> Stretch:
     minutes = work.connection.execute(
         "SELECT DISTINCT minute FROM scan WHERE minute IS NOT NULL ORDER BY minute"
     ).fetchall()
-    return Stretch(
+    return CountedStretch(
         lines=inspection.lines,
         blank=inspection.lines - seen,
         torn=facts.torn,
@@ -73,7 +73,7 @@ def differ(copies: Sequence[str], ends: frozenset[str]) -> bool:
     return not all(copies) and (any(copies) or len(ends) > 1)
 
 
-def added(stretches: Sequence[Stretch], work: Workplace) -> Stretch:
+def added(stretches: Sequence[CountedStretch], work: Workplace) -> CountedStretch:
     """Some neighbouring stretches as one, so that many can be added in a tree."""
     scans = table_reader(stretch.scan for stretch in stretches)
     work.connection.execute(f"CREATE OR REPLACE TEMP TABLE scans AS SELECT * FROM {scans}")
@@ -85,7 +85,7 @@ def added(stretches: Sequence[Stretch], work: Workplace) -> Stretch:
     )
 
 
-def rejoined(stretches: Sequence[Stretch], work: Workplace) -> tuple[Facts, Path] | None:
+def rejoined(stretches: Sequence[CountedStretch], work: Workplace) -> tuple[CountedFile, Path] | None:
     """The facts and the tally (Parquet) of the file that these stretches are, in their order.
 
     None where rows of it stand twice: such a file is to be counted whole.
@@ -96,11 +96,13 @@ def rejoined(stretches: Sequence[Stretch], work: Workplace) -> tuple[Facts, Path
     whole = _sum(stretches)
     if whole.blank:
         connection.execute("INSERT INTO counted (name, count) VALUES ('blank', ?)", [whole.blank])
-    return Facts(whole.lines, torn=whole.torn, copy=whole.copy), _saved("(SELECT * EXCLUDE (file) FROM counted)", work)
+    return CountedFile(whole.lines, torn=whole.torn, copy=whole.copy), _saved(
+        "(SELECT * EXCLUDE (file) FROM counted)", work
+    )
 
 
-def _sum(stretches: Sequence[Stretch]) -> Stretch:
-    return Stretch(
+def _sum(stretches: Sequence[CountedStretch]) -> CountedStretch:
+    return CountedStretch(
         lines=sum(stretch.lines for stretch in stretches),
         blank=sum(stretch.blank for stretch in stretches),
         torn=any(stretch.torn for stretch in stretches),

@@ -10,7 +10,7 @@ import duckdb
 from logparse.counting.cache import Cache
 from logparse.counting.events import EventRules
 from logparse.formats.format import Format
-from logparse.reading.elsewhere import Elsewhere
+from logparse.reading.look_again import Elsewhere
 from logparse.values.schedule import Span
 
 

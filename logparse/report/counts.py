@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from logparse.evidence.word_findings import APART, told_overlap
-from logparse.report.safe import printable
 from logparse.tallying import Tallying
+from logparse.text.escape import printable
 from logparse.text.wording import exact, percent, period, plural, response_time, seconds
 from logparse.values.metrics import Metrics
 

@@ -2,7 +2,7 @@
 
 from logparse.outcome import Outcome
 from logparse.report.figures import counts_of, interval_of, limit_of, value_of
-from logparse.report.safe import printable
+from logparse.text.escape import printable
 from logparse.values.judgement import Judgement
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from logparse.errors import UsageProblem
 from logparse.outcome import State
-from logparse.report import page
-from logparse.report.safe import html, printable
+from logparse.report.page import top
+from logparse.text.escape import html, printable
 from logparse.text.wording import milliseconds, moment, percent
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.history import FOLDER, Kept, kept, newest
@@ -51,7 +51,7 @@ HEADS = ("Verdict", "Judged", "Deliveries", "Success rate", "Response time", "Er
 
 
 @dataclass(frozen=True)
-class Entry:
+class KeptCheckpoint:
     """One checkpoint of a soak: what was kept of it, and the verdict, where it can be read."""
 
     kept: Kept
@@ -78,13 +78,13 @@ def _is_last(one: Kept, last: Sequence[Kept]) -> bool:
     return one.hour == max(other.hour for other in last if other.start == one.start)
 
 
-def _entry(one: Kept, heads: Mapping[int, str]) -> Entry:
+def _entry(one: Kept, heads: Mapping[int, str]) -> KeptCheckpoint:
     """A checkpoint with its report, where that was made of this very verdict: an older soak may have left one."""
     verdict = None
     with suppress(UsageProblem):
         verdict = one.read()
-    title = verdict and f">{html(printable(page.title(verdict)))}</title>"
-    return Entry(one, verdict, _report(one.hour) if title and title in heads.get(one.hour, "") else "")
+    title = verdict and f">{html(printable(top.title(verdict)))}</title>"
+    return KeptCheckpoint(one, verdict, _report(one.hour) if title and title in heads.get(one.hour, "") else "")
 
 
 def _report(hour: int) -> str:
@@ -100,7 +100,7 @@ def _head(report: Path) -> str:
         return ""
 
 
-def _page(start: datetime, here: Sequence[Entry], others: Sequence[Entry]) -> Iterator[str]:
+def _page(start: datetime, here: Sequence[KeptCheckpoint], others: Sequence[KeptCheckpoint]) -> Iterator[str]:
     title = f"Soak from {moment(start)}"
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -124,7 +124,7 @@ def _table(first: str, rows: Sequence[str]) -> Iterator[str]:
     yield "</tr></thead>\n<tbody>\n" + "".join(rows) + "</tbody>\n</table></div>\n"
 
 
-def _checkpoint(hour: int, entries: Sequence[Entry]) -> str:
+def _checkpoint(hour: int, entries: Sequence[KeptCheckpoint]) -> str:
     entry = next((one for one in entries if one.kept.hour == hour), None)
     if entry is None:
         said = "not run" if any(one.kept.hour > hour for one in entries) else "not run yet"
@@ -132,7 +132,7 @@ def _checkpoint(hour: int, entries: Sequence[Entry]) -> str:
     return _row(str(hour), entry, [entry])
 
 
-def _soaks(entries: Sequence[Entry]) -> Iterator[str]:
+def _soaks(entries: Sequence[KeptCheckpoint]) -> Iterator[str]:
     """One row a soak, the newest first: its last checkpoint, with the reports of all that are left."""
     in_order = sorted(entries, key=lambda one: one.kept, reverse=True)
     for start, of_soak in groupby(in_order, key=lambda one: one.kept.start):
@@ -140,7 +140,7 @@ def _soaks(entries: Sequence[Entry]) -> Iterator[str]:
         yield _row(f"{moment(start)}, hour {found[0].kept.hour}", found[0], found[::-1])
 
 
-def _row(name: str, entry: Entry, linked: Sequence[Entry]) -> str:
+def _row(name: str, entry: KeptCheckpoint, linked: Sequence[KeptCheckpoint]) -> str:
     reports = [_link(one.report, f"report of hour {one.kept.hour}") for one in linked if one.report]
     links = ", ".join([*reports, _link(f"{FOLDER}/{entry.kept.path.name}", "JSON")])
     head = f'<th scope="row">{html(name)}</th>'

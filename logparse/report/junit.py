@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from logparse.outcome import State
-from logparse.report.safe import printable
+from logparse.text.escape import printable
 from logparse.values.judgement import Judgement
 from logparse.verdicts.verdict import UNFINISHED, Verdict, iso
 

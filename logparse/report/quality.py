@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from logparse.monitoring_log import plain, quoted
-from logparse.quality.finding import TITLES, Kind, Suspicion, SuspicionRate
-from logparse.report.page_table import framed, plain_row, table
-from logparse.report.safe import html
+from logparse.report.page.table import framed, plain_row, table
+from logparse.text.escape import html
+from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import percent, period, plural
+from logparse.values.suspicions import TITLES, Suspicion, SuspicionKind, SuspicionRate
 from logparse.verdicts.verdict import Verdict
 
 HEADS = ("Finding", "Found", "Out of", "Rate", "Interval (95 %)", "Limit")
@@ -33,7 +33,7 @@ def row_of(rate: SuspicionRate) -> tuple[str, ...]:
     """One row, in the order of HEADS."""
     interval = f"{rate.interval[0]:.1f} to {rate.interval[1]:.1f} %" if rate.interval else "–"
     return (
-        TITLES[Kind(rate.kind)],
+        TITLES[SuspicionKind(rate.kind)],
         f"{rate.count:,}",
         f"{rate.of:,} {rate.unit}",
         percent(100 * rate.count / rate.of) if rate.of else "–",
@@ -66,7 +66,7 @@ def markdown(verdict: Verdict) -> Iterator[str]:
         yield f"| {' | '.join(HEADS)} |"
         yield f"|{' --- |' * len(HEADS)}"
         yield from (f"| {' | '.join(row_of(rate))} |" for rate in examined.rates)
-    items = [*_lacking(verdict, plain), *map(_told, examined.suspicions[:SHOWN])]
+    items = [*_lacking(verdict, escaped_markdown), *map(_told, examined.suspicions[:SHOWN])]
     if more := max(0, len(examined.suspicions) - SHOWN):
         items.append(f"{more:,} more are in verdict.json")
     if items:
@@ -78,18 +78,18 @@ def _lacking(verdict: Verdict, said: Callable[[str], str]) -> Iterator[str]:
     """What was not looked for, and what could not be read, each in a sentence."""
     for kind, why in verdict.quality.not_looked_for.items():
         if verdict.quality.conversations:
-            yield said(f"Not looked for: {TITLES[Kind(kind)]}, because {why}")
+            yield said(f"Not looked for: {TITLES[SuspicionKind(kind)]}, because {why}")
     yield from (said(f"Not read: {problem}") for problem in verdict.quality.problems)
 
 
 def _cells(suspicion: Suspicion) -> tuple[str, ...]:
     """A finding with its evidence, in the order of TOLD_HEADS."""
-    what, when = TITLES[Kind(suspicion.kind)], period(suspicion.first, suspicion.last)
+    what, when = TITLES[SuspicionKind(suspicion.kind)], period(suspicion.first, suspicion.last)
     return what, suspicion.conversation, when, suspicion.reason, " → ".join(suspicion.texts)
 
 
 def _told(suspicion: Suspicion) -> str:
     """The same as an item of a list in Markdown."""
     what, conversation, when, reason, _ = _cells(suspicion)
-    texts = " → ".join(map(quoted, suspicion.texts))
-    return f"{what} in {quoted(conversation)}, {when}: {plain(reason)}: {texts}"
+    texts = " → ".join(map(code_span, suspicion.texts))
+    return f"{what} in {code_span(conversation)}, {when}: {escaped_markdown(reason)}: {texts}"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from logparse.monitoring_log import plain, quoted
 from logparse.monitoring_log.advice import recommendations
 from logparse.outcome import Outcome, State
 from logparse.report import quality
 from logparse.report.figures import row_of
 from logparse.report.trend import markdown
+from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import moment, plural
 from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict, waivers_of
 
@@ -36,9 +36,9 @@ def _overview(verdict: Verdict) -> Iterator[str]:
     end = verdict.windows[-1].span.end if verdict.windows else verdict.start
     yield f"- **Soak:** {moment(verdict.start)} to {moment(end)} (start: {verdict.start_source})"
     if verdict.deployment:
-        yield f"- **Deployment, as hour 0 named it:** {quoted(verdict.deployment)}"
+        yield f"- **Deployment, as hour 0 named it:** {code_span(verdict.deployment)}"
     if verdict.deployments:
-        yield f"- **Deployments:** {', '.join(map(quoted, verdict.deployments))}"
+        yield f"- **Deployments:** {', '.join(map(code_span, verdict.deployments))}"
     yield (
         f"- **Traffic:** {plural(metrics.deliveries, 'delivery', 'deliveries')}, {metrics.processed:,} processed, "
         f"{plural(metrics.replies, 'reply', 'replies')}, {plural(metrics.errors, 'error')}"
@@ -56,7 +56,8 @@ def _metrics(verdict: Verdict) -> Iterator[str]:
 
 def _quality(verdict: Verdict) -> Iterator[str]:
     judgement = verdict.criterion("response_quality")
-    yield f"**{verdict.answers[:1].upper()}{verdict.answers[1:]}** ({judgement.outcome}): {plain(judgement.reason)}."
+    reason = escaped_markdown(judgement.reason)
+    yield f"**{verdict.answers[:1].upper()}{verdict.answers[1:]}** ({judgement.outcome}): {reason}."
     if not verdict.quality_checks:
         return
     yield ""
@@ -65,7 +66,7 @@ def _quality(verdict: Verdict) -> Iterator[str]:
     for check in verdict.quality_checks:
         tags = ", ".join(f"{tag} {count}" for tag, count in check.tags.items()) or "–"
         drawn = check.sample
-        sample = plain(f"{drawn.size:,} of {drawn.of:,}, seed {drawn.seed}") if drawn else "–"
+        sample = escaped_markdown(f"{drawn.size:,} of {drawn.of:,}, seed {drawn.seed}") if drawn else "–"
         rated = f"{check.rated:,} of {check.needed:,} | {check.appropriate:,} | {check.needs_improvement:,}"
         yield f"| {check.number} (hour {check.hour}) | {rated} | {tags} | {sample} |"
 
@@ -74,24 +75,24 @@ def _issues(verdict: Verdict) -> Iterator[str]:
     if not verdict.flags:
         yield "No red flag was seen."
     for flag in verdict.flags:
-        said = f": {quoted(flag.message)}" if flag.message else ""
-        cause = f"; likely cause: {plain(flag.cause)}" if flag.cause else ""
+        said = f": {code_span(flag.message)}" if flag.message else ""
+        cause = f"; likely cause: {escaped_markdown(flag.cause)}" if flag.cause else ""
         records = f", {plural(flag.records, 'record')}" if flag.records else ""
-        yield f"- **{plain(flag.label)}** ({flag.severity}{records}, from {moment(flag.first)}){said}{cause}"
+        yield f"- **{escaped_markdown(flag.label)}** ({flag.severity}{records}, from {moment(flag.first)}){said}{cause}"
     if verdict.flags:
         yield ""
         yield "Resolutions are what people write under Issues Encountered in MONITORING-LOG.md."
 
 
 def _readiness(verdict: Verdict) -> Iterator[str]:
-    yield f"**{verdict.state}.** {plain(verdict.reason)}."
+    yield f"**{verdict.state}.** {escaped_markdown(verdict.reason)}."
     if verdict.rehearsal:
         yield f"- This was a {REHEARSAL}: {REHEARSED}."
     for judgement in verdict.criteria:
         if judgement.waived:
-            yield f"- {judgement.shown}: {judgement.title}: {plain(judgement.reason)}"
+            yield f"- {judgement.shown}: {judgement.title}: {escaped_markdown(judgement.reason)}"
         if judgement.outcome is Outcome.WARN:
-            yield f"- Look at: {judgement.title}: {plain(judgement.reason)}"
+            yield f"- Look at: {judgement.title}: {escaped_markdown(judgement.reason)}"
 
 
 def _recommendations(verdict: Verdict) -> Iterator[str]:
@@ -99,7 +100,7 @@ def _recommendations(verdict: Verdict) -> Iterator[str]:
     if not advices:
         yield "Keep collecting the logs, and judge again after each deployment."
     for advice in advices:
-        yield f"- **{advice.area}:** {plain(advice.about)}: {plain(advice.text)}"
+        yield f"- **{advice.area}:** {escaped_markdown(advice.about)}: {escaped_markdown(advice.text)}"
 
 
 def _phase(verdict: Verdict) -> Iterator[str]:
@@ -112,5 +113,5 @@ def _phase(verdict: Verdict) -> Iterator[str]:
     yield ""
     for judgement in verdict.criteria:
         if judgement.required and judgement.outcome in (Outcome.FAIL, Outcome.NOT_JUDGED):
-            mend = f" To mend: {quoted(judgement.mend)}" if judgement.mend else ""
-            yield f"- {judgement.title} ({judgement.outcome}): {plain(judgement.reason)}.{mend}"
+            mend = f" To mend: {code_span(judgement.mend)}" if judgement.mend else ""
+            yield f"- {judgement.title} ({judgement.outcome}): {escaped_markdown(judgement.reason)}.{mend}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from logparse.outcome import Outcome, State
 from logparse.report.figures import COLUMNS, row_of
-from logparse.report.safe import printable
+from logparse.text.escape import printable
 from logparse.text.wording import milliseconds, percent
 from logparse.verdicts.verdict import REHEARSED, Verdict
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from logparse.monitoring_log import plain, quoted
 from logparse.outcome import Outcome
 from logparse.report.figures import MARKS
-from logparse.report.page_table import cell
-from logparse.report.safe import html, printable
+from logparse.report.page.table import cell
+from logparse.text.escape import html, printable
+from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import milliseconds, moment, percent
 from logparse.verdicts.trend import Change, Trend
 from logparse.verdicts.verdict import Verdict
@@ -69,12 +69,14 @@ def markdown(verdict: Verdict) -> Iterator[str]:
     """The trend for SUMMARY.md; nothing where there is none."""
     if verdict.trend is None:
         return
-    yield f"The numbers of this soak {plain(about(verdict.trend))}{_deployments(verdict.trend, quoted)}."
+    yield f"The numbers of this soak {escaped_markdown(about(verdict.trend))}{_deployments(verdict.trend, code_span)}."
     yield ""
     yield f"| {' | '.join(HEADS)} |"
     yield f"|{' --- |' * len(HEADS)}"
     yield from (f"| {' | '.join(row_of(change))} |" for change in verdict.trend.changes)
-    warnings = [f"- {change.outcome}: {change.title}: {plain(change.reason)}" for change in verdict.trend.worse]
+    warnings = [
+        f"- {change.outcome}: {change.title}: {escaped_markdown(change.reason)}" for change in verdict.trend.worse
+    ]
     yield from chain([""] if warnings else [], warnings)
 
 

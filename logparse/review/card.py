@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from logparse.quality.conversation import Conversation, Direction, Message
-from logparse.quality.finding import TITLES, Kind, Suspicion
+from logparse.values.conversation import Conversation, Direction, Message
 from logparse.values.schedule import Span
+from logparse.values.suspicions import TITLES, Suspicion, SuspicionKind
 
 MOST_SHOWN = 200
 """Messages of a conversation that are shown: the last ones."""
@@ -91,7 +91,7 @@ def card_of(
 
 def _noticed(suspicions: Sequence[Suspicion], mask: Callable[[str], str]) -> Iterator[str]:
     """What the machine noticed, in people's words, and how often."""
-    counted = Counter((TITLES[Kind(one.kind)], mask(one.reason)) for one in suspicions)
+    counted = Counter((TITLES[SuspicionKind(one.kind)], mask(one.reason)) for one in suspicions)
     for (title, reason), count in counted.items():
         yield f"{title}: {reason}" + (f" ({count} times)" if count > 1 else "")
 

@@ -9,9 +9,7 @@ from logparse import monitoring_log
 from logparse.errors import UsageProblem
 from logparse.judge import conversations
 from logparse.options import DUE
-from logparse.quality.conversation import Conversation
 from logparse.quality.examine import examine
-from logparse.quality.rating import Check, Sampled, looks_back_to
 from logparse.reading.gather import Sought, checked_masker
 from logparse.review.card import card_of
 from logparse.review.sample import Drawn, draw, seed_of
@@ -21,6 +19,8 @@ from logparse.storage.atomic import check_writable, read_text
 from logparse.text.visible import visible
 from logparse.text.wording import moment
 from logparse.transcripts.reading import Transcript
+from logparse.values.conversation import Conversation
+from logparse.values.ratings import Check, Sampled, looks_back_to
 from logparse.values.schedule import Soak, Span, parse_start
 
 MOST_SUSPICIONS = 100_000
@@ -28,7 +28,7 @@ MOST_SUSPICIONS = 100_000
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReviewOptions:
     """What the command line asks for; empty where it says nothing."""
 
     hour: str
@@ -38,7 +38,9 @@ class Asked:
     seed: str
 
 
-def open_sitting(asked: Asked, settings: Settings, folder: Path, now: datetime, scratch: tuple[Path, Path]) -> Sitting:
+def open_sitting(
+    asked: ReviewOptions, settings: Settings, folder: Path, now: datetime, scratch: tuple[Path, Path]
+) -> Sitting:
     """The sitting of a check. ``folder`` is where the command was given, ``scratch`` a cache and a temporary folder.
 
     UsageProblem where there is no such check, it has not come yet, the document is missing or damaged, or there is
@@ -71,7 +73,7 @@ def open_sitting(asked: Asked, settings: Settings, folder: Path, now: datetime, 
     return Sitting(document, check, cards, _sample(drawn, transcript), tuple(examined.problems))
 
 
-def _start(asked: Asked, text: str, document: Path) -> datetime:
+def _start(asked: ReviewOptions, text: str, document: Path) -> datetime:
     known = monitoring_log.read_start(text, document)
     if asked.start:
         start = parse_start(asked.start, "--start")

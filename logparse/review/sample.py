@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from logparse.quality.conversation import Conversation
-from logparse.quality.finding import Suspicion
-from logparse.quality.rating import LEAST_RATED
+from logparse.values.conversation import Conversation
+from logparse.values.ratings import LEAST_RATED
 from logparse.values.schedule import Span
+from logparse.values.suspicions import Suspicion
 
 SIZES = ((10_000, 12), (1_000, 8), (100, 5), (0, LEAST_RATED))
 """How many conversations are drawn, from how many on: busy soaks show more."""

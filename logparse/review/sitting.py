@@ -10,11 +10,11 @@ from pathlib import Path
 
 from logparse import monitoring_log
 from logparse.errors import UsageProblem
-from logparse.monitoring_log import LONGEST_NOTES, Entry
-from logparse.quality.rating import Check, Quality, Rating, Tag
+from logparse.monitoring_log import LONGEST_NOTES, RatedConversation
 from logparse.review.card import Card
 from logparse.storage.atomic import locked, read_text, write_text
 from logparse.text.wording import plural
+from logparse.values.ratings import Check, Quality, Rating, Tag
 
 OPEN = Rating(lacking=("Quality",))
 """What the document says of a conversation that it does not name."""
@@ -79,7 +79,7 @@ class Sitting:
             notes = _merged(said, known.notes)
             if len(notes) > LONGEST_NOTES:
                 raise UsageProblem(f"notes of {len(notes):,} characters are too long; at most {LONGEST_NOTES:,} fit")
-            entry = Entry(
+            entry = RatedConversation(
                 card.name,
                 card.user_message,
                 card.bot_response,

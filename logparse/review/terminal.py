@@ -3,21 +3,21 @@
 from collections.abc import Callable, Iterator
 
 from logparse.errors import UsageProblem
-from logparse.quality.conversation import Direction
-from logparse.quality.rating import Quality, Rating, Tag
-from logparse.report.safe import printable
 from logparse.review.card import Card
 from logparse.review.sitting import OPEN, Said, Sitting
+from logparse.text.escape import printable
 from logparse.text.wording import moment, plural
+from logparse.values.conversation import Direction
+from logparse.values.ratings import Quality, Rating, Tag
 
 CHOICES = "[a]ppropriate, [n]eeds improvement, [s]kip, [b]ack, [q]uit"
 TAGS = ", ".join(f"{number} {tag}" for number, tag in enumerate(Tag, start=1))
 
-Ask = Callable[[str], str]
+Prompt = Callable[[str], str]
 """Shows a prompt and gives what is typed; EOFError where nobody types any more."""
 
 
-def review(sitting: Sitting, ask: Ask, say: Callable[[str], None]) -> None:
+def review(sitting: Sitting, ask: Prompt, say: Callable[[str], None]) -> None:
     """Goes through what is still to be rated; each rating is written down before the next conversation is shown."""
     say(f"{sitting.check.title}: {sitting.sample}")
     for problem in sitting.problems:
@@ -68,7 +68,9 @@ def shown(card: Card, number: int, of: int, known: Rating) -> Iterator[str]:
         yield f"so far: {known.quality or 'not rated'}{tags}{f', notes: {known.notes}' if known.notes else ''}"
 
 
-def _rate(sitting: Sitting, number: int, quality: Quality, known: Rating, ask: Ask, say: Callable[[str], None]) -> None:
+def _rate(
+    sitting: Sitting, number: int, quality: Quality, known: Rating, ask: Prompt, say: Callable[[str], None]
+) -> None:
     """Asks for tags and notes, and writes all of it down. The rating itself is kept at once, whatever follows."""
     kept = known.tags if quality is known.quality else ()
     first = Said(quality, kept, known.notes, known.notes, known.quality, known.tags)
@@ -83,7 +85,7 @@ def _rate(sitting: Sitting, number: int, quality: Quality, known: Rating, ask: A
             say(printable(str(problem)))
 
 
-def _tags(ask: Ask, say: Callable[[str], None]) -> tuple[Tag, ...]:
+def _tags(ask: Prompt, say: Callable[[str], None]) -> tuple[Tag, ...]:
     """The tags that are chosen by their numbers."""
     while True:
         words = ask(f"tags ({TAGS}; Enter for none): ").replace(",", " ").split()
@@ -92,7 +94,7 @@ def _tags(ask: Ask, say: Callable[[str], None]) -> tuple[Tag, ...]:
         say(f"type the numbers of tags, 1 to {len(Tag)}, with spaces between, or nothing")
 
 
-def _one_of(ask: Ask, say: Callable[[str], None], choices: str, keys: str) -> str:
+def _one_of(ask: Prompt, say: Callable[[str], None], choices: str, keys: str) -> str:
     while True:
         answer = ask(f"{choices}: ").strip().lower()
         if answer[:1] in keys and answer:

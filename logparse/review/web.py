@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from logparse.errors import UsageProblem
 from logparse.monitoring_log import LONGEST_NOTES
-from logparse.quality.rating import Quality, Tag
 from logparse.review.guard import HEADERS, Door
 from logparse.review.sitting import OPEN, Said, Sitting
+from logparse.values.ratings import Quality, Tag
 
 LONGEST_REQUEST = 64 * 1024
 """Bytes of a request that are read."""

@@ -9,13 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from logparse.errors import UsageProblem
-from logparse.quality.finding import Kind
-from logparse.quality.limits import QualityLimits
-from logparse.quality.rating import CHECKED_HOURS
 from logparse.settings.table import CAUSE_SETTINGS, EVENT_SETTINGS, SETTINGS, Setting
 from logparse.values.course import Origin
 from logparse.values.patterns import Pattern
+from logparse.values.quality_limits import QualityLimits
+from logparse.values.ratings import CHECKED_HOURS
 from logparse.values.schedule import QuietHours
+from logparse.values.suspicions import SuspicionKind
 
 LARGEST = 1_000_000
 """The largest number that a limit may be, in whatever unit it has."""
@@ -271,17 +271,17 @@ def _patterns(setting: Setting, text: str) -> tuple[Pattern, ...]:
     )
 
 
-def _rates(setting: Setting, text: str) -> Mapping[Kind, Fraction]:
+def _rates(setting: Setting, text: str) -> Mapping[SuspicionKind, Fraction]:
     """Lines like ``repeated_reply: 5``: a kind of finding, and the rate in percent above which it fails."""
-    found: dict[Kind, Fraction] = {}
+    found: dict[SuspicionKind, Fraction] = {}
     for line in _lines(setting, text):
         name, colon, limit = line.partition(":")
-        if not colon or name.strip() not in list(Kind):
+        if not colon or name.strip() not in list(SuspicionKind):
             raise UsageProblem(
                 f"setting {setting.name}: {line!r} is no finding with its rate; write it like repeated_reply: 5;"
-                f" the findings are {', '.join(Kind)}"
+                f" the findings are {', '.join(SuspicionKind)}"
             )
-        found[Kind(name.strip())] = _number(setting, limit)
+        found[SuspicionKind(name.strip())] = _number(setting, limit)
     return found
 
 

@@ -13,7 +13,7 @@ NEVER = Fraction(10**9)
 """A limit that is not there: beyond every one that can be written."""
 
 
-class Kind(StrEnum):
+class Role(StrEnum):
     """What a setting is to a gate."""
 
     LOWER = "a limit that lets more through where it is lower"
@@ -29,78 +29,78 @@ class Kind(StrEnum):
 _STRICT = {"quality_required": "yes", "deployment_change": "fail"}
 """Of each demand the word that makes it."""
 
-KINDS: Mapping[str, Kind] = {
-    "success_rate_limit": Kind.LOWER,
-    "signature_failures_limit": Kind.HIGHER,
-    "response_time_limit": Kind.HIGHER,
-    "error_rate_limit": Kind.HIGHER,
-    "critical_errors_limit": Kind.HIGHER,
-    "silence_limit": Kind.HIGHER,
-    "answering_limit": Kind.HIGHER,
-    "answering_deliveries": Kind.HIGHER,
-    "delivery_failures_limit": Kind.HIGHER,
-    "send_failures_limit": Kind.HIGHER,
-    "fallback_replies_limit": Kind.HIGHER,
-    "hole_limit": Kind.HIGHER,
-    "rejected_limit": Kind.HIGHER,
-    "max_age_hours": Kind.OPTIONAL,
-    "quality_required": Kind.DEMAND,
-    "deployment_change": Kind.DEMAND,
-    "quality_checks": Kind.HOURS,
-    "quality_fail": Kind.RATES,
-    "signature_verification": Kind.FACT,
-    "quality_greetings": Kind.FACT,
-    "quality_fallbacks": Kind.FACT,
-    "quiet_hours": Kind.FACT,
-    "timezone": Kind.FACT,
-    "webhook_path": Kind.FACT,
-    "webhook_method": Kind.FACT,
-    "environment": Kind.FACT,
-    "own_format": Kind.FACT,
-    "own_format_time": Kind.FACT,
+KINDS: Mapping[str, Role] = {
+    "success_rate_limit": Role.LOWER,
+    "signature_failures_limit": Role.HIGHER,
+    "response_time_limit": Role.HIGHER,
+    "error_rate_limit": Role.HIGHER,
+    "critical_errors_limit": Role.HIGHER,
+    "silence_limit": Role.HIGHER,
+    "answering_limit": Role.HIGHER,
+    "answering_deliveries": Role.HIGHER,
+    "delivery_failures_limit": Role.HIGHER,
+    "send_failures_limit": Role.HIGHER,
+    "fallback_replies_limit": Role.HIGHER,
+    "hole_limit": Role.HIGHER,
+    "rejected_limit": Role.HIGHER,
+    "max_age_hours": Role.OPTIONAL,
+    "quality_required": Role.DEMAND,
+    "deployment_change": Role.DEMAND,
+    "quality_checks": Role.HOURS,
+    "quality_fail": Role.RATES,
+    "signature_verification": Role.FACT,
+    "quality_greetings": Role.FACT,
+    "quality_fallbacks": Role.FACT,
+    "quiet_hours": Role.FACT,
+    "timezone": Role.FACT,
+    "webhook_path": Role.FACT,
+    "webhook_method": Role.FACT,
+    "environment": Role.FACT,
+    "own_format": Role.FACT,
+    "own_format_time": Role.FACT,
     # How soon a source has all its rows: too small a number lets a manifest prove what is still to come.
-    "settle_seconds": Kind.FACT,
-    "event_delivery": Kind.FACT,
-    "event_receipt": Kind.FACT,
-    "event_signature_verified": Kind.FACT,
-    "event_signature_failure": Kind.FACT,
-    "event_processing": Kind.FACT,
-    "event_reply": Kind.FACT,
-    "event_fallback_reply": Kind.FACT,
-    "event_send_failure": Kind.FACT,
-    "event_error": Kind.FACT,
-    "event_error_ignored": Kind.FACT,
-    "event_processing_error": Kind.FACT,
-    "event_contact": Kind.FACT,
-    "event_user_text": Kind.FACT,
-    "event_answer_text": Kind.FACT,
-    "event_critical_error": Kind.FACT,
-    "cause_provider_key": Kind.FACT,
-    "cause_provider_limit": Kind.FACT,
-    "cause_database": Kind.FACT,
-    "cause_network": Kind.FACT,
-    "logs": Kind.FREE,
-    "monitoring_log": Kind.FREE,
-    "reports": Kind.FREE,
+    "settle_seconds": Role.FACT,
+    "event_delivery": Role.FACT,
+    "event_receipt": Role.FACT,
+    "event_signature_verified": Role.FACT,
+    "event_signature_failure": Role.FACT,
+    "event_processing": Role.FACT,
+    "event_reply": Role.FACT,
+    "event_fallback_reply": Role.FACT,
+    "event_send_failure": Role.FACT,
+    "event_error": Role.FACT,
+    "event_error_ignored": Role.FACT,
+    "event_processing_error": Role.FACT,
+    "event_contact": Role.FACT,
+    "event_user_text": Role.FACT,
+    "event_answer_text": Role.FACT,
+    "event_critical_error": Role.FACT,
+    "cause_provider_key": Role.FACT,
+    "cause_provider_limit": Role.FACT,
+    "cause_database": Role.FACT,
+    "cause_network": Role.FACT,
+    "logs": Role.FREE,
+    "monitoring_log": Role.FREE,
+    "reports": Role.FREE,
     # Each waiver that let a failure pass stands in the verdict by itself, and a gate names it.
-    "waivers": Kind.FREE,
-    "title": Kind.FREE,
-    "inbox_url": Kind.FREE,
-    "memory_limit": Kind.FREE,
-    "mask": Kind.FREE,
+    "waivers": Role.FREE,
+    "title": Role.FREE,
+    "inbox_url": Role.FREE,
+    "memory_limit": Role.FREE,
+    "mask": Role.FREE,
     # They only warn, and only beside an earlier soak.
-    "trend_rate_change": Kind.FREE,
-    "trend_time_change": Kind.FREE,
-    "collect_source": Kind.FREE,
-    "collect_timeout": Kind.FREE,
-    "vercel_project": Kind.FREE,
-    "vercel_team": Kind.FREE,
-    "vercel_api": Kind.FREE,
-    "vercel_retention": Kind.FREE,
-    "convex_logs": Kind.FREE,
-    "collect_command": Kind.FREE,
-    "kapso_api": Kind.FREE,
-    "kapso_number": Kind.FREE,
+    "trend_rate_change": Role.FREE,
+    "trend_time_change": Role.FREE,
+    "collect_source": Role.FREE,
+    "collect_timeout": Role.FREE,
+    "vercel_project": Role.FREE,
+    "vercel_team": Role.FREE,
+    "vercel_api": Role.FREE,
+    "vercel_retention": Role.FREE,
+    "convex_logs": Role.FREE,
+    "collect_command": Role.FREE,
+    "kapso_api": Role.FREE,
+    "kapso_number": Role.FREE,
 }
 """Every setting; a test holds that none is forgotten."""
 
@@ -109,7 +109,7 @@ DEFAULTS: Mapping[str, str] = {setting.name: setting.default for setting in SETT
 
 def is_limit(name: str) -> bool:
     """Whether a setting is a limit, which can be loosened."""
-    return KINDS[name] not in (Kind.FACT, Kind.FREE)
+    return KINDS[name] not in (Role.FACT, Role.FREE)
 
 
 def differs(name: str, text: str) -> bool:
@@ -156,13 +156,13 @@ def _optional(text: str) -> Fraction:
     return Fraction(text.strip()) if text.strip() else NEVER
 
 
-_LOOSER: Mapping[Kind, Callable[[str, str], bool]] = {
-    Kind.LOWER: lambda name, text: Fraction(text.strip()) < Fraction(DEFAULTS[name]),
-    Kind.HIGHER: lambda name, text: Fraction(text.strip()) > Fraction(DEFAULTS[name]),
-    Kind.OPTIONAL: lambda name, text: _optional(text) > _optional(DEFAULTS[name]),
-    Kind.DEMAND: lambda name, text: DEFAULTS[name] == _STRICT[name],
-    Kind.HOURS: lambda name, text: bool(_hours(DEFAULTS[name]) - _hours(text)),
-    Kind.RATES: _fewer_rates,
-    Kind.FACT: lambda name, text: False,
-    Kind.FREE: lambda name, text: False,
+_LOOSER: Mapping[Role, Callable[[str, str], bool]] = {
+    Role.LOWER: lambda name, text: Fraction(text.strip()) < Fraction(DEFAULTS[name]),
+    Role.HIGHER: lambda name, text: Fraction(text.strip()) > Fraction(DEFAULTS[name]),
+    Role.OPTIONAL: lambda name, text: _optional(text) > _optional(DEFAULTS[name]),
+    Role.DEMAND: lambda name, text: DEFAULTS[name] == _STRICT[name],
+    Role.HOURS: lambda name, text: bool(_hours(DEFAULTS[name]) - _hours(text)),
+    Role.RATES: _fewer_rates,
+    Role.FACT: lambda name, text: False,
+    Role.FREE: lambda name, text: False,
 }

@@ -36,7 +36,7 @@ _LOOK_AHEAD = 10_000
 _DECODE = json.JSONDecoder().raw_decode
 
 
-class Row(NamedTuple):
+class UnfoldedRow(NamedTuple):
     """A line of the copy: the number of its physical line, and how many rows stand for that line before it.
 
     ``is_entry`` tells whether a JSON object was read there.
@@ -83,7 +83,7 @@ class Unfolder:
         self._lost = False  # Something on a line that has a row already: no line can tell of it.
         self.torn = False
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[UnfoldedRow]:
         """The lines of the copy, in the order of the file."""
         while True:
             yield from self._pass_over(self._match_end(_BETWEEN))
@@ -97,7 +97,7 @@ class Unfolder:
             yield self._row("-" if self._signs else "", inside=True)
         self.torn = self.torn or self._lost or bool(self._inside)
 
-    def _next(self) -> Iterator[Row]:
+    def _next(self) -> Iterator[UnfoldedRow]:
         """What stands at this place: an entry, a bracket, or damage."""
         sign = self._text[self._at]
         if sign == "]" and self._inside:
@@ -135,12 +135,12 @@ class Unfolder:
     def _fits(self, end: int) -> bool:
         return len(self._text[self._at : end].encode()) <= LONGEST_LINE
 
-    def _entry(self, end: int) -> Iterator[Row]:
+    def _entry(self, end: int) -> Iterator[UnfoldedRow]:
         text = self._text[self._at : end].replace("\n", " ")
         yield self._row(text, is_entry=True)
         yield from self._pass_over(end)
 
-    def _end_of_answer(self) -> Iterator[Row]:
+    def _end_of_answer(self) -> Iterator[UnfoldedRow]:
         """What follows the array of an answer: whether more was to come, which is kept as the line it is."""
         self._look_ahead()
         start = self._match_end(_BETWEEN)
@@ -154,7 +154,7 @@ class Unfolder:
             yield self._row(more[0])
         yield from self._pass_over(end)
 
-    def _damaged_line(self) -> Iterator[Row]:
+    def _damaged_line(self) -> Iterator[UnfoldedRow]:
         """Gives up the rest of a line; it stands for itself, unless an entry stands for its line already."""
         self._damages += 1
         if not self._rows:
@@ -168,7 +168,7 @@ class Unfolder:
                 return
         yield from self._pass_over(end)
 
-    def _pass_over(self, upto: int) -> Iterator[Row]:
+    def _pass_over(self, upto: int) -> Iterator[UnfoldedRow]:
         """Goes on to a place; a line that ends on the way without a row for it gets one."""
         pieces = self._text[self._at : upto].split("\n")
         self._at = upto
@@ -181,11 +181,11 @@ class Unfolder:
             self._begun = True
             self._signs = self._signs or bool(pieces[-1].strip())
 
-    def _row(self, text: str, *, is_entry: bool = False, inside: bool = False) -> Row:
+    def _row(self, text: str, *, is_entry: bool = False, inside: bool = False) -> UnfoldedRow:
         """A row that stands for the physical line that is being read."""
         place = INSIDE if inside else SHARES if self._rows else OPENS
         self._rows += 1
-        return Row(self._number, self._rows - 1, place, text, is_entry)
+        return UnfoldedRow(self._number, self._rows - 1, place, text, is_entry)
 
     def _match_end(self, pattern: re.Pattern[str]) -> int:
         found = pattern.match(self._text, self._at)

@@ -7,7 +7,7 @@ a number is broken up. Each group begins at most a few tries: the time grows wit
 import re
 from collections.abc import Iterator, Sequence
 
-Span = tuple[int, int]
+Place = tuple[int, int]
 
 MOST_DIGITS = 19
 """Digits of the longest card."""
@@ -51,7 +51,7 @@ KEPT = re.compile(
 _IBAN = re.compile(r"(?i)\b[a-z]{2}\d\d(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?\b")
 
 
-def numbers_in(text: str) -> Iterator[Span]:
+def numbers_in(text: str) -> Iterator[Place]:
     """Where numbers of persons stand."""
     kept = [found.span() for found in KEPT.finditer(text)]
     yield from _accounts(text)
@@ -67,11 +67,11 @@ def numbers_in(text: str) -> Iterator[Span]:
         at = end + 1
 
 
-def _within(span: Span, spans: Sequence[Span]) -> bool:
+def _within(span: Place, spans: Sequence[Place]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _longest(text: str, groups: Sequence[Span], at: int) -> int | None:
+def _longest(text: str, groups: Sequence[Place], at: int) -> int | None:
     """The last group of the longest number that begins with a group; None where none does."""
     best, digits, gaps = None, "", []
     for end in range(at, len(groups)):
@@ -200,7 +200,7 @@ def _is_identity(digits: str) -> bool:
     return 11 <= int(digits[:2]) <= 96 and 1 <= day <= 31 and 1 <= month <= 12
 
 
-def _accounts(text: str) -> Iterator[Span]:
+def _accounts(text: str) -> Iterator[Place]:
     """Where international numbers of bank accounts stand; words behind one may look like more of it."""
     for found in _IBAN.finditer(text):
         ends = [end for end in range(found.start() + 15, found.end() + 1) if not text[end : end + 1].isalnum()]

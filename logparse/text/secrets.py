@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-Span = tuple[int, int]
+Place = tuple[int, int]
 
 _QUOTED = r"\"(?:[^\"\\]|\\.){0,400}\"|'[^']{0,400}'"
 _BARE = r"[^\s\"',;}&\\<>]"
@@ -59,18 +59,18 @@ _WEAK_PREFIXES = r"[sprm]k_|hf_|npm_|re_|rpa_|fw_|pnu_|tfp_|ph[cx]_|key_|cal_liv
 
 
 @dataclass(frozen=True)
-class Shape:
+class SecretShape:
     """One shape of secret: what its group ``secret`` takes is one. ``hints``: small letters of which one is there."""
 
     hints: tuple[str, ...]
     expression: re.Pattern[str]
 
 
-def _shape(expression: str, hints: str = "") -> Shape:
-    return Shape(tuple(hints.split()), re.compile(expression))
+def _shape(expression: str, hints: str = "") -> SecretShape:
+    return SecretShape(tuple(hints.split()), re.compile(expression))
 
 
-def _named(names: str, bare: str, least: int, hints: str) -> Shape:
+def _named(names: str, bare: str, least: int, hints: str) -> SecretShape:
     return _shape(rf"(?i)(?:{names})(?:s|_?hash)?{_GLUE}{_NONE}(?P<secret>{_QUOTED}|{bare}{_BARE}{{{least},}})", hints)
 
 
@@ -224,10 +224,10 @@ BY_SHAPE = (
 
 _MAIL = re.compile(r"(?<![\w.+-])(?P<secret>[\w.+-]{1,200})(?P<host>@[\w-][\w.-]{0,200}\.[^\W\d_]{2,})")
 
-SHAPES: tuple[Shape, ...] = BY_NAME + CODES + IN_ADDRESSES + IN_COMMANDS + BY_SHAPE
+SHAPES: tuple[SecretShape, ...] = BY_NAME + CODES + IN_ADDRESSES + IN_COMMANDS + BY_SHAPE
 
 
-def secrets_in(text: str) -> Iterator[Span]:
+def secrets_in(text: str) -> Iterator[Place]:
     """Where secrets stand; of a quoted one what is within the quotes."""
     small, credentials = text.lower(), set()
     for shape in SHAPES:

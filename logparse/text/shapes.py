@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from logparse.text.visible import visible
-from logparse.values.spoken import Shape
+from logparse.values.spoken import MessageShape
 
 LONGEST = 100
 """Characters of a shape that are shown."""
@@ -32,11 +32,13 @@ class _Said:
     message: str
 
 
-def shapes_of(messages: Mapping[str, int], mask: Callable[[str], str], most: int) -> tuple[Shape, ...]:
+def shapes_of(messages: Mapping[str, int], mask: Callable[[str], str], most: int) -> tuple[MessageShape, ...]:
     """The most frequent shapes of messages, each with how many records have it; what is shown is masked."""
     said = [_Said(_folded(message).split(), records, message) for message, records in messages.items()]
     found = sorted(_grouped([one for one in said if one.words], 0), key=lambda each: (-each[1], each[0].message))
-    return tuple(Shape(_shown(example.message, words, mask), records) for example, records, words in found[:most])
+    return tuple(
+        MessageShape(_shown(example.message, words, mask), records) for example, records, words in found[:most]
+    )
 
 
 def folded(text: str, mask: Callable[[str], str]) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
-from logparse.quality.rating import CheckResult
 from logparse.values.metrics import Metrics, wilson
+from logparse.values.ratings import CheckResult
 
 _MOST_DECIMALS = 6
 

@@ -11,12 +11,12 @@ from uuid import uuid4
 
 import duckdb
 
-from logparse.counting.engine import Source, Together, lines_of
+from logparse.counting.engine import LogSource, Together, lines_of
 from logparse.formats import FORMATS
-from logparse.quality.conversation import Conversation, Direction, Message
 from logparse.storage.files import compression, empty_lines, inspect, is_utf16, mend
 from logparse.transcripts.naming import names_of
 from logparse.transcripts.shape import PROBLEMS, messages_of
+from logparse.values.conversation import Conversation, Direction, Message
 from logparse.values.schedule import Span
 
 SHOWN = 3
@@ -100,7 +100,7 @@ def _taken(at: int, path: Path, desk: Desk) -> int:
         start = raw.read(4)
     if is_utf16(start):
         return -1
-    source = Source(path, compression(start), FORMATS[0])
+    source = LogSource(path, compression(start), FORMATS[0])
     read = lines_of(desk.connection, Together((source,), (at,)), 0, numbered=True)
     lines = f"SELECT * FROM ({read}) WHERE line IS NOT NULL"
     desk.connection.execute(f"CREATE OR REPLACE TEMP TABLE transcript_lines AS {lines}")

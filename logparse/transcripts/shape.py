@@ -8,9 +8,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from logparse.formats.entries import HALF_SURROGATE
-from logparse.formats.moments import moment
-from logparse.values.patterns import quoted
+from logparse.formats.sql.json_entries import HALF_SURROGATE
+from logparse.formats.sql.json_times import sql_time
+from logparse.values.patterns import sql_literal
 
 LONGEST_TEXT = 10_000
 """Characters of a message that are looked at; the provider lets nobody write half as many."""
@@ -105,7 +105,7 @@ def messages_of(lines: str) -> str:
     return f"""
 WITH whole AS (
     SELECT file, number, CASE WHEN json_valid(line) THEN line
-        ELSE regexp_replace(line, {quoted(HALF_SURROGATE)}, '\\\\ufffd', 'g') END AS line
+        ELSE regexp_replace(line, {sql_literal(HALF_SURROGATE)}, '\\\\ufffd', 'g') END AS line
     FROM ({lines})
 ), typed AS (
     SELECT file, number, line, try(json_type(line)) AS type,
@@ -127,7 +127,7 @@ WITH whole AS (
     UNION ALL
     SELECT file, number, NULL, NULL FROM typed WHERE coalesce(type, '') NOT IN ('OBJECT', 'ARRAY')
 ), shaped AS (
-    SELECT file, number, type, try(from_json(entry, {quoted(json.dumps(_shape()))})) AS row FROM entries
+    SELECT file, number, type, try(from_json(entry, {sql_literal(json.dumps(_shape()))})) AS row FROM entries
 ), named AS (
     SELECT file, number, type,
         {_first(CONVERSATION)} AS conversation,
@@ -140,7 +140,7 @@ WITH whole AS (
         {_first(REPLY_TO)} AS reply_to
     FROM shaped
 ), read AS (
-    SELECT file, number, type, conversation, {moment("written")} AS time,
+    SELECT file, number, type, conversation, {sql_time("written")} AS time,
         CASE WHEN direction IN {_list(USER)} THEN FALSE WHEN direction IN {_list(BOT)} THEN TRUE
              ELSE try_cast(own_flag AS BOOLEAN) END AS own,
         left(CASE WHEN coalesce(said, '') = '' AND medium NOT IN ('text', 'message', 'chat')
@@ -187,4 +187,4 @@ def _value(place: str) -> str:
 
 
 def _list(words: Sequence[str]) -> str:
-    return "(" + ", ".join(quoted(word) for word in words) + ")"
+    return "(" + ", ".join(sql_literal(word) for word in words) + ")"

@@ -86,7 +86,7 @@ def _has_alternatives(text: str) -> bool:
     return False
 
 
-def quoted(text: str) -> str:
+def sql_literal(text: str) -> str:
     """A text of ours as an SQL literal; what users write reaches SQL as variables."""
     return "'" + text.replace("'", "''") + "'"
 
@@ -110,12 +110,12 @@ def matches(name: str, patterns: Sequence[Pattern]) -> Condition:
     message is read once for all of them.
     """
     variables = {f"{name}_start_{at}": pattern.literal for at, pattern in enumerate(patterns) if pattern.literal}
-    starts = {variable: f"starts_with(message, getvariable({quoted(variable)}))" for variable in variables}
+    starts = {variable: f"starts_with(message, getvariable({sql_literal(variable)}))" for variable in variables}
     begins = [starts.get(f"{name}_start_{at}") for at in range(len(patterns))]
     tests = [begin for begin, pattern in zip(begins, patterns, strict=True) if begin and pattern.is_literal]
     others = [pattern for pattern in patterns if not pattern.is_literal]
     if others:
-        expression = f"regexp_matches(message, getvariable({quoted(name + '_expression')}), 's')"
+        expression = f"regexp_matches(message, getvariable({sql_literal(name + '_expression')}), 's')"
         guard = _any_of([begin for begin, pattern in zip(begins, patterns, strict=True) if not pattern.is_literal])
         tests.append(f"({guard} AND {expression})")
         variables[f"{name}_expression"] = _expression(others)

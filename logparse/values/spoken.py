@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Shape:
+class MessageShape:
     """Messages alike but for numbers and names: how they begin or read (masked), and how many there are."""
 
     text: str
@@ -29,7 +29,7 @@ class Spoken:
 
     looked_at: int = 0
     silent: int = 0
-    shapes: tuple[Shape, ...] = ()
+    shapes: tuple[MessageShape, ...] = ()
     inside: tuple[Inside, ...] = ()
 
 

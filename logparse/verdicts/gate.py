@@ -21,7 +21,7 @@ REHEARSED = "unset LOGPARSE_NOW, and judge a soak of 24 real hours"
 
 
 @dataclass(frozen=True)
-class Asked:
+class GateOptions:
     """What a gate asks for: the deployment (empty: whichever, None: the one that hour 0 named), the least checkpoint,
     how old the soak's end and the verdict may be, whether a failure may have been waived, and a limit loosened.
     ``rehearsal``: the gate's own clock was set.
@@ -58,7 +58,7 @@ class Decision:
         return f"{self.reason}; to mend: {self.mend}" if self.mend else self.reason
 
 
-def decide(text: str, asked: Asked, name: str = "the verdict") -> Decision:
+def decide(text: str, asked: GateOptions, name: str = "the verdict") -> Decision:
     """Whether the text of a verdict.json allows what was asked for; ``name`` is what people know it by.
 
     UsageProblem where no deployment is asked for and hour 0 named none.
@@ -91,7 +91,7 @@ def _check_rehearsal(document: Mapping[str, Any]) -> None:
         raise Untold(f"{document.get('verdict')} was a rehearsal: its clock was set by LOGPARSE_NOW", REHEARSED)
 
 
-def _checked_deployment(document: Mapping[str, Any], asked: Asked) -> str:
+def _checked_deployment(document: Mapping[str, Any], asked: GateOptions) -> str:
     """Which deployment the verdict is of, in words; Untold where that is not the one that is asked for.
 
     What records name goes before what was said at hour 0, and where the two contradict each other nobody knows.
@@ -120,7 +120,7 @@ def _checked_deployment(document: Mapping[str, Any], asked: Asked) -> str:
     return f"deployment {wanted}" + (" (named at hour 0; not all records name one)" if unnamed or not seen else "")
 
 
-def _check_age(document: Mapping[str, Any], asked: Asked) -> None:
+def _check_age(document: Mapping[str, Any], asked: GateOptions) -> None:
     judged_at = time_of(document, "judged_at")
     ended = Soak(time_of(document, "start")).checkpoint(key_of(document, "hour", int))
     if judged_at > asked.now + CLOCK_SKEW:
@@ -133,7 +133,7 @@ def _check_age(document: Mapping[str, Any], asked: Asked) -> None:
         raise Untold(f"it was judged at {exact(judged_at)}, before the soak ended at {exact(ended)}")
 
 
-def _by_verdict(document: Mapping[str, Any], asked: Asked, deployment: str) -> Decision:
+def _by_verdict(document: Mapping[str, Any], asked: GateOptions, deployment: str) -> Decision:
     verdict, reason, hour = (key_of(document, *one) for one in (("verdict", str), ("reason", str), ("hour", int)))
     if verdict == State.NOT_READY:
         return Decision(State.NOT_READY, reason, "mend the bot, and soak it again", bool(document["final"]))
@@ -154,7 +154,7 @@ def _by_verdict(document: Mapping[str, Any], asked: Asked, deployment: str) -> D
     return Decision(State.READY, told, "", bool(document["final"]))
 
 
-def _waived(document: Mapping[str, Any], asked: Asked) -> str:
+def _waived(document: Mapping[str, Any], asked: GateOptions) -> str:
     """Which failures a waiver lets pass; one that has ended meanwhile does so no more."""
     names = []
     for waiver in key_of(document, "waivers", list):

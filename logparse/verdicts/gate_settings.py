@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from logparse.settings.directions import DEFAULTS, KINDS, Kind, differs_as_shown, is_limit, loosened
+from logparse.settings.directions import DEFAULTS, KINDS, Role, differs_as_shown, is_limit, loosened
 from logparse.text.masking import MASK, READ
 from logparse.values.course import Origin
 from logparse.verdicts.told import Untold, key_of, objects_of
@@ -38,7 +38,7 @@ def checked_settings(document: Mapping[str, Any], *, allow_changed_limits: bool)
         name, text, origin = one["name"], one["value"], _origin(one)
         if is_limit(name) and differs_as_shown(name, text):
             limits.append(_limit(name, text, origin, allow_changed_limits=allow_changed_limits))
-        elif KINDS[name] is Kind.FACT and (key_of(one, "changed", bool) or _says_otherwise(name, text)):
+        elif KINDS[name] is Role.FACT and (key_of(one, "changed", bool) or _says_otherwise(name, text)):
             if origin is not Origin.FILE:
                 raise Untold(
                     f"the fact {name} about the bot came from the {origin}, and not from a file", INTO_THE_FILE

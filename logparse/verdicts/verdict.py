@@ -9,16 +9,17 @@ from typing import Any
 
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State, state_of, worst
-from logparse.quality.finding import Examined
-from logparse.quality.rating import CheckResult
 from logparse.text.claims import disarmed_values
 from logparse.text.visible import visible
 from logparse.values.course import Bar, Budget, Checkpoint, SettingInForce, Slot
+from logparse.values.file_account import FileAccount
 from logparse.values.flags import ErrorKind, Flag
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
+from logparse.values.ratings import CheckResult
 from logparse.values.revival import NotAsWritten, revived
 from logparse.values.schedule import CHECKPOINTS, Span, StartSource
+from logparse.values.suspicions import Examined
 from logparse.verdicts.trend import Trend
 
 SCHEMA = 1
@@ -53,28 +54,6 @@ class WindowResult:
     metrics: Metrics
     reason: str = ""
     error_kinds: tuple[ErrorKind, ...] = ()
-
-
-@dataclass(frozen=True)
-class RejectedLine:
-    """A line that could not be read: its number from 1, its text (masked, cut), and what it lacks."""
-
-    line: int
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class FileAccount:
-    """One log file: what it is, every physical line of it in exactly one class, and the first rejected ones."""
-
-    path: str
-    sha256: str
-    format: str
-    lines: Mapping[str, int]
-    records: int
-    problem: str = ""
-    rejected: tuple[RejectedLine, ...] = ()
 
 
 @dataclass(frozen=True)

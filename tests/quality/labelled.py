@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from logparse.quality.conversation import Conversation, Direction, Message
 from logparse.quality.examine import examine
-from logparse.quality.finding import Kind
 from logparse.settings.checked import parse
+from logparse.values.conversation import Conversation, Direction, Message
 from logparse.values.metrics import wilson
+from logparse.values.suspicions import SuspicionKind
 
 FOLDER = Path(__file__).with_name("labelled")
 
@@ -32,7 +32,7 @@ class Labelled:
 
     conversation: Conversation
     languages: tuple[str, ...]
-    labels: frozenset[Kind]
+    labels: frozenset[SuspicionKind]
 
 
 @dataclass(frozen=True)
@@ -70,26 +70,26 @@ def _labelled(entry: Mapping[str, object]) -> Labelled:
         for at, (seconds, who, text) in enumerate(said)
     )
     conversation = Conversation(str(name), str(name), messages)
-    return Labelled(conversation, tuple(languages), frozenset(map(Kind, labels)))
+    return Labelled(conversation, tuple(languages), frozenset(map(SuspicionKind, labels)))
 
 
-def found(labelled: Sequence[Labelled]) -> Mapping[str, frozenset[Kind]]:
+def found(labelled: Sequence[Labelled]) -> Mapping[str, frozenset[SuspicionKind]]:
     """What the machine finds in each conversation, by its name."""
     conversations = [each.conversation for each in labelled]
     examined = examine(conversations, parse().quality, START + AFTER, str)
-    kinds: dict[str, set[Kind]] = {each.name: set() for each in conversations}
+    kinds: dict[str, set[SuspicionKind]] = {each.name: set() for each in conversations}
     for suspicion in examined.suspicions:
-        kinds[suspicion.conversation].add(Kind(suspicion.kind))
+        kinds[suspicion.conversation].add(SuspicionKind(suspicion.kind))
     return {name: frozenset(each) for name, each in kinds.items()}
 
 
-def scores(labelled: Sequence[Labelled]) -> Mapping[Kind, Score]:
+def scores(labelled: Sequence[Labelled]) -> Mapping[SuspicionKind, Score]:
     """How each finding came out; a conversation counts once for each kind."""
     machine = found(labelled)
-    return {kind: _score(kind, labelled, machine) for kind in Kind}
+    return {kind: _score(kind, labelled, machine) for kind in SuspicionKind}
 
 
-def _score(kind: Kind, labelled: Sequence[Labelled], machine: Mapping[str, frozenset[Kind]]) -> Score:
+def _score(kind: SuspicionKind, labelled: Sequence[Labelled], machine: Mapping[str, frozenset[SuspicionKind]]) -> Score:
     def names(is_right: bool, is_found: bool) -> tuple[str, ...]:
         return tuple(
             each.conversation.name
@@ -112,7 +112,9 @@ def shown(part: tuple[int, int]) -> str:
     return f"{100 * count / of:.0f} % ({count} of {of}; {interval[0]:.0f} to {interval[1]:.0f})" if interval else "none"
 
 
-def wrongs(labelled: Sequence[Labelled], kinds: Mapping[Kind, Score]) -> Iterator[tuple[Kind, str, str, str]]:
+def wrongs(
+    labelled: Sequence[Labelled], kinds: Mapping[SuspicionKind, Score]
+) -> Iterator[tuple[SuspicionKind, str, str, str]]:
     """The cases that come out wrong: the kind, the conversation, whether it is wrong or missed, and the words."""
     words = {each.conversation.name: each.conversation for each in labelled}
     for kind, score in kinds.items():

@@ -3,30 +3,30 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from logparse.quality.finding import TITLES, Kind
+from logparse.values.suspicions import TITLES, SuspicionKind
 from tests.quality.labelled import PARTS, Labelled, Score, by_language, read, scores, shown, wrongs
 
 PATH = Path(__file__).parents[2] / "docs" / "quality-findings.md"
 
-HOW: Mapping[Kind, str] = {
-    Kind.OTHER_LANGUAGE: "the language of a reply and that of the user's newest words in which one can be told"
+HOW: Mapping[SuspicionKind, str] = {
+    SuspicionKind.OTHER_LANGUAGE: "the language of a reply and that of the user's newest words in which one can be told"
     " differ. Short texts tell none, and texts with words of both languages are left"
     " alone; Indonesian and Malay count as one. Needs the extra `quality`",
-    Kind.REPEATED_REPLY: "a reply of 25 letters or more that was given before in the conversation, to another"
+    SuspicionKind.REPEATED_REPLY: "a reply of 25 letters or more that was given before in the conversation, to another"
     " message; replies that differ in a number or a short word (a size) are others",
-    Kind.GREETING_AGAIN: "a reply that begins with a greeting (`quality_greetings`), less than an hour after"
+    SuspicionKind.GREETING_AGAIN: "a reply that begins with a greeting (`quality_greetings`), less than an hour after"
     " another reply, where the user did not greet",
-    Kind.UNANSWERED: "a question, known by its mark or by a word that asks, without a reply within"
+    SuspicionKind.UNANSWERED: "a question, known by its mark or by a word that asks, without a reply within"
     " `answering_limit` minutes; those asked later than so long before the end are not"
     " judged",
-    Kind.FOREIGN_REPLY: "a reply that quotes a message of another conversation by its id, or that tells a"
+    SuspicionKind.FOREIGN_REPLY: "a reply that quotes a message of another conversation by its id, or that tells a"
     " code, an address or a name that only the user of one other conversation wrote in the"
     " half hour before. A text that merely resembles one elsewhere tells nothing, because"
     " a bot says the same to many: such mix-ups are not found",
-    Kind.ANSWERED_TWICE: "two replies to the same message that say the same, also in other words",
-    Kind.FALLBACK: "a reply with one of the texts of `quality_fallbacks`",
-    Kind.EMPTY_REPLY: "a reply in which there is nothing to read, or `null`, `undefined` and the like",
-    Kind.CUT_OFF: "a reply that ends with a word or sign after which a sentence goes on, where no other"
+    SuspicionKind.ANSWERED_TWICE: "two replies to the same message that say the same, also in other words",
+    SuspicionKind.FALLBACK: "a reply with one of the texts of `quality_fallbacks`",
+    SuspicionKind.EMPTY_REPLY: "a reply in which there is nothing to read, or `null`, `undefined` and the like",
+    SuspicionKind.CUT_OFF: "a reply that ends with a word or sign after which a sentence goes on, where no other"
     " message does go on",
 }
 """How each is told."""
@@ -87,5 +87,5 @@ def _part(part: str, labelled: Sequence[Labelled]) -> Iterator[str]:
     yield "".join(f"- **{what}** {TITLES[kind]}, `{name}`: {words}\n" for kind, name, what, words in cases)
 
 
-def _row(kind: Kind, score: Score) -> str:
+def _row(kind: SuspicionKind, score: Score) -> str:
     return f"| {TITLES[kind]} | {shown(score.precision)} | {shown(score.recall)} |\n"

@@ -15,12 +15,12 @@ import pytest
 from logparse import formats
 from logparse.conclude import Case, conclude
 from logparse.counting.cache import Cache
-from logparse.counting.engine import Source, engine, records_of, set_variables
+from logparse.counting.engine import LogSource, engine, records_of, set_variables
 from logparse.counting.events import event_rules
 from logparse.counting.numbers import error_kinds_of, metrics_of, timeline_of
 from logparse.evidence.proof import Proof
 from logparse.formats.format import Format
-from logparse.formats.readers import table_reader
+from logparse.formats.sql.readers import table_reader
 from logparse.reading.log_file import Reading, read
 from logparse.reading.merge import Account, Merged, accounts, merge
 from logparse.reading.workplace import Workplace
@@ -157,7 +157,7 @@ class Counter:
             path = Path(name) / "log"
             path.write_bytes(content)
             set_variables(self.connection, {"timezone": timezone})
-            records = records_of(self.connection, [Source(path, "none", log_format, first_date)], numbered=True)
+            records = records_of(self.connection, [LogSource(path, "none", log_format, first_date)], numbered=True)
             rows = self.connection.execute(f"SELECT * FROM ({records}) ORDER BY number").fetchall()
             names = [column[0] for column in self.connection.description or ()]
             return [dict(zip(names, row, strict=True)) for row in rows]

@@ -7,11 +7,12 @@ from typing import Any
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.values.course import SLOT, Bar, Budget, Checkpoint, SettingInForce, Slot
+from logparse.values.file_account import FileAccount
 from logparse.values.flags import Place, Severity
 from logparse.values.schedule import Span
 from logparse.values.waiver import Waiver
 from logparse.verdicts.baseline import beside
-from logparse.verdicts.verdict import FileAccount, Verdict
+from logparse.verdicts.verdict import Verdict
 from tests.unit.monitoring_log.builders import START, flag, kind, numbers, uncollected, verdict, window
 
 CALM = "x"

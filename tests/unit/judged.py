@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from logparse.evidence.collected import Finding
 from logparse.evidence.examine import Evidence
-from logparse.evidence.findings import Finding
 from logparse.judging import criteria
 from logparse.judging.facts import Facts
-from logparse.quality.finding import Examined
-from logparse.quality.rating import Check
 from logparse.settings.checked import parse
 from logparse.settings.in_force import own_words
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
+from logparse.values.ratings import Check
 from logparse.values.schedule import Soak, Span
+from logparse.values.suspicions import Examined
 from logparse.values.timeline import Moment, Timeline
 
 SOAK = Soak(datetime(2026, 1, 12, tzinfo=UTC))

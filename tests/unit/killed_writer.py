@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from logparse import monitoring_log, run
-from logparse.collect.collection import Task, collect
-from logparse.counting.cache import Cache, Facts
+from logparse.collect.collection import WindowTask, collect
+from logparse.counting.cache import Cache, CountedFile
 from logparse.options import Options, Written, read_options
 from logparse.report.index import index
 from logparse.storage.manifest import from_json, path_of
@@ -88,7 +88,7 @@ def state_of_outputs(folder: Path, verdict: Verdict) -> str:
     pytest.fail(f"neither old nor new, or in another order: {found}")
 
 
-FACTS = Facts(lines=7, torn=True)
+FACTS = CountedFile(lines=7, torn=True)
 
 
 def prepare_cache(folder: Path, verdict: Verdict) -> None:
@@ -112,7 +112,7 @@ def state_of_cache(folder: Path, verdict: Verdict) -> str:
     cache = Cache(folder)
     facts, tally = cache.load("key"), cache.tally("key").read_bytes()
     new = (folder / "tally-to-be").read_bytes()
-    assert (facts, tally) in [(Facts(lines=1), b"older"), (None, new), (FACTS, new)]
+    assert (facts, tally) in [(CountedFile(lines=1), b"older"), (None, new), (FACTS, new)]
     json.loads((folder / "digests.json").read_text()) if (folder / "digests.json").exists() else {}
     return f"believed: {facts}"
 
@@ -155,8 +155,8 @@ _WINDOW = Span(datetime(2026, 1, 12, 6, tzinfo=UTC), datetime(2026, 1, 12, 10, t
 _SOURCE = MadeSource(made_rows(_WINDOW.start, 4))
 
 
-def _task(folder: Path) -> Task:
-    return Task(folder / "soak" / "logs-hour-04.jsonl", _WINDOW, timedelta(0), lambda: _WINDOW.end)
+def _task(folder: Path) -> WindowTask:
+    return WindowTask(folder / "soak" / "logs-hour-04.jsonl", _WINDOW, timedelta(0), lambda: _WINDOW.end)
 
 
 def prepare_update(folder: Path, verdict: Verdict) -> None:

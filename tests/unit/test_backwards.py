@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.counting.cache import Facts
+from logparse.counting.cache import CountedFile
 from logparse.evidence.examine import examine
 from logparse.outcome import Outcome
 from logparse.reading.log_file import Reading
@@ -142,8 +142,10 @@ def test_many_files_are_each_looked_at(counter: Counter) -> None:
 
 def test_evidence_warns_of_it() -> None:
     """With how often, where and by how much; of many files the first three are named."""
-    back = replace(GOOD, facts=Facts(lines=9, backwards=1, back_line=201, back_seconds=300))
-    often = replace(back, path=Path("b"), shown="b", facts=Facts(lines=9, backwards=3, back_line=7, back_seconds=70))
+    back = replace(GOOD, facts=CountedFile(lines=9, backwards=1, back_line=201, back_seconds=300))
+    often = replace(
+        back, path=Path("b"), shown="b", facts=CountedFile(lines=9, backwards=3, back_line=7, back_seconds=70)
+    )
 
     def told(*readings: Reading) -> list[tuple[Outcome, str]]:
         collected = replace(WELL, readings=readings, lines=[{"records": 100}] * len(readings))

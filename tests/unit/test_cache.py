@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.counting.cache import Cache, Facts
+from logparse.counting.cache import Cache, CountedFile
 from logparse.counting.tally import tally_events
 from logparse.judge import Request, judge
 from logparse.reading import file_tally
@@ -155,7 +155,7 @@ def test_facts_of_another_shape_are_no_facts(tmp_path: Path, text: str) -> None:
 
 def test_facts_come_back_as_they_were_kept(tmp_path: Path) -> None:
     """What is kept beside a tally is what is found beside it."""
-    facts, cache = Facts(lines=3, torn=True, repeated_lines=2, repeats_pages=True, copy="mended"), Cache(tmp_path)
+    facts, cache = CountedFile(lines=3, torn=True, repeated_lines=2, repeats_pages=True, copy="mended"), Cache(tmp_path)
     (tmp_path / "new").write_bytes(b"PAR1")
     cache.save("key", facts, tmp_path / "new")
     assert (cache.load("key"), cache.tally("key").read_bytes()) == (facts, b"PAR1")

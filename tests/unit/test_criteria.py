@@ -2,7 +2,7 @@
 
 import pytest
 
-from logparse.evidence.findings import Finding
+from logparse.evidence.collected import Finding
 from logparse.evidence.word_findings import DOUBTED
 from logparse.judging import criteria
 from logparse.outcome import Outcome

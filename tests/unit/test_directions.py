@@ -6,7 +6,7 @@ import pytest
 
 from logparse.judge import check
 from logparse.settings.checked import parse
-from logparse.settings.directions import KINDS, Kind, differs, differs_as_shown, is_limit, loosened
+from logparse.settings.directions import KINDS, Role, differs, differs_as_shown, is_limit, loosened
 from logparse.settings.in_force import settings_in_force
 from logparse.settings.origins import origins_of
 from logparse.settings.table import CAUSE_SETTINGS, EVENT_SETTINGS, SETTINGS
@@ -25,7 +25,7 @@ def test_what_is_named_a_limit_is_one() -> None:
     assert named <= {name for name in KINDS if is_limit(name)}
     others = {"answering_deliveries", "max_age_hours", "quality_required", "quality_fail"}
     assert all(is_limit(name) for name in others)
-    assert all(KINDS[setting.name] is Kind.FACT for setting in (*EVENT_SETTINGS, *CAUSE_SETTINGS))
+    assert all(KINDS[setting.name] is Role.FACT for setting in (*EVENT_SETTINGS, *CAUSE_SETTINGS))
 
 
 DIRECTIONS: Mapping[str, tuple[str, str]] = {

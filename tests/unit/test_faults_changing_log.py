@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from logparse.counting.cache import Cache
-from logparse.counting.engine import Source
+from logparse.counting.engine import LogSource
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome
 from logparse.reading import file_tally, merge
@@ -113,7 +113,7 @@ def test_a_log_that_changes_before_it_is_looked_at_again(
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_bytes(TEXT)
 
-    def altering(chosen: Reading, work: Workplace) -> Source:
+    def altering(chosen: Reading, work: Workplace) -> LogSource:
         if chosen.path.is_file() and chosen.path.name == "b.txt":
             alter(chosen.path)
         return reading.readable_source(chosen, work)

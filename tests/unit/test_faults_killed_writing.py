@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from logparse import run
-from logparse.counting.cache import Cache, Facts
+from logparse.counting.cache import Cache, CountedFile
 from logparse.judge import Request, judge
 from logparse.settings.checked import parse
 from logparse.storage.temporary import sweep
@@ -46,7 +46,7 @@ def folder(tmp_path: Path, verdict: Verdict) -> Path:
     (tmp_path / "old.md").write_text(text.replace("Production Ready: YES", "Production Ready: NO"), "utf-8")
     (tmp_path / "tally-to-be").write_bytes(TALLY)
     (tmp_path / "old-tally").write_bytes(b"older")
-    Cache(tmp_path).save("old", Facts(lines=1), tmp_path / "old-tally")
+    Cache(tmp_path).save("old", CountedFile(lines=1), tmp_path / "old-tally")
     return tmp_path
 
 

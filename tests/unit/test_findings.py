@@ -8,21 +8,21 @@ from typing import Any
 
 import pytest
 
+from logparse.evidence.collected import Collected, Demanded, Finding
 from logparse.evidence.deployment_findings import COLLECT_NAMES, SOAK_IT
 from logparse.evidence.examine import Evidence, coverage, examine
-from logparse.evidence.findings import Collected, Demanded, Finding
 from logparse.evidence.word_findings import APART, TRY
 from logparse.formats.bare_text import BARE_TEXT
+from logparse.formats.collecting_commands import GENERAL_WAY
 from logparse.formats.iso_text import ISO_TEXT
 from logparse.formats.vercel_tail import VERCEL_TAIL
-from logparse.formats.ways import GENERAL_WAY
 from logparse.outcome import Outcome
 from logparse.reading.file_problems import Problem
 from logparse.reading.log_file import Reading
 from logparse.settings.checked import parse
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import StartSource
-from logparse.values.spoken import Inside, Overlap, Shape, Spoken
+from logparse.values.spoken import Inside, MessageShape, Overlap, Spoken
 from logparse.values.timeline import Timeline
 from tests.unit.judged import EVERY_MINUTE, MINUTE, SOAK, at, between
 
@@ -428,7 +428,7 @@ CASES = {
             "spoken": Spoken(
                 8_000,
                 silent=5,
-                shapes=(Shape("update N from …", 7_000), Shape("answered", 995)),
+                shapes=(MessageShape("update N from …", 7_000), MessageShape("answered", 995)),
                 inside=(Inside("processing", 10, "bot - INFO -"), Inside("reply", 4, "")),
             ),
         },
@@ -444,7 +444,7 @@ CASES = {
         ],
     ),
     "and that nothing matches anywhere": Case(
-        {"whole": Metrics(records=1), "spoken": Spoken(1, shapes=(Shape("halo", 1),))},
+        {"whole": Metrics(records=1), "spoken": Spoken(1, shapes=(MessageShape("halo", 1),))},
         [
             _strong(
                 f"1 record was read, and {NONE}: the bot's words are not known; the most frequent of the 1 record "

@@ -10,7 +10,7 @@ import pytest
 
 from logparse.formats import recognise
 from logparse.formats.iso_text import ISO_TEXT
-from logparse.formats.noise import first_problem, problem_of
+from logparse.formats.sql.tool_lines import first_problem, problem_of
 from logparse.formats.vercel_rows import VERCEL_ROWS
 from tests.unit.counted import Counter
 

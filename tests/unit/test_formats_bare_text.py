@@ -6,7 +6,7 @@ import pytest
 
 from logparse.formats import recognise
 from logparse.formats.bare_text import BARE_TEXT
-from logparse.formats.noise import plain_text
+from logparse.formats.sql.tool_lines import plain_text
 from tests.scenarios.bot import REPLY
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers.bare_text import write_bare

@@ -9,9 +9,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from logparse.outcome import Outcome, State
-from logparse.report.annotations import LONGEST, MOST, annotation, annotations
-from logparse.report.github import Told, of_unfinished, of_verdict, tell
-from logparse.report.step_summary import LARGEST, fitted, step_summary
+from logparse.report.github.actions import StepOutput, of_unfinished, of_verdict, tell
+from logparse.report.github.annotations import LONGEST, MOST, annotation, annotations
+from logparse.report.github.step_summary import LARGEST, fitted, step_summary
 from logparse.values.judgement import Judgement
 from logparse.verdicts.verdict import Verdict
 from tests.scenarios.scenario import START
@@ -126,10 +126,12 @@ def test_a_summary_never_outgrows_what_is_shown(tmp_path: Path) -> None:
     assert (fitted("short\n", 6), fitted("short\n", 5)) == ("short\n", "")
     file = tmp_path / "summary"
     file.write_bytes(b"x" * (LARGEST - 1_000))
-    assert list(tell(Told((), text, {}), {"GITHUB_STEP_SUMMARY": str(file)})) == []
+    assert list(tell(StepOutput((), text, {}), {"GITHUB_STEP_SUMMARY": str(file)})) == []
     assert LARGEST - 100 < file.stat().st_size <= LARGEST
     file.write_bytes(b"x" * LARGEST)
-    assert "it has no room; the verdict stands" in "".join(tell(Told((), text, {}), {"GITHUB_STEP_SUMMARY": str(file)}))
+    assert "it has no room; the verdict stands" in "".join(
+        tell(StepOutput((), text, {}), {"GITHUB_STEP_SUMMARY": str(file)})
+    )
     assert file.stat().st_size == LARGEST
 
 

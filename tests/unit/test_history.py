@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
-from logparse.report import page
 from logparse.report.index import MOST_SOAKS, index
-from logparse.report.safe import html
+from logparse.report.page import top
+from logparse.text.escape import html
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts import history
 from logparse.verdicts.history import Kept, keep, kept, newest
@@ -164,7 +164,7 @@ def _keep(reports: Path, *verdicts: Verdict, with_reports: bool = True) -> None:
     for one in verdicts:
         keep(reports / history.FOLDER, one)
         if with_reports:
-            title = f"<html><head><title>{html(page.title(one))}</title></head>"
+            title = f"<html><head><title>{html(top.title(one))}</title></head>"
             (reports / f"hour-{one.hour:02d}.html").write_text(title, "utf-8")
 
 

@@ -12,13 +12,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from logparse.monitoring_log import create, update
-from logparse.report import page, terminal
+from logparse.report import terminal
 from logparse.report.failure import failure_message
 from logparse.report.header import header
-from logparse.report.safe import as_html, html, printable
+from logparse.report.page import top
 from logparse.report.summary import summary
 from logparse.settings.checked import parse
 from logparse.text.claims import disarmed
+from logparse.text.escape import as_html, html, printable
 from logparse.text.visible import visible
 from logparse.verdicts.verdict import Verdict, to_json
 from tests.unit.hostile_texts import HOSTILE
@@ -75,8 +76,8 @@ def _unseen(text: str) -> set[str]:
 @each_word
 def test_a_page_has_the_same_elements_whatever_a_log_holds(text: str) -> None:
     """No text makes an element or an attribute, or ends one."""
-    shown = page.page(telling(text))
-    assert _Reader(shown).elements == _Reader(page.page(telling(CALM))).elements
+    shown = top.page(telling(text))
+    assert _Reader(shown).elements == _Reader(top.page(telling(CALM))).elements
     assert _unseen(shown) <= {"0xa"}
 
 
@@ -91,7 +92,7 @@ def test_a_text_for_html_is_read_as_it_was_shown(text: str) -> None:
 @each_text
 def test_the_title_of_a_page_is_one_line(text: str) -> None:
     """The title holds nothing of a log; what holds of it holds with any."""
-    assert "\n" not in page.title(telling(text))
+    assert "\n" not in top.title(telling(text))
 
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

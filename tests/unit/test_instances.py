@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from logparse.counting.instances import Pair
+from logparse.counting.instances import FilePair
 from logparse.evidence.examine import examine
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
@@ -73,13 +73,15 @@ def test_two_instances_are_told_with_the_lines_that_count_once(
 ) -> None:
     """Files that share lines of a second, and of which each has others there, are told with the number of those."""
     merged = counter.count(*(packed(_content(lines)) for lines in files)).merged
-    assert merged.pairs == tuple(Pair(*pair) for pair in pairs), name
+    assert merged.pairs == tuple(FilePair(*pair) for pair in pairs), name
 
 
 def test_evidence_tells_the_files_and_the_lines() -> None:
     """It warns, with the number of lines and the names of the files; of many pairs the first three are named."""
     readings = [replace(GOOD, shown=f"{at}.log") for at in range(6)]
-    collected = replace(WELL, readings=readings, lines=[{"records": 100}] * 6, pairs=(Pair(0, 2, 1_000), Pair(1, 2, 1)))
+    collected = replace(
+        WELL, readings=readings, lines=[{"records": 100}] * 6, pairs=(FilePair(0, 2, 1_000), FilePair(1, 2, 1))
+    )
     told = [finding for finding in examine(collected, parse()).findings if "once" in finding.reason]
     assert [finding.outcome for finding in told] == [Outcome.WARN]
     assert told[0].reason == (
@@ -87,6 +89,6 @@ def test_evidence_tells_the_files_and_the_lines() -> None:
         "0.log and 2.log (1,000), 1.log and 2.log (1)"
     )
     assert told[0].mend == "if two instances wrote them, log times finer than a second"
-    many = replace(collected, pairs=tuple(Pair(0, at, 5) for at in range(1, 6)))
+    many = replace(collected, pairs=tuple(FilePair(0, at, 5) for at in range(1, 6)))
     told = [finding for finding in examine(many, parse()).findings if "once" in finding.reason]
     assert told[0].reason.endswith("0.log and 3.log (5), and 2 more pairs")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from logparse.evidence.findings import Finding
+from logparse.evidence.collected import Finding
 from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
 from logparse.values.judgement import Judgement

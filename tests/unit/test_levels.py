@@ -11,7 +11,18 @@ from typing import Any
 import pytest
 
 from logparse.formats.json_lines import JSON_LINES
-from logparse.formats.levels import NO_LEVEL, OPEN_TELEMETRY, PINO, PYTHON, SYSLOG, UNKNOWN, WORDS, Scale, level, number
+from logparse.formats.sql.levels import (
+    NO_LEVEL,
+    OPEN_TELEMETRY,
+    PINO,
+    PYTHON,
+    SYSLOG,
+    UNKNOWN,
+    WORDS,
+    Scale,
+    level,
+    number,
+)
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from logparse.reading import batches, file_tally, log_file
 from logparse.reading.log_file import Reading, read, read_files
 from logparse.reading.merge import accounts, merge
+from logparse.reading.rejected import rejected_of
 from logparse.reading.workplace import Workplace
 from logparse.storage import files as files_module
 from logparse.values.schedule import Soak
-from logparse.verdicts.rejected import rejected_of
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS, write_text, write_vercel
 from tests.unit.counted import NOW, START, Counter
@@ -119,7 +119,7 @@ def test_one_statement_counts_many_files(counter: Counter, tmp_path: Path, monke
     counted: list[int] = []
     count = file_tally.count
 
-    def noted(tasks: Sequence[file_tally.Task], work: Workplace) -> list[file_tally.FileTally]:
+    def noted(tasks: Sequence[file_tally.CountingTask], work: Workplace) -> list[file_tally.FileTally]:
         counted.append(len(tasks))
         return count(tasks, work)
 

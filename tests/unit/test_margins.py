@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.judging.margins import (
+from logparse.judging.budgets import (
     allowed_errors,
     allowed_unprocessed,
     budgets,

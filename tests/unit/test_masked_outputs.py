@@ -7,8 +7,9 @@ import pytest
 
 from logparse.judge import Request, judge
 from logparse.monitoring_log import create, update
-from logparse.report import page, terminal
+from logparse.report import terminal
 from logparse.report.failure import failure_message
+from logparse.report.page import top
 from logparse.report.summary import summary
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
@@ -60,7 +61,7 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
 def test_no_output_shows_personal_data(verdict: Verdict) -> None:
     """Neither whole nor torn, in any output; and what was masked is told all the same."""
     outputs = {
-        "page": page.page(verdict),
+        "page": top.page(verdict),
         "document": update(create(START), verdict),
         "summary": summary(verdict),
         "verdict.json": to_json(verdict),

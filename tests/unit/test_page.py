@@ -12,11 +12,12 @@ from xml.etree import ElementTree
 import pytest
 
 from logparse.outcome import Outcome
-from logparse.report import page
 from logparse.report.figures import margin_of
+from logparse.report.page import top
+from logparse.values.file_account import FileAccount, RejectedLine
 from logparse.values.flags import Flag, Place
 from logparse.values.judgement import Judgement
-from logparse.verdicts.verdict import FileAccount, RejectedLine, Verdict
+from logparse.verdicts.verdict import Verdict
 from tests.unit.hostile_verdicts import telling
 from tests.unit.monitoring_log.builders import START, flag, kind, verdict
 
@@ -47,25 +48,25 @@ def _crowded(text: str, number: int) -> Verdict:
 
 def test_the_page_is_small_whatever_there_is() -> None:
     """10,000 files, flags and kinds of error, all of them as large as they come: what is left out is counted."""
-    shown = page.page(_crowded(FULL, 10_000))
+    shown = top.page(_crowded(FULL, 10_000))
     assert len(shown.encode()) < LARGEST
     assert len(re.findall(r"and [\d,]+ more, all in verdict\.json", shown)) == 5
 
 
 def test_what_is_left_out_is_counted() -> None:
     """The rows that are shown and those that are told of are all; a short list is whole."""
-    shown = page.page(_crowded("x", 250))
+    shown = top.page(_crowded("x", 250))
     (flags,) = re.findall(r'<section class="listed" id="red-flags">.*?</section>', shown)
     assert flags.count("<tr") == 1 + 200
     assert "and 50 more, all in verdict.json" in flags
-    few = page.page(_crowded("x", 7))
+    few = top.page(_crowded("x", 7))
     assert "more, all in verdict.json" not in few
 
 
 def test_files_with_a_problem_are_shown_first_and_the_sum_always() -> None:
     """Of 300 files the one that is wrong is not left out."""
     files = tuple(FileAccount(f"file-{at}", "", "x", {"records": 1}, 1, "torn" * (at == 299)) for at in range(300))
-    shown = page.page(replace(verdict(24), files=files, lines={"records": 300}))
+    shown = top.page(replace(verdict(24), files=files, lines={"records": 300}))
     assert "file-299" in shown
     assert "file-250" not in shown
     assert "records 300 (of 300)" in shown
@@ -77,7 +78,7 @@ def _pictures(shown: str) -> Sequence[str]:
 
 def test_every_picture_says_what_it_is() -> None:
     """It names and describes itself, holds no script, no style and no address, and has a table beside it."""
-    shown = page.page(telling("x"))
+    shown = top.page(telling("x"))
     pictures = [ElementTree.fromstring(picture) for picture in _pictures(shown)]  # noqa: S314 - our own
     assert len(pictures) == 5
     assert shown.count("<figure") == shown.count("as a table</summary>") == 5
@@ -93,12 +94,12 @@ def test_every_picture_says_what_it_is() -> None:
 
 def test_the_same_verdict_gives_the_same_page() -> None:
     """No clock and no chance is in it."""
-    assert page.page(telling("x")) == page.page(telling("x"))
+    assert top.page(telling("x")) == top.page(telling("x"))
 
 
 def test_a_picture_shows_the_numbers_of_its_table() -> None:
     """What is said on hover stands in the table too."""
-    shown = unescape(page.page(telling("x")))
+    shown = unescape(top.page(telling("x")))
     assert "10:25 to 10:40: 4 deliveries, 3 processed, 0 errors" in shown
     assert '<tr><th scope="row">2026-11-20 10:25</th><td>4</td><td>3</td><td>0</td><td>3</td></tr>' in shown
     assert "0.5–10 s: 90 replies (94.7 %)" in shown
@@ -107,14 +108,14 @@ def test_a_picture_shows_the_numbers_of_its_table() -> None:
 
 def test_a_soak_that_has_only_begun_has_no_pictures() -> None:
     """At hour 0 nothing is judged, and nothing is drawn."""
-    shown = page.page(verdict(0))
+    shown = top.page(verdict(0))
     assert '<p class="state started">STARTED</p>' in shown
     assert not _pictures(shown)
 
 
 def test_a_verdict_without_its_course_is_shown_all_the_same() -> None:
     """One that an older version wrote has no slots, budgets or settings."""
-    shown = page.page(verdict(24))
+    shown = top.page(verdict(24))
     assert '<p class="state ready">READY</p>' in shown
     assert 'id="checkpoints"' in shown
 
@@ -122,7 +123,7 @@ def test_a_verdict_without_its_course_is_shown_all_the_same() -> None:
 def test_links_lead_to_what_is_there() -> None:
     """No criterion links to a list that is empty and therefore not shown."""
     for one in (verdict(24), telling("x"), verdict(8)):
-        shown = page.page(one)
+        shown = top.page(one)
         names = re.findall(r' id="([^"]+)"', shown)
         assert len(names) == len(set(names))
         assert set(re.findall(r'href="#([^"]+)"', shown)) <= set(names)
@@ -135,7 +136,7 @@ def test_new_kinds_of_error_are_told_from_known_ones() -> None:
         replace(kind("just now", 1), first=newest),
         replace(kind("long ago", 1), first=newest - timedelta(microseconds=1)),
     )
-    shown = page.page(replace(verdict(8), error_kinds=kinds))
+    shown = top.page(replace(verdict(8), error_kinds=kinds))
     assert re.search(r"just now(?:(?!<tr>).)*new in this window", shown)
     assert re.search(r"long ago(?:(?!<tr>).)*known before", shown)
 
@@ -150,11 +151,11 @@ def test_the_page_is_completed_once_and_only_in_its_head() -> None:
     """What a log says of a head or a box stays as it is."""
     box = '<input checked="true" class="filter" name="f" type="checkbox" data-test-result="passed" >'
     written = f"<!DOCTYPE html>\n<html>\n  <head>\n  </head><body>&lt;html&gt;{box}</body></html>"
-    completed = page.completed(written)
+    completed = top.completed(written)
     assert '<html lang="en">' in completed
     assert 'name="viewport"' in completed
     assert 'data-test-result="passed" aria-label="show passed"' in completed
-    assert page.completed("no report") == "no report"
+    assert top.completed("no report") == "no report"
 
 
 def _judgement(name: str, value: float | None, limit: float | None, unit: str) -> Judgement:
@@ -187,5 +188,5 @@ def test_the_margin_is_how_far_the_limit_is(judgement: Judgement, said: str) -> 
 def test_flags_are_marked_where_they_begin() -> None:
     """Critical ones by another sign than warnings; many of them do not fill the page."""
     flags: tuple[Flag, ...] = tuple(flag(minute=at) for at in range(500))
-    shown = page.page(replace(telling("x"), flags=flags))
+    shown = top.page(replace(telling("x"), flags=flags))
     assert shown.count('class="pin critical"') == 60

@@ -17,14 +17,16 @@ import duckdb
 import pytest
 
 import logparse
-from logparse.counting.engine import Source
+from logparse.counting.engine import LogSource
 from logparse.counting.tally import COLUMNS as TALLY_COLUMNS
-from logparse.formats import readers, vercel_rows
+from logparse.formats import vercel_rows
+from logparse.formats.sql import readers
 from logparse.formats.vercel_rows import VERCEL_ROWS
 from logparse.reading import file_tally
 from logparse.reading.contacts import contacts_of
 from logparse.reading.log_file import Reading, read_files
 from logparse.reading.merge import accounts, merge
+from logparse.reading.rejected import rejected_of
 from logparse.reading.workplace import Workplace
 from logparse.storage.places import find
 from logparse.storage.witness import read_witness
@@ -32,7 +34,6 @@ from logparse.transcripts.logged import read_logged
 from logparse.transcripts.reading import Desk, read_transcripts
 from logparse.values.records import COLUMNS as RECORD_COLUMNS
 from logparse.values.schedule import Soak
-from logparse.verdicts.rejected import rejected_of
 from tests.scenarios import edits
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS, write_text, write_vercel
@@ -213,7 +214,7 @@ def test_stretches_tell_the_same_below_any_folder(tmp_path: Path, module_counter
     found = []
     for folder in (tmp_path / "plain", tmp_path / FOLDERS[name]):
         (folder / "log").write_bytes(BAD_ROWS)
-        source, work = Source(folder / "log", "none", VERCEL_ROWS), module_counter.workplace(folder)
+        source, work = LogSource(folder / "log", "none", VERCEL_ROWS), module_counter.workplace(folder)
         counted = in_stretches(source, [len(BAD_ROWS) // 3, len(BAD_ROWS) // 2], work, tree=True)
         found.append(counted and (counted[0], module_counter.rows_of(counted[1])))
     assert found[0] == found[1]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.counting.engine import set_variables
-from logparse.values.patterns import Pattern, anchored, matches, quoted
+from logparse.values.patterns import Pattern, anchored, matches, sql_literal
 from tests.unit.days import examples
 
 
@@ -133,4 +133,4 @@ def test_expressions_of_several_patterns_are_anchored_together() -> None:
 
 def test_our_own_texts_are_quoted_for_sql() -> None:
     """A quote inside a text does not end it."""
-    assert quoted("it's") == "'it''s'"
+    assert sql_literal("it's") == "'it''s'"

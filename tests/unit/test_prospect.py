@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from logparse.evidence.findings import Finding
+from logparse.evidence.collected import Finding
 from logparse.judging import criteria
-from logparse.judging.prospect import Standing, would_change
+from logparse.judging.what_would_change import Standing, would_change
 from logparse.outcome import Outcome, State, state_of
 from logparse.settings.checked import parse
 from logparse.values.metrics import Metrics

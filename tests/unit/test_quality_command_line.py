@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from logparse.monitoring_log import Entry, create, put_rating
-from logparse.quality.rating import CHECKED_HOURS, Quality, Tag
+from logparse.monitoring_log import RatedConversation, create, put_rating
+from logparse.values.ratings import CHECKED_HOURS, Quality, Tag
 from logparse.verdicts.verdict import from_json, to_json
 from tests.unit.command_line import ROOT, Desk
 from tests.unit.monitoring_log.builders import section
@@ -24,9 +24,13 @@ def rated(hours: Collection[int] = CHECKED_HOURS, poor: int | None = None) -> st
     text = create(START)
     for hour in hours:
         for number in range(3):
-            entry = Entry(f"contact {number}", f"where is it, call {NUMBER}", "Go away.", Quality.APPROPRIATE)
+            entry = RatedConversation(
+                f"contact {number}", f"where is it, call {NUMBER}", "Go away.", Quality.APPROPRIATE
+            )
             if (hour, number) == (poor, 0):
-                entry = Entry("contact 0", "hi", f"Go away, {NUMBER}.", Quality.NEEDS_IMPROVEMENT, (Tag.HARMFUL,))
+                entry = RatedConversation(
+                    "contact 0", "hi", f"Go away, {NUMBER}.", Quality.NEEDS_IMPROVEMENT, (Tag.HARMFUL,)
+                )
             text = put_rating(text, hour, entry, "seed s, 3 of 812 conversations")
     return text
 

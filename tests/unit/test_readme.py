@@ -19,7 +19,7 @@ from logparse import plugin
 from logparse.__main__ import NOBODY_READS, parser
 from logparse.commands import COMMANDS
 from logparse.formats import FORMATS
-from logparse.formats.ways import WORKING_COMMAND
+from logparse.formats.collecting_commands import WORKING_COMMAND
 from logparse.judging.criteria import CRITERIA
 from logparse.outcome import Outcome, State
 from logparse.report.failure import failure_message

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from logparse.judge import Request, judge
-from logparse.report.page import page
+from logparse.report.page.top import page
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict, to_json

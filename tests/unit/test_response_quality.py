@@ -8,11 +8,11 @@ import pytest
 
 from logparse.judging.quality_flags import quality_flags
 from logparse.outcome import Outcome
-from logparse.quality.finding import Examined, Kind, Suspicion, SuspicionRate
-from logparse.quality.rating import Check, Quality, Rating, Sampled, Slip, Tag
 from logparse.values.flags import Severity
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
+from logparse.values.ratings import Check, Quality, Rating, Sampled, Slip, Tag
+from logparse.values.suspicions import Examined, Suspicion, SuspicionKind, SuspicionRate
 from tests.unit.judged import SOAK, facts, judged, sound
 
 PASS, WARN, NOT_JUDGED, FAIL, NOT_MEASURED = (
@@ -163,7 +163,9 @@ def test_where_no_record_was_read_ratings_count_all_the_same() -> None:
     assert judged("response_quality", known).outcome is FAIL
 
 
-def suspicion(kind: Kind = Kind.UNANSWERED, hour: int = 1, conversation: str = "contact 7") -> Suspicion:
+def suspicion(
+    kind: SuspicionKind = SuspicionKind.UNANSWERED, hour: int = 1, conversation: str = "contact 7"
+) -> Suspicion:
     """Something that the machine found in an hour of the soak."""
     time = SOAK.start + timedelta(hours=hour)
     return Suspicion(kind, conversation, time, time, ("hello", "hello again"), "it looks wrong")
@@ -172,8 +174,8 @@ def suspicion(kind: Kind = Kind.UNANSWERED, hour: int = 1, conversation: str = "
 def found(count: int) -> Examined:
     """So many of 100 questions that were not answered."""
     rates = (
-        SuspicionRate(Kind.UNANSWERED, count, 100, "questions", None),
-        SuspicionRate(Kind.REPEATED_REPLY, 0, 100, "replies", None),
+        SuspicionRate(SuspicionKind.UNANSWERED, count, 100, "questions", None),
+        SuspicionRate(SuspicionKind.REPEATED_REPLY, 0, 100, "replies", None),
     )
     return Examined(50, 200, suspicions=(suspicion(),) * count, rates=rates)
 
@@ -240,7 +242,11 @@ def test_flags_of_later_checks_are_not_seen_by_an_earlier_hour() -> None:
 
 def test_greetings_that_come_again_are_one_red_flag() -> None:
     """From the first to the last, with how many conversations they touched."""
-    suspicions = (suspicion(Kind.GREETING_AGAIN, 3), suspicion(Kind.GREETING_AGAIN, 1, "contact 9"), suspicion())
+    suspicions = (
+        suspicion(SuspicionKind.GREETING_AGAIN, 3),
+        suspicion(SuspicionKind.GREETING_AGAIN, 1, "contact 9"),
+        suspicion(),
+    )
     (flag,) = quality_flags(facts(sound(), examined=Examined(suspicions=suspicions)))
     assert (flag.label, flag.severity, flag.records, flag.contacts) == ("Repeated greetings", Severity.WARNING, 2, 2)
     assert (flag.first, flag.last) == (SOAK.checkpoint(0) + timedelta(hours=1), SOAK.checkpoint(0) + timedelta(hours=3))

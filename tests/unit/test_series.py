@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import pytest
 
-from logparse.counting.series import folded, lines_by_window, response_times_of, slots_of
+from logparse.counting.course import folded, lines_by_window, response_times_of, slots_of
 from logparse.values.course import SLOT, Bar, Slot
 from logparse.values.schedule import Soak, Span
 

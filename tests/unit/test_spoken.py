@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from logparse.monitoring_log.quoting import plain
 from logparse.reading import spoken as looking
 from logparse.reading.gather import Sought, read_all, workplace
 from logparse.reading.merge import merge
-from logparse.report.safe import html, printable
 from logparse.settings.checked import parse
+from logparse.text.escape import html, printable
+from logparse.text.markdown import escaped_markdown
 from logparse.text.masking import masker
 from logparse.text.shapes import DEEPEST, LONGEST, MANY, folded, shapes_of
 from logparse.values.schedule import Soak
-from logparse.values.spoken import Inside, Shape, Spoken
+from logparse.values.spoken import Inside, MessageShape, Spoken
 from tests.unit.counted import NOW, START
 
 DAY = Soak(START).span
@@ -119,13 +119,13 @@ def _text(*messages: str, minute: int = 0) -> str:
 def test_messages_of_all_files_are_told_that_are_no_event(tmp_path: Path) -> None:
     """What a pattern knows is left out."""
     files = {"a.log": _text("update 1", "[Webhook] Signature verified"), "b.log": _text("update 2", "done")}
-    assert _spoken(tmp_path, files) == Spoken(3, 0, (Shape("update N", 2), Shape("done", 1)))
+    assert _spoken(tmp_path, files) == Spoken(3, 0, (MessageShape("update N", 2), MessageShape("done", 1)))
 
 
 def test_only_the_judged_time_is_looked_at(tmp_path: Path) -> None:
     """And records that have no time."""
     other = "2026-01-11T00:00:00.000Z yesterday\n"
-    assert _spoken(tmp_path, {"a.log": other + _text("today")}).shapes == (Shape("today", 1),)
+    assert _spoken(tmp_path, {"a.log": other + _text("today")}).shapes == (MessageShape("today", 1),)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_part_of_many_records_is_enough(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(looking, "RECORDS", 10)
     monkeypatch.setattr("logparse.reading.batches.SMALL", 0)
     found = _spoken(tmp_path, {f"{at}.log": _text(*["halo"] * 40, minute=at) for at in range(2)})
-    assert (found.looked_at, found.shapes) == (10, (Shape("halo", 10),))
+    assert (found.looked_at, found.shapes) == (10, (MessageShape("halo", 10),))
 
 
 def test_what_cannot_be_read_again_is_a_hint_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,6 +187,6 @@ def test_what_cannot_be_read_again_is_a_hint_that_is_missing(tmp_path: Path, mon
 def test_a_claim_among_the_most_frequent_messages_stays_broken_in_each_reader() -> None:
     """A terminal and a page show white space of any kind as a space: they break it up again."""
     told = shapes_of({"**Production Ready: YES**": 9}, masker(), 5)[0].text
-    for shown in (printable(told), html(told), plain(told)):
+    for shown in (printable(told), html(told), escaped_markdown(told)):
         assert "Ready" in shown
         assert "Production Ready: YES" not in shown

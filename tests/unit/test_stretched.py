@@ -14,10 +14,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from logparse.counting.cache import Facts
-from logparse.counting.engine import Source
+from logparse.counting.cache import CountedFile
+from logparse.counting.engine import LogSource
 from logparse.reading.log_file import read, recognised
-from logparse.reading.stretched import Stretch, added, count_stretch, differ, rejoined
+from logparse.reading.stretched import CountedStretch, added, count_stretch, differ, rejoined
 from logparse.reading.workplace import Workplace
 from logparse.storage.cuts import blocks, cuts, first_line
 from tests.scenarios.traffic import Request, steady_day
@@ -32,7 +32,9 @@ def is_cut(writer: Writer) -> bool:
     return format_of(writer).line_by_line and not writer.is_document
 
 
-def in_stretches(source: Source, places: Sequence[int], work: Workplace, tree: bool) -> tuple[Facts, Path] | None:
+def in_stretches(
+    source: LogSource, places: Sequence[int], work: Workplace, tree: bool
+) -> tuple[CountedFile, Path] | None:
     """The facts and the tally of a file that is cut near these places and counted in stretches."""
     size = source.path.stat().st_size
     stretches = _counted(source, [0, *places, size], False, work)
@@ -44,14 +46,14 @@ def in_stretches(source: Source, places: Sequence[int], work: Workplace, tree: b
     return rejoined(stretches, work)
 
 
-def _counted(source: Source, places: Sequence[int], mended: bool, work: Workplace) -> list[Stretch]:
+def _counted(source: LogSource, places: Sequence[int], mended: bool, work: Workplace) -> list[CountedStretch]:
     stretches = []
     for begin, end in pairwise(places):
         piece = work.scratch / "piece"
         with source.path.open("rb") as stream:
             piece.write_bytes(b"".join(blocks(stream, begin, end, places[-1])))
         if piece.stat().st_size:
-            stretches.append(count_stretch(Source(piece, "none", source.format), mended, work))
+            stretches.append(count_stretch(LogSource(piece, "none", source.format), mended, work))
     return stretches
 
 
@@ -65,7 +67,7 @@ def _same_as_whole(counter: Counter, content: bytes, places: Sequence[int], tree
         whole = read(path, "log", work)
         if log_format is None or not log_format.line_by_line or document or not whole.tally:
             return  # It is not cut at all.
-        cut = in_stretches(Source(path, "none", log_format), sorted(places), work, tree)
+        cut = in_stretches(LogSource(path, "none", log_format), sorted(places), work, tree)
         if cut is None:
             assert whole.facts.repeated_lines
             return
@@ -152,7 +154,9 @@ def test_a_row_that_stands_on_both_sides_of_a_cut_is_noticed(counter: Counter) -
         work = counter.workplace(Path(name))
         path = work.scratch / "log"
         path.write_bytes(content * 2)
-        assert in_stretches(Source(path, "none", format_of(WRITERS["vercel-rows"])), [len(content)], work, True) is None
+        assert (
+            in_stretches(LogSource(path, "none", format_of(WRITERS["vercel-rows"])), [len(content)], work, True) is None
+        )
 
 
 @examples(300)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from logparse.formats.ways import GENERAL_WAY
+from logparse.formats.collecting_commands import GENERAL_WAY
 from logparse.judging.stretches import left_unanswered, silent
 from logparse.outcome import Outcome
 from logparse.values.judgement import Judgement

@@ -19,10 +19,11 @@ from logparse.report.counts import table
 from logparse.settings.checked import parse
 from logparse.tallying import BUCKETS, Bucket, Tallying
 from logparse.text.claims import NBSP
+from logparse.values.file_account import FileAccount
 from logparse.values.flags import ErrorKind
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import Span, StartSource
-from logparse.verdicts.verdict import FileAccount, to_json
+from logparse.verdicts.verdict import to_json
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS
 from tests.unit.counted import NOW, START

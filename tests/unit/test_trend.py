@@ -17,9 +17,10 @@ from logparse.counting.events import BIN_WIDTH
 from logparse.counting.numbers import deviation
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
-from logparse.report import page, terminal, trend
-from logparse.report.annotations import annotations
-from logparse.report.step_summary import step_summary
+from logparse.report import terminal, trend
+from logparse.report.github.annotations import annotations
+from logparse.report.github.step_summary import step_summary
+from logparse.report.page import top
 from logparse.report.summary import summary
 from logparse.settings.checked import TrendLimits, parse
 from logparse.values.metrics import NORMAL_95, Metrics
@@ -295,7 +296,7 @@ def test_a_baseline_that_was_over_is_taken(tmp_path: Path) -> None:
     assert read_baseline(path) == waived
     check_earlier(waived, path, START)
     shown = beside(verdict(24), waived, LIMITS)
-    for text in ("\n".join(trend.lines(shown)), page.page(shown), summary(shown), to_json(shown)):
+    for text in ("\n".join(trend.lines(shown)), top.page(shown), summary(shown), to_json(shown)):
         assert "READY with 1 waiver: Error rate" in text
 
 
@@ -304,7 +305,7 @@ def test_every_output_tells_the_trend() -> None:
     now = replace(verdict(24), metrics=_soak(lost=40))
     shown = beside(now, replace(EARLIER, metrics=_soak(lost=5)), LIMITS)
     printed = "\n".join(trend.lines(shown))
-    for text in (printed, page.page(shown), summary(shown)):
+    for text in (printed, top.page(shown), summary(shown)):
         assert "beside all 24 h of the soak from 2026-11-19 10:25 UTC (READY, judged 2026-11-21 10:28 UTC)" in text
         for words in ("99.5 % of 1,000", "96.0 % of 1,000", "-3.50 points", "-4.93 to -2.26 points", "! WARN"):
             assert words in text, (words, text)

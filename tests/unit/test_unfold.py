@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.storage.unfold import Row, Unfolder, entries, is_document
+from logparse.storage.unfold import UnfoldedRow, Unfolder, entries, is_document
 from logparse.values.records import SHARES
 from tests.scenarios.writers import WRITERS
 from tests.unit.counted import Counter, physical_lines
@@ -43,7 +43,7 @@ BROKEN = {
 SIZES = (1, 2, 7, 1_000)
 
 
-def _unfolded(text: str, size: int) -> tuple[list[Row], bool]:
+def _unfolded(text: str, size: int) -> tuple[list[UnfoldedRow], bool]:
     unfolder = Unfolder(text[at : at + size] for at in range(0, len(text), size))
     rows = list(unfolder.rows())
     return rows, unfolder.torn

@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State
-from logparse.quality.rating import Check, Quality, Rating, Sampled, Tag
 from logparse.settings.checked import parse
+from logparse.values.ratings import Check, Quality, Rating, Sampled, Tag
 from logparse.values.schedule import CHECKPOINTS, StartSource
 from logparse.values.waiver import Waived, Waiver
 from logparse.verdicts.baseline import beside

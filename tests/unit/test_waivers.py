@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from logparse.errors import UsageProblem
 from logparse.judging.criteria import CRITERIA
-from logparse.judging.waivers import LONGEST_FILE, LONGEST_TEXT, read_waivers, unneeded
 from logparse.monitoring_log import create, update
 from logparse.outcome import Outcome, State
-from logparse.report import page, terminal
+from logparse.report import terminal
+from logparse.report.page import top
 from logparse.report.summary import summary
+from logparse.settings.waivers import LONGEST_FILE, LONGEST_TEXT, read_waivers, unneeded
 from logparse.values.schedule import StartSource
 from logparse.values.waiver import UNWAIVABLE, Waiver
 from logparse.verdicts.verdict import STOPPING, Verdict, to_json
@@ -189,10 +190,10 @@ def test_every_output_tells_a_waiver() -> None:
         for heading in ("### Hour 24 (Final)", "## Metrics Summary", "## Conclusion")
     )
     printed = "\n".join([*terminal.table(shown), *terminal.reasons(shown)])
-    for text in (printed, page.page(shown), notes, metrics, end, summary(shown)):
+    for text in (printed, top.page(shown), notes, metrics, end, summary(shown)):
         assert "PASS with 1 waiver" in text
         assert WORDS in text
-    for text in (printed, page.page(shown), notes, end, summary(shown), to_json(shown)):
+    for text in (printed, top.page(shown), notes, end, summary(shown), to_json(shown)):
         assert "judged FAIL: Error rate was looked at" in text
     assert f"WAIVER: Error rate: PASS with 1 waiver: {WORDS}" in terminal.block(shown)
     assert "- **Production Ready: YES**" in end

@@ -10,13 +10,12 @@ import pytest
 
 import logparse
 from logparse.collect.sources import SOURCES
-from logparse.counting.cache import Facts as FileFacts
+from logparse.counting.cache import CountedFile as FileFacts
+from logparse.evidence.collected import Collected
 from logparse.evidence.examine import examine
-from logparse.evidence.findings import Collected
 from logparse.evidence.proof import Proof
 from logparse.formats import FORMATS
-from logparse.formats.vercel_rows import VERCEL_ROWS
-from logparse.formats.ways import (
+from logparse.formats.collecting_commands import (
     AGAIN,
     COMMAND,
     COMMANDS,
@@ -27,6 +26,7 @@ from logparse.formats.ways import (
     looks_like,
     told,
 )
+from logparse.formats.vercel_rows import VERCEL_ROWS
 from logparse.judge import Request, judge
 from logparse.judging import criteria
 from logparse.monitoring_log import create

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from logparse.formats.zones import names_no_zone
+from logparse.formats.named_zones import names_no_zone
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse

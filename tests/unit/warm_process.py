@@ -21,8 +21,8 @@ IMPORTED = (
     "jinja2",
     "pygal",
     "logparse.run",
-    "logparse.report.page",
-    "logparse.report.pictures",
+    "logparse.report.page.top",
+    "logparse.report.pictures.in_order",
     "logparse.report.summary",
     "logparse.report.terminal",
 )

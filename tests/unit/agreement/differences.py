@@ -8,7 +8,7 @@ from logparse.report import junit
 from logparse.report.figures import row_of
 from logparse.values.judgement import Judgement
 from logparse.values.schedule import StartSource
-from logparse.verdicts.gate import Asked, decide
+from logparse.verdicts.gate import GateOptions, decide
 from logparse.verdicts.verdict import Verdict, from_json, waivers_of
 from tests.unit.agreement.outputs import READERS, Said, verdict_text
 from tests.unit.agreement.runs import Made
@@ -181,13 +181,13 @@ def _of_gate(text: str, verdict: Verdict) -> Iterator[str]:
         return
     age = verdict.judged_at - verdict.start
     if verdict.rehearsal:
-        if decide(text, Asked("", 24, age, verdict.judged_at)).state is not State.NOT_JUDGED:
+        if decide(text, GateOptions("", 24, age, verdict.judged_at)).state is not State.NOT_JUDGED:
             yield "a rehearsal opens it"
         text = json.dumps({**json.loads(text), "rehearsal": False})
     # With limits that a scenario has changed, and what it says of the bot with -o, as if both were of the file.
     settings = [{**one, "from": "file"} for one in json.loads(text)["settings"]]
     text = json.dumps({**json.loads(text), "settings": settings})
-    decision = decide(text, Asked("", 24, age, verdict.judged_at, allow_changed_limits=True))
+    decision = decide(text, GateOptions("", 24, age, verdict.judged_at, allow_changed_limits=True))
     expected = verdict.state if verdict.final else State.NOT_JUDGED
     if verdict.state is State.NOT_READY:
         expected = State.NOT_READY

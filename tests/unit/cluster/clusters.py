@@ -18,7 +18,7 @@ from tornado.ioloop import IOLoop
 from logparse.cluster import readers_at
 from logparse.judge import Request, judge
 from logparse.reading.gather import Sought
-from logparse.reading.staged import staged
+from logparse.reading.remote_logs import staged
 from logparse.settings.checked import Settings, parse
 from logparse.tallying import Tallying, count
 from logparse.values.schedule import StartSource

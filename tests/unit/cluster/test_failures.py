@@ -13,10 +13,11 @@ import pytest
 from distributed import LocalCluster
 
 from logparse.__main__ import main
-from logparse.cluster import scheduler, tasks
-from logparse.cluster.desk import local_version
+from logparse.cluster.client import scheduler
 from logparse.cluster.parts import Cut, LogFile, Setup
 from logparse.cluster.same_code import code
+from logparse.cluster.worker import count
+from logparse.cluster.worker.workplace import local_version
 from logparse.errors import UsageProblem
 from tests.scenarios.writers import WRITERS
 from tests.unit.cluster.clusters import SETTINGS, Desk, kill_workers, running, told
@@ -33,7 +34,7 @@ def killed_by(file: LogFile, uncut: bool, setup: Setup) -> object:
     return _read_file(file, uncut, setup)
 
 
-_read_file = tasks.read_file
+_read_file = count.read_file
 
 
 @pytest.mark.slow
@@ -54,7 +55,7 @@ def test_workers_that_die_in_the_middle_change_no_number(cluster: LocalCluster, 
 def test_a_file_that_kills_every_worker_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The scheduler gives it up after a few workers; the others are counted, and the run is not whole."""
     desk.lay({"deadly.log": TEXT, "other.log": TEXT})
-    monkeypatch.setattr(tasks, "read_file", killed_by)
+    monkeypatch.setattr(count, "read_file", killed_by)
     with running(2, processes=True) as cluster:
         found = desk.tally(cluster.scheduler_address)
     (problem,) = found.problems
@@ -73,7 +74,7 @@ def test_a_file_that_no_worker_can_read_is_not_judged(here: str, desk: Desk, mon
     def check(file: LogFile) -> None:
         raise lost
 
-    monkeypatch.setattr(tasks, "check", check)
+    monkeypatch.setattr(count, "check", check)
     verdict = json.loads(Desk(desk.folder, 10**9).verdict(here))
     assert verdict["verdict"] == "NOT JUDGED"
     (file,) = verdict["files"]
@@ -87,7 +88,7 @@ def test_a_stretch_that_cannot_be_read_is_named(here: str, desk: Desk, monkeypat
     def scan(*arguments: object) -> None:
         raise OSError("the disk is on fire")
 
-    monkeypatch.setattr(tasks, "scan", scan)
+    monkeypatch.setattr(count, "scan", scan)
     found = desk.tally(here)
     (problem,) = found.problems
     assert re.fullmatch(
@@ -103,7 +104,7 @@ def test_a_file_that_changes_before_its_second_look_does_not_count(
     desk.lay(COLLECTIONS["text that overlaps"])
     whole = desk.tally()
     changed = desk.folder / "iso-text-1.log"
-    before = tasks.read_file
+    before = count.read_file
 
     def read_and_change(file: LogFile, uncut: bool, setup: Setup) -> object:
         found = before(file, uncut, setup)
@@ -111,7 +112,7 @@ def test_a_file_that_changes_before_its_second_look_does_not_count(
             changed.write_bytes(TEXT[:1_000])
         return found
 
-    monkeypatch.setattr(tasks, "read_file", read_and_change)
+    monkeypatch.setattr(count, "read_file", read_and_change)
     found = Desk(desk.folder, 10**9).tally(here)
     assert not found.complete
     assert found.metrics.records < whole.metrics.records
@@ -204,4 +205,4 @@ def test_large_files_are_cut_where_each_line_is_read_by_itself(
     desk.lay({"log": packed(WRITERS[writer].write(DAY))})
     path = desk.folder / "log"
     file = LogFile(str(path), "log", path.stat().st_size, local_version(path.stat()))
-    assert isinstance(tasks.read_file(file, False, Setup(SETTINGS, NOW, START, code(), 1_000)), Cut) == is_cut
+    assert isinstance(count.read_file(file, False, Setup(SETTINGS, NOW, START, code(), 1_000)), Cut) == is_cut

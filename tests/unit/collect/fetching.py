@@ -12,7 +12,7 @@ import pytest
 from logparse.collect.collection import Collection
 from logparse.collect.source import Source
 from logparse.collect.sources import SOURCES
-from logparse.collect.vercel import make_vercel
+from logparse.collect.vercel.api import make_vercel
 from logparse.collect.windows import Round, collect_windows
 from logparse.settings.checked import Collecting, parse
 from logparse.values.schedule import Soak, Span

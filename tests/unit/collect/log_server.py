@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from logparse.collect.vercel_row import milliseconds_of
+from logparse.collect.vercel.row import milliseconds_of
 
 TOKEN = "vcp_TheTokenOfTheTests0123456789"
 LOGS = "/api/logs/request-logs"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from logparse.collect.vercel_row import first_millisecond, moment_of
+from logparse.collect.vercel.row import first_millisecond, moment_of
 from logparse.values.schedule import Span
 
 MESSAGES = (

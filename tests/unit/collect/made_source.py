@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from logparse.collect.source import Keep, Piece, SourceFailed, Told, without_repeats
+from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed, without_repeats
 from logparse.values.schedule import Span
 
 SLICE = timedelta(hours=1)
@@ -36,7 +36,7 @@ class MadeSource:
         """What its retention leaves, if it has one."""
         return now - self.retention if self.retention else None
 
-    def fetch(self, span: Span, keep: Keep) -> Told:
+    def fetch(self, span: Span, keep: Keep) -> FetchReport:
         """Hands over the rows of a stretch."""
         self.asked.append(span)
         at = span.start
@@ -45,14 +45,14 @@ class MadeSource:
             if self.fails_from and at >= self.fails_from:
                 if self.killed:
                     raise KeyboardInterrupt
-                raise SourceFailed("the server answers with HTTP 500", Told({"asked": "for it"}))
+                raise SourceFailed("the server answers with HTTP 500", FetchReport({"asked": "for it"}))
             inside = [(time, line) for time, line in self.rows if at <= time < end]
             times = [time for time, _ in inside]
             lines = tuple(line for _, line in inside)
             first, last = min(times, default=None), max(times, default=None)
-            keep(Piece(Span(at, end), lines, 1, first, last, self.unproven))
+            keep(FetchedLines(Span(at, end), lines, 1, first, last, self.unproven))
             at = end
-        return Told({"asked": "for it"}, tool="made", version="1", limit=self.limit)
+        return FetchReport({"asked": "for it"}, tool="made", version="1", limit=self.limit)
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
         """Each row once, by its id."""

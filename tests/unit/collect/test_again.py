@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.collect.collection import Collection, Task, collect
+from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.storage.manifest import from_json, path_of
 from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
 from tests.unit.collect.made_source import MadeSource, made_rows
@@ -15,8 +15,8 @@ ROWS = made_rows(START, 4)
 WHOLE = [line for _, line in ROWS]
 
 
-def _task(folder: Path) -> Task:
-    return Task(folder / "logs-hour-04.jsonl", WINDOW, SETTLE, lambda: LATER)
+def _task(folder: Path) -> WindowTask:
+    return WindowTask(folder / "logs-hour-04.jsonl", WINDOW, SETTLE, lambda: LATER)
 
 
 def _lines(log: Path) -> list[str]:

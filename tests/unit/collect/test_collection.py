@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from logparse.collect.collection import Collection, Task, collect
+from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.collect.journal import Journal
-from logparse.collect.source import Piece
+from logparse.collect.source import FetchedLines
 from logparse.storage.manifest import from_json, path_of
 from logparse.values.schedule import Span
 from tests.unit.collect.made_source import MadeSource, made_rows
@@ -19,11 +19,11 @@ WINDOW = Span(START, START + timedelta(hours=4))
 SETTLE = timedelta(minutes=2)
 
 
-def _task(folder: Path, now: datetime) -> Task:
-    return Task(folder / "soak" / "logs-hour-04.jsonl", WINDOW, SETTLE, lambda: now)
+def _task(folder: Path, now: datetime) -> WindowTask:
+    return WindowTask(folder / "soak" / "logs-hour-04.jsonl", WINDOW, SETTLE, lambda: now)
 
 
-def _collected(task: Task, source: MadeSource) -> Collection:
+def _collected(task: WindowTask, source: MadeSource) -> Collection:
     return collect(task, source)
 
 
@@ -242,7 +242,7 @@ def test_crash_between_a_manifest_of_several_fetches_and_rows_is_made_good(tmp_p
     """All fetches that the rows lack are forgotten, not the last one alone."""
     task, source = _task(tmp_path, START + timedelta(hours=5)), MadeSource(made_rows(START, 4), unproven="who knows")
     task.log.parent.mkdir()
-    Journal(task.log, "made ").keep(Piece(Span(START, START + timedelta(hours=1)), ()))
+    Journal(task.log, "made ").keep(FetchedLines(Span(START, START + timedelta(hours=1)), ()))
     _collected(task, source)
     manifest = from_json(path_of(task.log).read_text("utf-8"))
     assert [fetch.complete for fetch in manifest.fetches] == [True, False]

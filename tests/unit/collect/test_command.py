@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from logparse.collect.collection import Collection, Task, collect
+from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.collect.command import make_command
-from logparse.collect.source import Piece, SourceFailed, Told
+from logparse.collect.source import FetchedLines, FetchReport, SourceFailed
 from logparse.collect.sources import source_of
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting, parse
@@ -40,8 +40,8 @@ def _prints(text: str, error: str = "", code: int = 0) -> str:
     )
 
 
-def _fetched(written: str, span: Span = WINDOW) -> tuple[Piece, Told]:
-    kept: list[Piece] = []
+def _fetched(written: str, span: Span = WINDOW) -> tuple[FetchedLines, FetchReport]:
+    kept: list[FetchedLines] = []
     told = make_command(_settings(written), os.environ).fetch(span, kept.append)
     (piece,) = kept
     return piece, told
@@ -88,7 +88,7 @@ def test_nothing_printed_proves_nothing(printed: str, tmp_path: Path) -> None:
 
 def _collected(folder: Path, written: str) -> Collection:
     source = source_of("command", _settings(written), os.environ)
-    return collect(Task(folder / "logs-hour-04.log", WINDOW, SETTLE, lambda: LATER), source)
+    return collect(WindowTask(folder / "logs-hour-04.log", WINDOW, SETTLE, lambda: LATER), source)
 
 
 FAILURES = {

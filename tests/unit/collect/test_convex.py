@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from logparse.collect.collection import Collection, Task, collect
-from logparse.collect.convex import KEPT, NO_TOOL, make_convex
+from logparse.collect.collection import Collection, WindowTask, collect
+from logparse.collect.convex.tool import KEPT, NO_TOOL, make_convex
 from logparse.collect.source import SourceFailed
 from logparse.collect.tail import Listening
 from logparse.collect.windows import Round, collect_windows, up_to
@@ -24,7 +24,7 @@ BEFORE, INSIDE, AFTER = START - MINUTE, START + timedelta(hours=1), WINDOW.end +
 
 def _collected(folder: Path, environment: Mapping[str, str], listening: Listening = QUICK) -> Collection:
     source = make_convex(parse().collecting, environment, listening)
-    return collect(Task(folder / "logs-hour-04.jsonl", WINDOW, SETTLE, lambda: LATER), source)
+    return collect(WindowTask(folder / "logs-hour-04.jsonl", WINDOW, SETTLE, lambda: LATER), source)
 
 
 def _rows(*moments: datetime) -> list[str]:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from logparse.collect.convex import make_convex
-from logparse.collect.convex_stream import DOUBT
-from logparse.collect.source import Piece, SourceFailed
+from logparse.collect.convex.stream import DOUBT
+from logparse.collect.convex.tool import make_convex
+from logparse.collect.source import FetchedLines, SourceFailed
 from logparse.errors import UsageProblem
 from logparse.formats.convex_rows import CONVEX_ROWS
 from logparse.settings.checked import parse
@@ -41,8 +41,8 @@ def _written(path: Path, *lines: object) -> Path:
     return path
 
 
-def _fetched(*places: Path) -> Piece:
-    kept: list[Piece] = []
+def _fetched(*places: Path) -> FetchedLines:
+    kept: list[FetchedLines] = []
     source = make_convex(parse({"convex_logs": "\n".join(map(str, places))}).collecting, {})
     source.fetch(WINDOW, kept.append)
     (piece,) = kept

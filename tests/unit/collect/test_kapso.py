@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from logparse.collect.collection import Collection
-from logparse.collect.kapso import make_kapso
+from logparse.collect.kapso.webhooks import make_kapso
 from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.settings.checked import parse

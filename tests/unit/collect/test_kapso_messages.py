@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from logparse.collect.collection import Collection
-from logparse.collect.kapso_messages import PATH, make_kapso_messages, moment_of
+from logparse.collect.kapso.messages import PATH, make_kapso_messages, moment_of
 from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.settings.checked import parse

@@ -11,9 +11,9 @@ from uuid import uuid4
 import pytest
 
 from logparse.collect import tool
-from logparse.collect.source import Piece, SourceFailed
+from logparse.collect.source import FetchedLines, SourceFailed
 from logparse.collect.tool import run
-from logparse.collect.vercel_cli import make_vercel_tool
+from logparse.collect.vercel.cli import make_vercel_tool
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting, parse
 from tests.unit.collect.fetching import START, WINDOW
@@ -49,8 +49,8 @@ def _tool(folder: Path, prints: str, version: str = "60.0.0", name: str = "verce
     }
 
 
-def _fetched(environment: Mapping[str, str]) -> list[Piece]:
-    kept: list[Piece] = []
+def _fetched(environment: Mapping[str, str]) -> list[FetchedLines]:
+    kept: list[FetchedLines] = []
     make_vercel_tool(_settings(), environment).fetch(WINDOW, kept.append)
     return kept
 
@@ -58,7 +58,7 @@ def _fetched(environment: Mapping[str, str]) -> list[Piece]:
 def test_token_is_in_the_environment_alone(tmp_path: Path) -> None:
     """Whoever lists the processes of the machine does not see it; variables that the tool misreads are taken out."""
     (piece,) = _fetched(_tool(tmp_path, f"{ROW}\n"))
-    assert piece == Piece(WINDOW, (ROW,), 1, START, START)
+    assert piece == FetchedLines(WINDOW, (ROW,), 1, START, START)
     called, environment = ((tmp_path / name).read_text("utf-8") for name in ("called", "environment"))
     assert TOKEN not in called
     assert f"VERCEL_TOKEN={TOKEN}" in environment

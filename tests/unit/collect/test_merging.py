@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.collect.collection import Task, collect
+from logparse.collect.collection import WindowTask, collect
 from logparse.collect.command import make_command
 from logparse.collect.merging import merged_records
 from logparse.collect.printed import merged_answers
@@ -96,5 +96,5 @@ def test_window_in_two_parts_by_a_tool(words: str, tmp_path: Path) -> None:
     for now, there in ((START + timedelta(hours=2), 121), (LATER, 240)):
         source.write_text("".join(f"{line}\n" for line in lines[:there]), "utf-8")
         command = make_command(settings, {"PATH": "/usr/bin:/bin"})
-        collect(Task(log, WINDOW, SETTLE, lambda now=now: now), command)  # type: ignore[misc]
+        collect(WindowTask(log, WINDOW, SETTLE, lambda now=now: now), command)  # type: ignore[misc]
     assert log.read_text("utf-8").splitlines() == lines

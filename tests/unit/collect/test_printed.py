@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.collect.collection import Collection, Task, collect
+from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.collect.command import make_command
 from logparse.settings.checked import parse
 from logparse.storage.manifest import from_json, path_of
@@ -51,7 +51,7 @@ def _collected(folder: Path, *settings: tuple[str, str]) -> Collection:
     prints = f"import sys; sys.stdout.buffer.write(open({str(folder / 'printed')!r}, 'rb').read())"
     written = {"collect_command": shlex.join([sys.executable, "-c", prints, "{since}"]), **dict(settings)}
     source = make_command(parse(written).collecting, os.environ)
-    return collect(Task(folder / "logs" / "logs-hour-04.log", WINDOW, SETTLE, lambda: LATER), source)
+    return collect(WindowTask(folder / "logs" / "logs-hour-04.log", WINDOW, SETTLE, lambda: LATER), source)
 
 
 @pytest.mark.parametrize(("printed", "said"), NO_LOGS.values(), ids=NO_LOGS)

@@ -3,8 +3,8 @@
 import io
 from datetime import UTC, datetime, timedelta
 
-from logparse.collect.progress import bar
-from logparse.collect.source import Piece
+from logparse.collect.progress_bar import bar
+from logparse.collect.source import FetchedLines
 from logparse.values.schedule import Span
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
@@ -22,7 +22,7 @@ class Terminal(io.StringIO):
 def _shown(stream: io.StringIO, pieces: int) -> str:
     with bar("window 4", WINDOW, stream) as show:
         for at in range(pieces):
-            show(Piece(Span(START + timedelta(hours=at), START + timedelta(hours=at + 1)), ("row",) * 600))
+            show(FetchedLines(Span(START + timedelta(hours=at), START + timedelta(hours=at + 1)), ("row",) * 600))
     return stream.getvalue()
 
 

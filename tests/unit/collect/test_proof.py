@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.collect.collection import Task, collect
+from logparse.collect.collection import WindowTask, collect
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
@@ -40,7 +40,7 @@ def _collect(
     source = MadeSource(_rows(day), unproven=unproven)
     for hour in hours:
         log = folder / "logs" / f"{START:%Y-%m-%dT%H%MZ}" / f"logs-hour-{hour:02d}.jsonl"
-        assert collect(Task(log, Soak(START).window(hour), timedelta(0), lambda: NOW), source).problem == ""
+        assert collect(WindowTask(log, Soak(START).window(hour), timedelta(0), lambda: NOW), source).problem == ""
     return source
 
 
@@ -119,7 +119,7 @@ def test_rows_as_many_as_a_limit_stand_where_no_manifest_disproves_it(
     made = MadeSource(_rows(_without(busy, 4, 24)[:100]))
     for name, value in source.items():
         setattr(made, name, value)
-    collect(Task(_log(tmp_path, 4), Soak(START).window(4), timedelta(0), lambda: NOW), made)
+    collect(WindowTask(_log(tmp_path, 4), Soak(START).window(4), timedelta(0), lambda: NOW), made)
     verdict = _judged(tmp_path)
     assert [file.path for file in verdict.files if "exactly 100 rows" in file.problem] == [
         f"logs/{FOLDER}/logs-hour-04.jsonl"
@@ -196,7 +196,7 @@ def test_proof_of_another_request_is_none_and_is_told(tmp_path: Path, stranger: 
     for hour in (4, 8, 12, 16, 20, 24):
         source = MadeSource(_rows(DAY), **{"subject": "project a", **(stranger if hour == 8 else {})})  # type: ignore[arg-type]
         now = NOW - timedelta(minutes=30) if hour == 8 else NOW
-        collect(Task(_log(tmp_path, hour), Soak(START).window(hour), timedelta(0), lambda now=now: now), source)  # type: ignore[misc]
+        collect(WindowTask(_log(tmp_path, hour), Soak(START).window(hour), timedelta(0), lambda now=now: now), source)  # type: ignore[misc]
     verdict = _judged(tmp_path)
     evidence = verdict.criterion("evidence")
     assert (verdict.state, evidence.outcome) == (State.READY, Outcome.WARN)
@@ -207,7 +207,7 @@ def test_proof_of_another_request_is_none_and_is_told(tmp_path: Path, stranger: 
 def test_proof_of_a_rehearsal_counts_in_a_rehearsal_alone(tmp_path: Path) -> None:
     """A clock that is set ahead ends windows that have not begun, and proves them to be empty."""
     for hour in (4, 8, 12, 16, 20, 24):
-        task = Task(_log(tmp_path, hour), Soak(START).window(hour), timedelta(0), lambda: NOW, rehearsal=True)
+        task = WindowTask(_log(tmp_path, hour), Soak(START).window(hour), timedelta(0), lambda: NOW, rehearsal=True)
         collect(task, MadeSource(_rows(_without(DAY, 8, 12))))
     rehearsed, real = _judged(tmp_path, rehearsal=True), _judged(tmp_path)
     assert [one.criterion("silence").outcome for one in (rehearsed, real)] == [Outcome.FAIL, Outcome.NOT_JUDGED]
@@ -250,7 +250,7 @@ def test_failed_collection_is_told_with_its_cause(tmp_path: Path) -> None:
     """A window that could not be fetched is not judged, and the reason is that of the source."""
     source = _collect(tmp_path, DAY, (4, 8, 12, 16, 20))
     source.fails_from = START + timedelta(hours=22)
-    task = Task(_log(tmp_path, 24), Soak(START).window(24), timedelta(0), lambda: NOW)
+    task = WindowTask(_log(tmp_path, 24), Soak(START).window(24), timedelta(0), lambda: NOW)
     collect(task, source)
     verdict = _judged(tmp_path)
     assert verdict.state is State.NOT_JUDGED
@@ -264,7 +264,7 @@ def test_window_collected_before_its_end_is_not_whole(tmp_path: Path) -> None:
     """What had not settled when it was fetched is missing, however the file looks."""
     source = _collect(tmp_path, DAY, (4, 8, 12, 16, 20))
     early = START + timedelta(hours=23, minutes=50)
-    collect(Task(_log(tmp_path, 24), Soak(START).window(24), timedelta(minutes=2), lambda: early), source)
+    collect(WindowTask(_log(tmp_path, 24), Soak(START).window(24), timedelta(minutes=2), lambda: early), source)
     evidence = _judged(tmp_path).criterion("evidence")
     assert evidence.outcome is Outcome.NOT_JUDGED
     assert "the collection lacks 2026-01-12 23:48 UTC to 2026-01-13 00:00 UTC" in evidence.reason
@@ -285,7 +285,7 @@ def test_window_that_may_not_be_whole_is_a_warning_that_says_why(tmp_path: Path)
     """Its rows count, and its silence is no proof of silence."""
     for hour in (4, 8, 12, 16, 20, 24):
         source = MadeSource(_rows(DAY), unproven="" if hour < 24 else "the tool tells no end")
-        collect(Task(_log(tmp_path, hour), Soak(START).window(hour), timedelta(0), lambda: NOW), source)
+        collect(WindowTask(_log(tmp_path, hour), Soak(START).window(hour), timedelta(0), lambda: NOW), source)
     verdict = _judged(tmp_path)
     evidence = verdict.criterion("evidence")
     assert (verdict.state, evidence.outcome) == (State.READY, Outcome.WARN)
@@ -296,7 +296,7 @@ def test_window_that_may_not_be_whole_and_is_empty_is_not_judged(tmp_path: Path)
     """Only a proof shows that there was nothing."""
     _collect(tmp_path, DAY, hours=(4, 8, 12, 16, 20))
     source = MadeSource([], unproven="the tool tells no end")
-    collect(Task(_log(tmp_path, 24), Soak(START).window(24), timedelta(0), lambda: NOW), source)
+    collect(WindowTask(_log(tmp_path, 24), Soak(START).window(24), timedelta(0), lambda: NOW), source)
     verdict = _judged(tmp_path)
     assert verdict.state is State.NOT_JUDGED
     assert "window 24" in verdict.criterion("evidence").reason

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from logparse.collect.slices import PAGE, Page, Slice, walk
 from logparse.collect.source import SourceFailed
-from logparse.collect.vercel_row import Row
+from logparse.collect.vercel.row import RequestRow
 
 HOUR = 3_600_000
 
@@ -18,7 +18,7 @@ class MadePages:
     """Pages of rows at some times, as the API gives them; ``repeats``: each page is the first."""
 
     def __init__(self, times: Sequence[int], repeats: bool = False) -> None:
-        self.rows = [Row(f"r{at}", time, "production", f"line {at}") for at, time in enumerate(sorted(times))]
+        self.rows = [RequestRow(f"r{at}", time, "production", f"line {at}") for at, time in enumerate(sorted(times))]
         self.repeats = repeats
         self.asked: list[tuple[int, int, int]] = []
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from logparse.collect import vercel_cli
-from logparse.collect.vercel_version import Ability, ability_of
+from logparse.collect.vercel import cli
+from logparse.collect.vercel.cli_version import Ability, ability_of
 from logparse.judge import Request, judge
 from logparse.outcome import State
 from logparse.settings.checked import parse
@@ -65,7 +65,7 @@ def test_proof_of_the_tool(tmp_path: Path) -> None:
     with served(Plan(made_requests(WINDOW, 60))) as server:
         collection = collected("vercel-cli", server, tmp_path / "logs")
     (fetch,) = collection.manifest.fetches
-    assert (fetch.tool, fetch.version, fetch.limit, fetch.exit_code) == ("vercel", "60.0.0", vercel_cli.LIMIT, 0)
+    assert (fetch.tool, fetch.version, fetch.limit, fetch.exit_code) == ("vercel", "60.0.0", cli.LIMIT, 0)
     assert fetch.request["command"] == (
         "vercel logs --environment production --project bot --scope acme --since 2026-01-12T06:00:00.000Z "
         "--until 2026-01-12T10:00:00.000Z --limit 100000 --json --no-color --non-interactive "
@@ -107,7 +107,7 @@ def test_what_is_not_whole_is_not_kept(changes: Mapping[str, Any], token: str, p
 @needs_tool
 def test_tool_that_stops_at_its_limit_proves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many rows as the limit are as good as too few."""
-    monkeypatch.setattr(vercel_cli, "LIMIT", 100)
+    monkeypatch.setattr(cli, "LIMIT", 100)
     with served(Plan(made_requests(WINDOW, 300))) as server:
         collection = collected("vercel-cli", server, tmp_path)
     assert "stopped at its limit of 100 requests; use --source=vercel" in collection.problem

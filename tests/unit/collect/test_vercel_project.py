@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.collect.vercel_project import ProjectIds, VercelProject, ids_of, project_of
+from logparse.collect.vercel.project import ProjectIds, VercelProject, ids_of, project_of
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting, parse
 from tests.unit.collect.log_server import Plan, served

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from logparse.collect.vercel_row import NoRow, first_millisecond, identity_of, milliseconds_of, moment_of, row_of
+from logparse.collect.vercel.row import NoRow, first_millisecond, identity_of, milliseconds_of, moment_of, row_of
 
 WHOLE: dict[str, Any] = {
     "requestId": "r1",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from logparse.collect.kapso import make_kapso
+from logparse.collect.kapso.webhooks import make_kapso
 from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from logparse.monitoring_log.lines import block_end, join, split
+from logparse.monitoring_log.markdown.lines import block_end, join, split
 
 
 @settings(deadline=None)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from logparse.monitoring_log import check, claims, plain, quoted, update
-from logparse.monitoring_log.quoting import LONGEST
+from logparse.monitoring_log import check, claims, update
 from logparse.outcome import Outcome
+from logparse.text.markdown import LONGEST, code_span, escaped_markdown
 from logparse.values.flags import Place
 from tests.unit.monitoring_log.builders import flag, fresh, kind, section, uncollected, verdict, window
 
@@ -42,7 +42,7 @@ TEXTS = st.one_of(
 @example("")
 def test_a_quotation_is_one_code_span(text: str) -> None:
     """Quoted text is one short line between two backticks, without a pipe or any invisible character."""
-    shown = quoted(text)
+    shown = code_span(text)
     assert re.fullmatch(r"`[^`|\r\n]+`", shown)
     assert len(shown) <= LONGEST + len("``")
     assert not {unicodedata.category(char) for char in shown} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -52,7 +52,7 @@ def test_a_quotation_is_one_code_span(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=[f"text {number}" for number in range(len(HOSTILE))])
 def test_neither_form_can_claim_that_the_bot_is_ready(text: str) -> None:
     """No foreign text is found by the search for the verdict."""
-    for shown in (quoted(text), plain(text)):
+    for shown in (code_span(text), escaped_markdown(text)):
         assert not re.search(r"production[ _-]?ready[ *_]*:[ *_]*yes", shown, flags=re.IGNORECASE)
 
 
@@ -73,7 +73,7 @@ def test_neither_form_can_claim_that_the_bot_is_ready(text: str) -> None:
 )
 def test_sentences_are_escaped_no_more_than_needed(text: str, shown: str) -> None:
     """Running text keeps its look and loses its power; commands can still be copied."""
-    assert plain(text) == shown
+    assert escaped_markdown(text) == shown
 
 
 @settings(deadline=None, max_examples=60)
@@ -107,7 +107,10 @@ def test_a_markdown_reader_sees_only_text(text: str) -> None:
     """Rendered, foreign text is text and code: no tag, link, image or emphasis comes out of it."""
     markdown_it = pytest.importorskip("markdown_it")
     reader = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    for shown, allowed in ((quoted(text), {"text", "code_inline"}), (plain(text), {"text", "text_special"})):
+    for shown, allowed in (
+        (code_span(text), {"text", "code_inline"}),
+        (escaped_markdown(text), {"text", "text_special"}),
+    ):
         tokens = reader.parse(f"- label: {shown}\n")
         kinds = {token.type for token in tokens}
         assert kinds == {

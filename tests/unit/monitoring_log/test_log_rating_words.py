@@ -2,8 +2,8 @@
 
 import pytest
 
-from logparse.monitoring_log.rating_words import read_quality, read_tags
-from logparse.quality.rating import Quality, Tag
+from logparse.monitoring_log.ratings.words import read_quality, read_tags
+from logparse.values.ratings import Quality, Tag
 
 FINE, POOR = Quality.APPROPRIATE, Quality.NEEDS_IMPROVEMENT
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.errors import UsageProblem
-from logparse.monitoring_log import Entry, put_rating, read_checks, sampled_text, slips
-from logparse.quality.rating import Check, Quality, Rating, Sampled, Slip, Tag
+from logparse.monitoring_log import RatedConversation, put_rating, read_checks, sampled_text, slips
+from logparse.values.ratings import Check, Quality, Rating, Sampled, Slip, Tag
 from tests.unit.days import examples
 from tests.unit.monitoring_log.builders import after, fresh, section
 
@@ -195,7 +195,7 @@ def test_a_document_without_the_section_is_refused() -> None:
         read_checks(fresh().replace(HEADING, "### Check one"))
 
 
-ENTRY = Entry("contact 7", "where is my parcel", "It comes today.", FINE)
+ENTRY = RatedConversation("contact 7", "where is my parcel", "It comes today.", FINE)
 SAMPLE = sampled_text(Sampled("s-4", 3, 812), ", 1 suspicious first")
 
 
@@ -278,7 +278,7 @@ def test_no_text_changes_what_the_document_says(
     others = read_checks(text)[1:]
     outside = text.replace("\r\n", "\n").replace(section(text.replace("\r\n", "\n"), HEADING), "")
     for name in conversations:
-        entry = Entry(f"c{len(name)} " + "".join(name.split()), said, said or "x", quality, (), notes)
+        entry = RatedConversation(f"c{len(name)} " + "".join(name.split()), said, said or "x", quality, (), notes)
         text = put_rating(text, 4, entry, SAMPLE)
         assert put_rating(text, 4, entry, SAMPLE) == text
     check = first(text)

@@ -7,10 +7,10 @@ import pytest
 
 from logparse.monitoring_log import update
 from logparse.outcome import Outcome
-from logparse.quality.rating import Check, Quality, Rating
 from logparse.text.wording import rate, response_time
 from logparse.values.flags import LABELS, Severity
 from logparse.values.metrics import Metrics
+from logparse.values.ratings import Check, Quality, Rating
 from tests.unit.monitoring_log.builders import after, flag, fresh, numbers, section, uncollected, value, verdict
 
 

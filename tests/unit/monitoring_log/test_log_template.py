@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from logparse.formats.ways import COMMANDS, GENERAL_WAY
+from logparse.formats.collecting_commands import COMMANDS, GENERAL_WAY
 from logparse.monitoring_log import check, create, read_start, update
 from logparse.monitoring_log.layout import HEADINGS
 from logparse.values.schedule import StartSource

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from logparse.quality.conversation import Conversation, Direction, Message
 from logparse.quality.examine import examine
-from logparse.quality.finding import Examined
 from logparse.settings.checked import parse
+from logparse.values.conversation import Conversation, Direction, Message
+from logparse.values.suspicions import Examined
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 

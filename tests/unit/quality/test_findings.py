@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from logparse.quality import language
-from logparse.quality.conversation import Conversation, Message
-from logparse.quality.finding import Kind
-from logparse.quality.limits import broken, unmeasured
 from logparse.settings.checked import parse
+from logparse.values.conversation import Conversation, Message
 from logparse.values.metrics import wilson
+from logparse.values.quality_limits import broken, unmeasured
+from logparse.values.suspicions import SuspicionKind
 from tests.unit.quality.said import START, Line, examined, kinds, talk
 
 HOURS = "Kami buka setiap hari dari jam 9 pagi sampai jam 9 malam ya Kak"
@@ -19,11 +19,11 @@ WELCOME = "You are very welcome, happy to help anytime!"
 HEATED = "Yes, it is heated to 28 degrees all year."
 STOCK = "Mohon maaf Kak, silakan cek stok langsung di website kami"
 
-CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
+CASES: dict[str, tuple[Sequence[Line], Sequence[SuspicionKind]]] = {
     "an answer that is fine": (["u: jam buka?", f"b: {HOURS}"], []),
     "the same reply to another message": (
         ["u: size L ada?", f"b: {STOCK}", "u: kalau warna merah?", f"b: {STOCK} 🙏"],
-        [Kind.REPEATED_REPLY],
+        [SuspicionKind.REPEATED_REPLY],
     ),
     "the same reply to the same message": (["u: menu", f"b: {STOCK}", "u: menu", f"b: {STOCK}"], []),
     "the same short reply": (["u: ok", "b: Siap Kak!", "u: sip deh", "b: Siap Kak!"], []),
@@ -51,19 +51,22 @@ CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
     ),
     "the same reply with a slip": (
         ["u: size L ada?", f"b: {STOCK}", "u: kalau warna merah?", f"b: {STOCK.replace('langsung', 'lansung')}"],
-        [Kind.REPEATED_REPLY],
+        [SuspicionKind.REPEATED_REPLY],
     ),
     "the same reply to thanks": (["u: thanks", f"b: {WELCOME}", "u: thank you so much", f"b: {WELCOME}"], []),
     "the same reply to the same with more words": (
         ["u: is it heated", f"b: {HEATED}", "u: and is it heated in winter", f"b: {HEATED}"],
         [],
     ),
-    "two replies that say the same": (["u: jam buka?", f"b: {HOURS}", f"b: Halo, {HOURS}"], [Kind.ANSWERED_TWICE]),
+    "two replies that say the same": (
+        ["u: jam buka?", f"b: {HOURS}", f"b: Halo, {HOURS}"],
+        [SuspicionKind.ANSWERED_TWICE],
+    ),
     "an answer in two messages": (["u: jam buka?", f"b: {HOURS}", "b: Kalau hari Minggu kami tutup ya Kak"], []),
     "two pictures": (["u: foto?", "b: [image]", "b: [image]"], []),
     "a greeting in the middle": (
         ["u: hai", "b: Halo Kak!", "u: ongkir berapa?", "b: Halo Kak, ongkirnya 9 ribu"],
-        [Kind.GREETING_AGAIN],
+        [SuspicionKind.GREETING_AGAIN],
     ),
     "a greeting that answers one": (["u: hai", "b: Halo Kak!", "u: halo lagi", "b: Halo Kak!"], []),
     "a greeting after a long pause": (
@@ -72,34 +75,37 @@ CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
     ),
     "a greeting in two messages": (["u: ongkir?", "b: Halo Kak!", "b: Selamat pagi, ongkirnya 9 ribu"], []),
     "a word that only begins like a greeting": (["u: ok", "b: Baik", "u: apa?", "b: Hidangan sudah siap"], []),
-    "a question that nobody answers": (["u: jam buka?"], [Kind.UNANSWERED]),
-    "a question without its mark": (["u: kak ini kapan dikirim"], [Kind.UNANSWERED]),
-    "a question that is answered late": (["u: jam buka?", (11, f"b: {HOURS}")], [Kind.UNANSWERED]),
+    "a question that nobody answers": (["u: jam buka?"], [SuspicionKind.UNANSWERED]),
+    "a question without its mark": (["u: kak ini kapan dikirim"], [SuspicionKind.UNANSWERED]),
+    "a question that is answered late": (["u: jam buka?", (11, f"b: {HOURS}")], [SuspicionKind.UNANSWERED]),
     "a question that is answered in time": (["u: jam buka?", (9, f"b: {HOURS}")], []),
-    "a question that is asked again": (["u: jam buka?", (9, "u: halo?"), (2, f"b: {HOURS}")], [Kind.UNANSWERED]),
+    "a question that is asked again": (
+        ["u: jam buka?", (9, "u: halo?"), (2, f"b: {HOURS}")],
+        [SuspicionKind.UNANSWERED],
+    ),
     "what is no question": (["u: oke makasih"], []),
     "a mark alone": (["u: ??"], []),
-    "the fallback text": (["u: ok", "b: Maaf, TERJADI kesalahan!"], [Kind.FALLBACK]),
-    "a reply of blanks": (["u: ok", "b: \u200b \n"], [Kind.EMPTY_REPLY]),
-    "a reply without any text": (["u: ok", "b:"], [Kind.EMPTY_REPLY]),
-    "a reply of dots": (["u: ok", "b: ..."], [Kind.EMPTY_REPLY]),
-    "what a program prints": (["u: ok", "b: [object Object]"], [Kind.EMPTY_REPLY]),
+    "the fallback text": (["u: ok", "b: Maaf, TERJADI kesalahan!"], [SuspicionKind.FALLBACK]),
+    "a reply of blanks": (["u: ok", "b: \u200b \n"], [SuspicionKind.EMPTY_REPLY]),
+    "a reply without any text": (["u: ok", "b:"], [SuspicionKind.EMPTY_REPLY]),
+    "a reply of dots": (["u: ok", "b: ..."], [SuspicionKind.EMPTY_REPLY]),
+    "what a program prints": (["u: ok", "b: [object Object]"], [SuspicionKind.EMPTY_REPLY]),
     "an emoji": (["u: ok", "b: 👍"], []),
     "a picture": (["u: ok", "b: [image]"], []),
     "a number": (["u: berapa", "b: 9"], []),
     "a reply that ends with and": (
         ["u: caranya", "b: Isi formulir di website kami, kirim foto KTP dan"],
-        [Kind.CUT_OFF],
+        [SuspicionKind.CUT_OFF],
     ),
     "a reply that ends with a comma": (
         ["u: caranya", "b: Isi formulir di website kami, kirim foto KTP,"],
-        [Kind.CUT_OFF],
+        [SuspicionKind.CUT_OFF],
     ),
     "a reply that ends in brackets": (
         ["u: caranya", "b: Isi formulir di website kami (yang ada di menu"],
-        [Kind.CUT_OFF],
+        [SuspicionKind.CUT_OFF],
     ),
-    "a reply as long as can be": (["u: caranya", "b: " + "isi formulir " * 315 + "z"], [Kind.CUT_OFF]),
+    "a reply as long as can be": (["u: caranya", "b: " + "isi formulir " * 315 + "z"], [SuspicionKind.CUT_OFF]),
     "a reply that goes on": (["u: caranya", "b: Isi formulir di website kami, kirim foto KTP dan", "b: fotomu"], []),
     "a reply without a point": (["u: caranya", "b: Isi formulir di website kami dan tunggu kabar dari admin ya"], []),
     "a reply that ends with a mail address": (
@@ -114,7 +120,7 @@ CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
     "a bot that writes first": (["b: Halo Kak!", "b: Ada promo baru hari ini"], []),
     "another language": (
         ["u: hello, can i change the address of my order?", "b: Baik Kak, silakan kirim alamat yang baru ya"],
-        [Kind.OTHER_LANGUAGE],
+        [SuspicionKind.OTHER_LANGUAGE],
     ),
     "the user's own language": (
         ["u: hello, can i change the address of my order?", "b: Sure, please send us the new address."],
@@ -131,7 +137,7 @@ CASES: dict[str, tuple[Sequence[Line], Sequence[Kind]]] = {
 
 
 @pytest.mark.parametrize(("lines", "expected"), CASES.values(), ids=CASES)
-def test_what_is_found_in_one_conversation(lines: Sequence[Line], expected: Sequence[Kind]) -> None:
+def test_what_is_found_in_one_conversation(lines: Sequence[Line], expected: Sequence[SuspicionKind]) -> None:
     """Just that, and nothing else."""
     assert kinds(talk(*lines)) == expected
 
@@ -160,14 +166,16 @@ FOREIGN: dict[str, tuple[Sequence[Conversation], int]] = {
 @pytest.mark.parametrize(("others", "count"), FOREIGN.values(), ids=FOREIGN)
 def test_replies_that_belong_to_another_conversation(others: Sequence[Conversation], count: int) -> None:
     """They are known by what only the user of one other conversation wrote, shortly before."""
-    assert kinds(OWNER, *others).count(Kind.FOREIGN_REPLY) == count
+    assert kinds(OWNER, *others).count(SuspicionKind.FOREIGN_REPLY) == count
 
 
 def test_a_name_that_another_user_gave() -> None:
     """Whoever is called by the name of somebody else got somebody else's reply."""
     owner = talk("u: nama saya Dewi, mau ambil kue", "b: Baik Kak Dewi", key="owner")
-    assert Kind.FOREIGN_REPLY in kinds(owner, _other("u: kue saya sudah jadi", "b: Baik Kak Dewi, sudah siap"))
-    assert Kind.FOREIGN_REPLY not in kinds(owner, _other("u: kue untuk dewi sudah jadi", "b: Baik Kak Dewi, siap"))
+    assert SuspicionKind.FOREIGN_REPLY in kinds(owner, _other("u: kue saya sudah jadi", "b: Baik Kak Dewi, sudah siap"))
+    assert SuspicionKind.FOREIGN_REPLY not in kinds(
+        owner, _other("u: kue untuk dewi sudah jadi", "b: Baik Kak Dewi, siap")
+    )
 
 
 def test_a_reply_that_quotes_a_message_of_another_conversation() -> None:
@@ -175,13 +183,13 @@ def test_a_reply_that_quotes_a_message_of_another_conversation() -> None:
     own = _other("u: pesanan saya mana", "b: Sebentar ya Kak")
     for quoted, count in ((OWNER.messages[0].id, 1), (own.messages[0].id, 0), ("unknown", 0)):
         reply: Message = replace(own.messages[1], reply_to=quoted)
-        assert kinds(OWNER, replace(own, messages=(own.messages[0], reply))).count(Kind.FOREIGN_REPLY) == count
+        assert kinds(OWNER, replace(own, messages=(own.messages[0], reply))).count(SuspicionKind.FOREIGN_REPLY) == count
 
 
 def test_a_question_that_is_too_young_is_not_judged() -> None:
     """It may still be answered in time."""
     young = examined(talk("u: jam buka?"), hours=0.1)
-    assert [rate.of for rate in young.rates if rate.kind == Kind.UNANSWERED] == [0]
+    assert [rate.of for rate in young.rates if rate.kind == SuspicionKind.UNANSWERED] == [0]
 
 
 def test_rates_say_out_of_how_many() -> None:
@@ -190,10 +198,10 @@ def test_rates_say_out_of_how_many() -> None:
     seen = examined(*many)
     rates = {rate.kind: rate for rate in seen.rates}
     assert (seen.conversations, seen.messages) == (150, 300)
-    assert (rates[Kind.EMPTY_REPLY].count, rates[Kind.EMPTY_REPLY].of) == (150, 150)
-    assert (rates[Kind.UNANSWERED].count, rates[Kind.UNANSWERED].of) == (0, 150)
+    assert (rates[SuspicionKind.EMPTY_REPLY].count, rates[SuspicionKind.EMPTY_REPLY].of) == (150, 150)
+    assert (rates[SuspicionKind.UNANSWERED].count, rates[SuspicionKind.UNANSWERED].of) == (0, 150)
     assert len(seen.suspicions) == 100
-    assert rates[Kind.UNANSWERED].interval == wilson(0, 150)
+    assert rates[SuspicionKind.UNANSWERED].interval == wilson(0, 150)
 
 
 def test_a_finding_shows_its_evidence_masked_and_cut() -> None:
@@ -218,7 +226,7 @@ def test_without_the_detector_languages_are_said_not_to_be_looked_for(monkeypatc
         talk("u: hello, can i change the address?", "b: Baik Kak, silakan kirim alamatnya"), settings=settings
     )
     assert seen.not_looked_for == {"other_language": "it needs the extra of the name quality, see docs/transcripts.md"}
-    assert Kind.OTHER_LANGUAGE not in [rate.kind for rate in seen.rates]
+    assert SuspicionKind.OTHER_LANGUAGE not in [rate.kind for rate in seen.rates]
     assert unmeasured(seen, parse(settings).quality) == (f"reply in another language: {language.NEEDED}",)
 
 

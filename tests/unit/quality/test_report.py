@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from logparse.outcome import Outcome, State
-from logparse.quality.finding import Examined
-from logparse.report.page import page
+from logparse.report.page.top import page
 from logparse.report.quality import NOTHING, markdown, section
 from logparse.text.claims import disarmed
 from logparse.values.judgement import Judgement
 from logparse.values.records import LINE_CLASSES
 from logparse.values.schedule import StartSource
+from logparse.values.suspicions import Examined
 from logparse.verdicts.verdict import Verdict, from_json, to_json
 from tests.unit.quality.said import examined, talk
 from tests.unit.verdict_schema import faults

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from logparse.monitoring_log import create
-from logparse.quality.conversation import Conversation, Direction, Message
-from logparse.quality.finding import Kind, Suspicion
-from logparse.quality.rating import Check, Quality, Rating, Sampled
 from logparse.review.card import Card, card_of
 from logparse.review.sitting import Sitting
+from logparse.values.conversation import Conversation, Direction, Message
+from logparse.values.ratings import Check, Quality, Rating, Sampled
 from logparse.values.schedule import Soak, Span
+from logparse.values.suspicions import Suspicion, SuspicionKind
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 SOAK = Soak(START)
@@ -31,7 +31,7 @@ def talk(name: str, *texts: str, minute: float = 10, key: str = "") -> Conversat
     return Conversation(name, key or name, tuple(messages))
 
 
-def suspicion(name: str, kind: Kind = Kind.REPEATED_REPLY, minute: float = 11) -> Suspicion:
+def suspicion(name: str, kind: SuspicionKind = SuspicionKind.REPEATED_REPLY, minute: float = 11) -> Suspicion:
     """Something that the machine noticed at a minute of the soak."""
     time = START + minute * MINUTE
     return Suspicion(kind, name, time, time, ("It comes today.",), "it was said before")

@@ -19,7 +19,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from logparse.monitoring_log import read_checks
-from logparse.quality.rating import Check, Quality, Tag
+from logparse.values.ratings import Check, Quality, Tag
 from tests.unit.browser import chromium
 from tests.unit.review.talks import NOW, Table, talk
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from logparse.quality.conversation import Conversation, Direction
-from logparse.quality.finding import Kind
 from logparse.review.card import LONGEST_TEXT, NO_MESSAGE, NO_REPLY, card_of, link_to, masked
 from logparse.text.masking import masker
+from logparse.values.conversation import Conversation, Direction
+from logparse.values.suspicions import SuspicionKind
 from tests.unit.review.talks import FIRST, MINUTE, START, plain, suspicion, talk
 
 NUMBER = "+62 812 3456 7890"
@@ -84,7 +84,9 @@ def test_a_bot_that_speaks_first_is_quoted_without_a_question() -> None:
 
 def test_what_the_machine_noticed_is_told_and_marked() -> None:
     """In people's words, once for each thing, at the messages concerned."""
-    card = card_of(talk("c"), (suspicion("c", minute=11),) * 2 + (suspicion("c", Kind.FALLBACK),), FIRST, plain)
+    card = card_of(
+        talk("c"), (suspicion("c", minute=11),) * 2 + (suspicion("c", SuspicionKind.FALLBACK),), FIRST, plain
+    )
     assert card.noticed == ("same reply again: it was said before (2 times)", "fallback text: it was said before")
     assert [bubble.suspicious for bubble in card.bubbles] == [False, True]
     assert card.bubbles[1].direction is Direction.BOT

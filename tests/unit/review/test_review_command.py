@@ -16,10 +16,10 @@ import pytest
 
 from logparse.__main__ import main
 from logparse.monitoring_log import read_checks
-from logparse.quality.rating import Check, Quality, Sampled, Tag
 from logparse.review.guard import Door
 from logparse.review.sitting import Sitting
 from logparse.review.web import application
+from logparse.values.ratings import Check, Quality, Sampled, Tag
 from tests.unit.review.talks import NOW, Table, fine, talk
 
 TERMINAL = ("review", "--hour=4", "--terminal")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.quality.finding import Kind
 from logparse.review.sample import draw, seed_of, size_for
+from logparse.values.suspicions import SuspicionKind
 from tests.unit.days import examples
 from tests.unit.review.talks import FIRST, START, suspicion, talk
 
@@ -70,10 +70,10 @@ def test_suspicious_ones_come_first_and_leave_room_for_others() -> None:
 def test_each_kind_is_seen_before_any_is_seen_again() -> None:
     """One rare finding is not lost among many of another kind."""
     odd = [suspicion(one.name) for one in MANY[:100]]
-    odd += [suspicion(MANY[150].name, Kind.FALLBACK), suspicion(MANY[151].name, Kind.CUT_OFF)]
+    odd += [suspicion(MANY[150].name, SuspicionKind.FALLBACK), suspicion(MANY[151].name, SuspicionKind.CUT_OFF)]
     drawn = draw(MANY, odd, FIRST, "a")
     kinds = {each.kind for found in drawn.suspicions.values() for each in found}
-    assert kinds == {Kind.REPEATED_REPLY, Kind.FALLBACK, Kind.CUT_OFF}
+    assert kinds == {SuspicionKind.REPEATED_REPLY, SuspicionKind.FALLBACK, SuspicionKind.CUT_OFF}
 
 
 def test_only_the_hours_of_the_check_count() -> None:
@@ -96,11 +96,11 @@ def test_what_was_rated_stays_in_the_sample() -> None:
 @examples(200)
 @given(
     count=st.integers(0, 40),
-    odd=st.lists(st.tuples(st.integers(0, 45), st.sampled_from(Kind)), max_size=30),
+    odd=st.lists(st.tuples(st.integers(0, 45), st.sampled_from(SuspicionKind)), max_size=30),
     rated=st.sets(st.integers(0, 45), max_size=6),
 )
 def test_a_sample_is_never_too_small_and_never_doubled(
-    count: int, odd: list[tuple[int, Kind]], rated: set[int]
+    count: int, odd: list[tuple[int, SuspicionKind]], rated: set[int]
 ) -> None:
     """Whatever is suspicious or rated: as many as there have to be, each once, suspicious ones in front."""
     found = [suspicion(f"contact {number}", kind) for number, kind in odd]

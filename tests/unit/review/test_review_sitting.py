@@ -7,8 +7,8 @@ import pytest
 
 from logparse.errors import UsageProblem
 from logparse.monitoring_log import LONGEST_NOTES, read_checks
-from logparse.quality.rating import Quality, Sampled, Tag
 from logparse.review.sitting import Said, Sitting
+from logparse.values.ratings import Quality, Sampled, Tag
 from tests.unit.review.talks import cards, fine, sitting
 
 FINE, POOR = Said(Quality.APPROPRIATE), Said(Quality.NEEDS_IMPROVEMENT, (Tag.HARMFUL,), "rude")

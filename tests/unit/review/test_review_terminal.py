@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from logparse.quality.rating import Quality, Rating, Tag
 from logparse.review.card import card_of
 from logparse.review.sitting import Said
 from logparse.review.terminal import review, shown
+from logparse.values.ratings import Quality, Rating, Tag
 from tests.unit.review.talks import FIRST, cards, fine, plain, sitting, suspicion, talk
 
 FINE, POOR = Quality.APPROPRIATE, Quality.NEEDS_IMPROVEMENT

@@ -11,12 +11,12 @@ import pytest
 import requests
 from flask.testing import FlaskClient
 
-from logparse.quality.rating import Quality, Tag
 from logparse.review.card import card_of
 from logparse.review.guard import HEADERS, Door
 from logparse.review.serving import serve
 from logparse.review.sitting import Said, Sitting
 from logparse.review.web import application
+from logparse.values.ratings import Quality, Tag
 from tests.unit.review.talks import FIRST, cards, fine, plain, sitting, talk
 
 DOOR = Door(4711, "secret-token")

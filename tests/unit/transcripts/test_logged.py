@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from logparse.judge import Request, conversations, judge
-from logparse.quality.conversation import Direction
 from logparse.settings.checked import parse
 from logparse.transcripts import logged
 from logparse.transcripts.reading import Transcript
+from logparse.values.conversation import Direction
 from logparse.values.schedule import Soak
 from tests.unit.transcripts.read import OWN, written
 from tests.unit.transcripts.test_beside_logs import START, prepared

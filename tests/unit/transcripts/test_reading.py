@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from logparse.quality.conversation import Direction, Message
 from logparse.transcripts.shape import LONGEST_TEXT
+from logparse.values.conversation import Direction, Message
 from logparse.values.schedule import Span
 from tests.unit.transcripts.read import CONVEX, KAPSO, OWN, read, read_files, written
 

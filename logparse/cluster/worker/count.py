@@ -1,0 +1,181 @@
+"""On a worker: counting a file, or a stretch of one, and adding stretches up; by the functions of one machine.
+
+What is wrong with a file itself is told in what comes back. OSError, EOFError or duckdb.Error where it cannot be read:
+the scheduler tries again, perhaps on a worker that can.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+from logparse.cluster.parts import Again, Counted, Cut, FilePart, LogFile, Scanned, Setup, numbered
+from logparse.cluster.worker.workplace import check, desk, opened, source_of, whole
+from logparse.counting.engine import LogSource
+from logparse.formats.sql.readers import table_reader
+from logparse.reading.front import local_of, tool_of
+from logparse.reading.log_file import Known, read, readings_of, recognised
+from logparse.reading.rejected import SHOWN, first_rejected
+from logparse.reading.stretched import CountedStretch, added, count_stretch, differ, rejoined
+from logparse.reading.workplace import Workplace
+from logparse.storage.files import BLOCK, HEAD, LONGEST_ROW, compression, head, is_utf16
+
+Scan = Scanned | None
+"""What a stretch brings; nothing where no line begins in it."""
+
+
+def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
+    """Reads a file as reading.read does; or says that it is large and can be cut, unless it is to be read ``uncut``."""
+    with desk(setup) as work:
+        if not uncut and file.size > 1.5 * setup.stretch and (cut := _cut(file, work)):
+            return cut
+        check(file)
+        with whole(file, work.scratch) as path:
+            reading = read(path, file.shown, work)
+            check(file)
+            source = reading.source
+            if source is None or reading.tally is None:
+                name = reading.format.name if reading.format else ""
+                return Counted(reading.sha256, name, facts=reading.facts, problems=reading.problems, tool=reading.tool)
+            piece = FilePart(
+                file=file,
+                begin=0,
+                end=file.size,
+                format=source.format.name,
+                compression=source.compression,
+                copy=reading.facts.copy,
+                first_date=source.first_date,
+                lines=reading.facts.lines,
+                minutes=minutes_of(reading.tally, work),
+            )
+            return Counted(
+                sha256=reading.sha256,
+                format=source.format.name,
+                compression=source.compression,
+                first_date=source.first_date,
+                facts=reading.facts,
+                tally=reading.tally.read_bytes(),
+                problems=reading.problems,
+                pieces=(piece,),
+                rejected=_rejected(piece, work) if _has_rejected(reading.tally, work) else (),
+                tool=reading.tool,
+                local=reading.local,
+            )
+
+
+def _cut(file: LogFile, work: Workplace) -> Cut | None:
+    """Whether a large file can be cut, by its front; None where it has to be read whole."""
+    front = work.scratch / f"{uuid4().hex}.front"
+    with opened(file) as stream:
+        front.write_bytes(stream.read(HEAD + LONGEST_ROW))
+    with front.open("rb") as stream:
+        packed = compression(stream.read(4)) != "none"
+    start = b"" if packed else head(front)
+    front.unlink()
+    if packed or is_utf16(start):
+        return None
+    log_format, document = recognised(start, work.formats)
+    return Cut(file, log_format.name) if log_format and log_format.line_by_line and not document else None
+
+
+def scan(piece: FilePart, mended: bool, setup: Setup) -> Scan:
+    """Counts a stretch; ``mended``: from a mended copy, because other stretches of its file need one."""
+    with desk(setup) as work, source_of(piece, work) as source:
+        if source is None:
+            return None
+        counted = count_stretch(source, mended, work)
+        piece = replace(piece, copy=counted.copy, lines=counted.lines, minutes=frozenset(counted.minutes))
+        rejected = _rejected(piece, work) if counted.rejected else ()
+        return Scanned((piece,), counted.blank, counted.torn, counted.ends, counted.scan.read_bytes(), rejected)
+
+
+def add(several: Sequence[Scan], setup: Setup) -> Scan:
+    """Some neighbouring stretches as one: a node of the tree in which the stretches of a file are added."""
+    scans = [each for each in several if each is not None]
+    if len(scans) < 2:  # one stretch needs no adding
+        return scans[0] if scans else None
+    with desk(setup) as work:
+        total = added([_stretch(each, work) for each in scans], work)
+        return _together(scans, total)
+
+
+def join(several: Sequence[Scan], file: LogFile, sha256: str, setup: Setup) -> Counted | Again:
+    """The file that these stretches are; or that it has to be counted once more, in another way."""
+    scans = [each for each in several if each is not None]
+    pieces = numbered(tuple(piece for each in scans for piece in each.pieces))
+    if differ([piece.copy for piece in pieces], frozenset().union(*(each.ends for each in scans))):
+        return Again(whole=False)
+    with desk(setup) as work:
+        counted = rejoined([_stretch(each, work) for each in scans], work)
+        if counted is None:
+            return Again(whole=True)
+        facts, tally = counted
+        log_format = next(each for each in work.formats if each.name == pieces[0].format)
+        source = LogSource(Path(file.place), "none", log_format)
+        (reading,) = readings_of([Known(source, file.shown, sha256, facts, tally)], work)
+        return Counted(
+            sha256=sha256,
+            format=log_format.name,
+            facts=facts,
+            tally=tally.read_bytes(),
+            problems=reading.problems,
+            pieces=pieces,
+            rejected=_together(scans, None).rejected,
+            tool=tool_of(log_format, _front(file), document=False),
+            local=local_of(log_format, _front(file), document=False),
+        )
+
+
+def _front(file: LogFile) -> bytes:
+    with opened(file) as stream:
+        return stream.read(HEAD)
+
+
+def digest(file: LogFile) -> str:
+    """The sha256 of a file that is counted in stretches: it takes all bytes in their order, so one task reads them."""
+    sha256 = hashlib.sha256()
+    with opened(file) as stream:
+        while block := stream.read(8 * BLOCK):
+            sha256.update(block)
+    return sha256.hexdigest()
+
+
+def _stretch(scanned: Scanned, work: Workplace) -> CountedStretch:
+    path = work.scratch / f"{uuid4().hex}.scan"
+    path.write_bytes(scanned.scan)
+    copy = scanned.pieces[0].copy
+    return CountedStretch(scanned.lines, scanned.blank, scanned.torn, copy, path, ends=scanned.ends)
+
+
+def _together(scans: Sequence[Scanned], total: CountedStretch | None) -> Scanned:
+    """What is told of several stretches as one; the scan is that of ``total``."""
+    before, rejected = 0, []
+    for each in scans:
+        rejected += [(before + number, text) for number, text in each.rejected]
+        before += each.lines
+    return Scanned(
+        pieces=tuple(piece for each in scans for piece in each.pieces),
+        blank=sum(each.blank for each in scans),
+        torn=any(each.torn for each in scans),
+        ends=frozenset().union(*(each.ends for each in scans)),
+        scan=total.scan.read_bytes() if total else b"",
+        rejected=tuple(rejected[:SHOWN]),
+    )
+
+
+def _rejected(piece: FilePart, work: Workplace) -> tuple[tuple[int, str], ...]:
+    """The first lines of a piece that could not be read, each with its number in it."""
+    with source_of(piece, work) as source:
+        return tuple(first_rejected([source], work)[0]) if source else ()
+
+
+def _has_rejected(tally: Path, work: Workplace) -> bool:
+    statement = f"SELECT count(*) FROM {table_reader([tally])} WHERE name = 'rejected' AND count > 0"
+    return bool((work.connection.execute(statement).fetchone() or (0,))[0])
+
+
+def minutes_of(tally: Path, work: Workplace) -> frozenset[int]:
+    """The minutes in which a file has records, by its tally."""
+    statement = f"SELECT DISTINCT minute FROM {table_reader([tally])} WHERE name = 'records'"
+    return frozenset(row[0] for row in work.connection.execute(statement).fetchall())

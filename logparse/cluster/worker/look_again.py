@@ -1,0 +1,90 @@
+"""On a worker: a second look at a piece of a file. OSError where it cannot be read again, or is another now."""
+
+from collections.abc import Mapping, Sequence
+from uuid import uuid4
+
+from logparse.cluster.parts import FilePart, Setup
+from logparse.cluster.worker.workplace import desk, opened, own_folder, source_of, whole
+from logparse.counting.deduplicate import RECORDS_ONCE, extract, keep_once_of, save_share
+from logparse.counting.engine import with_events
+from logparse.counting.tally import tally_events
+from logparse.formats.sql.readers import table_writer
+from logparse.reading.contacts import flagged_requests, save_requests
+from logparse.reading.locate import first_lines, lines_in
+from logparse.reading.rejected import first_rejected
+from logparse.reading.workplace import Workplace
+from logparse.storage.cuts import blocks
+from logparse.storage.temporary import scratch_folder
+
+
+def records(piece: FilePart, place: int, minutes: Sequence[int], shares: int, setup: Setup) -> list[bytes]:
+    """The records of a piece in some minutes, as Parquet, in so many shares (see once.save_share); ``place``: what
+    ``file`` is in them.
+    """
+    with desk(setup) as work, source_of(piece, work) as source:
+        if source is None:
+            return [b""] * shares
+        extract(work.connection, source, minutes, place, piece.before)
+        return [_share(at, shares, work) for at in range(shares)]
+
+
+def _share(at: int, shares: int, work: Workplace) -> bytes:
+    path = work.scratch / f"{uuid4().hex}.records"
+    save_share(work.connection, at, shares, path)
+    content = path.read_bytes()
+    path.unlink()
+    return content
+
+
+def share(several: Sequence[bytes], at: int) -> bytes:
+    """One share of what ``records`` brought: a task of its own, so that it travels alone."""
+    return several[at]
+
+
+def once(shares: Sequence[bytes], minutes: Sequence[int], setup: Setup) -> tuple[bytes, list[tuple[int, int, int]]]:
+    """The records of one share of all pieces, each once: their scan (Parquet), and the lines that were kept."""
+    with desk(setup) as work:
+        paths = []
+        for content in filter(None, shares):
+            paths.append(work.scratch / f"{uuid4().hex}.records")
+            paths[-1].write_bytes(content)
+        if not paths:
+            return b"", []
+        kept = keep_once_of(work.connection, paths, minutes)
+        tally_events(work.connection, with_events(work.connection, work.rules, RECORDS_ONCE), into="overlap")
+        scan = work.scratch / f"{uuid4().hex}.scan"
+        work.connection.execute(table_writer("scan", scan))
+        return scan.read_bytes(), kept
+
+
+def flagged(piece: FilePart, minutes: Mapping[str, int], setup: Setup) -> frozenset[str]:
+    """The ids of the requests of a piece in which something failed."""
+    with desk(setup) as work, source_of(piece, work) as source:
+        return flagged_requests(source, minutes, work) if source else frozenset()
+
+
+def requests(piece: FilePart, ids: frozenset[str], setup: Setup) -> bytes:
+    """What a piece shows of some requests, as Parquet."""
+    with desk(setup) as work, source_of(piece, work) as source:
+        if source is None:
+            return b""
+        path = work.scratch / f"{uuid4().hex}.requests"
+        save_requests(source, ids, setup.settings.bot.events, path, work)
+        return path.read_bytes()
+
+
+def rejected(piece: FilePart, setup: Setup) -> tuple[tuple[int, str], ...]:
+    """The first lines of a whole file that could not be read, each with its number."""
+    with desk(setup) as work, source_of(piece, work) as source:
+        return tuple(first_rejected([source], work)[0]) if source else ()
+
+
+def lines(piece: FilePart, needles: frozenset[bytes]) -> dict[bytes, int]:
+    """The number in its file of the first line of a piece that holds each of these bytes, where one does."""
+    file = piece.file
+    if piece.compression != "none":
+        with scratch_folder(own_folder()) as scratch, whole(file, scratch) as path:
+            return first_lines(path, needles)
+    with opened(file) as stream:
+        found = lines_in(blocks(stream, piece.begin, piece.end, file.size), needles)
+    return {needle: piece.before + number for needle, number in found.items()}

@@ -1,0 +1,166 @@
+"""The source ``convex`` over the files of a log stream: what a webhook received, or what was exported from its target.
+
+A log stream tells a run piece by piece: each message is an event of the topic ``console``, and the end of the run one
+of ``function_execution``. They are written as the rows that ``convex logs --jsonl`` prints, which the format reads.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed, without_repeats
+from logparse.errors import UsageProblem
+from logparse.settings.checked import Collecting
+from logparse.storage.files import opened
+from logparse.storage.places import find
+from logparse.text.wording import exact
+from logparse.values.schedule import Span
+
+DOUBT = "Convex drops rows of a log stream when it must, and so does what receives them while it is away"
+"""Why such files prove nothing, however many rows they hold."""
+
+TYPES: Mapping[str, str] = {
+    "query": "Query",
+    "mutation": "Mutation",
+    "action": "Action",
+    "http_action": "HttpAction",
+    "httpaction": "HttpAction",
+}
+
+
+@dataclass(frozen=True)
+class ConvexStream:
+    """The files of a log stream, as the setting ``convex_logs`` names them."""
+
+    places: tuple[str, ...]
+    base: Path
+    name: str = "convex"
+    stem: str = "logs"
+    suffix: str = ".jsonl"
+
+    def available_from(self, now: datetime) -> datetime | None:
+        """What is in the files stays."""
+        return None
+
+    @property
+    def subject(self) -> str:
+        """The files, as they were named."""
+        return " ".join(self.places)
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """An event may be delivered twice; two alike have the same run, time and words."""
+        return without_repeats([*before, *new], str)
+
+    def fetch(self, span: Span, keep: Keep) -> FetchReport:
+        """All rows of a stretch of time in the files; SourceFailed for a file that cannot be read to its end."""
+        told = FetchReport({"files": list(self.places)}, tool="log stream of Convex")
+        inside: list[tuple[datetime, str]] = []
+        first, last = None, None
+        for time, row in self._events(told):
+            first, last = min(first or time, time), max(last or time, time)
+            if row and span.start <= time < span.end:
+                inside.append((time, json.dumps(row, ensure_ascii=False)))
+        inside.sort(key=lambda each: each[0])
+        lines = tuple(dict.fromkeys(line for _, line in inside))
+        times = [time for time, _ in inside]
+        doubt = "; ".join([DOUBT, *_edges(span, first, last)])
+        keep(FetchedLines(span, lines, 1, min(times, default=None), max(times, default=None), doubt))
+        return told
+
+    def _events(self, told: FetchReport) -> Iterator[tuple[datetime, Mapping[str, Any] | None]]:
+        paths = find(self.places, self.base)
+        if not paths:
+            raise SourceFailed(f"setting convex_logs: no file was found under {', '.join(self.places)}", told)
+        for path in paths:
+            try:
+                with opened(path) as stream:
+                    for number, line in enumerate(stream, start=1):
+                        yield from _of_line(line, f"{path}:{number}", told)
+            except (OSError, EOFError) as error:
+                raise SourceFailed(f"{path} cannot be read to its end: {error}", told) from None
+
+
+def _edges(span: Span, first: datetime | None, last: datetime | None) -> Iterator[str]:
+    """What the files lack at the ends of a stretch of time."""
+    if first is None or first >= span.start:
+        yield f"no row in them is older than {exact(span.start)}"
+    if last is None or last < span.end:
+        yield f"no row in them is of {exact(span.end)} or later"
+
+
+def _of_line(line: bytes, where: str, told: FetchReport) -> Iterator[tuple[datetime, Mapping[str, Any] | None]]:
+    """The events of a line: one, or a whole delivery in an array; with the row of each, None for topics without."""
+    if not line.strip():
+        return
+    try:
+        document = json.loads(line)
+        for event in document if isinstance(document, list) else [document]:
+            # An export puts the event under ``data``.
+            said = event.get("data", event)
+            yield datetime.fromtimestamp(_of(said, "timestamp") / 1000, UTC), _row(said)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError, RecursionError):
+        problem = f"{where}: it is no event of a log stream, which has a topic and a timestamp"
+        raise SourceFailed(problem, told) from None
+
+
+def _of(event: Mapping[str, Any], name: str) -> Any:
+    """A field under its name, or under that of streams that were set up before May 2024; KeyError without."""
+    return event[name] if name in event else event[f"_{name}"]
+
+
+def _row(event: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """An event as ``convex logs --jsonl`` prints a run, or what a run printed meanwhile."""
+    topic = str(_of(event, "topic")).lstrip("_")
+    milliseconds = _of(event, "timestamp")
+    function = event.get("function") or {}
+    row = {
+        "udfType": TYPES.get(str(function.get("type", event.get("_functionType", ""))).lower(), "Action"),
+        "identifier": function.get("path", event.get("_functionPath", "")),
+        "timestamp": milliseconds / 1000,
+        "requestId": function.get("request_id", ""),
+    }
+    if topic == "console":
+        return {"kind": "Progress", **row, "logLines": [_message(event, milliseconds)]}
+    if topic in ("function_execution", "execution_record"):
+        error = event.get("error_message", event.get("reason"))
+        seconds = event.get("execution_time_ms", event.get("executionTimeMs", 0)) / 1000
+        return {"kind": "Completion", **row, "logLines": [], "executionTime": seconds, "success": None, "error": error}
+    return None
+
+
+def _message(event: Mapping[str, Any], milliseconds: int) -> Mapping[str, Any]:
+    """What was printed, in the shape of a row; older streams write the level in front of the words."""
+    told = _LEVEL.match(str(event.get("message", "")))
+    level, words = told.groups() if told else (None, "")
+    return {
+        "messages": _values(words),
+        "isTruncated": bool(event.get("is_truncated", False)),
+        "timestamp": milliseconds,
+        "level": event.get("log_level") or level or "LOG",
+    }
+
+
+def _values(words: str) -> list[str]:
+    """The values that were printed together: the texts in quotes at the beginning, each, and the rest as one."""
+    values: list[str] = []
+    at = 0
+    while text := _QUOTED.match(words, at):
+        values.append(text[1])
+        at = text.end()
+    return [*values, words[at:]] if words[at:] or not values else values
+
+
+_LEVEL = re.compile(r"(?s)(?:\[(\w+)\] (?='))?(.*)")
+_QUOTED = re.compile(r"(?s)('(?:[^'\\]|\\.)*')(?: |$)")
+
+
+def make_convex_stream(settings: Collecting) -> ConvexStream:
+    """The source of settings; UsageProblem where a place is standard input, which can be read once only."""
+    places: Sequence[str] = settings.convex_logs
+    if "-" in places:
+        raise UsageProblem("setting convex_logs: standard input cannot be read for each window; name files")
+    return ConvexStream(tuple(places), Path.cwd())

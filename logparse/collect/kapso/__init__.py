@@ -1,0 +1,1 @@
+"""Kapso's own lists: the webhooks that it delivered, and the messages that it keeps."""

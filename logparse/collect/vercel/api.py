@@ -1,0 +1,153 @@
+"""The source ``vercel``: the request logs of a project, from the API that the command line tool asks too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from logparse.collect.https import Clock, Service, patience_for
+from logparse.collect.secret import secret_of
+from logparse.collect.slices import PAGE, Page, Slice, walk
+from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed, without_repeats
+from logparse.collect.vercel.project import (
+    MEND,
+    ProjectIds,
+    VercelProject,
+    check_retention,
+    ids_of,
+    platform_of,
+    project_of,
+)
+from logparse.collect.vercel.row import NoRow, first_millisecond, identity_of, moment_of, row_of
+from logparse.settings.checked import Collecting
+from logparse.values.schedule import Span
+
+PATH = "/api/logs/request-logs"
+ENVIRONMENT = "production"
+
+PIECE = 500
+"""Rows after which a piece is handed over; a killed run fetches no more than about so many again."""
+
+PIECE_PAGES = 20
+"""Pages after which a piece is handed over, however few rows they brought."""
+
+EDGE = timedelta(minutes=5)
+"""At the end of its retention a row may go while it is asked for, so the last minutes are no proof of anything."""
+
+
+def kept_from(now: datetime, retention: timedelta) -> datetime:
+    """The time from which Vercel surely has all rows still."""
+    return now - retention + EDGE
+
+
+@dataclass(frozen=True)
+class Vercel:
+    """The request logs of one project; ``platform`` is where its ids are asked for."""
+
+    project: VercelProject
+    logs: Service
+    platform: Service
+    retention: timedelta
+    name: str = "vercel"
+    stem: str = "logs"
+    suffix: str = ".jsonl"
+
+    def available_from(self, now: datetime) -> datetime:
+        """The time before which the rows may be gone."""
+        return kept_from(now, self.retention)
+
+    @property
+    def subject(self) -> str:
+        """The project, as it was named."""
+        return f"{self.project.named}, {ENVIRONMENT}"
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """Each request once, by its id."""
+        return without_repeats([*before, *new], identity_of)
+
+    def fetch(self, span: Span, keep: Keep) -> FetchReport:
+        """All requests of a stretch of time, a few hundred at a time."""
+        told = FetchReport(self._request(span), tool="request logs of Vercel", limit=PAGE)
+        waiting: list[Slice] = []
+        try:
+            ids = ids_of(self.project, self.platform)
+            told = replace(told, request=self._request(span, ids))
+            check_retention(ids, self.retention, self.platform)
+            slices = walk(first_millisecond(span.start), first_millisecond(span.end), lambda *at: self._page(ids, *at))
+            for one in slices:
+                waiting.append(one)
+                if _filled(waiting):
+                    filled, waiting = waiting, []
+                    keep(_piece(filled, span))
+        except SourceFailed as failure:
+            raise SourceFailed(failure.problem, told) from None
+        finally:
+            # What is whole stays, however this ends.
+            if waiting:
+                keep(_piece(waiting, span))
+        return told
+
+    def _request(self, span: Span, ids: ProjectIds | None = None) -> Mapping[str, Any]:
+        return {
+            "url": self.project.origin + PATH,
+            "projectId": ids.project if ids else self.project.project,
+            "ownerId": ids.owner if ids else self.project.team,
+            "environment": ENVIRONMENT,
+            "startDate": first_millisecond(span.start),
+            "endDate": first_millisecond(span.end),
+        }
+
+    def _page(self, ids: ProjectIds, begin: int, end: int, number: int) -> Page:
+        """One page. Whether the ends belong to the stretch is nowhere promised, so both are asked for one wider."""
+        query = {
+            "projectId": ids.project,
+            "ownerId": ids.owner,
+            "page": str(number),
+            "startDate": str(begin - 1),
+            "endDate": str(end),
+            "environment": ENVIRONMENT,
+            **({"teamId": ids.team} if ids.team else {}),
+        }
+        answer = self.logs.get(PATH, query)
+        try:
+            more, answers = answer["hasMoreRows"], answer["rows"]
+            if not (isinstance(more, bool) and isinstance(answers, list)):
+                raise NoRow("rows and hasMoreRows are something else")
+            rows = tuple(row_of(one, ids.project) for one in answers)
+        except (KeyError, TypeError, NoRow) as error:
+            raise SourceFailed(f"the request logs answer in a way that is not known ({error})") from None
+        return Page(tuple(row for row in rows if row.environment == ENVIRONMENT), more)
+
+
+def _filled(slices: Sequence[Slice]) -> bool:
+    return sum(len(one.rows) for one in slices) >= PIECE or sum(one.pages for one in slices) >= PIECE_PAGES
+
+
+def _piece(slices: Sequence[Slice], span: Span) -> FetchedLines:
+    """Neighbouring slices as one piece; where they reach an edge of the span it is that edge, to the microsecond."""
+    rows = list(chain.from_iterable(one.rows for one in slices))
+    return FetchedLines(
+        Span(_exact(slices[0].begin, span), _exact(slices[-1].end, span)),
+        tuple(row.line for row in rows),
+        sum(one.pages for one in slices),
+        moment_of(rows[0].time) if rows else None,
+        moment_of(rows[-1].time) if rows else None,
+    )
+
+
+def _exact(milliseconds: int, span: Span) -> datetime:
+    edges = {first_millisecond(edge): edge for edge in (span.start, span.end)}
+    return edges.get(milliseconds, moment_of(milliseconds))
+
+
+def make_vercel(settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None) -> Vercel:
+    """The source of settings and environment; UsageProblem where project or token is missing.
+
+    ``clock`` is for those who do not want to wait between tries.
+    """
+    project = project_of(settings, environment, Path.cwd())
+    secret = secret_of(environment, "VERCEL_TOKEN", MEND)
+    logs = Service(project.origin, secret, patience=patience_for(settings.timeout), clock=clock)
+    return Vercel(project, logs, platform_of(project, secret, logs, clock), settings.vercel_retention)

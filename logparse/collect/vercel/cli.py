@@ -1,0 +1,161 @@
+"""The source ``vercel-cli``: the request logs of a project, fetched by the installed ``vercel`` tool."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from logparse.collect.secret import Secret
+from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed, without_repeats
+from logparse.collect.tool import Ended, found, run
+from logparse.collect.vercel.api import ENVIRONMENT, kept_from
+from logparse.collect.vercel.cli_version import Ability, ability_of
+from logparse.collect.vercel.project import MEND, SITE, VercelProject, project_of
+from logparse.collect.vercel.row import first_millisecond, identity_of, moment_of
+from logparse.errors import UsageProblem
+from logparse.settings.checked import Collecting
+from logparse.values.schedule import Span
+
+LIMIT = 100_000
+"""Requests at which the tool stops; a stretch that has as many is not whole."""
+
+QUIET = {"VERCEL_TELEMETRY_DISABLED": "1", "NO_UPDATE_NOTIFIER": "1", "NO_COLOR": "1"}
+
+INSTEAD = "use --source=vercel"
+
+MISSING = f"`vercel --version` ended with exit code {{}}; install the tool (npm install vercel), or {INSTEAD}"
+
+UNREAD = ("VERCEL_PROJECT_ID", "VERCEL_ORG_ID")
+"""Variables that the tool takes only together; it gets the project as an option."""
+
+
+_NO_ACCESS = re.compile(r"(?i)\btoken\b|not authorized|do not have access|no existing credentials")
+"""What the tool says where it was not let in."""
+
+
+@dataclass(frozen=True)
+class VercelTool:
+    """The ``vercel`` tool, which logs in with VERCEL_TOKEN, or else as it was logged in before."""
+
+    command: tuple[str, ...]
+    project: VercelProject
+    environment: Mapping[str, str] = field(repr=False)
+    secret: Secret
+    retention: timedelta
+    longest: float
+    name: str = "vercel-cli"
+    stem: str = "logs"
+    suffix: str = ".jsonl"
+
+    def available_from(self, now: datetime) -> datetime:
+        """The time before which the rows may be gone."""
+        return kept_from(now, self.retention)
+
+    @property
+    def subject(self) -> str:
+        """The project, as it was named."""
+        return f"{self.project.named}, {ENVIRONMENT}"
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """Each request once, by its id."""
+        return without_repeats([*before, *new], identity_of)
+
+    def fetch(self, span: Span, keep: Keep) -> FetchReport:
+        """All requests of a stretch of time, in one run of the tool."""
+        environment = {key: value for key, value in self.environment.items() if key not in UNREAD} | QUIET
+        ability = self._ability(environment)
+        arguments = self._arguments(span, ability)
+        told = FetchReport({"command": " ".join(["vercel", *arguments])}, "vercel", ability.version, LIMIT)
+        try:
+            ended = run([*self.command, *arguments], environment, self.longest)
+        except SourceFailed as failure:
+            raise SourceFailed(failure.problem, told) from None
+        stderr = self.secret.masked(ended.stderr)
+        told = FetchReport(told.request, told.tool, told.version, told.limit, ended.exit_code, stderr)
+        lines = ended.stdout.decode("utf-8", "replace").split("\n")
+        rows = [_time_and_line(line, told) for line in lines if line.strip()]
+        problem = _problem(ended, rows, stderr)
+        if problem:
+            raise SourceFailed(problem, told)
+        keep(_piece(rows, span))
+        return told
+
+    def _ability(self, environment: Mapping[str, str]) -> Ability:
+        said = run([*self.command, "--version"], environment, self.longest)
+        # Only what it prints as its answer: among its messages may stand other versions, or npx may speak.
+        ability = ability_of(said.stdout.decode("utf-8", "replace"))
+        problem = MISSING.format(said.exit_code) if said.exit_code else ability
+        if isinstance(problem, str):
+            stderr = self.secret.masked(said.stderr)
+            told = FetchReport({"command": "vercel --version"}, "vercel", exit_code=said.exit_code, stderr=stderr)
+            raise SourceFailed(problem, told)
+        return problem
+
+    def _arguments(self, span: Span, ability: Ability) -> list[str]:
+        since, until = (moment_of(first_millisecond(edge)) for edge in (span.start, span.end))
+        return [
+            "logs",
+            *("--environment", ENVIRONMENT, "--project", self.project.project),
+            *(("--scope", self.project.team) if self.project.team else ()),
+            *("--since", _iso(since), "--until", _iso(until), "--limit", str(LIMIT)),
+            *("--json", "--no-color", "--non-interactive"),
+            *ability.options,
+            *(("--api", self.project.origin) if self.project.origin != SITE else ()),
+        ]
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _time_and_line(line: str, told: FetchReport) -> tuple[int, str]:
+    """The time of a row in milliseconds, and the row; SourceFailed for what is no row with all its messages."""
+    try:
+        row: Any = json.loads(line)
+        if not isinstance(row["logs"], list):
+            raise TypeError
+        return int(row["timestamp"]), line
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise SourceFailed("vercel logs printed a line that is no row of the request logs; " + INSTEAD, told) from None
+
+
+def _problem(ended: Ended, rows: Sequence[tuple[int, str]], stderr: str) -> str:
+    """Why what the tool printed is not whole; empty where it is."""
+    if ended.exit_code:
+        mend = f" (VERCEL_TOKEN: {MEND})" if _NO_ACCESS.search(stderr) else ""
+        return f"vercel logs ended with exit code {ended.exit_code}: {_cause(stderr)}{mend}"
+    if len({identity_of(line) for _, line in rows}) < len(rows):
+        return f"vercel logs gave the same requests again in place of others (vercel/vercel#16286); {INSTEAD}"
+    if len(rows) >= LIMIT:
+        return f"vercel logs stopped at its limit of {LIMIT:,} requests; {INSTEAD}"
+    return ""
+
+
+def _cause(stderr: str) -> str:
+    """What the tool says of its failure: its line of an error, or else its last one."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("Error:")]
+    return (errors or lines or ["it does not say why"])[-1]
+
+
+def _piece(rows: Sequence[tuple[int, str]], span: Span) -> FetchedLines:
+    """The rows of a stretch in the order of time; those at its very end, which the tool gives too, are the next's."""
+    begin, end = first_millisecond(span.start), first_millisecond(span.end)
+    # It prints the newest first.
+    inside = sorted((row for row in reversed(rows) if begin <= row[0] < end), key=lambda row: row[0])
+    first, last = (moment_of(inside[at][0]) if inside else None for at in (0, -1))
+    return FetchedLines(span, tuple(line for _, line in inside), 1, first, last)
+
+
+def make_vercel_tool(settings: Collecting, environment: Mapping[str, str]) -> VercelTool:
+    """The source of settings and environment; UsageProblem where project or tool is missing."""
+    vercel, npx = found("vercel", environment), found("npx", environment)
+    if not vercel and not npx:
+        raise UsageProblem(f"--source=vercel-cli: there is no tool named vercel; install it (npm), or {INSTEAD}")
+    command = (vercel,) if vercel else (str(npx), "--no-install", "vercel")
+    secret = Secret("VERCEL_TOKEN", MEND, environment.get("VERCEL_TOKEN", ""))
+    project = project_of(settings, environment, Path.cwd())
+    return VercelTool(command, project, environment, secret, settings.vercel_retention, settings.timeout)

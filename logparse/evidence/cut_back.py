@@ -1,0 +1,54 @@
+"""What was collected, cut at an earlier checkpoint: the same logs, looked at as if nothing had come since."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from logparse.evidence.collected import Collected
+from logparse.values.metrics import Metrics
+from logparse.values.spoken import Overlap
+from logparse.values.timeline import Moment, Timeline
+
+
+def up_to(
+    hour: int,
+    collected: Collected,
+    whole: Metrics,
+    lines: Mapping[int, Mapping[int, int]],
+    deployments: tuple[str, ...],
+    overlaps: tuple[Overlap, ...] = (),
+) -> Collected:
+    """What was collected, as a run at an earlier hour sees it that finds the same files at the same time.
+
+    ``whole`` are the numbers since the start, ``deployments`` and ``overlaps`` those seen by then, and ``lines`` the
+    lines that count once by the place of their file, and by the hour of their window.
+    """
+    return replace(
+        collected,
+        hour=hour,
+        timeline=_cut(collected.timeline, collected.soak.checkpoint(hour)),
+        windows={due: collected.windows[due] for due in collected.soak.due(hour)},
+        whole=whole,
+        deployments=deployments,
+        overlaps=overlaps,
+        spoken=None,
+        lines=[_as_later(hour, classes, lines.get(at, {})) for at, classes in enumerate(collected.lines)],
+    )
+
+
+def _as_later(hour: int, classes: Mapping[str, int], by_window: Mapping[int, int]) -> dict[str, int]:
+    """The lines of a file by class, with those of the windows after the hour counted as later than it."""
+    later = sum(count for window, count in by_window.items() if window > hour)
+    moved = {"records": classes.get("records", 0) - later, "later": classes.get("later", 0) + later}
+    return {**classes, **{name: count for name, count in moved.items() if count or name in classes}}
+
+
+def _cut(timeline: Timeline, end: datetime) -> Timeline:
+    """The moments before a time on a whole minute; none lies across it."""
+
+    def before(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+        return tuple(moment for moment in moments if moment.first < end)
+
+    return Timeline(
+        before(timeline.records), before(timeline.deliveries), before(timeline.replies), before(timeline.partial)
+    )

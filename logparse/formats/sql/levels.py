@@ -1,0 +1,95 @@
+"""Levels: the one table of words and numbers that all formats ask, and what becomes of any other word.
+
+Only what stands here is a level. A number is one in the scale that its key tells and in no other: 40 is a warning to
+pino and an error to Python, 4 a warning to syslog and trace to OpenTelemetry. Any other word is none, so that the words
+of the message decide; it is carried on behind ``UNKNOWN``, and told.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from logparse.formats.sql.tool_lines import ANSI
+from logparse.values.patterns import sql_literal
+
+UNKNOWN = "?"
+"""What a record's ``level`` begins with where its word is not known: it is none, and the word behind it is told."""
+
+LONGEST_TOLD = 40
+"""Characters of a word that is not known that are told: what stands there may be anything."""
+
+WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        # The first of each are the usual ones: they are compared with before the others are looked up.
+        "info": ("info", "log", "http", "information", "informational", "inf", "i", "success"),
+        "error": ("error", "err", "e", "eror", "severe", "fail"),
+        "warn": ("warning", "warn", "w", "wrn"),
+        "debug": ("debug", "dbg", "dbug", "d", "fine", "config"),
+        "notice": ("notice", "n"),
+        "trace": ("trace", "trc", "trce", "t", "v", "verbose", "silly", "stats", "notset", "finer", "finest"),
+        "fatal": ("fatal", "critical", "crit", "c", "f", "ftl", "alert", "panic", "pnc", "emerg", "emergency"),
+    }
+)
+"""The words of each level, in lower case."""
+
+NO_LEVEL = ("default", "unknown", "unspecified", "undefined", "none", "null", "nil", "-")
+"""Words that say themselves that there is no level: nothing is told of them."""
+
+Scale = tuple[tuple[int, str], ...]
+"""Numbers upwards, each with the level that begins there; an empty one ends the scale."""
+
+PINO: Scale = ((10, "trace"), (20, "debug"), (30, "info"), (40, "warn"), (50, "error"), (60, "fatal"), (61, ""))
+PYTHON: Scale = ((0, "trace"), (10, "debug"), (20, "info"), (30, "warn"), (40, "error"), (50, "fatal"), (51, ""))
+SYSLOG: Scale = ((0, "fatal"), (3, "error"), (4, "warn"), (5, "notice"), (6, "info"), (7, "debug"), (8, ""))
+OPEN_TELEMETRY: Scale = ((1, "trace"), (5, "debug"), (9, "info"), (13, "warn"), (17, "error"), (21, "fatal"), (25, ""))
+
+
+def level(word: str, scale: Scale = ()) -> str:
+    """SQL for the level of a text: one of WORDS, UNKNOWN and the text itself, or NULL where it tells none.
+
+    ``scale``: what a number there means; without one no number is a level.
+    """
+    usual = " ".join(f"WHEN '{words[0]}' THEN '{name}'" for name, words in WORDS.items())
+    known = f"coalesce({_KNOWN}[{_plain_word(word)}], {_in_scale(word, scale)}, {_unknown(word)})"
+    return f"CASE WHEN {word} <> '' THEN CASE {word} {usual} ELSE nullif({known}, '') END END"
+
+
+def number(word: str, scale: Scale) -> str:
+    """SQL for the level of a number, of a key that holds nothing else; as ``level``. 0 below a scale tells none."""
+    known = f"coalesce({_in_scale(word, scale)}, {_unknown(word)})"
+    return f"CASE WHEN {word} <> '' AND ({word} <> '0' OR {scale[0][0]} = 0) THEN {known} END"
+
+
+def is_known(told: str) -> str:
+    """SQL that tells whether a ``level`` is one; that of none is not."""
+    return f"({told} IS NOT NULL AND NOT starts_with({told}, '{UNKNOWN}'))"
+
+
+def first_known(*told: str) -> str:
+    """SQL for the first of several levels that is one; else for the first word that is not known, else NULL."""
+    known = " ".join(f"WHEN {is_known(each)} THEN {each}" for each in told)
+    return f"CASE {known} ELSE coalesce({', '.join(told)}) END"
+
+
+_KNOWN = (
+    "MAP {"
+    + ", ".join(f"'{word}': '{name}'" for name, words in WORDS.items() for word in words)
+    + ", "
+    + ", ".join(f"'{word}': ''" for word in ("", *NO_LEVEL))
+    + "}"
+)
+
+
+def _unknown(word: str) -> str:
+    return f"'{UNKNOWN}' || left({_plain_word(word)}, {LONGEST_TOLD})"
+
+
+def _plain_word(word: str) -> str:
+    """SQL for a word as it is looked up; libraries colour levels, and so they come into JSON."""
+    return f"lower(trim(regexp_replace({word}, {sql_literal(ANSI)}, '', 'g')))"
+
+
+def _in_scale(word: str, scale: Scale) -> str:
+    """SQL for the level of a number in a scale; NULL for any other text, and outside of the scale."""
+    number = f"try_cast({word} AS DOUBLE)"
+    steps = "".join(f" WHEN {number} >= {begin} THEN nullif('{name}', '')" for begin, name in reversed(scale))
+    return f"CASE{steps} END" if scale else "NULL"

@@ -1,0 +1,24 @@
+"""Times without a zone: read in the zone of the setting ``timezone``, whose clock repeats and skips hours (DST)."""
+
+
+def sql_utc(local: str) -> str:
+    """SQL for a local TIMESTAMP as a TIMESTAMP in UTC; of a repeated hour the engine takes one of the two."""
+    return f"timezone('UTC', timezone(getvariable('timezone'), {local}))"
+
+
+def ambiguous(local: str) -> str:
+    """SQL that tells whether a local TIMESTAMP lies in an hour that the clock repeats, or in one that it skips.
+
+    A time is repeated where an instant an hour (or half an hour, as on Lord Howe Island) before or after shows the same
+    clock, and skipped where its own instant does not.
+    """
+    instant = f"timezone(getvariable('timezone'), {local})"
+    others = " OR ".join(
+        f"timezone(getvariable('timezone'), {instant} {sign} INTERVAL {minutes} MINUTE) = {local}"
+        for sign in "+-"
+        for minutes in (60, 30)
+    )
+    return (
+        f"(getvariable('timezone') <> 'UTC' AND {local} IS NOT NULL AND "
+        f"(timezone(getvariable('timezone'), {instant}) <> {local} OR {others}))"
+    )

@@ -1,0 +1,118 @@
+"""Lines that tools print beside the logs: banners, help texts and errors. None of them is the bot's."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from logparse.values.patterns import sql_literal
+
+
+@dataclass(frozen=True)
+class Noise:
+    """One shape of line: how it begins (RE2), and, where it means that logs are missing, what it says about them.
+
+    ``at_edge``: a bot may print the like, so it is a tool's only at an edge of a file, before or behind its records.
+    """
+
+    pattern: str
+    problem: str = ""
+    at_edge: bool = False
+
+
+TOOL_SHAPES: tuple[Noise, ...] = (
+    Noise(r"(?i)(?:✗ |x )?(?:error: )?unknown or unexpected option", "the tool refused an option and fetched nothing"),
+    Noise(
+        r"(?i)(?:error: |warn(?:ing)?! )?exceeded runtime logs limit",
+        "the platform cut the logs off: its runtime log limit",
+    ),
+    Noise(r"WARN(?:ING)?! Command automatically interrupted", "the tool stopped by itself before the end"),
+    Noise(r"Convex \[WARN\] Failed to fetch logs", "the tool lost its connection to the logs for a while"),
+    Noise(r"(?:No logs found for|-- No entries --)", "the tool found no logs"),
+    Noise(r"-- (?:Logs begin at|Journal begins at|Boot [0-9a-f]{32}|Reboot) ?"),
+    Noise(r"✗ (?:Error: )?Failed to fetch logs\b", "the tool failed"),
+    Noise(r"✗ ", "the tool failed", at_edge=True),
+    Noise(r"\"(?:[nN]extToken|hasMore(?:Rows)?)\"\s*:\s*(?:\"[^\"]|true)", "the answer ends where more was to come"),
+    Noise(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
+    Noise(r"(?:Vercel CLI \d|Retrieving )", at_edge=True),
+    Noise(r"(?:Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
+    Noise(r"TIME +HOST +LEVEL"),
+    Noise(r"WARN(?:ING)?! This command now displays runtime logs"),
+    Noise(r"(?:Displaying runtime logs for deployment|waiting for new logs\.\.\.)"),
+    Noise(r"(?:Watching logs for \w+ deployment|✔ \d\d:\d\d:\d\d Convex functions ready)"),
+)
+"""Lines that only a tool prints, wherever they stand."""
+
+ERROR_SHAPES: tuple[Noise, ...] = (
+    Noise(r"(?:Error|error|ERROR): ", "the tool failed", at_edge=True),
+    Noise(r"(?i)\s*usage: ", "this is the help text of a tool, not logs"),
+    Noise(r"\s*▲ vercel", "this is the help text of a tool, not logs"),
+)
+"""Lines that a tool prints in place of rows; among text they may as well continue a record (a stack trace)."""
+
+ANSI = r"(?:\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))"
+"""Escape sequences of a terminal: colours and cursor moves (CSI), links and titles (OSC)."""
+
+
+def without_colours(line: str) -> str:
+    """SQL for a line without escape sequences and byte order marks, which joined files have anywhere."""
+    stripped = f"regexp_replace(replace({line}, chr(65279), ''), {sql_literal(ANSI)}, '', 'g')"
+    return f"CASE WHEN contains({line}, chr(27)) OR contains({line}, chr(65279)) THEN {stripped} ELSE {line} END"
+
+
+def tidy(message: str) -> str:
+    """SQL for a message without colours and without the blanks in front of it: it is told by how it begins.
+
+    It is only copied where a byte in it asks for that: a blank is smaller than any sign, or no sign of ASCII.
+    """
+    without = f"ltrim(regexp_replace({message}, {sql_literal(ANSI)}, '', 'g'), {_BLANKS})"
+    return f"CASE WHEN contains({message}, chr(27)) THEN {without} ELSE {unindented(message)} END"
+
+
+def unindented(text: str) -> str:
+    """SQL for a text without the blanks in front of it."""
+    return f"CASE WHEN {text} < '!' OR {text} > '~' THEN ltrim({text}, {_BLANKS}) ELSE {text} END"
+
+
+_BLANKS = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(65279)"
+
+
+def plain_text(line: str) -> str:
+    """A line as ``plain`` gives it."""
+    return re.sub(ANSI, "", line.replace("\ufeff", ""))
+
+
+def _any_of(shapes: tuple[Noise, ...]) -> str:
+    return "^(?:" + "|".join(f"(?:{shape.pattern})" for shape in shapes) + ")"
+
+
+SURE_LINE = _any_of(tuple(shape for shape in TOOL_SHAPES if not shape.at_edge))
+"""Matches a line that only a tool prints, also between the bot's own."""
+
+TOOL_LINE = _any_of(TOOL_SHAPES)
+"""Matches a line that only a tool prints."""
+
+PROBLEM_LINE = _any_of(tuple(shape for shape in TOOL_SHAPES + ERROR_SHAPES if shape.problem))
+"""Matches a line that says that logs are missing."""
+
+ANY_ERROR = _any_of(TOOL_SHAPES + ERROR_SHAPES)
+"""Matches any line that a tool printed about itself, where rows cannot look like it."""
+
+
+def shape_of(line: str) -> Noise | None:
+    """The shape of a line that a tool prints; None for any other line."""
+    clean = plain_text(line)
+    return next((shape for shape in TOOL_SHAPES + ERROR_SHAPES if re.match(shape.pattern, clean)), None)
+
+
+def problem_of(line: str) -> str:
+    """What a line of a tool says is wrong with the collection; empty where it is no such line."""
+    shape = shape_of(line)
+    return shape.problem if shape else ""
+
+
+def first_problem(lines: Iterable[str]) -> tuple[str, str] | None:
+    """The first line that says that logs are missing, with what it means; None where there is no such line."""
+    for line in lines:
+        if problem := problem_of(line):
+            return plain_text(line).strip(), problem
+    return None

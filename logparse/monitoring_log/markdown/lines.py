@@ -1,0 +1,84 @@
+"""Text as lines that keep their own endings, each known to be Markdown or literal (code, a comment)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from logparse.monitoring_log.markdown.rendered import Rendering, rendered
+
+BOM = "\ufeff"
+
+# NOTE: not str.splitlines, which also breaks at form feeds and Unicode separators that Markdown keeps in the line.
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r)|([^\r\n]+)$")
+_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its text, and its own ending ("" for a last line without one).
+
+    ``number`` counts from 1 in the text that was read; it is 0 for a line that the suite has added since.
+    ``look`` is how it is seen; where that is no plain Markdown, ``opened`` is the number of the line that opens it.
+    ``heading`` is the level and text of the heading that stands here, if one does.
+    """
+
+    text: str
+    end: str = ""
+    number: int = 0
+    look: Rendering = Rendering.MARKDOWN
+    opened: int = 0
+    heading: tuple[int, str] | None = None
+
+    @property
+    def literal(self) -> bool:
+        """Whether the line is code or a comment, in which no Markdown is read."""
+        return self.look in (Rendering.LITERAL, Rendering.SWALLOWED)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in the line."""
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        """How far the text is indented."""
+        return len(self.text) - len(self.text.lstrip(" \t"))
+
+    @property
+    def bullet(self) -> bool:
+        """Whether a list item begins here."""
+        return not self.literal and bool(_BULLET.match(self.text))
+
+
+Body = tuple[Line, ...]
+"""The lines beneath a heading."""
+
+
+def split(text: str) -> Iterator[Line]:
+    """The lines of a text, with what a Markdown reader makes of each."""
+    seen = rendered(text.removeprefix(BOM))
+    for at, match in enumerate(_LINE.finditer(text)):
+        look, opener = seen.looks.get(at, (Rendering.MARKDOWN, -1))
+        line = match[1] if match[2] else match[3]
+        yield Line(line, match[2] or "", at + 1, look, opener + 1, seen.headings.get(at))
+
+
+def join(lines: Iterable[Line], newline: str, final_newline: bool) -> str:
+    """The text of the lines; added ones end with ``newline``, and only the last may end with nothing."""
+    text = "".join(line.text + (line.end or newline) for line in lines)
+    return text if final_newline else re.sub(r"(\r\n|\n|\r)\Z", "", text)
+
+
+def block_end(body: Body, at: int) -> int:
+    """The index after the last line that belongs to the list item at ``at``, nested items and code included."""
+    # What belongs to an item is indented by two or more: the width of its bullet and a blank.
+    end, depth = at + 1, body[at].indent + 1
+    for index in range(at + 1, len(body)):
+        line = body[index]
+        if not line.blank:
+            after_blank = end < index
+            apart = line.bullet or line.look is not Rendering.MARKDOWN or after_blank
+            if line.heading or (line.indent <= depth and apart):
+                break
+            end = index + 1
+    return end

@@ -1,0 +1,137 @@
+"""The Metrics Summary table: its rows are known by their first cell, and people's rows and columns stay."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from logparse.monitoring_log.markdown.fields import replace_line
+from logparse.monitoring_log.markdown.lines import Body, Line
+
+HEAD = ("Metric", "Value", "Status")
+STATUSES = "✓✗\N{EN DASH}"
+"""How the third cell of each row begins: met, not met, not judged."""
+
+LEAST_ROWS = 2
+"""So many rows that look like the suite's are its table, even without a head."""
+
+CUT_OFF = 2
+"""The rank of a row that stands in another table."""
+
+_VALUE = re.compile(r"\d|no[t ]\b|no |\[")
+_WIDTHS = (20, 58, 6)
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """One row, its own columns padded so that the table can be read as plain text as well."""
+    widths = (*_WIDTHS, *(0 for _ in cells[len(_WIDTHS) :]))
+    return f"| {' | '.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False))} |"
+
+
+def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
+    """A whole table as lines of text."""
+    return [row_text(HEAD), row_text(["-" * width for width in _WIDTHS]), *(row_text(row) for row in rows)]
+
+
+def put_rows(body: Body, rows: Sequence[tuple[str, str, str]]) -> Body:
+    """The section with these rows in its table; a table or a row that is missing is added.
+
+    The suite's table is the one with its head, and rows that stand in no table; other tables with the same names in
+    them are people's.
+    """
+    names = [name for name, _, _ in rows]
+    body = _with_head(body, names)
+    head = next(iter(_heads(body, names)), None)
+    if head is None:
+        return (*body, Line(""), *(Line(text) for text in table_lines(rows)), Line(""))
+    # NOTE: the rule beneath the head is no row; a first row goes below it.
+    above = head + 1
+    for row in rows:
+        at = _find(body, row[0], names)
+        if at is None:
+            at = above + 1
+            body = (*body[:at], Line(row_text(row)), *body[at:])
+        else:
+            body = _with_row(body, at, row)
+        above = at
+    return body
+
+
+def _with_row(body: Body, at: int, row: tuple[str, str, str]) -> Body:
+    cells = _cells(body[at]) or []
+    if tuple(cells[: len(row)]) == row:
+        return body
+    # What stands behind the suite's columns is people's, to the last sign.
+    pipes = [found.start() for found in _PIPE.finditer(body[at].text)]
+    rest = body[at].text[pipes[len(row)] + 1 :] if len(pipes) > len(row) else ""
+    return replace_line(body, at, row_text(row) + rest)
+
+
+def _with_head(body: Body, names: Sequence[str]) -> Body:
+    """The section with a head and its rule above the suite's rows, should somebody have taken them away."""
+    cells = [_cells(line) or [""] for line in body]
+    rows = [at for at in range(len(body)) if cells[at][0] in names and _looks_own(cells[at])]
+    if _heads(body, names) or len(rows) < LEAST_ROWS:
+        return body
+    head, rule = (Line(text) for text in table_lines([]))
+    alone = next((at for at in range(len(body)) if tuple(cells[at][: len(HEAD)]) == HEAD), None)
+    if alone is not None:
+        return (*body[: alone + 1], rule, *body[alone + 1 :])
+    return (
+        *body[: rows[0]],
+        *([] if rows[0] and body[rows[0] - 1].blank else [Line("")]),
+        head,
+        rule,
+        *body[rows[0] :],
+    )
+
+
+def _heads(body: Body, names: Sequence[str]) -> Sequence[int]:
+    """The heads of tables like the suite's; first of them the suite's own, which has the most rows that look so."""
+    found = [at for at in range(len(body)) if _is_head(body, at) and tuple((_cells(body[at]) or [])[:3]) == HEAD]
+    return sorted(found, key=lambda at: (-_known(body, at, names), at))
+
+
+def _is_head(body: Body, at: int) -> bool:
+    rule = _cells(body[at + 1]) if at + 1 < len(body) else None
+    return bool(_cells(body[at]) and rule and all(re.fullmatch(":?-+:?", cell) for cell in rule))
+
+
+def _known(body: Body, head: int, names: Sequence[str]) -> int:
+    """How many of these names begin a row beneath a head that looks like the suite's."""
+    rows = takewhile(lambda cells: cells is not None, map(_cells, body[head:]))
+    return sum(_looks_own(cells) for cells in rows if cells and cells[0] in names)
+
+
+def _looks_own(cells: Sequence[str]) -> bool:
+    return len(cells) > 2 and cells[2][:1] in STATUSES
+
+
+def _find(body: Body, name: str, names: Sequence[str]) -> int | None:
+    """The index of the suite's row that begins with this cell; of several the one that looks like it.
+
+    A row just like the suite's in another table may be its own, cut off by what people pasted; it is the last choice.
+    """
+    own = next(iter(_heads(body, names)), None)
+    foreign = False
+    found: list[tuple[int, int]] = []
+    for at, line in enumerate(body):
+        cells = _cells(line)
+        if cells is None:
+            foreign = False
+        elif _is_head(body, at) and (at == own or not _cells(body[at - 1]) or at in _heads(body, names)):
+            foreign = at != own
+        elif cells[0] == name and not foreign:
+            found.append((int(not _looks_own(cells)), at))
+        elif cells[0] == name and _looks_own(cells) and _VALUE.match(cells[1]):
+            found.append((CUT_OFF, at))
+    return min(found, default=(CUT_OFF, None))[1]
+
+
+def _cells(line: Line) -> list[str] | None:
+    """The cells of a table row, without the space around them; None where the line is no row."""
+    text = line.text.strip()
+    if line.literal or not text.startswith("|"):
+        return None
+    cells = [cell.strip() for cell in _PIPE.split(text[1:])]
+    return cells[:-1] if not cells[-1] else cells

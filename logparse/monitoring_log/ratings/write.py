@@ -1,0 +1,129 @@
+"""Ratings written into a quality check, in the form that people fill in by hand; what they wrote there stays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from logparse.monitoring_log.layout import (
+    BOT_RESPONSE,
+    CONVERSATION,
+    DEFAULT_PATH,
+    LINK,
+    NOTES,
+    QUALITY_CHECKS,
+    QUALITY_LABEL,
+    SAMPLE,
+    TAGS,
+    USER_MESSAGE,
+)
+from logparse.monitoring_log.markdown.document import parse
+from logparse.monitoring_log.markdown.fields import field_text, find, put, replace_line
+from logparse.monitoring_log.markdown.lines import Body, Line
+from logparse.monitoring_log.ratings.blocks import RATING_PLACEHOLDERS, Block, blocks_of
+from logparse.monitoring_log.ratings.read import said
+from logparse.text.markdown import code_span, escaped_markdown
+from logparse.values.ratings import Quality, Tag
+
+LONGEST_NOTES = 1000
+"""Characters that the notes on one conversation may have."""
+
+RATED = (QUALITY_LABEL, TAGS, NOTES)
+"""The labels behind which the words of whoever rates stand."""
+
+_ORDER = (CONVERSATION, LINK, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS, NOTES)
+
+
+@dataclass(frozen=True)
+class RatedConversation:
+    """One conversation as the review writes it down; texts are masked already. Without a quality it is not rated yet.
+
+    ``link`` is where it can be read in full; empty where it must not be written down.
+    """
+
+    conversation: str
+    user_message: str
+    bot_response: str
+    quality: Quality | None = None
+    tags: tuple[Tag, ...] = ()
+    notes: str = ""
+    link: str = ""
+
+
+def put_rating(text: str, hour: int, entry: RatedConversation, sample: str, path: str | Path = DEFAULT_PATH) -> str:
+    """The document's text with a conversation written into the check of this hour, beneath what was sampled for it.
+
+    The block that names the conversation already is brought up to date; else the first one that nobody filled in is
+    taken, else one is added. UsageProblem, with the line, where the document is damaged.
+    """
+    document = parse(text, path)
+    name = QUALITY_CHECKS[hour]
+    body = _put_sample(document.body(name), escaped_markdown(sample))
+    values = _values(entry)
+    blocks = blocks_of(body).blocks
+    names = [said(block.value(CONVERSATION)) for block in blocks]
+    free = [number for number, block in enumerate(blocks) if block.untouched]
+    named = said(values[CONVERSATION])
+    if named in names:
+        body = _into(body, names.index(named), values)
+    else:
+        body = _into(body, free[0], values) if free else _behind(body, blocks, values)
+    return document.with_body(name, body).text
+
+
+def _put_sample(body: Body, sample: str) -> Body:
+    """The section with what was sampled for it, on top and set apart."""
+    new = find(body, SAMPLE) is None
+    body = put(body, SAMPLE, sample, (SAMPLE,))
+    at = next(index for index, line in enumerate(body) if not line.blank) + 1
+    return (*body[:at], Line(""), *body[at:]) if new else body
+
+
+def _values(entry: RatedConversation) -> Mapping[str, str]:
+    """What stands behind each label. Texts of the log are code; a note is running text."""
+    return {
+        CONVERSATION: escaped_markdown(entry.conversation),
+        **({LINK: f"<{entry.link}>"} if entry.link else {}),
+        USER_MESSAGE: code_span(entry.user_message),
+        BOT_RESPONSE: code_span(entry.bot_response),
+        QUALITY_LABEL: str(entry.quality or RATING_PLACEHOLDERS[QUALITY_LABEL]),
+        TAGS: ", ".join(entry.tags) or "none",
+        NOTES: escaped_markdown(entry.notes, LONGEST_NOTES),
+    }
+
+
+def _into(body: Body, number: int, values: Mapping[str, str]) -> Body:
+    """The section with one of its blocks brought up to date.
+
+    What the log says is written once: somebody may have put it in other words since.
+    """
+    for label in values:
+        block = blocks_of(body).blocks[number]
+        filled = block.fields.get(label)
+        if filled is None:
+            body = _inserted(body, block, label, values[label])
+        elif (label in RATED or not block.value(label)) and said(filled.value) != said(values[label]):
+            beneath = [line for line in body[filled.index + 1 : filled.end] if line.blank or line.literal]
+            body = replace_line(body, filled.index, f"{filled.before} {values[label]}".rstrip())
+            body = (*body[: filled.index + 1], *beneath, *body[filled.end :])
+    return body
+
+
+def _inserted(body: Body, block: Block, label: str, value: str) -> Body:
+    """The section with a label that a block lacks, behind the nearest one before it, as far in as that is."""
+    earlier = _ORDER[: _ORDER.index(label)]
+    near = next((block.fields[name] for name in reversed(earlier) if name in block.fields), None)
+    at = near.end if near else block.start
+    lead = near.lead if near and near.lead.strip() in ("-", "*", "+", "> -") else "- "
+    return (*body[:at], Line(f"{lead}{field_text(label, value).removeprefix('- ')}".rstrip()), *body[at:])
+
+
+def _behind(body: Body, blocks: tuple[Block, ...], values: Mapping[str, str]) -> Body:
+    """The section with a block behind the last one, or behind all that stands in it."""
+    at = blocks[-1].end if blocks else len(body)
+    while not blocks and at and body[at - 1].blank:
+        at -= 1
+    added = [Line(field_text(label, value).rstrip()) for label, value in values.items()]
+    rest = body[at:]
+    if not rest or not rest[0].blank:
+        added.append(Line(""))
+    return (*body[:at], Line(""), *added, *rest)

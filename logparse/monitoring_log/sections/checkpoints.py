@@ -1,0 +1,156 @@
+"""The Checkpoint Log: the section of the hour that was run, and those of earlier hours that were never filled."""
+
+from collections.abc import Iterable, Iterator
+
+from logparse.monitoring_log import layout
+from logparse.monitoring_log.decisions import judgement_of
+from logparse.monitoring_log.filled import HowFilled, filled, holds_numbers
+from logparse.monitoring_log.layout import FINAL_HOUR, NOT_JUDGED, labels_of, section_of
+from logparse.monitoring_log.markdown.document import Document
+from logparse.monitoring_log.markdown.fields import find, put
+from logparse.monitoring_log.sections.error_kinds import put_kinds
+from logparse.outcome import Outcome
+from logparse.text.markdown import escaped_markdown
+from logparse.text.wording import moment, number, rate_and_interval, response_time
+from logparse.values.metrics import Metrics
+from logparse.values.schedule import Soak
+from logparse.verdicts.verdict import Verdict, WindowResult
+
+NOTES_PLACEHOLDER = "[anything worth knowing]"
+BASELINE_NOTE = "Initial baseline established"
+NOT_COLLECTED = "not collected"
+Values = Iterable[tuple[str, str]]
+"""Labels of a section and the values behind them."""
+
+
+def put_checkpoints(document: Document, verdict: Verdict) -> Document:
+    """The document with every section filled that this verdict has the numbers for."""
+    document = _put_baseline(document, verdict)
+    windows = {window.hour: window for window in verdict.windows}
+    for hour in Soak(verdict.start).due(verdict.hour):
+        window = windows.get(hour)
+        if window and _is_due(document, verdict, window):
+            document = _put_window(document, verdict, window)
+    return document
+
+
+def _is_due(document: Document, verdict: Verdict, window: WindowResult) -> bool:
+    """Whether a section is to be written: its own hour always, an earlier one only where it was never filled.
+
+    What was once counted is not given up because the logs are gone by now.
+    """
+    state = filled(document, window.hour)
+    if window.hour != verdict.hour and state is HowFilled.YES:
+        return False
+    if window.metrics.records == 0 and state is HowFilled.YES:
+        return False
+    return _shown(verdict, window).records > 0 or not holds_numbers(document, window.hour)
+
+
+def _shown(verdict: Verdict, window: WindowResult) -> Metrics:
+    """The numbers of a section: of its window, or at the end of the soak of all 24 hours."""
+    return verdict.metrics if window.hour == FINAL_HOUR else window.metrics
+
+
+def _put_baseline(document: Document, verdict: Verdict) -> Document:
+    """Hour 0: the four hours before the start. Nothing is known of them where the soak began without hour 0."""
+    state, baseline = filled(document, 0), verdict.baseline
+    if (verdict.hour != 0 and state is not HowFilled.NO) or (holds_numbers(document, 0) and not _has_logs(baseline)):
+        return document
+    counts = (baseline.deliveries, baseline.processed, baseline.errors) if baseline else (None, None, None)
+    labels = (layout.DELIVERIES, layout.PROCESSED, layout.ERRORS)
+    values = [(layout.TIME, moment(verdict.start)), *zip(labels, map(_before, counts), strict=True)]
+    note = BASELINE_NOTE if verdict.hour == 0 else ""
+    return _put_section(document, 0, values, note)
+
+
+def _has_logs(metrics: Metrics | None) -> bool:
+    return metrics is not None and metrics.records > 0
+
+
+def _before(count: int | None) -> str:
+    return NOT_COLLECTED if count is None else f"{number(count)} in the 4 h before the start"
+
+
+def _put_window(document: Document, verdict: Verdict, window: WindowResult) -> Document:
+    """The section of one hour of the soak."""
+    metrics = _shown(verdict, window)
+    counted = window.judged or metrics.records > 0
+    values = [(label, value if counted else NOT_JUDGED) for label, value in _numbers(verdict, window, metrics)]
+    values = [(layout.TIME, moment(window.span.end)), *values, (layout.LIMITS, _limits(verdict, window))]
+    kinds = verdict.error_kinds if window.hour == FINAL_HOUR else window.error_kinds
+    name = section_of(window.hour)
+    before = document.body(name)
+    document = _put_section(document, window.hour, values, _note(verdict, window) if window.judged else "")
+    listed = put_kinds(document.body(name), before, layout.ERRORS, labels_of(window.hour), kinds, metrics.errors)
+    return document.with_body(name, listed)
+
+
+def _numbers(verdict: Verdict, window: WindowResult, metrics: Metrics) -> Iterator[tuple[str, str]]:
+    if window.hour == FINAL_HOUR:
+        yield layout.TOTAL_DELIVERIES, number(metrics.deliveries)
+        yield layout.TOTAL_PROCESSED, number(metrics.processed)
+        yield layout.SUCCESS_RATE, rate_and_interval(metrics.processed, metrics.deliveries)
+    else:
+        yield layout.DELIVERIES, number(metrics.deliveries)
+        yield layout.PROCESSED, number(metrics.processed)
+        yield layout.SIGNATURES, _signatures(verdict, metrics)
+    yield layout.ERRORS, _errors(metrics)
+    yield layout.RESPONSE_TIME, response_time(metrics)
+
+
+def _signatures(verdict: Verdict, metrics: Metrics) -> str:
+    judgement = judgement_of(verdict, "signature_failures")
+    if judgement and judgement.outcome is Outcome.NOT_MEASURED:
+        return "not measured"
+    return f"{number(metrics.signatures_verified)} / {number(metrics.signature_failures)}"
+
+
+def _errors(metrics: Metrics) -> str:
+    critical = f" (critical errors: {number(metrics.critical_errors)})" if metrics.critical_errors else ""
+    return number(metrics.errors) + critical
+
+
+def _limits(verdict: Verdict, window: WindowResult) -> str:
+    """Whether the window by itself keeps the limits, which is beside the verdict: that is over the whole soak.
+
+    At the end of the soak the numbers above are of all 24 hours, so the last window's own are told here.
+    """
+    said = escaped_markdown(window.reason)
+    if not window.judged:
+        said = f"{NOT_JUDGED}: {said or 'its logs are missing'}"
+    elif not said:
+        said = "all met" if window.metrics.deliveries else "no deliveries, so no rate to compare"
+    if window.hour != FINAL_HOUR:
+        return said
+    short = f" ({_in_short(window.metrics)})" if window.metrics.records else ""
+    lacking = [str(other.hour) for other in verdict.windows if not other.judged]
+    return said + short + (f"; the totals are not whole, see hour {', '.join(lacking)}" if lacking else "")
+
+
+def _in_short(metrics: Metrics) -> str:
+    return (
+        f"the last 4 h: {number(metrics.deliveries)} delivered, {number(metrics.processed)} processed, "
+        f"{number(metrics.errors)} errors, {response_time(metrics).split(', ')[0]}"
+    )
+
+
+def _note(verdict: Verdict, window: WindowResult) -> str:
+    """The first note of a section: when it was filled, whether that was at its own hour, and what was waived then."""
+    at = moment(verdict.judged_at) if verdict.judged_at else ""
+    if window.hour == verdict.hour:
+        waived = "".join(f"; {one.title}: {one.shown}: {escaped_markdown(one.reason)}" for one in verdict.waived)
+        return (f"Judged {at}" if at else "Judged at its own hour") + waived
+    return f"Filled in later, at hour {verdict.hour}" + (f" ({at})" if at else "")
+
+
+def _put_section(document: Document, hour: int, values: Values, note: str) -> Document:
+    """The section with its values. Notes are people's: only the placeholder that stood there first is replaced."""
+    name = section_of(hour)
+    body = document.body(name)
+    for label, value in values:
+        body = put(body, label, value, labels_of(hour))
+    notes = find(body, layout.NOTES)
+    if note and notes and notes.value == NOTES_PLACEHOLDER:
+        body = put(body, layout.NOTES, note, labels_of(hour))
+    return document.with_body(name, body)

@@ -1,0 +1,57 @@
+"""The kinds of error as a list beneath a number of errors: the most frequent ones, and the rest as one sum."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from logparse.monitoring_log.markdown.fields import find, value_of
+from logparse.monitoring_log.markdown.lines import Body
+from logparse.monitoring_log.markdown.nested_list import Form, OwnItem, put_items, reach_of
+from logparse.text.markdown import code_span
+from logparse.text.wording import number
+from logparse.values.flags import ErrorKind
+
+MOST_KINDS = 20
+"""How many kinds of error are listed; the rest are one sum."""
+
+_OTHER_KINDS = "other kinds"
+_TIMES = "\N{MULTIPLICATION SIGN}"
+_KINDS = Form(own=rf"(?:[\d,]+) {_TIMES} (?P<key>`[^`]*`|{_OTHER_KINDS})(?: at `[^`]*`)?")
+
+
+def put_kinds(
+    body: Body, before: Body, label: str, labels: Sequence[str], kinds: Sequence[ErrorKind], errors: int
+) -> Body:
+    """The section with the kinds of error listed beneath a label, whose value begins with the number of errors.
+
+    ``before`` is the section as it was found. Where the counts listed there do not make up the number told there,
+    people wrote into the list, and nothing of it is taken away.
+    """
+    field = find(body, label)
+    if field is None:
+        return body
+    told = value_of(before, label)
+
+    def trusted(items: Sequence[OwnItem]) -> bool:
+        listed = sum(number_in(item.own) for item in items if not item.gone)
+        return listed == number_in(told)
+
+    return put_items(body, field, reach_of(body, field, labels), _KINDS, list(_items(kinds, errors)), trusted)
+
+
+def _items(kinds: Sequence[ErrorKind], errors: int) -> Iterator[tuple[str, str]]:
+    listed = kinds[:MOST_KINDS]
+    for kind in listed:
+        shown = code_span(kind.kind)
+        yield (
+            shown,
+            f"{number(kind.count)} {_TIMES} {shown}" + (f" at {code_span(str(kind.place))}" if kind.place else ""),
+        )
+    others = errors - sum(kind.count for kind in listed)
+    if listed and others > 0:
+        yield _OTHER_KINDS, f"{number(others)} {_TIMES} {_OTHER_KINDS}"
+
+
+def number_in(text: str) -> int:
+    """The number with which a text begins; 0 where it begins with none."""
+    found = re.match(r"\d[\d,]*", text)
+    return int(found[0].replace(",", "")[:12]) if found else 0

@@ -1,0 +1,132 @@
+"""Issues Encountered: the kinds of error, and one list item a red flag; what people write between, beneath or behind
+stays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from logparse.monitoring_log.filled import latest_hour
+from logparse.monitoring_log.layout import ISSUES, ISSUES_LABELS, KINDS_OF_ERROR, RED_FLAGS
+from logparse.monitoring_log.markdown.document import Document
+from logparse.monitoring_log.markdown.fields import Field, added, field_text, find, put, value_of
+from logparse.monitoring_log.markdown.lines import Body, Line, block_end
+from logparse.monitoring_log.markdown.nested_list import OwnItem, put_items
+from logparse.monitoring_log.sections.error_kinds import number_in, put_kinds
+from logparse.monitoring_log.sections.flag_items import (
+    FIRST_MESSAGE,
+    FlagItem,
+    beneath,
+    flag_items,
+    head_of,
+    lines_of,
+    marked,
+)
+from logparse.text.wording import number, plural
+from logparse.values.flags import Flag, Severity
+from logparse.values.schedule import Soak, Span
+from logparse.verdicts.verdict import Verdict
+
+
+def put_issues(document: Document, verdict: Verdict) -> Document:
+    """The document with its red flags and kinds of error brought up to date.
+
+    A flag of a time that this run did not see (a later hour, or logs that are gone) is left as it is.
+    """
+    body = document.body(ISSUES)
+    hour = max(verdict.hour, latest_hour(document))
+    if find(body, RED_FLAGS) is None:
+        body = put(body, RED_FLAGS, "", (RED_FLAGS,))
+    unseen = _unseen(verdict, hour)
+    if verdict.hour == hour:
+        body = _put_errors(body, verdict, whole=not unseen)
+    items = flag_items(body, verdict.flags)
+    matches = _matched(items, verdict.flags)
+    for item in reversed(items):
+        if not any(item.span.overlaps(span) for span in unseen):
+            flag = matches.get(item.at)
+            body = _brought_up_to_date(body, item, flag) if flag else _taken_away(body, item)
+    known = {id(flag) for flag in matches.values()}
+    body = _with_new(body, [flag for flag in verdict.flags if id(flag) not in known], verdict.flags)
+    said = _counted(flag_items(body, verdict.flags), hour)
+    return document.with_body(ISSUES, put(body, RED_FLAGS, said, (RED_FLAGS,)))
+
+
+def _put_errors(body: Body, verdict: Verdict, *, whole: bool) -> Body:
+    """The section with the kinds of error since the start. What was counted once is not given up with its logs."""
+    errors = verdict.metrics.errors
+    if not verdict.hour or (not whole and errors < number_in(value_of(body, KINDS_OF_ERROR))):
+        return body
+    kinds = f" of {plural(len(verdict.error_kinds), 'kind')}" if verdict.error_kinds else ""
+    said = f"{plural(errors, 'error')}{kinds}, up to hour {verdict.hour}"
+    before = body
+    if find(body, KINDS_OF_ERROR) is None:
+        field = find(body, RED_FLAGS)
+        body = added(body, field.index if field else 0, Line(field_text(KINDS_OF_ERROR, said)))
+    body = put(body, KINDS_OF_ERROR, said, ISSUES_LABELS)
+    return put_kinds(body, before, KINDS_OF_ERROR, ISSUES_LABELS, verdict.error_kinds, errors)
+
+
+def _matched(items: Sequence[FlagItem], flags: Sequence[Flag]) -> dict[int, Flag]:
+    """Which flag each item is about, by the item's line; those that are surely the same find each other first."""
+    matches: dict[int, Flag] = {}
+    left = list(flags)
+    for same in (FlagItem.is_just, FlagItem.shows, FlagItem.begins_with, FlagItem.is_about):
+        for item in items:
+            flag = next((flag for flag in left if item.at not in matches and same(item, flag)), None)
+            if flag:
+                matches[item.at] = flag
+                left.remove(flag)
+    return matches
+
+
+def _unseen(verdict: Verdict, latest: int) -> list[Span]:
+    """The times that this run knows nothing of: after its checkpoint, and windows without any logs."""
+    spans = [window.span for window in verdict.windows if not window.judged and not window.metrics.records]
+    if latest > verdict.hour:
+        soak = Soak(verdict.start)
+        spans.append(Span(soak.checkpoint(verdict.hour), soak.span.end + timedelta(days=1)))
+    return spans
+
+
+def _brought_up_to_date(body: Body, item: FlagItem, flag: Flag) -> Body:
+    """The section with what a flag shows by now."""
+
+    def trusted(own: Sequence[OwnItem]) -> bool:
+        # A first message where the flag has none is a person's, and so may be one of two.
+        stray = not flag.message and any(one.key == FIRST_MESSAGE for one in own)
+        return not stray and len({one.key for one in own}) == len(own)
+
+    if item.gone or item.part["own"] != head_of(flag):
+        head = replace(body[item.at], text=marked(item, head_of(flag), gone=False))
+        body = (*body[: item.at], head, *body[item.at + 1 :])
+    field = Field(item.at, item.part["lead"], "", "")
+    return put_items(body, field, item.reach, item.form, beneath(flag), trusted)
+
+
+def _taken_away(body: Body, item: FlagItem) -> Body:
+    """The section without a flag that is no longer seen; with it, marked, where people wrote to it."""
+    if item.touched:
+        head = replace(body[item.at], text=marked(item, item.part["own"], gone=True))
+        return (*body[: item.at], head, *body[item.at + 1 :])
+    own = {item.at, *(one.index for one in item.beneath)}
+    return tuple(line for index, line in enumerate(body) if index not in own)
+
+
+def _with_new(body: Body, new: Sequence[Flag], flags: Sequence[Flag]) -> Body:
+    """The section with new flags behind the last one, or beneath the count of them."""
+    if not new:
+        return body
+    items = flag_items(body, flags)
+    field = find(body, RED_FLAGS)
+    ends = [max(item.end, *(own.index + 1 for own in item.beneath), 0) for item in items[-1:]]
+    at = ends[0] if ends else block_end(body, field.index) if field else len(body)
+    return added(body, at, *(line for flag in new for line in lines_of(flag)))
+
+
+def _counted(items: Sequence[FlagItem], hour: int) -> str:
+    """How many flags there are, and up to which hour they were looked for."""
+    seen = [item for item in items if not item.gone]
+    critical = sum(item.part["severity"] == Severity.CRITICAL for item in seen)
+    what = number(len(seen)) if seen else "none"
+    return f"{what}{f' ({number(critical)} critical)' if critical else ''}, up to hour {hour}"

@@ -1,0 +1,67 @@
+"""The Metrics Summary: the state of the soak so far, one row a number."""
+
+from collections.abc import Iterator
+
+from logparse.monitoring_log.decisions import anything_judged, judgement_of
+from logparse.monitoring_log.layout import AS_OF, DEPLOYMENTS, METRICS, SUMMARY_ROWS
+from logparse.monitoring_log.markdown.document import Document
+from logparse.monitoring_log.markdown.fields import put
+from logparse.monitoring_log.markdown.table import put_rows
+from logparse.outcome import Outcome
+from logparse.text.markdown import code_span, escaped_markdown
+from logparse.text.wording import moment, number, rate_and_interval, ratings_so_far, response_time
+from logparse.values.schedule import Soak
+from logparse.verdicts.verdict import Verdict
+
+MET, NOT_MET, UNKNOWN = "✓", "✗", "\N{EN DASH}"
+
+
+def put_summary(document: Document, verdict: Verdict) -> Document:
+    """The document with the numbers since the start, each with whether it keeps its limit."""
+    labels = (AS_OF, DEPLOYMENTS)
+    body = put(document.body(METRICS), AS_OF, _as_of(verdict), labels)
+    seen = ", ".join(map(code_span, verdict.deployments)) or "the logs name none"
+    body = put(body, DEPLOYMENTS, seen, labels)
+    rows = [(name, value, status) for name, (value, status) in zip(SUMMARY_ROWS, _rows(verdict), strict=True)]
+    return document.with_body(METRICS, put_rows(body, rows))
+
+
+def _as_of(verdict: Verdict) -> str:
+    """Up to when the numbers reach, and what the run concluded."""
+    at = moment(Soak(verdict.start).checkpoint(verdict.hour))
+    title = verdict.title if f"hour {verdict.hour}" in verdict.title else f"{verdict.title}, hour {verdict.hour} of 24"
+    return f"{at}: {title}" + (f" ({escaped_markdown(verdict.reason)})" if verdict.reason else "")
+
+
+def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """Value and status of each row, in the order of the table."""
+    metrics = verdict.metrics
+    yield number(metrics.deliveries), _counted(verdict, metrics.deliveries)
+    yield number(metrics.processed), _counted(verdict, metrics.processed)
+    yield rate_and_interval(metrics.processed, metrics.deliveries), _status(verdict, "success_rate")
+    yield number(metrics.signature_failures), _status(verdict, "signature_failures")
+    yield response_time(metrics), _status(verdict, "response_time")
+    yield rate_and_interval(metrics.errors, metrics.deliveries), _status(verdict, "error_rate")
+    yield ratings_so_far(verdict.quality_checks), _quality_status(verdict)
+
+
+def _quality_status(verdict: Verdict) -> str:
+    """The status of the ratings: nothing is met where nobody rated anything."""
+    status = _status(verdict, "response_quality")
+    return status if status == NOT_MET or verdict.answers == "stable" else UNKNOWN
+
+
+def _counted(verdict: Verdict, count: int) -> str:
+    """The status of a number that has no limit but must not be 0."""
+    if not anything_judged(verdict):
+        return UNKNOWN
+    return MET if count else NOT_MET
+
+
+def _status(verdict: Verdict, name: str) -> str:
+    """The status of a criterion's number."""
+    judgement = judgement_of(verdict, name)
+    if judgement and judgement.waived:
+        return f"{MET} {judgement.shown}: {escaped_markdown(judgement.waived.waiver.words)}"
+    statuses = {Outcome.PASS: MET, Outcome.WARN: MET, Outcome.FAIL: NOT_MET}
+    return statuses.get(judgement.outcome, UNKNOWN) if judgement else UNKNOWN

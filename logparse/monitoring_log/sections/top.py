@@ -1,0 +1,128 @@
+"""The top of the document: when the soak starts and ends, and how far it is."""
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from logparse.errors import UsageProblem
+from logparse.monitoring_log import filled
+from logparse.monitoring_log.decisions import is_complete
+from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, IDENTITY, TITLE, TOP_LABELS
+from logparse.monitoring_log.markdown.document import Document, parse
+from logparse.monitoring_log.markdown.fields import Field, find, find_all, put
+from logparse.text.wording import moment
+from logparse.values import schedule
+from logparse.values.schedule import Soak, StartSource, parse_start
+from logparse.verdicts.verdict import REHEARSAL, Verdict
+
+DERIVED = " (minute of the first record)"
+"""What is written behind a start that nobody set, so that every later run still knows it."""
+
+IN_PROGRESS, COMPLETE, STOPPED = "IN PROGRESS", "COMPLETE", "STOPPED"
+
+
+def read_start(text: str, path: str | Path = DEFAULT_PATH) -> tuple[datetime, StartSource] | None:
+    """The start that the document names, and whether it was derived; None where a placeholder still stands.
+
+    UsageProblem, with the line, where the document is damaged or its start cannot be read.
+    """
+    return start_of(parse(text, path))
+
+
+def filled_hours(text: str, path: str | Path = DEFAULT_PATH) -> frozenset[int]:
+    """The checkpoints that were run, judged or not; UsageProblem where the document is damaged."""
+    return filled.filled_hours(parse(text, path))
+
+
+def start_of(document: Document) -> tuple[datetime, StartSource] | None:
+    """The start that a document names, as ``read_start`` gives it."""
+    field = _only_start(document)
+    if field.empty and field.value:
+        return None
+    where = _where(document, field)
+    derived = field.value.endswith(DERIVED)
+    written = field.value.removesuffix(DERIVED).split("(")[0].strip()
+    start = parse_start(written.removesuffix("UTC").rstrip() + "Z" if written.endswith("UTC") else written, where)
+    try:
+        Soak(start).checkpoint(FINAL_HOUR)
+    except OverflowError:
+        raise UsageProblem(f"{where}: {written!r} leaves no room for {FINAL_HOUR} hours; set a nearer start") from None
+    return start, StartSource.FIRST_RECORD if derived else StartSource.DOCUMENT
+
+
+def read_identity(text: str, path: str | Path = DEFAULT_PATH) -> str:
+    """The identity of the soak that the document names; empty where it names none, as one of an earlier version.
+
+    UsageProblem where the document is damaged.
+    """
+    field = find(parse(text, path).body(TITLE), IDENTITY)
+    return field.value if field and re.fullmatch(schedule.IDENTITY, field.value) else ""
+
+
+def put_identity(text: str, identity: str, path: str | Path = DEFAULT_PATH) -> str:
+    """The document's text with the identity of its soak beside the start; what people wrote under that label stays."""
+    document = parse(text, path)
+    field = find(document.body(TITLE), IDENTITY)
+    return _put(document, IDENTITY, identity).text if field is None or field.empty else text
+
+
+def start_text(start: datetime, source: StartSource) -> str:
+    """The value of the Start field."""
+    return moment(start) + (DERIVED if source is StartSource.FIRST_RECORD else "")
+
+
+def planned_end(start: datetime) -> str:
+    """The value of the End field while the soak is going on."""
+    return f"{moment(start + timedelta(hours=FINAL_HOUR))} (planned)"
+
+
+def put_start(document: Document, verdict: Verdict) -> Document:
+    """The document with its start filled in, where it had none; UsageProblem where it names another one."""
+    known = start_of(document)
+    if known and known[0] != verdict.start:
+        raise UsageProblem(
+            f"{_where(document, _only_start(document))}: the soak starts at {moment(known[0])} here, but the run "
+            f"judged one from {moment(verdict.start)}; run hour 0 with --restart to begin another soak"
+        )
+    # A start that was derived is settled once somebody gives it with --start; any other one stays as people wrote it.
+    confirmed = known and known[1] is StartSource.FIRST_RECORD and verdict.start_source is StartSource.OPTION
+    if known and not confirmed:
+        return document
+    return _put(document, "Start", start_text(verdict.start, verdict.start_source))
+
+
+def put_state(document: Document, verdict: Verdict) -> Document:
+    """The document with the end and the status of the soak brought up to date."""
+    soak = Soak(verdict.start)
+    status, end = IN_PROGRESS, planned_end(verdict.start)
+    if verdict.stopped:
+        status = STOPPED
+        end = f"{moment(soak.checkpoint(verdict.hour))} (stopped at hour {verdict.hour})"
+    elif is_complete(verdict):
+        status, end = COMPLETE, moment(soak.checkpoint(FINAL_HOUR))
+    rehearsal = f" ({REHEARSAL})" if verdict.rehearsal else ""
+    return _put(_put(document, "End", end), "Status", status + rehearsal)
+
+
+def _put(document: Document, label: str, value: str) -> Document:
+    return document.with_body(TITLE, put(document.body(TITLE), label, value, TOP_LABELS))
+
+
+def _only_start(document: Document) -> Field:
+    """The one Start field; UsageProblem where it is missing or there are two, for then nobody knows what is judged."""
+    body = document.body(TITLE)
+    fields = find_all(body, "Start")
+    if not fields:
+        number = next(line.number for line in document.lines() if line.heading)
+        raise UsageProblem(
+            f"{document.path}:{number}: the field Start is missing below the title; "
+            "put it back, like '- **Start:** 2026-01-12 06:00 UTC'"
+        )
+    if len(fields) > 1:
+        number = body[fields[1].index].number
+        raise UsageProblem(f"{document.path}:{number}: a second Start stands here; remove one of the two")
+    return fields[0]
+
+
+def _where(document: Document, field: Field) -> str:
+    return f"{document.path}:{document.body(TITLE)[field.index].number}"

@@ -1,0 +1,39 @@
+"""What one look at one conversation gives: how much was looked at, and what was found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from logparse.quality.comparable import is_medium
+from logparse.quality.turns import Turn
+from logparse.values.conversation import Conversation, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation, and the same in turns."""
+
+    conversation: Conversation
+    turns: tuple[Turn, ...]
+
+    @property
+    def replies(self) -> Iterator[Message]:
+        """The bot's messages that are texts, in order."""
+        everything = chain.from_iterable(turn.replies for turn in self.turns)
+        return (reply for reply in everything if not is_medium(reply.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """One thing that was found: the messages concerned, in order, and what is wrong with them, in a sentence."""
+
+    messages: tuple[Message, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """What one look found, out of how many that it looked at."""
+
+    of: int
+    found: tuple[Noticed, ...] = ()

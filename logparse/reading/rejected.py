@@ -1,0 +1,51 @@
+"""The lines of a file that could not be read: the first few, each with its number, its text and the reason."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from logparse.counting.engine import LogSource, records_of
+from logparse.reading.log_file import Reading, in_batches, readable_source
+from logparse.reading.workplace import Workplace
+from logparse.values.file_account import RejectedLine
+
+SHOWN = 3
+"""How many rejected lines of a file are shown."""
+
+SHOWN_LENGTH = 120
+"""Characters of a rejected line that are shown."""
+
+FIRST_REJECTED = f"""
+SELECT file, number - before AS number, left(message, {2 * SHOWN_LENGTH}) FROM (
+    SELECT *, min(number) OVER (PARTITION BY file) - 1 AS before FROM numbered
+)
+WHERE line_class = 'rejected'
+QUALIFY row_number() OVER (PARTITION BY file ORDER BY number) <= {SHOWN}
+ORDER BY file, number
+"""
+"""Lines are numbered through all files that are read together; each line of a file is there."""
+
+
+def rejected_of(readings: Sequence[Reading], work: Workplace) -> dict[Path, tuple[RejectedLine, ...]]:
+    """The first rejected lines of files that were counted, masked and cut; reads the files once more."""
+    if work.elsewhere:
+        return {each.path: _shown(each, work.elsewhere.rejected(each.path), work) for each in readings}
+    found = {}
+    for batch in in_batches(readings):
+        rows = first_rejected([readable_source(each, work) for each in batch], work)
+        found.update({each.path: _shown(each, lines, work) for each, lines in zip(batch, rows, strict=True)})
+    return found
+
+
+def _shown(reading: Reading, rows: Sequence[tuple[int, str]], work: Workplace) -> tuple[RejectedLine, ...]:
+    title, needs = (reading.format.title, reading.format.needs) if reading.format else ("", "")
+    reason = f"read as {title}, it needs {needs}"
+    return tuple(RejectedLine(number, work.mask(text)[:SHOWN_LENGTH], reason) for number, text in rows)
+
+
+def first_rejected(sources: Sequence[LogSource], work: Workplace) -> list[list[tuple[int, str]]]:
+    """The first rejected lines of each source as they are, each with its number; reads all of them."""
+    records = records_of(work.connection, sources, numbered=True)
+    found: list[list[tuple[int, str]]] = [[] for _ in sources]
+    for file, number, text in work.connection.execute(f"WITH numbered AS ({records}) {FIRST_REJECTED}").fetchall():
+        found[file].append((number, text or ""))
+    return found

@@ -1,0 +1,1 @@
+"""What GitHub Actions shows of a run: annotations, the summary of its step, and its outputs."""

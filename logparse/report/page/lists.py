@@ -1,0 +1,162 @@
+"""The lists of the page: windows, errors by kind, red flags, files with their lines, rejected lines, settings."""
+
+from collections.abc import Iterator, Mapping
+
+from logparse.report.page.table import bounded, framed, plain_row, table
+from logparse.text.wording import exact, milliseconds, moment, percent, plural
+from logparse.values.course import SettingInForce
+from logparse.values.file_account import FileAccount
+from logparse.values.flags import Severity
+from logparse.values.schedule import Soak
+from logparse.verdicts.verdict import Verdict, WindowResult
+
+
+def windows(verdict: Verdict) -> Iterator[str]:
+    """The numbers of each due window by itself; at hour 0 those of the baseline, where logs hold it."""
+    heads = (
+        "Window",
+        "From (UTC)",
+        "To (UTC)",
+        "Deliveries",
+        "Processed",
+        "Replies",
+        "Errors",
+        "Success rate",
+        "Response time",
+        "Judged",
+    )
+    shown = verdict.windows
+    if verdict.baseline:
+        before = Soak(verdict.start).window(0)
+        shown = (WindowResult(0, before, judged=False, metrics=verdict.baseline, reason="the baseline"), *shown)
+    yield from table("Windows", heads, map(_window, shown), len(shown))
+
+
+def _window(window: WindowResult) -> str:
+    metrics = window.metrics
+    rate, mean = metrics.success_rate, metrics.response_ms_mean
+    return plain_row(
+        (
+            f"Hour {window.hour}",
+            _utc(moment(window.span.start)),
+            _utc(moment(window.span.end)),
+            f"{metrics.deliveries:,}",
+            f"{metrics.processed:,}",
+            f"{metrics.replies:,}",
+            f"{metrics.errors:,}",
+            "–" if rate is None else percent(rate),
+            "–" if mean is None else milliseconds(mean),
+            ("yes" if window.judged else "no") + (f": {window.reason}" if window.reason else ""),
+        )
+    )
+
+
+def _utc(time: str) -> str:
+    """A time below a head that names the zone of all."""
+    return time.removesuffix(" UTC")
+
+
+def errors_by_kind(verdict: Verdict) -> Iterator[str]:
+    """The kinds of error, the most frequent first, and which of them are new in the newest window."""
+    heads = ("Kind", "Count", "First (UTC)", "Last (UTC)", "Where the first is", "New")
+    rows = (
+        plain_row(
+            (
+                kind.kind,
+                f"{kind.count:,}",
+                _utc(exact(kind.first)),
+                _utc(exact(kind.last)),
+                str(kind.place) if kind.place else "–",
+                "new in this window" if verdict.is_new(kind) else "known before",
+            )
+        )
+        for kind in verdict.error_kinds
+    )
+    yield from table("Errors by kind", heads, rows, len(verdict.error_kinds))
+
+
+def red_flags(verdict: Verdict) -> Iterator[str]:
+    """What somebody should look at, critical ones first."""
+    heads = (
+        "Red flag",
+        "Severity",
+        "First (UTC)",
+        "Last (UTC)",
+        "Records",
+        "Contacts",
+        "Message",
+        "Where",
+        "Likely cause",
+    )
+    rows = (
+        plain_row(
+            (
+                flag.label,
+                "critical" if flag.severity is Severity.CRITICAL else "warning",
+                _utc(exact(flag.first)),
+                _utc(exact(flag.last)),
+                f"{flag.records:,}",
+                "–" if flag.contacts is None else f"{flag.contacts:,}",
+                flag.message or "–",
+                str(flag.place) if flag.place else "–",
+                flag.cause or "–",
+            ),
+            str(flag.severity),
+        )
+        for flag in verdict.flags
+    )
+    yield from table("Red flags", heads, rows, len(verdict.flags))
+
+
+def files(verdict: Verdict) -> Iterator[str]:
+    """Each file with every line of it in exactly one class; those with a problem first, where not all are shown."""
+    heads = ("File", "Format", "Records", "Lines by class", "SHA-256", "Problem")
+    total = ("All files", "", f"{sum(file.records for file in verdict.files):,}", _classes(verdict.lines), "", "")
+    ordered = sorted(verdict.files, key=lambda file: not file.problem)
+    end = plain_row(total, "total")
+    yield from table("Files", heads, map(_file, ordered), len(verdict.files), end=end)
+
+
+def _file(file: FileAccount) -> str:
+    cells = (file.path, file.format or "–", f"{file.records:,}", _classes(file.lines), file.sha256, file.problem or "–")
+    return plain_row(cells)
+
+
+def _classes(lines: Mapping[str, int]) -> str:
+    """The physical lines by class, and their sum."""
+    listed = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in lines.items() if count)
+    return f"{listed} (of {sum(lines.values()):,})" if listed else "–"
+
+
+def rejected(verdict: Verdict) -> Iterator[str]:
+    """The first lines that could not be read."""
+    lines = [(f"{file.path}:{line.line}", line.text, line.reason) for file in verdict.files for line in file.rejected]
+    yield from table("Lines that could not be read", ("Where", "Line", "Why"), map(plain_row, lines), len(lines))
+
+
+def settings(verdict: Verdict) -> Iterator[str]:
+    """The settings in force: those that differ from their default, and behind a click all the others."""
+    if not verdict.settings:
+        return
+    changed = [one for one in verdict.settings if one.changed]
+    others = [one for one in verdict.settings if not one.changed]
+    yield from table(
+        "Settings in force",
+        ("Setting", "Value that differs from the default", "From"),
+        map(_changed, changed),
+        len(changed),
+    )
+    if not changed:
+        yield '<section id="settings-in-force"><h3>Settings in force</h3><p>All have their default.</p></section>'
+    yield f'<details class="defaults"><summary id="defaults-name">{plural(len(others), "setting")} with the default'
+    yield "</summary>"
+    yield from framed("defaults-name", ("Setting", "Default"), bounded(map(_setting, others)))
+    yield "</details>"
+
+
+def _changed(one: SettingInForce) -> str:
+    return plain_row((one.name, one.value or "(empty)", str(one.origin)))
+
+
+def _setting(one: SettingInForce) -> str:
+    return plain_row((one.name, one.value or "(empty)"))

@@ -1,0 +1,112 @@
+"""The top of the HTML report: the verdict with all that it stands on, readable without a script."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from logparse.outcome import Outcome
+from logparse.report import quality, trend
+from logparse.report.page.criteria import LONGEST_REASON, criteria
+from logparse.report.page.lists import errors_by_kind, files, red_flags, rejected, settings, windows
+from logparse.text.escape import html, seen
+from logparse.text.wording import moment
+from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict
+
+UNFINISHED = "NOT JUDGED: the run did not finish"
+"""What a report says that was written although nothing was concluded."""
+
+LISTS: tuple[tuple[str, Callable[[Verdict], Iterator[str]]], ...] = (
+    ("errors-by-kind", errors_by_kind),
+    ("red-flags", red_flags),
+    ("findings", quality.section),
+    ("windows", windows),
+    ("files", files),
+    ("lines-that-could-not-be-read", rejected),
+    ("settings-in-force", settings),
+)
+"""The lists below the pictures, in order: the anchor of each, and what writes it."""
+
+
+def page(verdict: Verdict) -> str:
+    """The verdict as HTML; all text of logs, files and settings in it is escaped."""
+    # Imported here, because only a report needs charts, and their library takes time to load.
+    from logparse.report.pictures.in_order import pictures  # noqa: PLC0415
+
+    below = {**pictures(verdict), **{anchor: "".join(written(verdict)) for anchor, written in LISTS}}
+    there = frozenset(anchor for anchor, text in below.items() if text)
+    parts = [*_top(verdict), *criteria(verdict, there), *trend.section(verdict), *below.values()]
+    return f'{_style()}<main class="verdict">{"".join(parts)}<h3>The tests of this run</h3></main>'
+
+
+def title(verdict: Verdict) -> str:
+    """The title of the report, as plain text."""
+    return f"{verdict.title}: soak from {moment(verdict.start)}, hour {verdict.hour}"
+
+
+def unfinished() -> str:
+    """What stands in place of the verdict where the run did not come to its end."""
+    return f'{_style()}<main class="verdict"><p class="state not-judged">{html(UNFINISHED)}</p></main>'
+
+
+HEAD = (
+    '<html lang="en">\n  <head>\n    <meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+    '    <meta name="color-scheme" content="light dark"/>'
+)
+"""The head of a report that readers and small screens understand, in place of pytest-html's own."""
+
+
+_FILTER = re.compile(r'<input [^<>]*class="filter"[^<>]*data-test-result="(\w+)"')
+"""A box of pytest-html that shows or hides the tests of one result."""
+
+
+def completed(report: str) -> str:
+    """A report of pytest-html with what its template lacks: the language, the width of the screen, names of boxes."""
+    named = _FILTER.sub(lambda box: f'{box[0]} aria-label="show {box[1]}"', report)
+    return named.replace("<html>\n  <head>", HEAD, 1)
+
+
+@cache
+def _style() -> str:
+    return f"<style>\n{Path(__file__).with_name('page.css').read_text('utf-8')}</style>"
+
+
+def _top(verdict: Verdict) -> Iterator[str]:
+    state = str(verdict.state).lower().replace(" ", "-")
+    yield f'<p class="state {state}">{html(verdict.title)}</p>'
+    for sentence in _sentences(verdict):
+        yield f'<p class="sentence">{html(seen(sentence, LONGEST_REASON))}</p>'
+    if verdict.mend:
+        yield f"<p><strong>To mend:</strong> <code>{html(seen(verdict.mend, LONGEST_REASON))}</code></p>"
+    if verdict.would_change:
+        yield '<section class="change" id="would-change"><h3>What would change it</h3><ul>'
+        yield from (f"<li>{html(seen(sentence, LONGEST_REASON))}</li>" for sentence in verdict.would_change)
+        yield "</ul></section>"
+
+
+def _sentences(verdict: Verdict) -> Iterator[str]:
+    """Why, where it takes a sentence; of several criteria which, for the table says why; and of what soak."""
+    named = [
+        f"{_listed(titles)} {words[len(titles) > 1]}"
+        for outcome, words in SAID
+        if (titles := [one.title for one in verdict.criteria if one.required and one.outcome is outcome])
+    ]
+    if sum(one.required and one.outcome in (Outcome.FAIL, Outcome.NOT_JUDGED) for one in verdict.criteria) > 1:
+        yield f"{'; '.join(named)}."
+    else:
+        yield f"{verdict.reason[:1].upper()}{verdict.reason[1:]}."
+    deployments = f" Deployment: {', '.join(verdict.deployments)}." if verdict.deployments else ""
+    if verdict.deployment and verdict.deployments != (verdict.deployment,):
+        deployments += f" Deployment, as hour 0 named it: {verdict.deployment}."
+    if verdict.rehearsal:
+        yield f"This is a {REHEARSAL}: {REHEARSED}."
+    yield f"Start: {moment(verdict.start)} ({verdict.start_source}).{deployments}"
+
+
+SAID = ((Outcome.FAIL, ("fails", "fail")), (Outcome.NOT_JUDGED, ("could not be judged", "could not be judged")))
+
+
+def _listed(titles: list[str]) -> str:
+    """Several titles in a sentence: 'Silence, answering and error rate'."""
+    rest = [title.lower() for title in titles[1:]]
+    return titles[0] if not rest else f"{', '.join([titles[0], *rest[:-1]])} and {rest[-1]}"

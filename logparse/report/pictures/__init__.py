@@ -1,0 +1,1 @@
+"""The pictures of the HTML report, drawn as inline SVG without scripts."""

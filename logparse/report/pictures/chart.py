@@ -1,0 +1,157 @@
+"""A chart of pygal as a still picture: its scales, axes and lines, without the scripts and styles that it brings.
+
+pygal is loaded with this module, which is loaded only when a report is written.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pygal
+from pygal.style import Style
+
+from logparse.report.pictures.drawing import box, draw, named
+
+WIDTH, HEIGHT = 960, 270
+_UNWANTED = ("title", "desc", "defs")
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """The plot of a chart, to draw more into it: behind its lines, or in front of them, by the values of its axes."""
+
+    plot: Element
+    view: Any
+    low: float
+    high: float
+
+    def x(self, value: float) -> float:
+        """Where a value of the horizontal axis lies."""
+        return float(self.view.x(value))
+
+    def y(self, value: float) -> float:
+        """Where a value of the vertical axis lies."""
+        return float(self.view.y(value))
+
+    @property
+    def top(self) -> float:
+        """Where the vertical axis ends."""
+        return self.y(self.high)
+
+    @property
+    def height(self) -> float:
+        """How long the vertical axis is."""
+        return self.y(self.low) - self.top
+
+    @property
+    def width(self) -> float:
+        """How wide the plot is."""
+        return float(self.view.width)
+
+    def column(self, start: float, end: float, css: str, said: str, *, behind: bool = False) -> None:
+        """A stretch of the horizontal axis, from top to bottom."""
+        left, right = self.x(start), self.x(end)
+        element = box(self.plot, css, (left, self.top, max(1.0, right - left), self.height), said)
+        if behind:
+            self.plot.remove(element)
+            self.plot.insert(1, element)
+
+    def level(self, value: float, css: str, words: str) -> None:
+        """A line across the plot at a value of the vertical axis, with its words above it."""
+        at = self.y(value)
+        draw(self.plot, "path", css, d=f"M0 {at:.1f}h{self.width:.1f}")
+        draw(self.plot, "text", f"{css}-words", text=words, x=self.width - 4, y=at - 5, text_anchor="end")
+
+
+def settings(**more: Any) -> dict[str, Any]:
+    """What all charts have in common: no dots, no scripts, no styles of their own; and what this one has."""
+    common = {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "css": [],
+        "js": [],
+        "style": Style(label_font_size=13, major_label_font_size=13, value_font_size=13),
+        "show_legend": False,
+        "show_dots": False,
+        "truncate_label": -1,
+        "margin": 6,
+        "margin_top": 14,
+        "margin_right": 46,
+        "spacing": 6,
+        "no_data_text": "",
+        "disable_xml_declaration": True,
+    }
+    return {**common, **more}
+
+
+def over_time(
+    x_labels: Sequence[tuple[float, str]], y_labels: Sequence[tuple[float, str]], until: float, room_above: int = 14
+) -> Any:
+    """A chart over the hours of a soak, with these labels on its axes; the vertical one reaches from first to last."""
+    return pygal.XY(
+        **settings(
+            xrange=(0, until),
+            range=(y_labels[0][0], y_labels[-1][0]),
+            x_labels=[{"value": value, "label": label} for value, label in x_labels],
+            y_labels=[{"value": value, "label": label} for value, label in y_labels],
+            allow_interruptions=True,
+            margin_top=room_above,
+            height=HEIGHT + room_above,
+        )
+    )
+
+
+def bars(labels: Sequence[str], y_labels: Sequence[tuple[float, str]]) -> Any:
+    """A chart of bars above these labels; series lie on top of each other."""
+    return pygal.StackedBar(
+        **settings(
+            x_labels=list(labels),
+            range=(y_labels[0][0], y_labels[-1][0]),
+            y_labels=[{"value": value, "label": label} for value, label in y_labels],
+        )
+    )
+
+
+def still(chart: Any, anchor: str, title: str, description: str, add: Callable[[Canvas], None]) -> str:
+    """The chart as SVG, with what is drawn into it besides."""
+    known: list[tuple[Any, float, float]] = []
+
+    def keep(tree: Any) -> Any:
+        # NOTE: A chart knows where its values lie only while it is drawn.
+        known.append((chart.view, *chart.range))
+        return tree
+
+    chart.add_xml_filter(keep)
+    root = ElementTree.fromstring(chart.render(is_unicode=True))  # noqa: S314  # it is made here
+    _bare(root)
+    root.attrib.pop("id", None)
+    root.set("class", f"chart {anchor}-chart")
+    plot = next(group for group in root.iter("g") if group.get("class") == "plot")
+    add(Canvas(plot, *known[0]))
+    return named(root, anchor, title, description)
+
+
+def _bare(element: Element) -> None:
+    """Takes away what needs a script, and what a picture says better in one place; names without their space."""
+    element.tag = element.tag.rpartition("}")[2]
+    for inner in list(element):
+        tag = inner.tag.rpartition("}")[2] if isinstance(inner.tag, str) else ""
+        overlay = inner.get("class", "").startswith("plot ") or inner.get("class") == "titles"
+        if tag in _UNWANTED or not tag or overlay:
+            element.remove(inner)
+        else:
+            _bare(inner)
+
+
+def round_steps(top: float, most: int = 5) -> list[float]:
+    """Round numbers from 0 to at least a number, so that they make a scale: 0, 5, 10, 15."""
+    step, power = 1.0, 1.0
+    while True:
+        for factor in (1, 2, 5):
+            step = factor * power
+            if step * most >= top:
+                count = max(1, int(-(-top // step)))
+                return [step * at for at in range(count + 1)]
+        power *= 10

@@ -1,0 +1,59 @@
+"""Inline SVG: elements with readable numbers, and a picture that names and describes itself.
+
+Colours and fonts stand in page.css, so that a picture follows the page into the dark and onto paper.
+"""
+
+import re
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from logparse.text.escape import seen
+
+LONGEST_LABEL = 200
+"""Characters of a text in a picture."""
+
+_DECIMALS = re.compile(r"(\d\.\d)\d+")
+
+
+def picture(width: float, height: float, css: str) -> Element:
+    """An empty picture of so many units."""
+    return Element("svg", {"viewBox": f"0 0 {width:g} {height:g}", "class": css})
+
+
+def draw(
+    parent: Element, tag: str, css: str = "", said: str = "", text: str = "", **attributes: float | str
+) -> Element:
+    """A new element in another: what it looks like, what is said of it on hover, its words, and where it lies.
+
+    Underscores in the names of attributes stand for hyphens.
+    """
+    kept = {name.replace("_", "-"): _written(value) for name, value in attributes.items()}
+    element = SubElement(parent, tag, {**({"class": css} if css else {}), **kept})
+    if said:
+        SubElement(element, "title").text = seen(said, LONGEST_LABEL)
+    if text:
+        element.text = seen(text, LONGEST_LABEL)
+    return element
+
+
+def box(parent: Element, css: str, place: tuple[float, float, float, float], said: str = "", round: int = 0) -> Element:
+    """A rectangle: left, top, width and height; its corners may be round."""
+    x, y, width, height = place
+    return draw(parent, "rect", css, said, x=x, y=y, width=width, height=height, rx=round)
+
+
+def named(root: Element, anchor: str, title: str, description: str) -> str:
+    """A picture as text, with its title and description for those who hear it."""
+    root.set("xmlns", "http://www.w3.org/2000/svg")
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{anchor}-title")
+    root.set("aria-describedby", f"{anchor}-desc")
+    for at, (tag, text) in enumerate((("title", title), ("desc", description))):
+        element = Element(tag, {"id": f"{anchor}-{tag}"})
+        element.text = seen(text)
+        root.insert(at, element)
+    return _DECIMALS.sub(r"\1", ElementTree.tostring(root, encoding="unicode"))
+
+
+def _written(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")

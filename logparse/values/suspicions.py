@@ -1,0 +1,98 @@
+"""What the machine found in the conversations: findings with their evidence, and rates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class SuspicionKind(StrEnum):
+    """What the machine looks for, by the names that the setting ``quality_fail`` and verdict.json know."""
+
+    OTHER_LANGUAGE = "other_language"
+    REPEATED_REPLY = "repeated_reply"
+    GREETING_AGAIN = "greeting_again"
+    UNANSWERED = "unanswered"
+    FOREIGN_REPLY = "foreign_reply"
+    ANSWERED_TWICE = "answered_twice"
+    FALLBACK = "fallback"
+    EMPTY_REPLY = "empty_reply"
+    CUT_OFF = "cut_off"
+
+
+TITLES: Mapping[SuspicionKind, str] = {
+    SuspicionKind.OTHER_LANGUAGE: "reply in another language",
+    SuspicionKind.REPEATED_REPLY: "same reply again",
+    SuspicionKind.GREETING_AGAIN: "greeting in the middle",
+    SuspicionKind.UNANSWERED: "question without a reply",
+    SuspicionKind.FOREIGN_REPLY: "reply of another conversation",
+    SuspicionKind.ANSWERED_TWICE: "message answered twice",
+    SuspicionKind.FALLBACK: "fallback text",
+    SuspicionKind.EMPTY_REPLY: "empty reply",
+    SuspicionKind.CUT_OFF: "cut-off reply",
+}
+"""The kinds as people read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """One thing in one conversation that a person should look at.
+
+    ``kind`` is one of Kind; ``conversation`` the masked name; ``first`` and ``last`` the times of the messages
+    concerned; ``texts`` those messages, masked and cut; ``reason`` a sentence that says what is wrong.
+    """
+
+    kind: str
+    conversation: str
+    first: datetime
+    last: datetime
+    texts: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class SuspicionRate:
+    """How often one kind was found: ``count`` of ``of`` (replies, questions or conversations, as ``unit`` says).
+
+    ``interval`` is the 95 % interval, and ``limit`` the rate above which the setting makes it fail, both in percent.
+    """
+
+    kind: str
+    count: int
+    of: int
+    unit: str
+    interval: tuple[float, float] | None
+    limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Examined:
+    """All that the machine can say of the answers: how much it looked at, what it found, how often.
+
+    ``partial`` says that there was no transcript and previews in the logs were looked at; ``problems`` say what of the
+    transcripts could not be read, each as a sentence with the file and line. ``first`` and ``last`` are the times of
+    the first and the last message that was looked at. ``suspicions`` holds the first of each kind, in order of time;
+    ``rates`` count all. ``not_looked_for`` says of each kind that nobody looked for why that is so.
+    """
+
+    conversations: int = 0
+    messages: int = 0
+    partial: bool = False
+    suspicions: Sequence[Suspicion] = ()
+    rates: Sequence[SuspicionRate] = ()
+    problems: Sequence[str] = ()
+    first: datetime | None = None
+    last: datetime | None = None
+    not_looked_for: Mapping[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same for verdict.json; times in ISO 8601, UTC."""
+        document = asdict(self)
+        for entry in (document, *document["suspicions"]):
+            entry["first"], entry["last"] = _iso(entry["first"]), _iso(entry["last"])
+        return document
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
