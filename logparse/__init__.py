@@ -1,6 +1,6 @@
 """Decides from 24 hours of a chat bot's collected logs whether the bot is production-ready.
 
-The way of the data, one direction, a package a stage; each package begins with the map of its modules:
+The way of the data, one direction, a package a stage; the table of all modules is in docs/architecture.md:
 
     storage             where the logs lie: places, files, what lies beside them
     formats             one module a log format: a SELECT from lines to records

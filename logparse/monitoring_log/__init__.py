@@ -7,12 +7,10 @@ contradict the verdict;
 
 Nothing in the text marks what the suite owns but headings and bold labels. The modules, from text to meaning:
 
-    rendered, lines, document      how each line is seen, lines and sections; every character survives
-    fields, nested, table   a value, a list beneath it, a table row: what is the suite's, and what is people's
-    layout, quoting         the fixed headings and labels; foreign text made harmless
-    kinds, flag_items       the kinds of error, and the red flags, as items of lists
-    rating_words, rating_blocks, ratings, put_ratings      the quality checks, in people's words
-    checkpoints, summary, issues, conclusion, start, deployment      one module a section, each a step of ``update``
+    markdown    lines, sections, fields, lists and tables; every character survives
+    layout      the fixed headings and labels
+    ratings     the quality checks, in people's words
+    sections    one module a section, each a step of ``update``
 """
 
 from logparse.monitoring_log.claims import claims

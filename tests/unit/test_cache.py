@@ -161,7 +161,7 @@ def test_facts_come_back_as_they_were_kept(tmp_path: Path) -> None:
     assert (cache.load("key"), cache.tally("key").read_bytes()) == (facts, b"PAR1")
 
 
-@pytest.mark.parametrize("what", ["engine", "_readers"])
+@pytest.mark.parametrize("what", ["engine_version", "_readers"])
 def test_another_engine_or_reader_counts_anew(
     what: str, tmp_path: Path, counts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
