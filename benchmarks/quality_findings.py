@@ -22,7 +22,7 @@ from logparse.quality import language
 from logparse.quality.examine import examine
 from logparse.settings.checked import parse
 from logparse.text.masking import masker
-from logparse.transcripts.reading import Desk, read_transcripts
+from logparse.transcripts.reading import TranscriptWorkplace, read_transcripts
 from tests.quality.labelled import PARTS, Labelled, read
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
@@ -58,7 +58,9 @@ def look(path: Path, with_language: bool) -> None:
         language.available = lambda: False  # type: ignore[assignment]
     begun, used = time.perf_counter(), time.process_time()
     with tempfile.TemporaryDirectory() as scratch, engine("1GB", Path(scratch), "UTC") as connection:
-        transcript = read_transcripts([(path, path.name)], None, Desk(connection, Path(scratch), masker()))
+        transcript = read_transcripts(
+            [(path, path.name)], None, TranscriptWorkplace(connection, Path(scratch), masker())
+        )
     told, told_cpu = time.perf_counter(), time.process_time()
     examined = examine(transcript.conversations, parse().quality, START + timedelta(hours=30), masker())
     ended, ended_cpu = time.perf_counter(), time.process_time()

@@ -33,7 +33,7 @@ from logparse.storage.places import (
 )
 from logparse.storage.witness import Witness, is_witness, read_witness
 from logparse.transcripts.logged import read_logged
-from logparse.transcripts.reading import Desk, Transcript, read_transcripts
+from logparse.transcripts.reading import Transcript, TranscriptWorkplace, read_transcripts
 from logparse.values.ratings import Check
 from logparse.values.schedule import Soak, Span, StartSource
 from logparse.values.waiver import Waiver
@@ -122,8 +122,8 @@ def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
     manifests = find_transcript_manifests(sought.places, sought.base, sought.start, sought.identity)
     if not paths and not manifests:
         return Transcript()
-    desk = Desk(work.connection, work.scratch, work.mask)
-    said = read_transcripts([(path, shown(path, sought)) for path in paths], span, desk)
+    room = TranscriptWorkplace(work.connection, work.scratch, work.mask)
+    said = read_transcripts([(path, shown(path, sought)) for path in paths], span, room)
     _, proof = prove((), [(path, shown(path, sought)) for path in manifests], sought.rehearsal)
     missing = lacking(proof, Span(span.start, max(span.start, min(span.end, work.now))))
     problems = [problem.text for problem in proof.problems] + ([f"the transcript: {missing}"] if missing else [])

@@ -151,7 +151,7 @@ def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
 def _check_collecting(options: Options, start: datetime | None, environment: Mapping[str, str]) -> None:
     """UsageProblem where logs are to be collected of a soak whose start is not known, or from a source that cannot."""
     # Imported here, because most runs collect nothing, and the network's libraries take time to load.
-    from logparse.collect.before_judging import checked_source  # noqa: PLC0415
+    from logparse.collect.windows import checked_source  # noqa: PLC0415
 
     if start is None and not options.is_due:
         raise UsageProblem("--collect: it is not known when the soak started; run --hour=0 first, or give --start=TIME")
@@ -260,7 +260,7 @@ def collect_before(prepared: Prepared) -> Iterator[str]:
     """Collects what is missing up to the hour, where that was asked for; a line for each window with news."""
     if not prepared.options.collect or prepared.start is None:
         return
-    from logparse.collect.before_judging import collect_first  # noqa: PLC0415  # as above
+    from logparse.collect.windows import collect_first  # noqa: PLC0415  # as above
 
     environment = prepared.environment
     yield from collect_first(prepared.options, prepared.start, prepared.clock, environment, is_set(environment))

@@ -42,7 +42,7 @@ class Transcript:
 
 
 @dataclass(frozen=True)
-class Desk:
+class TranscriptWorkplace:
     """What reading needs: the engine, a folder for copies, and a mask."""
 
     connection: duckdb.DuckDBPyConnection
@@ -50,22 +50,22 @@ class Desk:
     mask: Callable[[str], str]
 
 
-def read_transcripts(files: Sequence[tuple[Path, str]], span: Span | None, desk: Desk) -> Transcript:
+def read_transcripts(files: Sequence[tuple[Path, str]], span: Span | None, work: TranscriptWorkplace) -> Transcript:
     """The conversations of transcript files (paths with how they are shown), of a stretch of time where it is given.
 
     A message that stands there twice, under one id, counts once. Nothing is raised for what stands in a file.
     """
-    connection = desk.connection
+    connection = work.connection
     connection.execute(EMPTY)
     problems: list[str] = []
     for at, (path, shown) in enumerate(files):
         try:
-            problems += _take_in(at, path, shown, desk)
+            problems += _take_in(at, path, shown, work)
         except (OSError, EOFError, duckdb.Error) as error:
-            cause = desk.mask(str(error).splitlines()[0].replace(str(path), shown))
+            cause = work.mask(str(error).splitlines()[0].replace(str(path), shown))
             problems.append(f"{shown} cannot be read to its end: {cause}; nothing of it counts")
             connection.execute("DELETE FROM said WHERE file = ?", [at])
-    said = tuple(conversations_of(connection, span, desk.mask))
+    said = tuple(conversations_of(connection, span, work.mask))
     connection.execute(GONE)
     return Transcript(said, tuple(problems), len(files))
 
@@ -80,34 +80,34 @@ GONE = "DROP TABLE said"
 """Takes it away again: it may be large."""
 
 
-def _take_in(at: int, path: Path, shown: str, desk: Desk) -> list[str]:
+def _take_in(at: int, path: Path, shown: str, work: TranscriptWorkplace) -> list[str]:
     """Takes the messages of a file into the table; what is wrong with its lines."""
     inspection = inspect(path)
     if not inspection.lines:
         return [f"{shown} is empty; {MEND}"]
-    if _taken(at, path, desk) + empty_lines(path) != inspection.lines:
+    if _taken(at, path, work) + empty_lines(path) != inspection.lines:
         # The engine leaves out lines that are too long for it, or no UTF-8: they are read from a mended copy.
-        desk.connection.execute("DELETE FROM said WHERE file = ?", [at])
-        copy = desk.scratch / f"{uuid4().hex}.transcript"
+        work.connection.execute("DELETE FROM said WHERE file = ?", [at])
+        copy = work.scratch / f"{uuid4().hex}.transcript"
         mend(path, copy)
-        _taken(at, copy, desk)
-    return _problems(at, shown, desk.connection)
+        _taken(at, copy, work)
+    return _problems(at, shown, work.connection)
 
 
-def _taken(at: int, path: Path, desk: Desk) -> int:
+def _taken(at: int, path: Path, work: TranscriptWorkplace) -> int:
     """Takes in the messages of a file; the number of lines that the engine saw and that are not empty."""
     with path.open("rb") as raw:
         start = raw.read(4)
     if is_utf16(start):
         return -1
     source = LogSource(path, compression(start), FORMATS[0])
-    read = lines_of(desk.connection, Together((source,), (at,)), 0, numbered=True)
+    read = lines_of(work.connection, Together((source,), (at,)), 0, numbered=True)
     lines = f"SELECT * FROM ({read}) WHERE line IS NOT NULL"
-    desk.connection.execute(f"CREATE OR REPLACE TEMP TABLE transcript_lines AS {lines}")
-    seen = desk.connection.execute("SELECT count(*) FROM transcript_lines").fetchone()
+    work.connection.execute(f"CREATE OR REPLACE TEMP TABLE transcript_lines AS {lines}")
+    seen = work.connection.execute("SELECT count(*) FROM transcript_lines").fetchone()
     wanted = "SELECT file, number, line FROM transcript_lines WHERE trim(line) <> ''"
-    desk.connection.execute(f"INSERT INTO said {messages_of(wanted)}")
-    desk.connection.execute("DROP TABLE transcript_lines")
+    work.connection.execute(f"INSERT INTO said {messages_of(wanted)}")
+    work.connection.execute("DROP TABLE transcript_lines")
     return int(seen[0]) if seen else 0
 
 

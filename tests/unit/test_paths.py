@@ -31,7 +31,7 @@ from logparse.reading.workplace import Workplace
 from logparse.storage.places import find
 from logparse.storage.witness import read_witness
 from logparse.transcripts.logged import read_logged
-from logparse.transcripts.reading import Desk, read_transcripts
+from logparse.transcripts.reading import TranscriptWorkplace, read_transcripts
 from logparse.values.records import COLUMNS as RECORD_COLUMNS
 from logparse.values.schedule import Soak
 from tests.scenarios import edits
@@ -231,7 +231,7 @@ def test_conversations_and_deliveries_tell_the_same_below_any_folder(
     for folder in (tmp_path / "plain", tmp_path / FOLDERS[name]):
         (folder / "transcript.jsonl").write_bytes(TRANSCRIPT)
         (folder / "deliveries.jsonl").write_bytes(DELIVERIES)
-        desk = Desk(module_counter.connection, folder, str)
+        desk = TranscriptWorkplace(module_counter.connection, folder, str)
         said = read_transcripts([(folder / "transcript.jsonl", "transcript")], EVER, desk)
         found.append((said, read_witness([(folder / "deliveries.jsonl", "deliveries")], str)))
     assert found[0] == found[1]

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from logparse.cluster.parts import Again, Counted, Cut, FilePart, LogFile, Scanned, Setup, numbered
-from logparse.cluster.worker.workplace import check, desk, opened, source_of, whole
+from logparse.cluster.worker.workplace import check, opened, source_of, whole, worker_workplace
 from logparse.counting.engine import LogSource
 from logparse.formats.sql.readers import table_reader
 from logparse.reading.front import local_of, tool_of
@@ -27,7 +27,7 @@ Scan = Scanned | None
 
 def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
     """Reads a file as reading.read does; or says that it is large and can be cut, unless it is to be read ``uncut``."""
-    with desk(setup) as work:
+    with worker_workplace(setup) as work:
         if not uncut and file.size > 1.5 * setup.stretch and (cut := _cut(file, work)):
             return cut
         check(file)
@@ -81,7 +81,7 @@ def _cut(file: LogFile, work: Workplace) -> Cut | None:
 
 def scan(piece: FilePart, mended: bool, setup: Setup) -> Scan:
     """Counts a stretch; ``mended``: from a mended copy, because other stretches of its file need one."""
-    with desk(setup) as work, source_of(piece, work) as source:
+    with worker_workplace(setup) as work, source_of(piece, work) as source:
         if source is None:
             return None
         counted = count_stretch(source, mended, work)
@@ -95,7 +95,7 @@ def add(several: Sequence[Scan], setup: Setup) -> Scan:
     scans = [each for each in several if each is not None]
     if len(scans) < 2:  # one stretch needs no adding
         return scans[0] if scans else None
-    with desk(setup) as work:
+    with worker_workplace(setup) as work:
         total = added([_stretch(each, work) for each in scans], work)
         return _together(scans, total)
 
@@ -106,7 +106,7 @@ def join(several: Sequence[Scan], file: LogFile, sha256: str, setup: Setup) -> C
     pieces = numbered(tuple(piece for each in scans for piece in each.pieces))
     if differ([piece.copy for piece in pieces], frozenset().union(*(each.ends for each in scans))):
         return Again(whole=False)
-    with desk(setup) as work:
+    with worker_workplace(setup) as work:
         counted = rejoined([_stretch(each, work) for each in scans], work)
         if counted is None:
             return Again(whole=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from logparse.cluster.parts import FilePart, Setup
-from logparse.cluster.worker.workplace import desk, opened, own_folder, source_of, whole
+from logparse.cluster.worker.workplace import opened, own_folder, source_of, whole, worker_workplace
 from logparse.counting.deduplicate import RECORDS_ONCE, extract, keep_once_of, save_share
 from logparse.counting.engine import with_events
 from logparse.counting.tally import tally_events
@@ -21,7 +21,7 @@ def records(piece: FilePart, place: int, minutes: Sequence[int], shares: int, se
     """The records of a piece in some minutes, as Parquet, in so many shares (see once.save_share); ``place``: what
     ``file`` is in them.
     """
-    with desk(setup) as work, source_of(piece, work) as source:
+    with worker_workplace(setup) as work, source_of(piece, work) as source:
         if source is None:
             return [b""] * shares
         extract(work.connection, source, minutes, place, piece.before)
@@ -43,7 +43,7 @@ def share(several: Sequence[bytes], at: int) -> bytes:
 
 def once(shares: Sequence[bytes], minutes: Sequence[int], setup: Setup) -> tuple[bytes, list[tuple[int, int, int]]]:
     """The records of one share of all pieces, each once: their scan (Parquet), and the lines that were kept."""
-    with desk(setup) as work:
+    with worker_workplace(setup) as work:
         paths = []
         for content in filter(None, shares):
             paths.append(work.scratch / f"{uuid4().hex}.records")
@@ -59,13 +59,13 @@ def once(shares: Sequence[bytes], minutes: Sequence[int], setup: Setup) -> tuple
 
 def flagged(piece: FilePart, minutes: Mapping[str, int], setup: Setup) -> frozenset[str]:
     """The ids of the requests of a piece in which something failed."""
-    with desk(setup) as work, source_of(piece, work) as source:
+    with worker_workplace(setup) as work, source_of(piece, work) as source:
         return flagged_requests(source, minutes, work) if source else frozenset()
 
 
 def requests(piece: FilePart, ids: frozenset[str], setup: Setup) -> bytes:
     """What a piece shows of some requests, as Parquet."""
-    with desk(setup) as work, source_of(piece, work) as source:
+    with worker_workplace(setup) as work, source_of(piece, work) as source:
         if source is None:
             return b""
         path = work.scratch / f"{uuid4().hex}.requests"
@@ -75,7 +75,7 @@ def requests(piece: FilePart, ids: frozenset[str], setup: Setup) -> bytes:
 
 def rejected(piece: FilePart, setup: Setup) -> tuple[tuple[int, str], ...]:
     """The first lines of a whole file that could not be read, each with its number."""
-    with desk(setup) as work, source_of(piece, work) as source:
+    with worker_workplace(setup) as work, source_of(piece, work) as source:
         return tuple(first_rejected([source], work)[0]) if source else ()
 
 

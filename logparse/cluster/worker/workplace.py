@@ -25,7 +25,7 @@ SHARE, PLENTY = 0.5, 1 << 30
 
 
 @contextmanager
-def desk(setup: Setup) -> Iterator[Workplace]:
+def worker_workplace(setup: Setup) -> Iterator[Workplace]:
     """What reading needs, for one task; OSError where this worker would count in another way than the run.
 
     The engine takes one core for each task that the worker does at a time.

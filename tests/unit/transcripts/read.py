@@ -7,7 +7,7 @@ from typing import Any
 
 from logparse.counting.engine import engine
 from logparse.text.masking import masker
-from logparse.transcripts.reading import Desk, Transcript, read_transcripts
+from logparse.transcripts.reading import Transcript, TranscriptWorkplace, read_transcripts
 from logparse.values.schedule import Span
 
 OWN: dict[str, Any] = {
@@ -68,4 +68,4 @@ def read_files(
 ) -> Transcript:
     """What is read of files."""
     with engine("500MB", folder, timezone) as connection:
-        return read_transcripts(files, span, Desk(connection, folder, masker()))
+        return read_transcripts(files, span, TranscriptWorkplace(connection, folder, masker()))
