@@ -23,7 +23,7 @@ from logparse.quality.examine import examine
 from logparse.settings.checked import parse
 from logparse.text.masking import masker
 from logparse.transcripts.reading import TranscriptWorkplace, read_transcripts
-from tests.quality.labelled import PARTS, Labelled, read
+from tests.tools.quality.labelled import PARTS, Labelled, read
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 

@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 
-from tests.unit.collect.fetching import WINDOW, collected
-from tests.unit.collect.log_server import Plan, Served, served
-from tests.unit.collect.made_requests import made_requests
+from tests.builders.sources.fetching import WINDOW, collected
+from tests.builders.sources.log_server import Plan, Served, served
+from tests.builders.sources.made_requests import made_requests
 
 ROUNDS = 3
 SOURCES = ("vercel", "vercel-cli")

@@ -14,7 +14,7 @@ The way of the data:
 - ``spoilers``: log files damaged the way collecting goes wrong.
 - ``failures``: failures of which one is too many, at a moment that is asked for.
 - ``scenario``: what a scenario is; the modules ``on_...`` hold them, ``scenarios`` lists them all.
-- ``judged``, ``matrix``: what scenarios give, and the table of it in docs/matrix.md.
+- ``judged``, ``matrix``: what scenarios give, and the table of it in tests/scenarios/matrix.md.
 - ``bulk``: one steady day of any size, streamed.
 
 ``python -m tests.scenarios --help`` writes days from the command line, ``python -m tests.scenarios matrix`` the table.

@@ -3,7 +3,7 @@
     python -m tests.scenarios --format text --size 1GB --out day.txt        one big day, one file
     python -m tests.scenarios --format vercel --deliveries 300 --out logs   one file for each window
 
-The same options give the same bytes. A third use judges every scenario on every seed and writes docs/matrix.md:
+The same options give the same bytes. A third use judges every scenario on every seed and writes matrix.md:
 
     python -m tests.scenarios matrix
 """

@@ -14,11 +14,11 @@ from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.counted import START
 from tests.scenarios import traps
 from tests.scenarios.scenario import at, steady
 from tests.scenarios.traffic import Request as Delivery
 from tests.scenarios.writers import WRITERS, write_vercel
-from tests.unit.counted import START
 
 DAY = steady()
 ONE = DAY[0].deployment

@@ -15,10 +15,10 @@ from logparse.run import Prepared, settling
 from logparse.settings.table import SETTINGS
 from logparse.unattended import clock_of, next_checkpoint
 from logparse.values.schedule import Soak, StartSource
+from tests.builders.counted import START
+from tests.runs.command_line import Desk, Outcome
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS
-from tests.unit.command_line import Desk, Outcome
-from tests.unit.counted import START
 
 DAY = WRITERS["vercel-rows"].write(steady_day(START, deliveries=150))
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

@@ -18,13 +18,13 @@ from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.storage.places import find, of_another, soak_folder
 from logparse.values.schedule import SIGNS, Soak, StartSource, draw_identity
+from tests.builders.counted import START
+from tests.builders.sources.log_server import TOKEN, Plan, served
+from tests.builders.sources.made_requests import made_requests
+from tests.builders.sources.made_source import MadeSource
 from tests.scenarios.traffic import Request as Traffic
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import vercel_row
-from tests.unit.collect.log_server import TOKEN, Plan, served
-from tests.unit.collect.made_requests import made_requests
-from tests.unit.collect.made_source import MadeSource
-from tests.unit.counted import START
 
 HOUR = timedelta(hours=1)
 

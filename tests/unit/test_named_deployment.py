@@ -13,11 +13,11 @@ from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.counted import START
+from tests.runs.command_line import Desk
 from tests.scenarios.scenario import at
 from tests.scenarios.traffic import Request as Delivery
 from tests.scenarios.writers import WRITERS, write_vercel
-from tests.unit.command_line import Desk
-from tests.unit.counted import START
 from tests.unit.test_deployment import DAY, ONE, _redeployed
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.storage.manifest import from_json, path_of
-from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
-from tests.unit.collect.made_source import MadeSource, made_rows
+from tests.builders.sources.fetching import LATER, SETTLE, START, WINDOW
+from tests.builders.sources.made_source import MadeSource, made_rows
 
 ROWS = made_rows(START, 4)
 WHOLE = [line for _, line in ROWS]

@@ -12,7 +12,7 @@ from logparse.collect.journal import Journal
 from logparse.collect.source import FetchedLines
 from logparse.storage.manifest import from_json, path_of
 from logparse.values.schedule import Span
-from tests.unit.collect.made_source import MadeSource, made_rows
+from tests.builders.sources.made_source import MadeSource, made_rows
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 WINDOW = Span(START, START + timedelta(hours=4))

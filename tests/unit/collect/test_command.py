@@ -16,7 +16,7 @@ from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting, parse
 from logparse.storage.manifest import NO_END
 from logparse.values.schedule import Span
-from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
+from tests.builders.sources.fetching import LATER, SETTLE, START, WINDOW
 
 LINE = "2026-01-12T06:00:00Z "
 """The front of a line that is a record."""

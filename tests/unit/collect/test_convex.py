@@ -14,8 +14,8 @@ from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.settings.checked import parse
 from logparse.values.schedule import Soak, Span
-from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
-from tests.unit.collect.made_convex import KEY, convex_on_path, row
+from tests.builders.sources.fetching import LATER, SETTLE, START, WINDOW
+from tests.builders.sources.made_convex import KEY, convex_on_path, row
 
 QUICK = Listening(first=5, quiet=0.3, together=10)
 MINUTE = timedelta(minutes=1)

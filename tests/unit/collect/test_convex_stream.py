@@ -15,8 +15,8 @@ from logparse.collect.source import FetchedLines, SourceFailed
 from logparse.errors import UsageProblem
 from logparse.formats.convex_rows import CONVEX_ROWS
 from logparse.settings.checked import parse
-from tests.unit.collect.fetching import START, WINDOW
-from tests.unit.counted import Counter
+from tests.builders.counted import Counter
+from tests.builders.sources.fetching import START, WINDOW
 
 INSIDE = START + timedelta(hours=1)
 FUNCTION = {"path": "kapso:processARI", "type": "action", "request_id": "d064ef901f7ec0b7"}

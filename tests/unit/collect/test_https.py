@@ -15,8 +15,8 @@ from logparse.collect.https import Clock, Patience, Service, checked_origin, pat
 from logparse.collect.secret import Secret, secret_of
 from logparse.collect.source import SourceFailed
 from logparse.errors import UsageProblem
-from tests.unit.collect.log_server import LOGS, TOKEN, Fault, Plan, served
-from tests.unit.collect.patience import LONG, NOW, SECRET, service
+from tests.builders.sources.log_server import LOGS, TOKEN, Fault, Plan, served
+from tests.builders.sources.patience import LONG, NOW, SECRET, service
 
 QUERY = {"projectId": "prj_1", "startDate": "0", "endDate": "9", "page": "0"}
 EMPTY: dict[str, Any] = {"rows": [], "hasMoreRows": False}

@@ -15,12 +15,12 @@ from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.settings.checked import parse
 from logparse.values.schedule import Soak
-from tests.unit.collect.delivery_server import KEY, deliveries_served
-from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
-from tests.unit.collect.log_server import Served
-from tests.unit.collect.message_server import message
-from tests.unit.collect.patience import patient_clock
-from tests.unit.transcripts.read import read_files
+from tests.builders.sources.delivery_server import KEY, deliveries_served
+from tests.builders.sources.fetching import LATER, SETTLE, START, WINDOW
+from tests.builders.sources.log_server import Served
+from tests.builders.sources.message_server import message
+from tests.builders.sources.patience import patient_clock
+from tests.builders.transcripts import read_files
 
 MANY = [message(START + timedelta(seconds=10 * at), at) for at in range(250)][::-1]
 """Three pages, the newest first, all in the first window."""

@@ -16,9 +16,9 @@ from logparse.collect.tool import run
 from logparse.collect.vercel.cli import make_vercel_tool
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting, parse
-from tests.unit.collect.fetching import START, WINDOW
-from tests.unit.collect.log_server import TOKEN
-from tests.unit.collect.processes import processes_with
+from tests.builders.sources.fetching import START, WINDOW
+from tests.builders.sources.log_server import TOKEN
+from tests.builders.sources.processes import processes_with
 
 ROW = '{"id":"r1","timestamp":1768197600000,"logs":[]}'
 """A row at the very start of the window."""

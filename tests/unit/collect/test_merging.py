@@ -17,7 +17,7 @@ from logparse.collect.merging import merged_records
 from logparse.collect.printed import merged_answers
 from logparse.formats import FORMATS
 from logparse.settings.checked import parse
-from tests.unit.collect.fetching import LATER, SETTLE, START, WINDOW
+from tests.builders.sources.fetching import LATER, SETTLE, START, WINDOW
 
 CASES: Mapping[str, tuple[str, str, str]] = {
     "nothing before": ("", "AB", "AB"),

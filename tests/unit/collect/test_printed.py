@@ -15,7 +15,7 @@ from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.collect.command import make_command
 from logparse.settings.checked import parse
 from logparse.storage.manifest import from_json, path_of
-from tests.unit.collect.fetching import LATER, SETTLE, WINDOW
+from tests.builders.sources.fetching import LATER, SETTLE, WINDOW
 
 RECORD = "2026-01-12T06:00:01.000Z [ARI] Response sent in 1834ms (grok-3)\n"
 

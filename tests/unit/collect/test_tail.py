@@ -8,7 +8,7 @@ import pytest
 
 from logparse.collect.source import SourceFailed
 from logparse.collect.tail import Heard, Listening, listen
-from tests.unit.collect.processes import processes_with
+from tests.builders.sources.processes import processes_with
 
 
 def _heard(script: str, listening: Listening, news: bytes = b"news") -> Heard:

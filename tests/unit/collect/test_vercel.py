@@ -11,7 +11,7 @@ import pytest
 from logparse.errors import UsageProblem
 from logparse.storage.manifest import from_json, path_of
 from logparse.values.schedule import Span
-from tests.unit.collect.fetching import (
+from tests.builders.sources.fetching import (
     SETTLE,
     START,
     WINDOW,
@@ -21,8 +21,8 @@ from tests.unit.collect.fetching import (
     rows_in,
     told_token,
 )
-from tests.unit.collect.log_server import PAGE, TOKEN, Fault, Plan, Served, served
-from tests.unit.collect.made_requests import made_requests
+from tests.builders.sources.log_server import PAGE, TOKEN, Fault, Plan, Served, served
+from tests.builders.sources.made_requests import made_requests
 
 HOBBY = {"vercel_retention": "1"}
 

@@ -7,8 +7,8 @@ import pytest
 from logparse.collect.vercel.project import ProjectIds, VercelProject, ids_of, project_of
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Collecting, parse
-from tests.unit.collect.log_server import Plan, served
-from tests.unit.collect.patience import service
+from tests.builders.sources.log_server import Plan, served
+from tests.builders.sources.patience import service
 
 
 def _settings(**written: str) -> Collecting:

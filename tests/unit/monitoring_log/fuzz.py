@@ -28,7 +28,7 @@ from logparse.outcome import Outcome, State
 from logparse.values.flags import CAUSES, CRITICAL_ERRORS, NO_DELIVERIES, OFF_TOPIC, SIGNATURE_FAILURES, Flag, Severity
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.verdict import Verdict
-from tests.unit.monitoring_log.builders import NAMES, flag, fresh, uncollected, verdict, window
+from tests.builders.verdicts import NAMES, flag, fresh, uncollected, verdict, window
 from tests.unit.monitoring_log.people import MARK, Person, marks
 
 YES = "Production Ready: YES"

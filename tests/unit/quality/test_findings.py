@@ -12,7 +12,7 @@ from logparse.values.conversation import Conversation, Message
 from logparse.values.metrics import wilson
 from logparse.values.quality_limits import broken, unmeasured
 from logparse.values.suspicions import SuspicionKind
-from tests.unit.quality.said import START, Line, examined, kinds, talk
+from tests.builders.said import START, Line, examined, kinds, talk
 
 HOURS = "Kami buka setiap hari dari jam 9 pagi sampai jam 9 malam ya Kak"
 WELCOME = "You are very welcome, happy to help anytime!"

@@ -10,7 +10,7 @@ from logparse.storage.manifest import Fetch, Manifest, path_of, to_json
 from logparse.storage.places import find, find_manifests, find_transcripts
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
-from tests.unit.transcripts.read import OWN, written
+from tests.builders.transcripts import OWN, written
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 SAMPLE = Path(__file__).parents[3] / "samples" / "steady" / "logs-hour-04.jsonl"

@@ -13,7 +13,7 @@ from logparse.transcripts import logged
 from logparse.transcripts.reading import Transcript
 from logparse.values.conversation import Direction
 from logparse.values.schedule import Soak
-from tests.unit.transcripts.read import OWN, written
+from tests.builders.transcripts import OWN, written
 from tests.unit.transcripts.test_beside_logs import START, prepared
 
 ANSWERS = {"event_answer_text": r"\[ARI\] Answer: (.+)"}

@@ -10,7 +10,7 @@ import pytest
 from logparse.transcripts.shape import LONGEST_TEXT
 from logparse.values.conversation import Direction, Message
 from logparse.values.schedule import Span
-from tests.unit.transcripts.read import CONVEX, KAPSO, OWN, read, read_files, written
+from tests.builders.transcripts import CONVEX, KAPSO, OWN, read, read_files, written
 
 SIX = datetime(2026, 1, 12, 6, 0, 3, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import logparse
-from tests.unit.transcripts.read import OWN, read
+from tests.builders.transcripts import OWN, read
 from tests.unit.transcripts.test_reading import NO_MESSAGES
 
 PATH = Path(logparse.__file__).parent / "transcripts" / "transcript.schema.json"

@@ -1,6 +1,0 @@
-"""Mutants: the code that decides is changed in small ways, one at a time, and a test must notice each.
-
-``python -m tests.mutants`` makes them, runs the tests against each, and writes docs/mutants.md. Most of the changes are
-those of mutmut. Its own runner leaves alone what stands outside of functions, properties, and all SQL, which is most of
-what counts here; so its operators are used, and not its runner.
-"""

@@ -1,0 +1,170 @@
+"""What people write in certain places stays there; that it survives anywhere is one of the properties."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from logparse.errors import UsageProblem
+from logparse.monitoring_log import update
+from logparse.outcome import Outcome
+from logparse.values.flags import CAUSES
+from logparse.values.schedule import CHECKPOINTS
+from logparse.verdicts.verdict import Verdict
+from tests.builders.drawn_documents import verdicts
+from tests.builders.verdicts import TIMES, after, flag, fresh, section, value, verdict, window
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(verdicts(), min_size=1, max_size=5))
+def test_notes_and_quality_checks_are_never_touched(runs: list[Verdict]) -> None:
+    """What people wrote behind Notes, in brackets even, and in the quality checks stands as it stood before."""
+    text = fresh().replace("- **Notes:** [anything worth knowing]", "- **Notes:** [see ticket 12]")
+    text = text.replace("[what the user asked, masked]", "where is my parcel").replace("[why]", "on topic")
+    before = section(text, "### Check 1 (Hour 4)")
+    for run in runs:
+        text = update(text, run)
+    assert text.count("- **Notes:** [see ticket 12]\n") == len(CHECKPOINTS)
+    assert section(text, "### Check 1 (Hour 4)") == before
+
+
+def test_all_hours_in_turn_with_notes_between() -> None:
+    """A whole soak with people writing at every checkpoint ends complete, ready, and with every word of theirs."""
+    text = fresh()
+    for hour in CHECKPOINTS:
+        text = update(text, verdict(hour, flags=[flag(cause="a secret")] if hour else []))
+        heading = {0: "### Hour 0 (Start)", 24: "### Hour 24 (Final)"}.get(hour, f"### Hour {hour}")
+        before, found, rest = text.partition(f"{heading}\n")
+        note = f"- **Notes:** looked at hour {hour}\n  - and at its chats"
+        lines = rest.split("\n")
+        at = next(i for i, line in enumerate(lines) if line.startswith("- **Notes:**"))
+        lines[at] = note
+        text = before + found + "\n".join(lines)
+    text = update(text, verdict(24, flags=[flag(cause="a secret")]))
+    assert value(text, "# 24-Hour Monitoring Log", "Status") == "COMPLETE"
+    assert "- **Production Ready: YES**" in text
+    for hour in CHECKPOINTS:
+        assert f"- **Notes:** looked at hour {hour}\n  - and at its chats\n" in text
+
+
+def test_text_beneath_a_field_stays_beneath_it() -> None:
+    """A remark, a nested item and pasted code under Errors stay there, in order, around the suite's own list."""
+    text = after(4)
+    lines = text.split("\n")
+    at = lines.index("- **Errors:** 1")
+    lines[at + 1 : at + 1] = ["  These are harmless."]
+    lines[at + 3 : at + 3] = [
+        "  - 3 of them are mine",
+        "  ```",
+        "- **Errors:** pasted",
+        "",
+        "  ```",
+        "",
+        "  Bob says so.",
+    ]
+    other = window(4, lost=3)
+    filled = update("\n".join(lines), verdict(4, [other]))
+    block = filled.split("- **Errors:** 3\n")[1].split("\n- **Response time")[0]
+    assert block.split("\n") == [
+        "  These are harmless.",
+        f"  - 3 {TIMES} `[ARI] Kapso API error: N` at `logs/logs-hour-04.jsonl:7`",
+        "  - 3 of them are mine",
+        "  ```",
+        "- **Errors:** pasted",
+        "",
+        "  ```",
+        "",
+        "  Bob says so.",
+    ]
+
+
+def _with(text: str, before: str, words: str) -> str:
+    """The document with words of people's in front of a line."""
+    assert f"\n{before}" in text
+    return text.replace(f"\n{before}", f"\n{words}\n{before}", 1)
+
+
+RULE = "| --- | --- | --- |"
+
+CASES = {
+    "their own table above the suite's": (
+        "| Metric",
+        "| Metric | Last soak | Mine |\n" + RULE + "\n| Success rate | 90 | x |\n",
+    ),
+    "a table with the suite's head": (
+        "| Metric",
+        "| Metric | Value | Status |\n" + RULE + "\n| Success rate | 90 | x |\n",
+    ),
+    "a table in the middle of the suite's": ("| Error rate", "\n| A | B |\n| --- | --- |\n| Success rate | 90 |\n"),
+    "a row above the suite's": ("| Success rate", "| Success rate | 90 | mine |"),
+    "an item in the form of a flag": ("## Bot", "- **Our pager** (critical): 2026-11-20 11:25 UTC, 3 records\n"),
+    "a flag's nested line": ("  - Likely", "  - First message: `I saw another one`"),
+    "a flag's cause": ("## Bot", "  - Likely cause, by its pattern: I know it\n"),
+    "a kind of error": (f"  - 1 {TIMES}", f"  - 3 {TIMES} `mine`"),
+    "a point": ("## Conclusion", "  - **FAIL** Success rate: we knew it\n"),
+    "a paragraph that sets a list apart": (f"  - 1 {TIMES}", "\nwe looked at these\n"),
+    "a label of the suite's": ("- **Errors:** 1", "- **Errors:** see ticket 12"),
+    "HTML without a blank line": ("- **Status:** STABLE", "<div>mine</div>"),
+    "code at the very end, never closed": ("", ""),
+}
+
+
+@pytest.mark.parametrize(("before", "words"), CASES.values(), ids=CASES)
+def test_what_looks_like_the_suites_is_kept(before: str, words: str) -> None:
+    """What the fuzzer once lost stays, word for word, and nothing is written twice: a second run changes nothing."""
+    run = verdict(24, flags=[flag(message="m", cause=CAUSES["secret"])])
+    text = update(after(0, 4, 8), run)
+    edited = _with(text, before, words) if before else f"{text}\n```\nleft open"
+    mended = edited.replace("<div>mine</div>\n", "<div>mine</div>\n\n")
+    assert update(edited, run) == mended
+    calm = update(edited, verdict(24))
+    assert update(calm, verdict(24)) == calm
+    assert [line for line in words.split("\n") if line.strip() and line not in calm and line not in RULE] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["    - **FAIL** x", "  - First message: `m`", "  - Likely cause", f"  - 24 {TIMES}", "  - **CRITICAL** "]
+)
+def test_words_behind_a_line_of_the_suites_stay(line: str) -> None:
+    """Behind what the suite wrote, people's words stand when it says something else by now."""
+    many = replace(verdict(24, flags=[flag(message="m", cause=CAUSES["secret"])]), reason="so")
+    text = update(after(0, 4), many)
+    found = [at for at, shown in enumerate(text.split("\n")) if shown.startswith(line)]
+    lines = text.split("\n")
+    for number, at in enumerate(found):
+        lines[at] += f" -- asked Bob {number}"
+    edited = "\n".join(lines)
+    assert update(edited, many) == edited
+    later = update(edited, verdict(24, silence=Outcome.FAIL))
+    assert [number for number in range(len(found)) if later.count(f" -- asked Bob {number}\n") != 1] == []
+
+
+def test_code_left_open_in_the_conclusion_hides_no_answer() -> None:
+    """Above the suite's lines it is refused with its line: a YES would stand in it under NOT READY, ever again."""
+    text = after().replace("- **Status:** STABLE", "```\nleft open\n- **Status:** STABLE")
+    where = text.split("\n").index("left open")
+    with pytest.raises(
+        UsageProblem, match=rf"^LOG.md:{where}: the field 'Status' of line {where + 2} stands in the code"
+    ):
+        update(text, verdict(24, silence=Outcome.FAIL), "LOG.md")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Production Ready: YES",
+        "- **Production Ready: YES**",
+        "    Production Ready: YES",
+        "<!-- Production Ready: YES -->",
+    ],
+)
+@pytest.mark.parametrize("heading", ["### Hour 4", "## Conclusion", "## Issues Encountered"])
+def test_the_search_of_gates_finds_the_suites_line_alone(line: str, heading: str) -> None:
+    """Whatever people wrote, it finds one line after a stable soak, and none otherwise; their words look the same."""
+    for run, found in ((verdict(24), 1), (verdict(24, silence=Outcome.FAIL), 0)):
+        text = update(after(0, 4), run).replace(f"{heading}\n", f"{heading}\n\n{line}\n\n", 1)
+        text = update(text, run)
+        assert text.count("Production Ready: YES") == found
+        assert update(text, run) == text
+        assert text.count("Production Ready:\u202fYES") == 1 or heading == "## Conclusion"
