@@ -14,7 +14,7 @@ import pytest
 
 from logparse.errors import UsageProblem
 from logparse.options import DUE, place_of_verdict
-from logparse.settings.directions import DEFAULTS
+from logparse.settings.checked import DEFAULTS
 from logparse.settings.origins import origins_of
 from logparse.values.course import Origin
 from logparse.values.schedule import parse_hour

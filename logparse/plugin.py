@@ -23,7 +23,8 @@ from logparse.outcome import Outcome, State
 from logparse.report import junit
 from logparse.report.failure import failure_message
 from logparse.report.github import actions
-from logparse.settings.table import EVENT_SETTINGS, SETTINGS
+from logparse.settings.bot import EVENTS
+from logparse.settings.checked import SETTINGS
 from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
 from logparse.storage import standard_input
 from logparse.text.escape import printable
@@ -69,7 +70,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--baseline", metavar="PATH", help="the verdict.json of an earlier READY soak to compare with")
     for setting in SETTINGS:
         # Without a default here, what was written nowhere is known as such.
-        parser.addini(setting.name, setting.meaning, type="string", default=None)
+        parser.addini(setting.name, setting.plain_meaning, type="string", default=None)
 
 
 def _judges(config: pytest.Config) -> bool:
@@ -186,7 +187,7 @@ def _check_names(config: pytest.Config) -> None:
         try:
             config.getini(name)
         except (ValueError, KeyError):
-            events = [setting.name for setting in EVENT_SETTINGS] if name.startswith("event_") else []
+            events = [event.name for event in EVENTS] if name.startswith("event_") else []
             known = f"; the events are {', '.join(events)}" if events else "; pytest.ini lists them all"
             raise UsageProblem(f"setting {name}: there is no such setting{known}") from None
 

@@ -20,7 +20,7 @@ from logparse.reading.remote_logs import staged
 from logparse.report.header import limits_in_force
 from logparse.report.index import index
 from logparse.report.summary import summary
-from logparse.settings.table import DEFAULT_WAIVERS
+from logparse.settings.checked import DEFAULTS
 from logparse.settings.waivers import read_waivers
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
@@ -143,7 +143,7 @@ def _identity(
 def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
     """The waivers in force; UsageProblem for a mistake in them. The file of the default name need not be there."""
     path = options.waivers
-    if path is None or (not os.path.lexists(path) and options.settings.waivers == DEFAULT_WAIVERS):
+    if path is None or (not os.path.lexists(path) and options.settings.waivers == DEFAULTS["waivers"]):
         return ()
     return read_waivers(path, [criterion.name for criterion in CRITERIA], options.settings.timezone, now)
 

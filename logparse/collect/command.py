@@ -13,7 +13,7 @@ from logparse.collect.tool import Ended, found, run
 from logparse.errors import UsageProblem
 from logparse.formats import recognise
 from logparse.formats.format import Format
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 from logparse.storage.files import head_lines
 from logparse.storage.manifest import NO_END
 from logparse.text.masking import masker

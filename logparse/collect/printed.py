@@ -13,7 +13,7 @@ from logparse.formats.format import Format
 from logparse.formats.home_made import home_made
 from logparse.formats.sql.tool_lines import first_problem
 from logparse.reading.log_file import recognised
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 from logparse.storage.files import HEAD
 from logparse.storage.unfold import entries
 

@@ -11,7 +11,7 @@ from logparse.collect.source import Source
 from logparse.collect.vercel.api import make_vercel
 from logparse.collect.vercel.cli import make_vercel_tool
 from logparse.errors import UsageProblem
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 
 Make = Callable[[Collecting, Mapping[str, str]], Source]
 """Makes a source of settings and environment; UsageProblem where one of them is missing."""

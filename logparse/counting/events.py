@@ -13,7 +13,7 @@ from logparse.counting.overlaps import also
 from logparse.errors import UsageProblem
 from logparse.formats.crashes import BARE, CHAIN, LINE_OF_CRASH, NODE_BLOCK, NODE_WARNING, SHAPES, STACK, TRACEBACK
 from logparse.formats.sql.levels import UNKNOWN
-from logparse.settings.checked import Bot
+from logparse.settings.bot import Bot
 from logparse.values.patterns import Pattern, anchored, matches
 
 CODES: Mapping[str, int] = MappingProxyType(

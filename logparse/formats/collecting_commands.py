@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 
 COMMAND = "{command}"
 """Stands in a mend for the command that collects."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from logparse.outcome import Outcome
-from logparse.settings.checked import Limits
+from logparse.settings.limits import Limits
 from logparse.values.course import Budget
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics

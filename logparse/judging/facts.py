@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from logparse.evidence.examine import Evidence
-from logparse.settings.checked import Limits
+from logparse.settings.limits import Limits
+from logparse.settings.quality import QualityLimits
 from logparse.storage.witness import Witness
 from logparse.values.metrics import Metrics
-from logparse.values.quality_limits import QualityLimits
 from logparse.values.ratings import Check
 from logparse.values.schedule import QuietHours, Soak, Span
 from logparse.values.suspicions import Examined
@@ -36,6 +36,7 @@ class Facts:
     quiet_hours: QuietHours | None
     verifies_signatures: bool
     quality_required: bool
+    quality: QualityLimits
     carries_status: int
     files: int
     quality_checks: tuple[int, ...] = ()
@@ -52,4 +53,3 @@ class Facts:
         return round((self.evidence.judged.end - self.soak.start) / timedelta(hours=1))
 
     examined: Examined = field(default_factory=Examined)
-    quality: QualityLimits = field(default_factory=QualityLimits)

@@ -8,7 +8,7 @@ from math import ceil
 from logparse.evidence.examine import coverage
 from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
-from logparse.settings.checked import Limits
+from logparse.settings.limits import Limits
 from logparse.text.wording import milliseconds, percent, plural, rate, seconds
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import NORMAL_95, Metrics, wilson

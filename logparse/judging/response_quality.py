@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from logparse.judging.facts import Facts
+from logparse.judging.quality_limits import broken, unmeasured
 from logparse.outcome import Outcome
 from logparse.text.wording import plural
 from logparse.values.judgement import Judgement
-from logparse.values.quality_limits import broken, unmeasured
 from logparse.values.ratings import CHECKED_HOURS, Check, Quality
 from logparse.values.schedule import CHECKPOINTS
 from logparse.values.suspicions import TITLES, Examined, SuspicionKind, SuspicionRate

@@ -15,7 +15,7 @@ from logparse.judging.budgets import (
     mean_to_come,
 )
 from logparse.outcome import Outcome, State
-from logparse.settings.checked import Limits
+from logparse.settings.limits import Limits
 from logparse.text.wording import percent, plural
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics

@@ -12,9 +12,9 @@ from logparse.quality.questions import unanswered_questions
 from logparse.quality.repetitions import answered_twice, greetings_again, repeated_replies
 from logparse.quality.single_replies import cut_off_replies, empty_replies, fallback_replies
 from logparse.quality.turns import turns_of
+from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Conversation, Message
 from logparse.values.metrics import wilson
-from logparse.values.quality_limits import QualityLimits
 from logparse.values.suspicions import Examined, Suspicion, SuspicionKind, SuspicionRate
 
 MOST_KEPT = 100

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from logparse.quality.look import LookAt, Noticed, Talk
+from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Conversation, Direction
-from logparse.values.quality_limits import QualityLimits
 
 RECENT = timedelta(minutes=30)
 """How long before a reply the other user wrote what stands in it."""

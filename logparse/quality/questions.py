@@ -7,8 +7,8 @@ from logparse.quality.comparable import comparable, is_medium
 from logparse.quality.look import LookAt, Noticed, Talk
 from logparse.quality.turns import Turn
 from logparse.quality.words import BEGIN_QUESTIONS, INSIDE_QUESTIONS
+from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Message
-from logparse.values.quality_limits import QualityLimits
 
 MARKS = ("?", "？", "؟")
 

@@ -8,8 +8,8 @@ from logparse.quality.comparable import begins_with, comparable, is_medium, numb
 from logparse.quality.look import LookAt, Noticed, Talk
 from logparse.quality.turns import Turn
 from logparse.quality.words import THANKS
+from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Message
-from logparse.values.quality_limits import QualityLimits
 
 LEAST_REPEATED = 25
 """Letters of a reply that is no mere yes or thanks."""

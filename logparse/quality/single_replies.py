@@ -6,8 +6,8 @@ from functools import lru_cache
 from logparse.quality.comparable import comparable, is_medium, phrases_of
 from logparse.quality.look import LookAt, Noticed, Talk
 from logparse.quality.words import NEVER_LAST
+from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Message
-from logparse.values.quality_limits import QualityLimits
 
 NOTHING = frozenset({"null", "undefined", "none", "nan", "object object", "n a", "error", "true", "false", "empty"})
 """What programs print where there was no text."""

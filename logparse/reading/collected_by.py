@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from logparse.formats.collecting_commands import command_for
 from logparse.reading.log_file import Reading
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 
 
 def command_of_all(readings: Sequence[Reading], sources: Iterable[str], collecting: Collecting) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from logparse.settings.checked import Limits
+from logparse.settings.limits import Limits
 from logparse.text.wording import moment, plural
 from logparse.values.schedule import Soak, StartSource
 from logparse.values.waiver import Waiver

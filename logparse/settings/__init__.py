@@ -1,1 +1,1 @@
-"""What was set for a soak: every setting in one table, and the checked values made of it."""
+"""What was set for a soak: every setting declared once, and the checked values made of what was written."""

@@ -6,8 +6,7 @@ from pathlib import Path
 from iniconfig import IniConfig, ParseError
 
 from logparse.errors import UsageProblem
-from logparse.settings.checked import Settings, parse
-from logparse.settings.table import SETTINGS
+from logparse.settings.checked import DEFAULTS, Settings, parse
 
 FILE = "pytest.ini"
 
@@ -17,8 +16,7 @@ def read_settings(folder: Path, overridden: Sequence[str]) -> Settings:
 
     UsageProblem for a file that cannot be read, and for unknown names and wrong values.
     """
-    known = {setting.name for setting in SETTINGS}
-    texts = {name: value for name, value in _written(folder / FILE).items() if name in known}
+    texts = {name: value for name, value in _written(folder / FILE).items() if name in DEFAULTS}
     for override in overridden:
         name, equals, value = override.partition("=")
         if not equals:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from logparse.settings.checked import Settings
+from logparse.settings.bot import EVENTS
+from logparse.settings.checked import SETTINGS, Settings
 from logparse.settings.directions import differs
-from logparse.settings.table import EVENT_SETTINGS, SETTINGS
 from logparse.values.course import SettingInForce
 
 
@@ -26,4 +26,4 @@ def settings_in_force(settings: Settings, mask: Callable[[str], str]) -> tuple[S
 
 def own_words(settings: Settings) -> frozenset[str]:
     """The settings of events that somebody set to the words of a bot of their own."""
-    return frozenset(one.name for one in EVENT_SETTINGS if differs(one.name, settings.written[one.name]))
+    return frozenset(one.name for one in EVENTS if differs(one.name, settings.written[one.name]))

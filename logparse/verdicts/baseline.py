@@ -6,7 +6,7 @@ from pathlib import Path
 
 from logparse.errors import UsageProblem
 from logparse.outcome import State
-from logparse.settings.checked import TrendLimits
+from logparse.settings.limits import TrendLimits
 from logparse.text.wording import moment
 from logparse.values.schedule import Soak
 from logparse.verdicts.history import read_verdict

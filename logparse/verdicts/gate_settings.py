@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from logparse.settings.directions import DEFAULTS, KINDS, Role, differs_as_shown, is_limit, loosened
+from logparse.settings.checked import DEFAULTS
+from logparse.settings.declared import Role
+from logparse.settings.directions import differs_as_shown, is_limit, loosened, role_of
 from logparse.text.masking import MASK, READ
 from logparse.values.course import Origin
 from logparse.verdicts.told import Untold, key_of, objects_of
@@ -38,7 +40,7 @@ def checked_settings(document: Mapping[str, Any], *, allow_changed_limits: bool)
         name, text, origin = one["name"], one["value"], _origin(one)
         if is_limit(name) and differs_as_shown(name, text):
             limits.append(_limit(name, text, origin, allow_changed_limits=allow_changed_limits))
-        elif KINDS[name] is Role.FACT and (key_of(one, "changed", bool) or _says_otherwise(name, text)):
+        elif role_of(name) is Role.FACT and (key_of(one, "changed", bool) or _says_otherwise(name, text)):
             if origin is not Origin.FILE:
                 raise Untold(
                     f"the fact {name} about the bot came from the {origin}, and not from a file", INTO_THE_FILE

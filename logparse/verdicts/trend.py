@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from logparse.outcome import Outcome
-from logparse.settings.checked import TrendLimits
+from logparse.settings.limits import TrendLimits
 from logparse.text.wording import percent, plural, seconds
 from logparse.values.metrics import Metrics
 from logparse.verdicts.differences import LEAST, Interval, Sample, of_means, of_rates

@@ -24,7 +24,8 @@ from logparse.formats.sql.readers import table_reader
 from logparse.reading.log_file import Reading, read
 from logparse.reading.merge import Account, Merged, accounts, merge
 from logparse.reading.workplace import Workplace
-from logparse.settings.checked import Bot, parse
+from logparse.settings.bot import Bot
+from logparse.settings.checked import parse
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import Soak, Span, StartSource
 from logparse.values.timeline import Timeline

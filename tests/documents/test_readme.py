@@ -23,8 +23,11 @@ from logparse.formats.collecting_commands import WORKING_COMMAND
 from logparse.judging.criteria import CRITERIA
 from logparse.outcome import Outcome, State
 from logparse.report.failure import failure_message
-from logparse.settings.checked import parse
-from logparse.settings.table import COLLECT_SETTINGS, SETTINGS, TREND_SETTINGS
+from logparse.settings.checked import SETTINGS, parse
+from logparse.settings.collecting import Collecting
+from logparse.settings.declared import declared_in
+from logparse.settings.kinds import NUMBERS, ONE_A_LINE, Choice
+from logparse.settings.limits import TrendLimits
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import wilson
 from logparse.values.schedule import CHECKPOINTS, StartSource
@@ -192,7 +195,7 @@ def test_every_setting_is_in_the_readme_with_its_default(recorded: Recorded) -> 
     assert [codes(cells[0])[0] for cells in listed] == [setting.name for setting in SETTINGS] == recorded.settings
     for cells, setting in zip(listed, SETTINGS, strict=True):
         if cells[1] == "see pytest.ini":
-            assert setting.kind in {"patterns", "lines"}, setting.name
+            assert setting.kind in ONE_A_LINE, setting.name
         else:
             shown = "" if cells[1] == "(empty)" else codes(cells[1])[0]
             assert shown == setting.default, setting.name
@@ -201,7 +204,8 @@ def test_every_setting_is_in_the_readme_with_its_default(recorded: Recorded) -> 
 def test_every_choice_of_a_setting_is_in_the_readme() -> None:
     """Where a setting takes one of a few words, its row names them all."""
     for cells, setting in zip(rows("## Settings"), SETTINGS, strict=True):
-        assert set(setting.choices) <= set(codes(" ".join(cells))), setting.name
+        choices = setting.kind.words if isinstance(setting.kind, Choice) else {}
+        assert set(choices) <= set(codes(" ".join(cells))), setting.name
 
 
 def test_every_criterion_is_in_the_readme() -> None:
@@ -221,8 +225,9 @@ def test_every_limit_has_its_criterion() -> None:
     They are of fetching, and of the trend, which only warns.
     """
     named = {name for cells in rows("## Criteria") for name in codes(cells[2])}
-    limits = {setting.name for setting in SETTINGS if setting.kind in {"number", "whole"}}
-    assert limits - {setting.name for setting in (*COLLECT_SETTINGS, *TREND_SETTINGS)} <= named
+    limits = {setting.name for setting in SETTINGS if setting.kind in NUMBERS}
+    others = {setting.name for setting in (*declared_in(Collecting), *declared_in(TrendLimits))}
+    assert limits - others <= named
 
 
 def test_every_outcome_and_verdict_is_in_the_readme() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from logparse.options import Options, Written, read_options
 from logparse.run import Prepared, settling
-from logparse.settings.table import SETTINGS
+from logparse.settings.checked import SETTINGS
 from logparse.unattended import clock_of, next_checkpoint
 from logparse.values.schedule import Soak, StartSource
 from tests.builders.counted import START

@@ -14,7 +14,7 @@ from typing import Any
 
 from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed, without_repeats
 from logparse.errors import UsageProblem
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 from logparse.storage.files import opened
 from logparse.storage.places import find
 from logparse.text.wording import exact

@@ -17,7 +17,7 @@ from logparse.collect.source import FetchedLines, FetchReport, Keep, Source, Sou
 from logparse.collect.tail import Listening, listen
 from logparse.collect.tool import found, run
 from logparse.errors import UsageProblem
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 from logparse.text.wording import exact
 from logparse.values.schedule import Span
 

@@ -7,7 +7,7 @@ from typing import Any
 from logparse.collect.https import Clock, Service, checked_origin, patience_for
 from logparse.collect.secret import secret_of
 from logparse.collect.source import SourceFailed
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 
 LIMIT = 100
 """Entries a page; the most that the API gives."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from logparse.collect.https import Clock, Service
 from logparse.collect.kapso.pages import LIMIT, identity_in, identity_of, pages_of, service_of
 from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed, without_repeats
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 from logparse.storage.witness import moment_of
 from logparse.values.schedule import Span
 

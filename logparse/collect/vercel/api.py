@@ -21,7 +21,7 @@ from logparse.collect.vercel.project import (
     project_of,
 )
 from logparse.collect.vercel.row import NoRow, first_millisecond, identity_of, moment_of, row_of
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 from logparse.values.schedule import Span
 
 PATH = "/api/logs/request-logs"

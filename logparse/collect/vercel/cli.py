@@ -16,7 +16,7 @@ from logparse.collect.vercel.cli_version import Ability, ability_of
 from logparse.collect.vercel.project import MEND, SITE, VercelProject, project_of
 from logparse.collect.vercel.row import first_millisecond, identity_of, moment_of
 from logparse.errors import UsageProblem
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 from logparse.values.schedule import Span
 
 LIMIT = 100_000

@@ -11,7 +11,7 @@ from logparse.collect.https import Clock, Service, checked_origin
 from logparse.collect.secret import Secret
 from logparse.collect.source import SourceFailed
 from logparse.errors import UsageProblem
-from logparse.settings.checked import Collecting
+from logparse.settings.collecting import Collecting
 
 SITE, PLATFORM = "https://vercel.com", "https://api.vercel.com"
 """The request logs are asked for at the site, all else at the platform's API."""

@@ -14,7 +14,8 @@ from logparse.collect.source import Source
 from logparse.collect.sources import SOURCES
 from logparse.collect.vercel.api import make_vercel
 from logparse.collect.windows import Round, collect_windows
-from logparse.settings.checked import Collecting, parse
+from logparse.settings.checked import parse
+from logparse.settings.collecting import Collecting
 from logparse.values.schedule import Soak, Span
 from tests.builders.sources.log_server import TOKEN, Served
 from tests.builders.sources.patience import patient_clock

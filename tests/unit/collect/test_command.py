@@ -13,7 +13,8 @@ from logparse.collect.command import make_command
 from logparse.collect.source import FetchedLines, FetchReport, SourceFailed
 from logparse.collect.sources import source_of
 from logparse.errors import UsageProblem
-from logparse.settings.checked import Collecting, parse
+from logparse.settings.checked import parse
+from logparse.settings.collecting import Collecting
 from logparse.storage.manifest import NO_END
 from logparse.values.schedule import Span
 from tests.builders.sources.fetching import LATER, SETTLE, START, WINDOW

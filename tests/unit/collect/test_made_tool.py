@@ -15,7 +15,8 @@ from logparse.collect.source import FetchedLines, SourceFailed
 from logparse.collect.tool import run
 from logparse.collect.vercel.cli import make_vercel_tool
 from logparse.errors import UsageProblem
-from logparse.settings.checked import Collecting, parse
+from logparse.settings.checked import parse
+from logparse.settings.collecting import Collecting
 from tests.builders.sources.fetching import START, WINDOW
 from tests.builders.sources.log_server import TOKEN
 from tests.builders.sources.processes import processes_with

@@ -6,7 +6,8 @@ import pytest
 
 from logparse.collect.vercel.project import ProjectIds, VercelProject, ids_of, project_of
 from logparse.errors import UsageProblem
-from logparse.settings.checked import Collecting, parse
+from logparse.settings.checked import parse
+from logparse.settings.collecting import Collecting
 from tests.builders.sources.log_server import Plan, served
 from tests.builders.sources.patience import service
 

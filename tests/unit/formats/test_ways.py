@@ -32,7 +32,8 @@ from logparse.judging import criteria
 from logparse.monitoring_log import create
 from logparse.reading import file_problems
 from logparse.reading.file_problems import Problem
-from logparse.settings.checked import Collecting, parse
+from logparse.settings.checked import parse
+from logparse.settings.collecting import Collecting
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import StartSource

@@ -16,7 +16,8 @@ from logparse.judging.budgets import (
     mean_to_come,
 )
 from logparse.outcome import Outcome
-from logparse.settings.checked import Limits, parse
+from logparse.settings.checked import parse
+from logparse.settings.limits import Limits
 from logparse.values.course import Budget
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from logparse.judging.quality_limits import broken, unmeasured
 from logparse.quality import language
 from logparse.settings.checked import parse
 from logparse.values.conversation import Conversation, Message
 from logparse.values.metrics import wilson
-from logparse.values.quality_limits import broken, unmeasured
 from logparse.values.suspicions import SuspicionKind
 from tests.builders.said import START, Line, examined, kinds, talk
 

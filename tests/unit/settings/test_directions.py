@@ -5,27 +5,24 @@ from collections.abc import Mapping
 import pytest
 
 from logparse.judge import check
-from logparse.settings.checked import parse
-from logparse.settings.directions import KINDS, Role, differs, differs_as_shown, is_limit, loosened
+from logparse.settings.checked import SETTINGS, WORDS, parse
+from logparse.settings.declared import Role
+from logparse.settings.directions import differs, differs_as_shown, is_limit, loosened, role_of
 from logparse.settings.in_force import settings_in_force
 from logparse.settings.origins import origins_of
-from logparse.settings.table import CAUSE_SETTINGS, EVENT_SETTINGS, SETTINGS
 from logparse.text.masking import masker
 from logparse.values.course import Origin
 
-
-def test_every_setting_is_classed() -> None:
-    """A new setting is a limit, a fact about the bot, or nothing that a gate asks for; it cannot be forgotten."""
-    assert sorted(KINDS) == sorted(setting.name for setting in SETTINGS)
+NAMES = [setting.name for setting in SETTINGS]
 
 
 def test_what_is_named_a_limit_is_one() -> None:
     """But for the memory of the engine; and every pattern is a fact about the bot."""
-    named = {name for name in KINDS if name.endswith("_limit")} - {"memory_limit", "cause_provider_limit"}
-    assert named <= {name for name in KINDS if is_limit(name)}
+    named = {name for name in NAMES if name.endswith("_limit")} - {"memory_limit", "cause_provider_limit"}
+    assert named <= {name for name in NAMES if is_limit(name)}
     others = {"answering_deliveries", "max_age_hours", "quality_required", "quality_fail"}
     assert all(is_limit(name) for name in others)
-    assert all(KINDS[setting.name] is Role.FACT for setting in (*EVENT_SETTINGS, *CAUSE_SETTINGS))
+    assert all(role_of(setting.name) is Role.FACT for setting in WORDS)
 
 
 DIRECTIONS: Mapping[str, tuple[str, str]] = {
@@ -58,7 +55,7 @@ def test_a_limit_knows_where_it_is_looser(name: str) -> None:
     assert loosened(name, "nonsense")
 
 
-@pytest.mark.parametrize("name", sorted(name for name in KINDS if is_limit(name) and name not in DIRECTIONS))
+@pytest.mark.parametrize("name", sorted(name for name in NAMES if is_limit(name) and name not in DIRECTIONS))
 def test_a_demand_that_nobody_makes_cannot_be_loosened(name: str) -> None:
     """Whose default lets most through: each other text that can be used is stricter."""
     stricter = {"max_age_hours": "48", "quality_required": "yes", "deployment_change": "fail"}

@@ -7,13 +7,14 @@ import pytest
 
 from logparse.errors import UsageProblem
 from logparse.judge import check
-from logparse.settings.checked import parse
-from logparse.settings.table import SETTINGS
+from logparse.settings.checked import SETTINGS, parse
+from logparse.settings.kinds import NUMBERS as NUMBER_KINDS
+from logparse.settings.kinds import Choice, patterns, some_patterns, whole, whole_seconds
 
-NUMBERS = [setting.name for setting in SETTINGS if setting.kind in ("number", "whole")]
-WHOLE = [setting.name for setting in SETTINGS if setting.kind == "whole"]
-CHOICES = [setting.name for setting in SETTINGS if setting.kind == "choice"]
-PATTERNS = [setting.name for setting in SETTINGS if setting.kind == "patterns"]
+NUMBERS = [setting.name for setting in SETTINGS if setting.kind in NUMBER_KINDS]
+WHOLE = [setting.name for setting in SETTINGS if setting.kind in (whole, whole_seconds)]
+CHOICES = [setting.name for setting in SETTINGS if isinstance(setting.kind, Choice)]
+PATTERNS = [setting.name for setting in SETTINGS if setting.kind in (patterns, some_patterns)]
 
 
 def _problem(name: str, text: str) -> str:

@@ -22,7 +22,8 @@ from logparse.report.github.annotations import annotations
 from logparse.report.github.step_summary import step_summary
 from logparse.report.page import top
 from logparse.report.summary import summary
-from logparse.settings.checked import TrendLimits, parse
+from logparse.settings.checked import parse
+from logparse.settings.limits import TrendLimits
 from logparse.values.metrics import NORMAL_95, Metrics
 from logparse.values.waiver import Waiver
 from logparse.verdicts.baseline import beside, check_earlier, read_baseline
@@ -203,7 +204,7 @@ def test_a_change_warns_where_it_is_worse_beyond_chance_and_large(
 def test_the_sizes_are_settings() -> None:
     """What is large is what the settings say."""
     strict = parse({"trend_rate_change": "0.5", "trend_time_change": "5"}).trend
-    assert strict == TrendLimits(Fraction(1, 2), Fraction(5))
+    assert strict == TrendLimits(rate_points=Fraction(1, 2), time_percent=Fraction(5))
     found = _changes(_soak(10_000, lost=60, mean=3_200), _soak(10_000), strict)
     assert {name for name, change in found.items() if change.outcome is WARN} == {
         "success_rate",

@@ -10,8 +10,7 @@ import pytest
 
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State
-from logparse.settings.checked import parse
-from logparse.settings.table import SETTINGS
+from logparse.settings.checked import SETTINGS, parse
 from logparse.values.judgement import Judgement
 from logparse.values.records import LINE_CLASSES
 from logparse.values.schedule import CHECKPOINTS, StartSource

@@ -1,25 +1,9 @@
-"""What the findings are held against: the settings on quality as values, and which of them are broken."""
+"""The limits of findings: which of them are broken, and which had nothing to be held against."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from logparse.settings.quality import QualityLimits
 from logparse.values.suspicions import TITLES, Examined, SuspicionKind
-
-
-@dataclass(frozen=True)
-class QualityLimits:
-    """The settings that findings need.
-
-    ``unanswered_minutes``: how long a question may wait. ``fail_above``: the rate in percent above which a kind fails;
-    one that is not named only warns. ``greetings`` begin a greeting, ``fallbacks`` are found anywhere in a text that
-    stands in for an answer; both in words, whatever their case and signs.
-    """
-
-    unanswered_minutes: Fraction = Fraction(10)
-    fail_above: Mapping[SuspicionKind, Fraction] = field(default_factory=dict)
-    greetings: tuple[str, ...] = ()
-    fallbacks: tuple[str, ...] = ()
 
 
 def broken(examined: Examined, limits: QualityLimits) -> tuple[str, ...]:

@@ -1,0 +1,158 @@
+"""The bot that is judged: where it listens, and the words by which its events and their causes are known."""
+
+from collections.abc import Callable, Mapping
+
+from logparse.errors import UsageProblem
+from logparse.settings.declared import Role, Setting, patterns_by_name, setting, settings_group
+from logparse.settings.kinds import patterns, some_patterns, word
+from logparse.values.patterns import Pattern
+
+
+def _words(
+    name: str,
+    default: str,
+    meaning: str,
+    kind: Callable[[Setting, str], tuple[Pattern, ...]] = some_patterns,
+) -> Setting:
+    """Declares patterns; without one of ``some_patterns`` nothing could be judged, the others a bot may lack."""
+    return Setting(name, default, kind, Role.FACT, meaning)
+
+
+EVENTS = (
+    _words(
+        "event_delivery",
+        "\\[Webhook\\] Received payload \\(masked\\): \\{\n\\[Kapso Webhook\\] Received payload \\(masked\\): \\{",
+        "a message was delivered to the bot: `[Webhook] Received payload (masked): {`",
+    ),
+    _words(
+        "event_receipt",
+        '.*"statuses":\\s*\\[',
+        "a delivery that is no message to the bot (a delivery receipt): counted beside the base of the rates",
+        patterns,
+    ),
+    _words(
+        "event_signature_verified",
+        "\\[Webhook\\] Signature verified\n\\[Kapso Webhook\\] Signature verified",
+        "a webhook's signature was checked and held: `[Webhook] Signature verified`",
+        patterns,
+    ),
+    _words(
+        "event_signature_failure",
+        "\\[Webhook\\] Invalid signature - rejecting request\n"
+        "\\[Kapso Webhook\\] Invalid signature - rejecting request",
+        "a webhook's signature did not hold (HTTP 401 on the webhook path is one too):"
+        " `[Webhook] Invalid signature - rejecting request`",
+    ),
+    _words(
+        "event_processing",
+        "\\[ARI\\] Processing message for contact\\b",
+        "the bot began to work on a message: `[ARI] Processing message for contact X in workspace Y`",
+    ),
+    _words(
+        "event_reply",
+        "\\[ARI\\] Response sent in (\\d+)ms",
+        "the bot answered: `[ARI] Response sent in 1834ms`; the first group of each pattern is the response time in"
+        " milliseconds",
+    ),
+    _words(
+        "event_fallback_reply",
+        "\\[ARI\\] Response sent in \\d+ms \\(fallback\\)\\s*$",
+        "a reply with the fallback text: `[ARI] Response sent in 1834ms (fallback)`",
+        patterns,
+    ),
+    _words(
+        "event_send_failure",
+        "\\[ARI\\] Kapso API error\n\\[ARI\\] Kapso send failed\n\\[ARI\\] Failed to send message via Kapso",
+        "an answer could not be handed to the provider: `[ARI] Kapso send failed`",
+        patterns,
+    ),
+    _words(
+        "event_error",
+        "\\[[^\\]]*\\] (?:Invalid|Failed|Unable|Could not|Cannot|Missing|Unauthorized|Timed? ?out|Rejected)\\b\n"
+        "\\[ARI\\] Kapso send failed\n"
+        "(?i)[^{]*?\\b(?:[1-9][0-9]* errors|\\w*error)\\b",
+        "an error, in a message that has no level of its own",
+    ),
+    _words(
+        "event_error_ignored",
+        "\\(node:\\d+\\)",
+        "never an error, whatever its level or words (Node's own warnings): `(node:4) [DEP0169] DeprecationWarning`",
+        patterns,
+    ),
+    _words(
+        "event_processing_error",
+        "\\[ARI\\] Processing error",
+        "an error that is shown as a red flag of its own: the bot failed over a message, `[ARI] Processing error: ...`",
+    ),
+    _words(
+        "event_contact",
+        "\\[ARI\\] Processing message for contact (\\S+)",
+        "names the contact of a request, for a flag to say how many it touched; the first group is the contact",
+    ),
+    _words(
+        "event_user_text",
+        '.*"text":\\s*\\{\\s*"body":\\s*"((?:[^"\\\\]|\\\\.)*)"',
+        "holds what a user wrote; the first group is the text. Looked for where there is no"
+        " [transcript](docs/transcripts.md)",
+        patterns,
+    ),
+    _words(
+        "event_answer_text",
+        "",
+        "holds what the bot answered; the first group is the text. Empty for a bot that logs no answers",
+        patterns,
+    ),
+    _words(
+        "event_critical_error",
+        "",
+        "more words of a crash, beside what runtimes, systems and platforms print, which is known",
+        patterns,
+    ),
+)
+
+CAUSES = (
+    _words(
+        "cause_provider_key",
+        "(?i).*(?:grok|x\\.ai|openai|anthropic|gemini|provider|ai api).*\\b(?:401|403|api key|unauthori[sz]ed)\\b",
+        "named as a likely cause of a flag: the AI provider's key is wrong or expired",
+        patterns,
+    ),
+    _words(
+        "cause_provider_limit",
+        "(?i).*(?:grok|x\\.ai|openai|anthropic|gemini|provider|ai api).*(?:\\b429\\b|rate.?limit|quota)",
+        "named as a likely cause of a flag: the AI provider limits the rate",
+        patterns,
+    ),
+    _words(
+        "cause_database",
+        "(?i).*(?:convex|postgres|database|sql|prisma|mongo|redis)",
+        "named as a likely cause of a flag: the database",
+        patterns,
+    ),
+    _words(
+        "cause_network",
+        "(?i).*(?:ECONN|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|EPIPE|fetch failed|socket hang up|network)",
+        "named as a likely cause of a flag: the network",
+        patterns,
+    ),
+)
+
+
+def _path(setting: Setting, text: str) -> str:
+    if not text.strip().startswith("/"):
+        raise UsageProblem(f"setting {setting.name}: {text.strip()!r} is no path; write it like /api/webhook/kapso")
+    return text.strip()
+
+
+@settings_group
+class Bot:
+    """What the bot writes and where it listens: the patterns of its events by name, and its webhook."""
+
+    webhook_path: str = setting(
+        "webhook_path", "/api/webhook/kapso", _path, Role.FACT, "the path that the provider delivers to"
+    )
+    webhook_method: str = setting("webhook_method", "POST", word, Role.FACT, "the HTTP method of a delivery")
+    environment: str = setting(
+        "environment", "production", word, Role.FACT, "records of other environments are left out, and counted"
+    )
+    events: Mapping[str, tuple[Pattern, ...]] = patterns_by_name(EVENTS)

@@ -1,0 +1,74 @@
+"""How logs are fetched: the settings of `logparse collect` and its sources."""
+
+from datetime import timedelta
+
+from logparse.settings.declared import Role, same_as, setting, settings_group
+from logparse.settings.kinds import hours, line, lines, some_seconds, whole_seconds
+
+
+@settings_group
+class Collecting:
+    """What a source needs to know beside its secrets, which come from the environment alone."""
+
+    source: str = setting(
+        "collect_source", "vercel", line, Role.FREE, "where `logparse collect` fetches logs from, if it is not told"
+    )
+    timeout: float = setting(
+        "collect_timeout",
+        "300",
+        some_seconds,
+        Role.FREE,
+        "seconds that a tool that fetches, or a fetch without progress, may take at most",
+    )
+    # NOTE: too small a number lets a manifest prove what is still to come.
+    settle: timedelta = setting(
+        "settle_seconds",
+        "120",
+        whole_seconds,
+        Role.FACT,
+        "seconds after which a source is trusted to have all its rows",
+    )
+    vercel_project: str = setting("vercel_project", "", line, Role.FREE, "id or name of the project on Vercel")
+    vercel_team: str = setting(
+        "vercel_team",
+        "",
+        line,
+        Role.FREE,
+        "id or slug of the team that the project belongs to; empty for a personal one",
+    )
+    vercel_api: str = setting(
+        "vercel_api", "https://vercel.com", line, Role.FREE, "where the request logs of Vercel are asked for"
+    )
+    vercel_retention: timedelta = setting(
+        "vercel_retention",
+        "24",
+        hours,
+        Role.FREE,
+        "hours that Vercel keeps request logs: 1 on Hobby, 24 on Pro, 72",
+    )
+    convex_logs: tuple[str, ...] = setting(
+        "convex_logs", "", lines, Role.FREE, "files of a Convex log stream, in place of the command line tool"
+    )
+    command: str = setting(
+        "collect_command",
+        "",
+        line,
+        Role.FREE,
+        "the command of the source `command`; `{since}` and `{until}` are times",
+    )
+    kapso_api: str = setting(
+        "kapso_api",
+        "https://api.kapso.ai",
+        line,
+        Role.FREE,
+        "where the deliveries and messages of Kapso are asked for",
+    )
+    kapso_number: str = setting(
+        "kapso_number",
+        "",
+        line,
+        Role.FREE,
+        "Kapso's id of the bot's phone number (`phone_number_id`); empty for all",
+    )
+    own_format: str = same_as("own_format")
+    own_format_time: str = same_as("own_format_time")
