@@ -40,8 +40,8 @@ EVENTS = (
         "event_signature_failure",
         "\\[Webhook\\] Invalid signature - rejecting request\n"
         "\\[Kapso Webhook\\] Invalid signature - rejecting request",
-        "a webhook's signature did not hold (HTTP 401 on the webhook path is one too):"
-        " `[Webhook] Invalid signature - rejecting request`",
+        "a webhook's signature did not hold: `[Webhook] Invalid signature - rejecting request`"
+        " (HTTP 401 on the webhook path is one too)",
     ),
     _words(
         "event_processing",
@@ -92,14 +92,14 @@ EVENTS = (
     _words(
         "event_user_text",
         '.*"text":\\s*\\{\\s*"body":\\s*"((?:[^"\\\\]|\\\\.)*)"',
-        "holds what a user wrote; the first group is the text. Looked for where there is no"
+        "what a user wrote; the first group is the text. Looked for where there is no"
         " [transcript](docs/transcripts.md)",
         patterns,
     ),
     _words(
         "event_answer_text",
         "",
-        "holds what the bot answered; the first group is the text. Empty for a bot that logs no answers",
+        "what the bot answered; the first group is the text. Empty for a bot that logs no answers",
         patterns,
     ),
     _words(

@@ -11,7 +11,11 @@ class Collecting:
     """What a source needs to know beside its secrets, which come from the environment alone."""
 
     source: str = setting(
-        "collect_source", "vercel", line, Role.FREE, "where `logparse collect` fetches logs from, if it is not told"
+        "collect_source",
+        "vercel",
+        line,
+        Role.FREE,
+        "where `logparse collect` fetches logs from, if `--source` does not say",
     )
     timeout: float = setting(
         "collect_timeout",
@@ -54,7 +58,7 @@ class Collecting:
         "",
         line,
         Role.FREE,
-        "the command of the source `command`; `{since}` and `{until}` are times",
+        "the command of `--source=command`; `{since}` and `{until}` are times",
     )
     kapso_api: str = setting(
         "kapso_api",

@@ -17,9 +17,9 @@ class QualityLimits:
         "",
         rates,
         Role.RATES,
-        "findings in [transcripts](docs/transcripts.md) that fail response quality, and above what percent, like"
-        " `repeated_reply: 5`, one a line; others only warn. What is limited here and could not be looked for is NOT"
-        " JUDGED",
+        "findings in [transcripts](docs/transcripts.md) that fail response quality, and above what percent of those"
+        " that were looked at, like `repeated_reply: 5`, one a line; others only warn. What is limited here and could"
+        " not be looked for is NOT JUDGED",
     )
     greetings: tuple[str, ...] = setting(
         "quality_greetings",
