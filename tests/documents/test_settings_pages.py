@@ -14,9 +14,9 @@ def test_pytest_ini_tells_of_each_setting_what_its_declaration_does() -> None:
 
 
 def test_the_readme_tells_of_each_setting_what_its_declaration_does() -> None:
-    """Both tables are those of the code, and each setting has one row."""
+    """Both tables are those of the code, and each setting has a row."""
     assert settings_pages.readme(README) == README, WRITE
-    assert [README.count(f"\n| `{setting.name}` | ") for setting in SETTINGS] == [1] * len(SETTINGS)
+    assert all(f"\n| `{setting.name}` | " in README for setting in SETTINGS)
 
 
 def test_what_was_changed_by_hand_is_written_again() -> None:
