@@ -14,6 +14,7 @@ from logparse.errors import UsageProblem
 from logparse.outcome import State
 from logparse.report.page import top
 from logparse.text.escape import html, printable
+from logparse.text.templates import templates
 from logparse.text.wording import milliseconds, moment, percent
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.history import FOLDER, Kept, kept, newest
@@ -27,36 +28,53 @@ HEAD_OF_A_REPORT = 4_096
 
 MARKS: Mapping[State, str] = {State.READY: "✓", State.STARTED: "○", State.NOT_JUDGED: "–", State.NOT_READY: "✗"}
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --line: #8887; --link: #0b57d0;
-  --good: #1a7f37; --bad: #b3261e; --unknown: #7a5200; --begun: #0b57d0; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #16181c; --line: #8889; --link: #8ab4f8;
-  --good: #5bd07c; --bad: #ff8a80; --unknown: #e5b567; --begun: #8ab4f8; } }
-body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 70rem;
-  margin: 1.5rem auto; padding: 0 1rem; }
-a { color: var(--link); }
-.state { font-size: 1.6rem; font-weight: bold; border-left: .8rem solid; padding: .4rem 1rem; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .95rem; }
-th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
-td.number { text-align: right; }
-td.number, td.judged { white-space: nowrap; }
-td.verdict { min-width: 9rem; }
-.ready { color: var(--good); } .not-ready { color: var(--bad); } .not-judged { color: var(--unknown); }
-.started { color: var(--begun); }
-p.reason { overflow-wrap: anywhere; }
-"""
-
-HEADS = ("Verdict", "Judged", "Deliveries", "Success rate", "Response time", "Error rate", "Links")
-
 
 @dataclass(frozen=True)
 class KeptCheckpoint:
-    """One checkpoint of a soak: what was kept of it, and the verdict, where it can be read."""
+    """One checkpoint of a soak: what was kept of it, the verdict, where it can be read, and its report, if there."""
 
     kept: Kept
     verdict: Verdict | None
     report: str = ""
+
+    @property
+    def said(self) -> str:
+        """The title of the verdict, with a sign, so that no verdict is told by its colour alone."""
+        return f"{MARKS[self.verdict.state]} {self.verdict.title}" if self.verdict else ""
+
+    @property
+    def reason(self) -> str:
+        """The reason of the verdict, as a sentence begins."""
+        reason = self.verdict.reason if self.verdict else ""
+        return reason[:1].upper() + reason[1:]
+
+    @property
+    def judged(self) -> str:
+        """When the verdict was made."""
+        return moment(self.kept.judged)
+
+    @property
+    def numbers(self) -> Iterator[str]:
+        """What the verdict stands on, in the order of the columns; nothing where it cannot be read."""
+        if self.verdict is None:
+            return
+        metrics = self.verdict.metrics
+        success, mean, errors = metrics.success_rate, metrics.response_ms_mean, metrics.error_rate
+        judged = self.verdict.state is not State.STARTED
+        yield f"{metrics.deliveries:,}" if judged else "–"
+        yield "–" if success is None else percent(success)
+        yield "–" if mean is None else milliseconds(mean)
+        yield "–" if errors is None else percent(errors)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the page: its name, a checkpoint or what is said in place of one, and others that it links to."""
+
+    name: str
+    checkpoint: KeptCheckpoint | None
+    linked: Sequence[KeptCheckpoint] = ()
+    lacking: str = ""
 
 
 def index(reports: Path, start: datetime) -> str:
@@ -70,7 +88,15 @@ def index(reports: Path, start: datetime) -> str:
         for one in last
         if one.start in starts[:MOST_SOAKS] and (_is_last(one, last) or moment(one.start) in heads.get(one.hour, ""))
     ]
-    return "".join(_page(start, here, others))
+    current = next((one for one in reversed(here) if one.verdict), None)
+    page = templates("logparse.report").get_template("index.html")
+    return page.render(
+        title=f"Soak from {moment(start)}",
+        current=current,
+        hours=[_hour(hour, here) for hour in CHECKPOINTS],
+        soaks=list(_soaks(others)),
+        folder=FOLDER,
+    )
 
 
 def _is_last(one: Kept, last: Sequence[Kept]) -> bool:
@@ -100,76 +126,16 @@ def _head(report: Path) -> str:
         return ""
 
 
-def _page(start: datetime, here: Sequence[KeptCheckpoint], others: Sequence[KeptCheckpoint]) -> Iterator[str]:
-    title = f"Soak from {moment(start)}"
-    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    yield f"<title>{html(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{html(title)}</h1>\n"
-    current = next((one.verdict for one in reversed(here) if one.verdict), None)
-    if current:
-        yield f'<p class="state {_css(current.state)}">{html(_said(current))}</p>\n'
-        yield f'<p class="reason">{html(current.reason[:1].upper() + current.reason[1:])}.</p>\n'
-    yield "<h2>Checkpoints</h2>\n"
-    yield from _table("Hour", [_checkpoint(hour, here) for hour in CHECKPOINTS])
-    if others:
-        yield "<h2>Other soaks</h2>\n"
-        yield from _table("Soak, last hour", list(_soaks(others)))
-    yield "</main>\n</body>\n</html>\n"
+def _hour(hour: int, here: Sequence[KeptCheckpoint]) -> Row:
+    """The row of an hour of this soak, run or not."""
+    found = [one for one in here if one.kept.hour == hour][:1]
+    later = any(one.kept.hour > hour for one in here)
+    return Row(str(hour), found[0] if found else None, found, "not run" if later else "not run yet")
 
 
-def _table(first: str, rows: Sequence[str]) -> Iterator[str]:
-    yield '<div class="scroll" tabindex="0" role="region" aria-label="' + html(first) + '"><table>\n<thead><tr>'
-    yield "".join(f'<th scope="col">{html(head)}</th>' for head in (first, *HEADS))
-    yield "</tr></thead>\n<tbody>\n" + "".join(rows) + "</tbody>\n</table></div>\n"
-
-
-def _checkpoint(hour: int, entries: Sequence[KeptCheckpoint]) -> str:
-    entry = next((one for one in entries if one.kept.hour == hour), None)
-    if entry is None:
-        said = "not run" if any(one.kept.hour > hour for one in entries) else "not run yet"
-        return f'<tr><th scope="row">{hour}</th><td colspan="{len(HEADS)}">{said}</td></tr>\n'
-    return _row(str(hour), entry, [entry])
-
-
-def _soaks(entries: Sequence[KeptCheckpoint]) -> Iterator[str]:
+def _soaks(entries: Sequence[KeptCheckpoint]) -> Iterator[Row]:
     """One row a soak, the newest first: its last checkpoint, with the reports of all that are left."""
     in_order = sorted(entries, key=lambda one: one.kept, reverse=True)
     for start, of_soak in groupby(in_order, key=lambda one: one.kept.start):
         found = list(of_soak)
-        yield _row(f"{moment(start)}, hour {found[0].kept.hour}", found[0], found[::-1])
-
-
-def _row(name: str, entry: KeptCheckpoint, linked: Sequence[KeptCheckpoint]) -> str:
-    reports = [_link(one.report, f"report of hour {one.kept.hour}") for one in linked if one.report]
-    links = ", ".join([*reports, _link(f"{FOLDER}/{entry.kept.path.name}", "JSON")])
-    head = f'<th scope="row">{html(name)}</th>'
-    if entry.verdict is None:
-        cells = f'<td colspan="{len(HEADS) - 1}">the kept verdict cannot be read</td>'
-    else:
-        state = f'<td class="verdict {_css(entry.verdict.state)}">{html(_said(entry.verdict))}</td>'
-        judged = f'<td class="judged">{html(moment(entry.kept.judged))}</td>'
-        cells = state + judged + "".join(f'<td class="number">{html(one)}</td>' for one in _numbers(entry.verdict))
-    return f"<tr>{head}{cells}<td>{links.strip()}</td></tr>\n"
-
-
-def _numbers(verdict: Verdict) -> Iterator[str]:
-    metrics = verdict.metrics
-    success, mean, errors = metrics.success_rate, metrics.response_ms_mean, metrics.error_rate
-    judged = verdict.state is not State.STARTED
-    yield f"{metrics.deliveries:,}" if judged else "–"
-    yield "–" if success is None else percent(success)
-    yield "–" if mean is None else milliseconds(mean)
-    yield "–" if errors is None else percent(errors)
-
-
-def _link(target: str, words: str) -> str:
-    return f'<a href="{html(target)}">{html(words)}</a>'
-
-
-def _said(verdict: Verdict) -> str:
-    return f"{MARKS[verdict.state]} {verdict.title}"
-
-
-def _css(state: State) -> str:
-    return str(state).lower().replace(" ", "-")
+        yield Row(f"{moment(start)}, hour {found[0].kept.hour}", found[0], found[::-1])

@@ -1,13 +1,16 @@
 """What the machine found in the conversations, as people read it: how often each kind, and the first of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from logparse.report.page.table import framed, plain_row, table
-from logparse.text.escape import html
+from logparse.report.page.table import Row, Table, table
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import percent, period, plural
 from logparse.values.suspicions import TITLES, Suspicion, SuspicionKind, SuspicionRate
 from logparse.verdicts.verdict import Verdict
+
+ANCHOR = "findings"
+"""Where on the page the findings stand."""
 
 HEADS = ("Finding", "Found", "Out of", "Rate", "Interval (95 %)", "Limit")
 
@@ -42,19 +45,28 @@ def row_of(rate: SuspicionRate) -> tuple[str, ...]:
     )
 
 
-def section(verdict: Verdict) -> Iterator[str]:
-    """The findings for the HTML report; nothing at hour 0, where nothing is judged."""
+@dataclass(frozen=True)
+class Findings:
+    """The findings for the HTML report: how much was looked at, how often each kind was found, and the first ones."""
+
+    sentences: Sequence[str]
+    heads: Sequence[str]
+    rates: Sequence[Sequence[str]] | None
+    to_look_at: Table | None
+
+
+def findings(verdict: Verdict) -> Findings | None:
+    """The findings for the HTML report; None at hour 0, where nothing is judged."""
     if not verdict.criteria:
-        return
+        return None
     examined = verdict.quality
-    yield '<section class="listed" id="findings"><h3 id="findings-name">Findings in conversations</h3>'
-    yield f"<p>{html(about(verdict))}</p>"
-    yield "".join(f"<p>{html(sentence)}</p>" for sentence in _lacking(verdict, str))
-    if examined.conversations:
-        yield from framed("findings-name", HEADS, (plain_row(row_of(rate)) for rate in examined.rates))
-    yield "</section>"
-    rows = (plain_row(_cells(suspicion)) for suspicion in examined.suspicions)
-    yield from table("To look at", TOLD_HEADS, rows, len(examined.suspicions), anchor="to-look-at")
+    rows = (Row(_cells(suspicion)) for suspicion in examined.suspicions)
+    return Findings(
+        (about(verdict), *_lacking(verdict, str)),
+        HEADS,
+        list(map(row_of, examined.rates)) if examined.conversations else None,
+        table("To look at", TOLD_HEADS, rows, len(examined.suspicions)),
+    )
 
 
 def markdown(verdict: Verdict) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """The trend as people read it: the numbers of this soak beside those of an earlier one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from logparse.outcome import Outcome
 from logparse.report.figures import MARKS
-from logparse.report.page.table import cell
-from logparse.text.escape import html, printable
+from logparse.text.escape import printable
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import milliseconds, moment, percent
 from logparse.verdicts.trend import Change, Trend
@@ -48,21 +48,22 @@ def lines(verdict: Verdict) -> Iterator[str]:
         yield printable(f"{change.outcome}: trend: {change.title}: {change.reason}")
 
 
-def section(verdict: Verdict) -> Iterator[str]:
-    """The trend for the HTML report; nothing where there is none."""
+@dataclass(frozen=True)
+class Compared:
+    """The trend for the HTML report: with what the numbers are compared, and each change with its cells."""
+
+    about: str
+    deployments: str
+    heads: Sequence[str]
+    changes: Sequence[tuple[Change, Sequence[str]]]
+
+
+def compared(verdict: Verdict) -> Compared | None:
+    """The trend for the HTML report; None where there is none."""
     if verdict.trend is None:
-        return
-    yield f'<h3 id="trend">Trend</h3><p>The numbers of this soak {html(about(verdict.trend))}'
-    yield f"{cell(_deployments(verdict.trend, str))}.</p>"
-    yield '<div class="scroll trend" tabindex="0" role="region" aria-label="Trend"><table><thead><tr>'
-    yield "".join(f'<th scope="col">{html(head)}</th>' for head in (*HEADS, "Reason")) + "</tr></thead><tbody>"
-    for change in verdict.trend.changes:
-        first, *cells = row_of(change)
-        css = str(change.outcome).lower().replace(" ", "-")
-        inner = "".join(f"<td>{html(cell)}</td>" for cell in cells[:-1])
-        inner += f'<td class="outcome">{html(cells[-1])}</td><td class="reason">{cell(change.reason)}</td>'
-        yield f'<tr class="{css}"><th scope="row">{html(first)}</th>{inner}</tr>'
-    yield "</tbody></table></div>"
+        return None
+    changes = [(change, row_of(change)) for change in verdict.trend.changes]
+    return Compared(about(verdict.trend), _deployments(verdict.trend, str), (*HEADS, "Reason"), changes)
 
 
 def markdown(verdict: Verdict) -> Iterator[str]:

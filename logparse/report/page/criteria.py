@@ -1,16 +1,12 @@
 """The table of criteria on the page: value, limit, margin, counts, interval, outcome, reason, and where to look."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from logparse.report.figures import COLUMNS, margin_of, row_of
-from logparse.report.page.table import framed
-from logparse.text.escape import html, seen
 from logparse.values.judgement import Judgement
 from logparse.verdicts.verdict import Verdict
-
-LONGEST_REASON = 1_500
-"""Characters of a reason that are shown."""
 
 EVIDENCE: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
@@ -34,27 +30,23 @@ HEADS = (COLUMNS[0], COLUMNS[-1], COLUMNS[1], COLUMNS[2], "Margin", *COLUMNS[3:-
 """The outcome stands second, so that a narrow screen shows it."""
 
 
-def criteria(verdict: Verdict, there: frozenset[str]) -> Iterator[str]:
-    """The table of all criteria, passed ones too; links lead to what is ``there`` on the page alone."""
-    if verdict.criteria:
-        yield '<section class="criteria" id="criteria"><h3 id="criteria-name">Criteria</h3>'
-        yield from framed("criteria-name", HEADS, [_row(judgement, there) for judgement in verdict.criteria])
-        yield "</section>"
+@dataclass(frozen=True)
+class CriterionRow:
+    """A criterion as its row shows it: figures between its outcome and its reason, and links to what is on the page."""
+
+    judgement: Judgement
+    title: str
+    outcome: str
+    figures: Sequence[str]
+    links: Sequence[tuple[str, str]]
 
 
-def _row(judgement: Judgement, there: frozenset[str]) -> str:
-    name, value, limit, counts, interval, outcome = row_of(judgement)
-    required = "" if judgement.required else " (not required)"
-    figures = "".join(f"<td>{html(text)}</td>" for text in (value, limit, margin_of(judgement), counts, interval))
-    css = str(judgement.outcome).lower().replace(" ", "-")
-    return (
-        f'<tr class="{css}" id="{html(judgement.name)}"><th scope="row">{html(name)}{required}</th>'
-        f'<td class="outcome">{html(outcome)}</td>{figures}'
-        f'<td class="reason">{html(seen(judgement.reason, LONGEST_REASON))}{_links(judgement.name, there)}</td></tr>'
-    )
+def criteria(verdict: Verdict, there: Container[str]) -> Sequence[CriterionRow]:
+    """The rows of all criteria, passed ones too; links lead to what is ``there`` on the page alone."""
+    return [_row(judgement, there) for judgement in verdict.criteria]
 
 
-def _links(name: str, there: frozenset[str]) -> str:
-    found = [(anchor, words) for anchor, words in EVIDENCE.get(name, ()) if anchor in there]
-    links = ", ".join(f'<a href="#{anchor}">{words}</a>' for anchor, words in found)
-    return f'<span class="look">Look at: {links}</span>' if links else ""
+def _row(judgement: Judgement, there: Container[str]) -> CriterionRow:
+    title, value, limit, counts, interval, outcome = row_of(judgement)
+    links = [(anchor, words) for anchor, words in EVIDENCE.get(judgement.name, ()) if anchor in there]
+    return CriterionRow(judgement, title, outcome, (value, limit, margin_of(judgement), counts, interval), links)

@@ -1,17 +1,19 @@
 """The lists of the page: windows, errors by kind, red flags, files with their lines, rejected lines, settings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from logparse.report.page.table import bounded, framed, plain_row, table
+from markupsafe import Markup
+
+from logparse.report.page.table import Row, Table, bounded, table
 from logparse.text.wording import exact, milliseconds, moment, percent, plural
-from logparse.values.course import SettingInForce
 from logparse.values.file_account import FileAccount
 from logparse.values.flags import Severity
 from logparse.values.schedule import Soak
 from logparse.verdicts.verdict import Verdict, WindowResult
 
 
-def windows(verdict: Verdict) -> Iterator[str]:
+def windows(verdict: Verdict) -> Table | None:
     """The numbers of each due window by itself; at hour 0 those of the baseline, where logs hold it."""
     heads = (
         "Window",
@@ -29,13 +31,13 @@ def windows(verdict: Verdict) -> Iterator[str]:
     if verdict.baseline:
         before = Soak(verdict.start).window(0)
         shown = (WindowResult(0, before, judged=False, metrics=verdict.baseline, reason="the baseline"), *shown)
-    yield from table("Windows", heads, map(_window, shown), len(shown))
+    return table("Windows", heads, map(_window, shown), len(shown))
 
 
-def _window(window: WindowResult) -> str:
+def _window(window: WindowResult) -> Row:
     metrics = window.metrics
     rate, mean = metrics.success_rate, metrics.response_ms_mean
-    return plain_row(
+    return Row(
         (
             f"Hour {window.hour}",
             _utc(moment(window.span.start)),
@@ -56,11 +58,11 @@ def _utc(time: str) -> str:
     return time.removesuffix(" UTC")
 
 
-def errors_by_kind(verdict: Verdict) -> Iterator[str]:
+def errors_by_kind(verdict: Verdict) -> Table | None:
     """The kinds of error, the most frequent first, and which of them are new in the newest window."""
     heads = ("Kind", "Count", "First (UTC)", "Last (UTC)", "Where the first is", "New")
     rows = (
-        plain_row(
+        Row(
             (
                 kind.kind,
                 f"{kind.count:,}",
@@ -72,10 +74,10 @@ def errors_by_kind(verdict: Verdict) -> Iterator[str]:
         )
         for kind in verdict.error_kinds
     )
-    yield from table("Errors by kind", heads, rows, len(verdict.error_kinds))
+    return table("Errors by kind", heads, rows, len(verdict.error_kinds))
 
 
-def red_flags(verdict: Verdict) -> Iterator[str]:
+def red_flags(verdict: Verdict) -> Table | None:
     """What somebody should look at, critical ones first."""
     heads = (
         "Red flag",
@@ -89,7 +91,7 @@ def red_flags(verdict: Verdict) -> Iterator[str]:
         "Likely cause",
     )
     rows = (
-        plain_row(
+        Row(
             (
                 flag.label,
                 "critical" if flag.severity is Severity.CRITICAL else "warning",
@@ -105,21 +107,21 @@ def red_flags(verdict: Verdict) -> Iterator[str]:
         )
         for flag in verdict.flags
     )
-    yield from table("Red flags", heads, rows, len(verdict.flags))
+    return table("Red flags", heads, rows, len(verdict.flags))
 
 
-def files(verdict: Verdict) -> Iterator[str]:
+def files(verdict: Verdict) -> Table | None:
     """Each file with every line of it in exactly one class; those with a problem first, where not all are shown."""
     heads = ("File", "Format", "Records", "Lines by class", "SHA-256", "Problem")
     total = ("All files", "", f"{sum(file.records for file in verdict.files):,}", _classes(verdict.lines), "", "")
     ordered = sorted(verdict.files, key=lambda file: not file.problem)
-    end = plain_row(total, "total")
-    yield from table("Files", heads, map(_file, ordered), len(verdict.files), end=end)
+    end = Row(total, "total")
+    return table("Files", heads, map(_file, ordered), len(verdict.files), end=end)
 
 
-def _file(file: FileAccount) -> str:
+def _file(file: FileAccount) -> Row:
     cells = (file.path, file.format or "–", f"{file.records:,}", _classes(file.lines), file.sha256, file.problem or "–")
-    return plain_row(cells)
+    return Row(cells)
 
 
 def _classes(lines: Mapping[str, int]) -> str:
@@ -128,35 +130,31 @@ def _classes(lines: Mapping[str, int]) -> str:
     return f"{listed} (of {sum(lines.values()):,})" if listed else "–"
 
 
-def rejected(verdict: Verdict) -> Iterator[str]:
+def rejected(verdict: Verdict) -> Table | None:
     """The first lines that could not be read."""
     lines = [(f"{file.path}:{line.line}", line.text, line.reason) for file in verdict.files for line in file.rejected]
-    yield from table("Lines that could not be read", ("Where", "Line", "Why"), map(plain_row, lines), len(lines))
+    return table("Lines that could not be read", ("Where", "Line", "Why"), map(Row, lines), len(lines))
 
 
-def settings(verdict: Verdict) -> Iterator[str]:
+@dataclass(frozen=True)
+class SettingsShown:
+    """The settings in force: a table of those that differ from their default, and how many others there are."""
+
+    changed: Table | None
+    others: str
+    defaults: Sequence[Markup]
+
+
+def settings(verdict: Verdict) -> SettingsShown | None:
     """The settings in force: those that differ from their default, and behind a click all the others."""
     if not verdict.settings:
-        return
+        return None
     changed = [one for one in verdict.settings if one.changed]
     others = [one for one in verdict.settings if not one.changed]
-    yield from table(
-        "Settings in force",
-        ("Setting", "Value that differs from the default", "From"),
-        map(_changed, changed),
-        len(changed),
+    heads = ("Setting", "Value that differs from the default", "From")
+    rows = (Row((one.name, one.value or "(empty)", str(one.origin))) for one in changed)
+    return SettingsShown(
+        table("Settings in force", heads, rows, len(changed)),
+        plural(len(others), "setting"),
+        list(bounded(Row((one.name, one.value or "(empty)")) for one in others)),
     )
-    if not changed:
-        yield '<section id="settings-in-force"><h3>Settings in force</h3><p>All have their default.</p></section>'
-    yield f'<details class="defaults"><summary id="defaults-name">{plural(len(others), "setting")} with the default'
-    yield "</summary>"
-    yield from framed("defaults-name", ("Setting", "Default"), bounded(map(_setting, others)))
-    yield "</details>"
-
-
-def _changed(one: SettingInForce) -> str:
-    return plain_row((one.name, one.value or "(empty)", str(one.origin)))
-
-
-def _setting(one: SettingInForce) -> str:
-    return plain_row((one.name, one.value or "(empty)"))

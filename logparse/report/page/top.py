@@ -1,31 +1,20 @@
 """The top of the HTML report: the verdict with all that it stands on, readable without a script."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
+
+from jinja2 import Template
 
 from logparse.outcome import Outcome
 from logparse.report import quality, trend
-from logparse.report.page.criteria import LONGEST_REASON, criteria
+from logparse.report.page.criteria import HEADS, criteria
 from logparse.report.page.lists import errors_by_kind, files, red_flags, rejected, settings, windows
-from logparse.text.escape import html, seen
+from logparse.text.templates import templates
 from logparse.text.wording import moment
 from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict
 
 UNFINISHED = "NOT JUDGED: the run did not finish"
 """What a report says that was written although nothing was concluded."""
-
-LISTS: tuple[tuple[str, Callable[[Verdict], Iterator[str]]], ...] = (
-    ("errors-by-kind", errors_by_kind),
-    ("red-flags", red_flags),
-    ("findings", quality.section),
-    ("windows", windows),
-    ("files", files),
-    ("lines-that-could-not-be-read", rejected),
-    ("settings-in-force", settings),
-)
-"""The lists below the pictures, in order: the anchor of each, and what writes it."""
 
 
 def page(verdict: Verdict) -> str:
@@ -33,10 +22,24 @@ def page(verdict: Verdict) -> str:
     # Imported here, because only a report needs charts, and their library takes time to load.
     from logparse.report.pictures.in_order import pictures  # noqa: PLC0415
 
-    below = {**pictures(verdict), **{anchor: "".join(written(verdict)) for anchor, written in LISTS}}
-    there = frozenset(anchor for anchor, text in below.items() if text)
-    parts = [*_top(verdict), *criteria(verdict, there), *trend.section(verdict), *below.values()]
-    return f'{_style()}<main class="verdict">{"".join(parts)}<h3>The tests of this run</h3></main>'
+    drawn, errors, flags = pictures(verdict), errors_by_kind(verdict), red_flags(verdict)
+    by_window, by_file = windows(verdict), files(verdict)
+    there = {one.anchor for one in (*drawn, errors, flags, by_window, by_file) if one} | {quality.ANCHOR}
+    return _template("verdict.html").render(
+        verdict=verdict,
+        sentences=list(_sentences(verdict)),
+        criteria_heads=HEADS,
+        criteria=criteria(verdict, there),
+        trend=trend.compared(verdict),
+        pictures=drawn,
+        errors=errors,
+        red_flags=flags,
+        findings=quality.findings(verdict),
+        windows=by_window,
+        files=by_file,
+        rejected=rejected(verdict),
+        settings=settings(verdict),
+    )
 
 
 def title(verdict: Verdict) -> str:
@@ -46,7 +49,11 @@ def title(verdict: Verdict) -> str:
 
 def unfinished() -> str:
     """What stands in place of the verdict where the run did not come to its end."""
-    return f'{_style()}<main class="verdict"><p class="state not-judged">{html(UNFINISHED)}</p></main>'
+    return _template("report.html").render(title=UNFINISHED)
+
+
+def _template(name: str) -> Template:
+    return templates("logparse.report").get_template(name)
 
 
 HEAD = (
@@ -64,24 +71,6 @@ def completed(report: str) -> str:
     """A report of pytest-html with what its template lacks: the language, the width of the screen, names of boxes."""
     named = _FILTER.sub(lambda box: f'{box[0]} aria-label="show {box[1]}"', report)
     return named.replace("<html>\n  <head>", HEAD, 1)
-
-
-@cache
-def _style() -> str:
-    return f"<style>\n{Path(__file__).with_name('page.css').read_text('utf-8')}</style>"
-
-
-def _top(verdict: Verdict) -> Iterator[str]:
-    state = str(verdict.state).lower().replace(" ", "-")
-    yield f'<p class="state {state}">{html(verdict.title)}</p>'
-    for sentence in _sentences(verdict):
-        yield f'<p class="sentence">{html(seen(sentence, LONGEST_REASON))}</p>'
-    if verdict.mend:
-        yield f"<p><strong>To mend:</strong> <code>{html(seen(verdict.mend, LONGEST_REASON))}</code></p>"
-    if verdict.would_change:
-        yield '<section class="change" id="would-change"><h3>What would change it</h3><ul>'
-        yield from (f"<li>{html(seen(sentence, LONGEST_REASON))}</li>" for sentence in verdict.would_change)
-        yield "</ul></section>"
 
 
 def _sentences(verdict: Verdict) -> Iterator[str]:

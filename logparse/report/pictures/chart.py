@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pygal
+from markupsafe import Markup
 from pygal.style import Style
 
 from logparse.report.pictures.drawing import box, draw, named
@@ -114,7 +115,7 @@ def bars(labels: Sequence[str], y_labels: Sequence[tuple[float, str]]) -> Any:
     )
 
 
-def still(chart: Any, anchor: str, title: str, description: str, add: Callable[[Canvas], None]) -> str:
+def still(chart: Any, anchor: str, title: str, description: str, add: Callable[[Canvas], None]) -> Markup:
     """The chart as SVG, with what is drawn into it besides."""
     known: list[tuple[Any, float, float]] = []
 

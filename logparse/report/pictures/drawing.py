@@ -7,6 +7,8 @@ import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from markupsafe import Markup
+
 from logparse.text.escape import seen
 
 LONGEST_LABEL = 200
@@ -42,8 +44,8 @@ def box(parent: Element, css: str, place: tuple[float, float, float, float], sai
     return draw(parent, "rect", css, said, x=x, y=y, width=width, height=height, rx=round)
 
 
-def named(root: Element, anchor: str, title: str, description: str) -> str:
-    """A picture as text, with its title and description for those who hear it."""
+def named(root: Element, anchor: str, title: str, description: str) -> Markup:
+    """A picture as HTML, with its title and description for those who hear it."""
     root.set("xmlns", "http://www.w3.org/2000/svg")
     root.set("role", "img")
     root.set("aria-labelledby", f"{anchor}-title")
@@ -52,7 +54,8 @@ def named(root: Element, anchor: str, title: str, description: str) -> str:
         element = Element(tag, {"id": f"{anchor}-{tag}"})
         element.text = seen(text)
         root.insert(at, element)
-    return _DECIMALS.sub(r"\1", ElementTree.tostring(root, encoding="unicode"))
+    written = ElementTree.tostring(root, encoding="unicode")
+    return Markup(_DECIMALS.sub(r"\1", written))  # noqa: S704  # the tree of elements was escaped as it was written
 
 
 def _written(value: float | str) -> str:

@@ -1,6 +1,6 @@
 """The pictures of the page in their order; loaded only when a report is written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 
 from logparse.report.pictures.budgets import budgets
 from logparse.report.pictures.checkpoints import checkpoints
@@ -10,16 +10,17 @@ from logparse.report.pictures.response_times import distribution
 from logparse.verdicts.verdict import Verdict
 
 
-def pictures(verdict: Verdict) -> Mapping[str, str]:
-    """The pictures as HTML by their anchors; what there is nothing to draw of is empty."""
-    drawn: tuple[tuple[str, Callable[[], Picture | None]], ...] = (
-        ("traffic", lambda: traffic(verdict) if verdict.slots else None),
-        ("response-time", lambda: response_time(verdict, _limit(verdict))),
-        ("response-times", lambda: distribution(verdict, _limit(verdict))),
-        ("checkpoints", lambda: checkpoints(verdict)),
-        ("error-budget", lambda: budgets(verdict)),
+def pictures(verdict: Verdict) -> Sequence[Picture]:
+    """The pictures of the page; what there is nothing to draw of is left out."""
+    limit = _limit(verdict)
+    drawn = (
+        traffic(verdict) if verdict.slots else None,
+        response_time(verdict, limit),
+        distribution(verdict, limit),
+        checkpoints(verdict),
+        budgets(verdict),
     )
-    return {anchor: picture.html() if (picture := draw()) else "" for anchor, draw in drawn}
+    return [picture for picture in drawn if picture]
 
 
 def _limit(verdict: Verdict) -> float | None:

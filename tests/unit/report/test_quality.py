@@ -9,7 +9,7 @@ import pytest
 
 from logparse.outcome import Outcome, State
 from logparse.report.page.top import page
-from logparse.report.quality import NOTHING, markdown, section
+from logparse.report.quality import NOTHING, markdown
 from logparse.text.claims import disarmed
 from logparse.values.judgement import Judgement
 from logparse.values.records import LINE_CLASSES
@@ -31,7 +31,7 @@ def _verdict(seen: Examined, hour: int = 24) -> Verdict:
 
 
 def _both(seen: Examined) -> Iterator[str]:
-    yield "".join(section(_verdict(seen)))
+    yield page(_verdict(seen))
     yield "\n".join(markdown(_verdict(seen)))
 
 
