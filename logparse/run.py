@@ -13,7 +13,6 @@ from logparse.cluster import readers_at
 from logparse.errors import UsageProblem
 from logparse.formats.collecting_commands import GENERAL_WAY
 from logparse.judge import Request, check, judge
-from logparse.judging.criteria import CRITERIA
 from logparse.options import Options, resolve_start
 from logparse.reading.gather import checked_masker, make_cache, with_standard_input
 from logparse.reading.remote_logs import staged
@@ -145,7 +144,7 @@ def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
     path = options.waivers
     if path is None or (not os.path.lexists(path) and options.settings.waivers == DEFAULTS["waivers"]):
         return ()
-    return read_waivers(path, [criterion.name for criterion in CRITERIA], options.settings.timezone, now)
+    return read_waivers(path, options.settings.timezone, now)
 
 
 def _check_collecting(options: Options, start: datetime | None, environment: Mapping[str, str]) -> None:

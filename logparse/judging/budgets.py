@@ -7,25 +7,26 @@ from math import ceil, floor
 from logparse.outcome import Outcome
 from logparse.settings.limits import Limits
 from logparse.values.course import Budget
+from logparse.values.criterion import Count, Criterion, Rule, Share, Side
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import CHECKPOINTS
-
-COUNTED = ("signature_failures", "critical_errors", "delivery_failures")
-"""The criteria that allow a number of failures, whatever the traffic."""
 
 END = CHECKPOINTS[-1]
 """The hour at which a soak ends."""
 
 
-def allowed_unprocessed(deliveries: int, limits: Limits) -> int:
-    """How many of so many deliveries may fail: the most with which the success rate still meets its limit."""
-    return floor(deliveries * (100 - limits.success_rate) / 100)
+def allowed(criterion: Criterion, of: int, limits: Limits) -> int:
+    """How many failures a share allows of so many: the most with which it still meets its limit."""
+    limit: Fraction = getattr(limits, criterion.name)
+    if criterion.side is Side.AT_LEAST:
+        return floor(of * (100 - limit) / 100)
+    return ceil(of * limit / 100) - 1 if criterion.side is Side.UNDER else floor(of * limit / 100)
 
 
-def allowed_errors(deliveries: int, limits: Limits) -> int:
-    """How many errors so many deliveries allow: the most that are still under the error rate's limit."""
-    return ceil(deliveries * limits.error_rate / 100) - 1
+def used(criterion: Criterion, part: int, of: int) -> int:
+    """How many of so many are failures, by the part that a share judges."""
+    return max(0, of - part) if criterion.side is Side.AT_LEAST else part
 
 
 def budgets(judgements: Sequence[Judgement], limits: Limits) -> tuple[Budget, ...]:
@@ -34,15 +35,13 @@ def budgets(judgements: Sequence[Judgement], limits: Limits) -> tuple[Budget, ..
 
 
 def _budget(judgement: Judgement, limits: Limits) -> Budget | None:
-    name, count, of = judgement.name, judgement.count, judgement.of
-    if judgement.outcome is Outcome.NOT_MEASURED or count is None:
+    criterion, count, of = judgement.criterion, judgement.count, judgement.of
+    if judgement.outcome is Outcome.NOT_MEASURED or count is None or criterion.required.rule is Rule.NEVER:
         return None
-    if name == "success_rate" and of:
-        return Budget(name, allowed_unprocessed(of, limits), max(0, of - count))
-    if name == "error_rate" and of:
-        return Budget(name, allowed_errors(of, limits), count)
-    if name in COUNTED and judgement.limit is not None:
-        return Budget(name, int(judgement.limit), count)
+    if isinstance(criterion.measure, Share) and of:
+        return Budget(criterion.name, allowed(criterion, of, limits), used(criterion, count, of))
+    if isinstance(criterion.measure, Count) and judgement.limit is not None:
+        return Budget(criterion.name, int(judgement.limit), count)
     return None
 
 
@@ -63,19 +62,12 @@ def mean_to_come(metrics: Metrics, limits: Limits, hour: int) -> Fraction | None
     return (allowed - metrics.response_ms_sum) / to_come
 
 
-def deliveries_to_recover(metrics: Metrics, limits: Limits) -> int | None:
-    """How many more deliveries, all of them processed, bring a missed success rate back to its limit.
-
-    None where no number does.
-    """
-    lacking = limits.success_rate * metrics.deliveries - 100 * metrics.processed
-    if limits.success_rate >= 100:
+def needed(criterion: Criterion, metrics: Metrics, limits: Limits) -> int | None:
+    """How many more of its base, none of them a failure, bring a missed share back to its limit; None where none do."""
+    limit: Fraction = getattr(limits, criterion.name)
+    part, base = criterion.share(metrics)
+    if criterion.side is Side.AT_LEAST:
+        return None if limit >= 100 else ceil((limit * base - 100 * part) / (100 - limit))
+    if not limit:
         return None
-    return ceil(lacking / (100 - limits.success_rate))
-
-
-def deliveries_to_dilute(metrics: Metrics, limits: Limits) -> int | None:
-    """How many more deliveries without any error bring the error rate under its limit again; None where none do."""
-    if not limits.error_rate:
-        return None
-    return floor(100 * metrics.errors / limits.error_rate) + 1 - metrics.deliveries
+    return floor(100 * part / limit) + 1 - base if criterion.side is Side.UNDER else ceil(100 * part / limit) - base

@@ -1,8 +1,8 @@
 """The criteria: each a limit on one number, one small function each, in one ordered list."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from logparse.evidence.examine import coverage
 from logparse.evidence.word_findings import DOUBTED
@@ -19,7 +19,23 @@ from logparse.judging.response_quality import response_quality
 from logparse.judging.stretches import answering, silence
 from logparse.outcome import Outcome, worst
 from logparse.text.wording import plural
-from logparse.values.judgement import Judgement
+from logparse.values.criteria import (
+    ANSWERING,
+    CRITERIA,
+    CRITICAL_ERRORS,
+    DELIVERY_FAILURES,
+    ERROR_RATE,
+    EVIDENCE,
+    FALLBACK_REPLIES,
+    RESPONSE_QUALITY,
+    RESPONSE_TIME,
+    SEND_FAILURES,
+    SIGNATURE_FAILURES,
+    SILENCE,
+    SUCCESS_RATE,
+)
+from logparse.values.criterion import Basis
+from logparse.values.judgement import Judgement, unjudged
 from logparse.values.schedule import subtract
 
 
@@ -31,13 +47,11 @@ def evidence(facts: Facts) -> Judgement:
     others = [finding for finding in findings if finding.outcome is not outcome]
     reason = "; ".join(finding.reason for finding in weighty + others) or "every due window was collected wholly"
     judged = len(facts.windows)
-    return Judgement(
-        name="evidence",
-        title="Evidence",
+    return replace(
+        unjudged(EVIDENCE),
         outcome=outcome,
         reason=reason,
         value=facts.evidence.hours_read,
-        unit="h",
         limit=facts.evidence.judged.length.total_seconds() / 3600,
         count=judged - len(facts.evidence.unjudged),
         of=judged,
@@ -48,13 +62,11 @@ def evidence(facts: Facts) -> Judgement:
 def signature_failures(facts: Facts) -> Judgement:
     """No webhook came with a signature that did not hold, and signatures were checked at all."""
     metrics, limit = facts.metrics, facts.limits.signature_failures
-    judgement = Judgement(
-        name="signature_failures",
-        title="Signature failures",
+    judgement = replace(
+        unjudged(SIGNATURE_FAILURES),
         outcome=Outcome.PASS,
         reason=f"{plural(metrics.signature_failures, 'failure')}, {metrics.signatures_verified:,} verified",
         value=metrics.signature_failures,
-        unit="failures",
         limit=limit,
         count=metrics.signature_failures,
         of=metrics.signature_failures + metrics.signatures_verified,
@@ -78,14 +90,12 @@ def signature_failures(facts: Facts) -> Judgement:
 def critical_errors(facts: Facts) -> Judgement:
     """The function never crashed, timed out, or lost an exception."""
     found, limit = facts.metrics.critical_errors, facts.limits.critical_errors
-    return Judgement(
-        name="critical_errors",
-        title="Critical errors",
+    return replace(
+        unjudged(CRITICAL_ERRORS),
         outcome=Outcome.FAIL if found > limit else Outcome.PASS,
         reason=f"{plural(found, 'critical error')}, limit {limit}{coverage(facts.evidence)}"
         + (f"; {LOOK_AT_ERRORS}" if found > limit else ""),
         value=found,
-        unit="errors",
         limit=limit,
         count=found,
     )
@@ -97,14 +107,12 @@ def delivery_failures(facts: Facts) -> Judgement:
     told = facts.witness.failures(facts.evidence.judged)
     # The two tell of the same deliveries, so their numbers do not add up.
     worst_count = max(found, told.total())
-    judgement = Judgement(
-        name="delivery_failures",
-        title="Delivery failures",
+    judgement = replace(
+        unjudged(DELIVERY_FAILURES),
         outcome=Outcome.PASS,
         reason=f"{plural(found, 'delivery', 'deliveries')} answered with HTTP 400 or more, limit {limit}"
         + _as_witnessed(told),
         value=worst_count,
-        unit="failures",
         limit=limit,
         count=worst_count,
     )
@@ -152,42 +160,26 @@ def _without_status(judgement: Judgement, facts: Facts) -> Judgement:
     return replace(judgement, reason=reason)
 
 
-@dataclass(frozen=True)
-class Criterion:
-    """A criterion: its name in every output, and the function that judges it."""
-
-    name: str
-    judge: Callable[[Facts], Judgement]
-
-    @property
-    def rule(self) -> str:
-        """The criterion in one sentence."""
-        return (self.judge.__doc__ or "").splitlines()[0]
-
-
-CRITERIA: tuple[Criterion, ...] = tuple(
-    Criterion(judge.__name__, judge)
-    for judge in (
-        evidence,
-        success_rate,
-        signature_failures,
-        response_time,
-        error_rate,
-        critical_errors,
-        silence,
-        answering,
-        delivery_failures,
-        send_failures,
-        fallback_replies,
-        response_quality,
-    )
-)
-"""All criteria, in the order in which they are shown."""
+JUDGES: Mapping[str, Callable[[Facts], Judgement]] = {
+    EVIDENCE.name: evidence,
+    SUCCESS_RATE.name: success_rate,
+    SIGNATURE_FAILURES.name: signature_failures,
+    RESPONSE_TIME.name: response_time,
+    ERROR_RATE.name: error_rate,
+    CRITICAL_ERRORS.name: critical_errors,
+    SILENCE.name: silence,
+    ANSWERING.name: answering,
+    DELIVERY_FAILURES.name: delivery_failures,
+    SEND_FAILURES.name: send_failures,
+    FALLBACK_REPLIES.name: fallback_replies,
+    RESPONSE_QUALITY.name: response_quality,
+}
+"""The function that judges each criterion."""
 
 
 def judge(facts: Facts) -> tuple[Judgement, ...]:
     """The judgement of every criterion, in order. Where nothing was read, no number is taken for a good one."""
-    judgements = tuple(criterion.judge(facts) for criterion in CRITERIA)
+    judgements = tuple(JUDGES[criterion.name](facts) for criterion in CRITERIA)
     if facts.evidence.doubt:
         judgements = tuple(one if _needs_no_words(one, facts) else _doubted(one) for one in judgements)
     if facts.metrics.records > facts.metrics.left_out:
@@ -201,13 +193,11 @@ def _needs_no_words(judgement: Judgement, facts: Facts) -> bool:
 
     A status tells it, the runtime itself, the provider's list, or people.
     """
-    if judgement.outcome not in (Outcome.FAIL, Outcome.NOT_JUDGED) or judgement.name in WITHOUT_WORDS:
+    by_words = judgement.criterion.basis in (Basis.WORDS, Basis.SILENCE)
+    if judgement.outcome not in (Outcome.FAIL, Outcome.NOT_JUDGED) or not by_words:
         return True
-    return judgement.name == "signature_failures" and facts.metrics.unauthorized > facts.limits.signature_failures
-
-
-WITHOUT_WORDS = ("evidence", "critical_errors", "delivery_failures", "response_quality")
-"""The criteria that the bot's own words do not decide."""
+    # Of signatures a status may tell too.
+    return judgement.criterion is SIGNATURE_FAILURES and facts.metrics.unauthorized > facts.limits.signature_failures
 
 
 def _doubted(judgement: Judgement) -> Judgement:
@@ -219,10 +209,10 @@ def _stands_alone(judgement: Judgement, facts: Facts) -> bool:
 
     That the provider's deliveries failed needs none; and where manifests prove that there was none, it was silent.
     """
-    if judgement.outcome is Outcome.FAIL and judgement.name == "silence":
-        return not facts.metrics.records
-    witnessed = judgement.name == "delivery_failures" and judgement.outcome is Outcome.FAIL
-    return witnessed or judgement.name in ("evidence", "response_quality")
+    basis, failed = judgement.criterion.basis, judgement.outcome is Outcome.FAIL
+    if basis is Basis.SILENCE:
+        return failed and not facts.metrics.records
+    return basis is Basis.NO_RECORD or (basis is Basis.PROVIDER and failed)
 
 
 def _unread(judgement: Judgement, reason: str) -> Judgement:

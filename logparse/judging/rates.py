@@ -10,7 +10,9 @@ from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
 from logparse.settings.limits import Limits
 from logparse.text.wording import milliseconds, percent, plural, rate, seconds
-from logparse.values.judgement import Judgement
+from logparse.values.criteria import ERROR_RATE, FALLBACK_REPLIES, RESPONSE_TIME, SEND_FAILURES, SUCCESS_RATE
+from logparse.values.criterion import Criterion
+from logparse.values.judgement import Judgement, unjudged
 from logparse.values.metrics import NORMAL_95, Metrics, wilson
 
 NO_DELIVERY = "no delivery was seen, so there is no rate"
@@ -20,9 +22,7 @@ LOOK_AT_ERRORS = "see the kinds of error under Issues Encountered in MONITORING-
 def success_rate(facts: Facts) -> Judgement:
     """Enough of the deliveries were processed."""
     metrics, limit = facts.metrics, facts.limits.success_rate
-    judgement = _rate(
-        facts, "success_rate", "Success rate", metrics.processed, limit, f"at least {percent(float(limit))}"
-    )
+    judgement = _rate(facts, SUCCESS_RATE, limit)
     if not metrics.deliveries:
         return judgement
     if _lacks_words(facts):
@@ -53,7 +53,7 @@ def _lacks_words(facts: Facts) -> bool:
 def error_rate(facts: Facts) -> Judgement:
     """The errors stay a small part of the deliveries."""
     metrics, limit = facts.metrics, facts.limits.error_rate
-    judgement = _rate(facts, "error_rate", "Error rate", metrics.errors, limit, f"under {percent(float(limit))}")
+    judgement = _rate(facts, ERROR_RATE, limit)
     if not metrics.deliveries:
         return judgement
     return _judged_rate(
@@ -65,18 +65,15 @@ def error_rate(facts: Facts) -> Judgement:
     )
 
 
-def _rate(facts: Facts, name: str, title: str, part: int, limit: Fraction, rule: str) -> Judgement:
+def _rate(facts: Facts, criterion: Criterion, limit: Fraction) -> Judgement:
     """The judgement of a rate before it is compared: NOT JUDGED, with the numbers where there are any."""
-    base = facts.metrics.deliveries
-    value = 100 * part / base if base else None
-    reason = NO_DELIVERY if value is None else f"{rate(part, base)}, limit {rule}{coverage(facts.evidence)}"
-    return Judgement(
-        name=name,
-        title=title,
-        outcome=Outcome.NOT_JUDGED,
+    part, base = criterion.share(facts.metrics)
+    rule = f"{criterion.side} {percent(float(limit))}"
+    reason = f"{rate(part, base)}, limit {rule}{coverage(facts.evidence)}" if base else NO_DELIVERY
+    return replace(
+        unjudged(criterion),
         reason=reason,
-        value=value,
-        unit="%",
+        value=100 * part / base if base else None,
         limit=float(limit),
         count=part,
         of=base,
@@ -128,13 +125,10 @@ def response_time(facts: Facts) -> Judgement:
     """The bot answers quickly on average."""
     metrics, limit = facts.metrics, facts.limits.response_seconds
     mean, rule = metrics.response_ms_mean, f"mean under {float(limit):g} s"
-    judgement = Judgement(
-        name="response_time",
-        title="Response time",
-        outcome=Outcome.NOT_JUDGED,
+    judgement = replace(
+        unjudged(RESPONSE_TIME),
         reason="no reply was seen",
         value=None if mean is None else mean / 1000,
-        unit="s",
         limit=float(limit),
         count=metrics.replies,
         mend=SET_REPLY if metrics.processed else "collect the logs of a time in which the bot answered",
@@ -161,32 +155,25 @@ def response_time(facts: Facts) -> Judgement:
 
 def send_failures(facts: Facts) -> Judgement:
     """Few answers could not be handed to the provider."""
-    return _share_of_replies(
-        facts, "send_failures", "Send failures", facts.metrics.send_failures, facts.limits.send_failures
-    )
+    return _share_of_replies(facts, SEND_FAILURES, facts.limits.send_failures)
 
 
 def fallback_replies(facts: Facts) -> Judgement:
     """Few replies were the fallback text."""
-    return _share_of_replies(
-        facts, "fallback_replies", "Fallback replies", facts.metrics.fallback_replies, facts.limits.fallback_replies
-    )
+    return _share_of_replies(facts, FALLBACK_REPLIES, facts.limits.fallback_replies)
 
 
-def _share_of_replies(facts: Facts, name: str, title: str, part: int, limit: Fraction) -> Judgement:
-    base = facts.metrics.replies
+def _share_of_replies(facts: Facts, criterion: Criterion, limit: Fraction) -> Judgement:
+    part, base = criterion.share(facts.metrics)
     value = 100 * part / base if base else None
     over = Fraction(100 * part) > limit * base
     outcome = Outcome.NOT_JUDGED if value is None else Outcome.WARN if over else Outcome.PASS
     shown = f"{rate(part, base)} of the replies, look where over {percent(limit)}"
-    return Judgement(
-        name=name,
-        title=title,
+    return replace(
+        unjudged(criterion),
         outcome=outcome,
         reason=f"no reply was seen, so there is no rate; {part:,} counted" if value is None else shown,
-        required=False,
         value=value,
-        unit="%",
         limit=float(limit),
         count=part,
         of=base,

@@ -7,7 +7,8 @@ from logparse.judging.facts import Facts
 from logparse.judging.quality_limits import broken, unmeasured
 from logparse.outcome import Outcome
 from logparse.text.wording import plural
-from logparse.values.judgement import Judgement
+from logparse.values.criteria import RESPONSE_QUALITY
+from logparse.values.judgement import Judgement, unjudged
 from logparse.values.ratings import CHECKED_HOURS, Check, Quality
 from logparse.values.schedule import CHECKPOINTS
 from logparse.values.suspicions import TITLES, Examined, SuspicionKind, SuspicionRate
@@ -30,14 +31,11 @@ def response_quality(facts: Facts) -> Judgement:
         f"not looked for, though quality_fail limits it: {kind}" for kind in unmeasured(facts.examined, facts.quality)
     ]
     found = _found(facts.examined)
-    judgement = Judgement(
-        name="response_quality",
-        title="Response quality",
+    judgement = replace(
+        unjudged(RESPONSE_QUALITY),
         outcome=Outcome.NOT_MEASURED,
         reason="no check is due yet",
-        required=False,
         value=poor if rated or poor else None,
-        unit="conversations",
         limit=0,
         count=poor if rated or poor else None,
         of=max(rated, poor) if rated or poor else None,

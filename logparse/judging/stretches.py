@@ -1,7 +1,7 @@
 """The two criteria on stretches of time: silence (no deliveries) and answering (deliveries, but no replies)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from logparse.evidence.word_findings import DOUBTED
@@ -9,7 +9,9 @@ from logparse.formats.collecting_commands import WITH_TIMES, told
 from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
 from logparse.text.wording import duration, exact, plural
-from logparse.values.judgement import Judgement
+from logparse.values.criteria import ANSWERING, SILENCE
+from logparse.values.criterion import Criterion
+from logparse.values.judgement import Judgement, unjudged
 from logparse.values.schedule import Span, subtract
 from logparse.values.timeline import Stretch, silences, unanswered
 
@@ -76,16 +78,16 @@ NEVER_REPLIED = "no reply was ever seen, so it is not known whether event_reply 
 def silence(facts: Facts) -> Judgement:
     """Deliveries never stayed away for long while the bot was up; across a hole it cannot be known."""
     advice = "look at the provider's webhook: paused, or its address changed?"
-    return _judged(facts, "silence", "Silence", silent(facts), "without a delivery while other records go on", advice)
+    return _judged(facts, SILENCE, silent(facts), "without a delivery while other records go on", advice)
 
 
 def answering(facts: Facts) -> Judgement:
     """The bot never left its users without any answer for long; across a hole it cannot be known."""
     advice = "look at the errors of that time: is the AI provider reachable, is its key valid?"
-    return _judged(facts, "answering", "Answering", left_unanswered(facts), "with deliveries and no reply", advice)
+    return _judged(facts, ANSWERING, left_unanswered(facts), "with deliveries and no reply", advice)
 
 
-def _judged(facts: Facts, name: str, title: str, found: StretchesFound, what: str, advice: str) -> Judgement:
+def _judged(facts: Facts, criterion: Criterion, found: StretchesFound, what: str, advice: str) -> Judgement:
     """FAIL for a stretch over the limit that was seen whole; NOT JUDGED where a hole may hide what was in it."""
     worst = _longest(found.seen_over or found.all)
     limit, mend = duration(found.limit), ""
@@ -103,13 +105,11 @@ def _judged(facts: Facts, name: str, title: str, found: StretchesFound, what: st
     else:
         outcome, shown = Outcome.PASS, f"longest stretch {what}: {_shown(worst)}" if worst else f"no stretch {what}"
         reason = f"{shown}, limit {limit}"
-    return Judgement(
-        name=name,
-        title=title,
+    return replace(
+        unjudged(criterion),
         outcome=outcome,
         reason=reason,
         value=worst.span.length / MINUTE if worst else None if facts.untimed else 0,
-        unit="min",
         limit=found.limit / MINUTE,
         count=None if facts.untimed else len(found.seen_over or found.over),
         mend=mend,

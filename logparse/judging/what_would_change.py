@@ -4,33 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from logparse.judging.budgets import (
-    END,
-    allowed_errors,
-    allowed_unprocessed,
-    budgets,
-    by_the_end,
-    deliveries_to_dilute,
-    deliveries_to_recover,
-    mean_to_come,
-)
+from logparse.judging.budgets import END, allowed, budgets, by_the_end, mean_to_come, needed, used
 from logparse.outcome import Outcome, State
 from logparse.settings.limits import Limits
 from logparse.text.wording import percent, plural
+from logparse.values.criteria import RESPONSE_TIME, criterion_of
+from logparse.values.criterion import Count, Share, Side
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
 
 RESTART = "mend the bot and begin again: pytest --hour=0 --restart"
 _AFTER_EVIDENCE = "mend the evidence first"
-
-MENDABLE = ("success_rate", "error_rate", "response_time")
-"""The criteria that what comes later can bring back; of the others a failure stays one."""
-
-SINGLE = {
-    "signature_failures": "signature failure",
-    "critical_errors": "critical error",
-    "delivery_failures": "delivery failure",
-}
 
 
 @dataclass(frozen=True)
@@ -84,28 +68,27 @@ def _of_ready(standing: Standing) -> Iterator[str]:
 
 def _of_rates(standing: Standing) -> Iterator[str]:
     metrics, limits = standing.metrics, standing.limits
-    by_end = metrics.deliveries if standing.over else by_the_end(metrics.deliveries, standing.hour)
-    unprocessed = max(0, metrics.deliveries - metrics.processed)
-    rates = (
-        ("success_rate", allowed_unprocessed(by_end, limits) - unprocessed, "failed delivery", "failed deliveries"),
-        ("error_rate", allowed_errors(by_end, limits) - metrics.errors, "error", "errors"),
-    )
-    for name, left, one, several in rates:
-        judgement = _named(standing, name)
-        if judgement is None or judgement.waived or left < 0:
+    for judgement in standing.criteria:
+        measure = judgement.criterion.measure
+        if not isinstance(measure, Share) or not judgement.required or judgement.waived:
             continue
-        more, title = plural(left + 1, f"more {one}", f"more {several}"), judgement.title.lower()
+        part, base = judgement.criterion.share(metrics)
+        by_end = base if standing.over else by_the_end(base, standing.hour)
+        left = allowed(judgement.criterion, by_end, limits) - used(judgement.criterion, part, base)
+        if left < 0:
+            continue
+        more = plural(left + 1, f"more {measure.one}", f"more {measure.several}")
+        title = judgement.title.lower()
         if standing.over:
             yield f"{more} and the {title} would have been lost."
         else:
-            traffic = f"at the present traffic, {plural(by_end, 'delivery', 'deliveries')} by then"
+            traffic = f"at the present traffic, {plural(by_end, measure.base_one, measure.base)} by then"
             yield f"{more} until hour {END} and the {title} is lost ({traffic})."
 
 
 def _of_mean(standing: Standing) -> Iterator[str]:
     metrics, limits = standing.metrics, standing.limits
-    judgement = _named(standing, "response_time")
-    if judgement is None or judgement.waived:
+    if not any(one.criterion is RESPONSE_TIME and one.required and not one.waived for one in standing.criteria):
         return
     bound = None if standing.over else mean_to_come(metrics, limits, standing.hour)
     if bound is not None:
@@ -117,22 +100,26 @@ def _of_mean(standing: Standing) -> Iterator[str]:
 
 def _of_counts(standing: Standing) -> Iterator[str]:
     found = budgets([one for one in standing.criteria if one.required and not one.waived], standing.limits)
-    counted = [budget for budget in found if budget.criterion in SINGLE]
-    none_left = [SINGLE[budget.criterion] for budget in counted if budget.left == 0]
+    counted = [
+        (measure.one, budget.left)
+        for budget in found
+        if isinstance(measure := criterion_of(budget.criterion).measure, Count)
+    ]
+    none_left = [one for one, left in counted if left == 0]
     lost = "it would have been NOT READY" if standing.over else "it is NOT READY"
     if none_left:
         yield f"A single {_either(none_left)}, and {lost}."
-    for budget in counted:
-        if budget.left > 0:
-            yield f"{plural(budget.left + 1, 'more ' + SINGLE[budget.criterion])}, and {lost}."
+    for one, left in counted:
+        if left > 0:
+            yield f"{plural(left + 1, f'more {one}')}, and {lost}."
 
 
 def _of_failed(standing: Standing) -> Iterator[str]:
     """What would mend each failure, and whether anything can."""
     failed = standing.open(Outcome.FAIL)
-    happened = [judgement.title for judgement in failed if judgement.name not in MENDABLE]
+    happened = [judgement.title for judgement in failed if not judgement.criterion.mendable]
     for judgement in failed:
-        if judgement.name in MENDABLE:
+        if judgement.criterion.mendable:
             yield _mended(judgement, standing)
     if happened:
         them = "it has" if len(happened) == 1 else "they have"
@@ -145,9 +132,14 @@ def _of_failed(standing: Standing) -> Iterator[str]:
 
 
 def _mended(judgement: Judgement, standing: Standing) -> str:
+    measure = judgement.criterion.measure
+    if isinstance(measure, Share):
+        return _mended_rate(judgement, measure, standing)
+    return _mended_mean(judgement, standing)
+
+
+def _mended_mean(judgement: Judgement, standing: Standing) -> str:
     metrics, limits, title = standing.metrics, standing.limits, judgement.title
-    if judgement.name in ("success_rate", "error_rate"):
-        return _mended_rate(judgement, standing)
     bound = None if standing.over else mean_to_come(metrics, limits, standing.hour)
     if bound is None:
         over = Fraction(metrics.response_ms_sum, metrics.replies or 1) - 1000 * limits.response_seconds
@@ -157,21 +149,22 @@ def _mended(judgement: Judgement, standing: Standing) -> str:
     return f"{title}: replies must stay under {_seconds(bound)} on average until hour {END}."
 
 
-def _mended_rate(judgement: Judgement, standing: Standing) -> str:
+def _mended_rate(judgement: Judgement, share: Share, standing: Standing) -> str:
     metrics, limits, title = standing.metrics, standing.limits, judgement.title
-    success = judgement.name == "success_rate"
+    at_least = judgement.criterion.side is Side.AT_LEAST
     if standing.over:
         (budget,) = budgets([judgement], limits)
-        what = "deliveries might fail" if success else "errors were allowed"
+        what = f"{share.base} might fail" if at_least else f"{share.several} were allowed"
         return f"{title}: at most {max(0, budget.allowed):,} {what} at this traffic; it was {budget.used:,}."
-    needed = deliveries_to_recover(metrics, limits) if success else deliveries_to_dilute(metrics, limits)
-    limit = percent(limits.success_rate if success else limits.error_rate)
-    if needed is None:
+    lacking = needed(judgement.criterion, metrics, limits)
+    limit = percent(getattr(limits, judgement.name))
+    if lacking is None:
         return f"{title}: with a limit of {limit} nothing that comes later makes it good."
-    to_come = by_the_end(metrics.deliveries, standing.hour) - metrics.deliveries
-    next_ones = f"the next {needed:,} deliveries" if needed > 1 else "the next delivery"
-    how = f"{next_ones} must all be processed" if success else f"{next_ones} must bring no error"
-    can = "it can still be met" if needed <= to_come else "that is too few"
+    _, base = judgement.criterion.share(metrics)
+    to_come = by_the_end(base, standing.hour) - base
+    next_ones = f"the next {lacking:,} {share.base}" if lacking > 1 else f"the next {share.base_one}"
+    how = f"{next_ones} must all be {share.part}" if at_least else f"{next_ones} must bring no {share.one}"
+    can = "it can still be met" if lacking <= to_come else "that is too few"
     return f"{title}: {how} to come back to {limit}; about {to_come:,} are to come until hour {END}, so {can}."
 
 
@@ -184,10 +177,6 @@ def _of_unjudged(standing: Standing) -> Iterator[str]:
             continue
         told.add(mend)
         yield f"{judgement.title} can be judged after this: {mend}."
-
-
-def _named(standing: Standing, name: str) -> Judgement | None:
-    return next((judgement for judgement in standing.criteria if judgement.name == name and judgement.required), None)
 
 
 def _either(names: Sequence[str]) -> str:

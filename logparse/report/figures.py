@@ -5,12 +5,11 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from logparse.text.wording import duration, hours, milliseconds, percent, seconds
+from logparse.values.criterion import Measure, Side
 from logparse.values.judgement import Judgement
 
 COLUMNS = ("Criterion", "Value", "Limit", "Counts", "Interval (95 %)", "Outcome")
 
-AT_LEAST = frozenset({"success_rate", "evidence"})
-BELOW = frozenset({"error_rate", "response_time"})
 MARKS: Mapping[str, str] = MappingProxyType(
     {"PASS": "✓", "WARN": "!", "NOT JUDGED": "–", "FAIL": "✗", "NOT MEASURED": "·"}
 )
@@ -28,25 +27,19 @@ def limit_of(judgement: Judgement) -> str:
     """The limit with its unit and on which side of it the value must be."""
     if judgement.limit is None:
         return "–"
-    if judgement.name in AT_LEAST:
-        side = "at least "
-    elif judgement.name in BELOW:
-        side = "under "
-    else:
-        side = "at most "
-    return side + _number(judgement.limit, judgement.unit)
+    return f"{judgement.criterion.side} {_number(judgement.limit, judgement.unit)}"
 
 
 def margin_of(judgement: Judgement) -> str:
     """How far the value is from its limit: '2.3 points to spare', '3 over'; a dash where there is none."""
     if judgement.value is None or judgement.limit is None:
         return "–"
-    least = judgement.name in AT_LEAST
+    least = judgement.criterion.side is Side.AT_LEAST
     spare = judgement.value - judgement.limit if least else judgement.limit - judgement.value
-    if judgement.name == "evidence":
+    if judgement.criterion.measure is Measure.WHOLENESS:
         return f"{hours(-spare)} missing" if spare < 0 else "nothing missing"
     if not spare:
-        return "at the limit" if judgement.name in BELOW else "none to spare"
+        return "at the limit" if judgement.criterion.side is Side.UNDER else "none to spare"
     if judgement.unit == "%":
         amount = f"{_number(abs(spare), judgement.unit).removesuffix(' %')} points"
     else:

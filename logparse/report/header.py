@@ -1,9 +1,12 @@
 """What a run says of itself before its tests: start, hour, windows, files, and the limits in force."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from logparse.settings.limits import Limits
 from logparse.text.wording import moment, plural
+from logparse.values.criteria import CRITERIA
 from logparse.values.schedule import Soak, StartSource
 from logparse.values.waiver import Waiver
 from logparse.verdicts.verdict import Verdict
@@ -27,13 +30,8 @@ def header(verdict: Verdict, places: Sequence[str], limits: Limits, waivers: Seq
 
 def limits_in_force(limits: Limits) -> tuple[str, ...]:
     """The limits of the required criteria, one short sentence each."""
-    return (
-        f"success rate at least {float(limits.success_rate):g} %",
-        f"signature failures at most {limits.signature_failures}",
-        f"response time under {float(limits.response_seconds):g} s on average",
-        f"error rate under {float(limits.error_rate):g} %",
-        f"critical errors at most {limits.critical_errors}",
-        f"silence at most {float(limits.silence_minutes):g} min",
-        f"answering within {float(limits.answering_minutes):g} min",
-        f"delivery failures at most {limits.delivery_failures}",
-    )
+    numbers = {
+        name: float(limit) if isinstance(limit, Fraction) else limit
+        for name, limit in dataclasses.asdict(limits).items()
+    }
+    return tuple(criterion.in_force.format_map(numbers) for criterion in CRITERIA if criterion.in_force)

@@ -9,6 +9,7 @@ from logparse.report.figures import row_of
 from logparse.report.trend import markdown
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import moment, plural
+from logparse.values.criteria import RESPONSE_QUALITY
 from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict, waivers_of
 
 
@@ -55,7 +56,7 @@ def _metrics(verdict: Verdict) -> Iterator[str]:
 
 
 def _quality(verdict: Verdict) -> Iterator[str]:
-    judgement = verdict.criterion("response_quality")
+    judgement = verdict.criterion(RESPONSE_QUALITY.name)
     reason = escaped_markdown(judgement.reason)
     yield f"**{verdict.answers[:1].upper()}{verdict.answers[1:]}** ({judgement.outcome}): {reason}."
     if not verdict.quality_checks:

@@ -12,8 +12,9 @@ from logparse.errors import UsageProblem
 from logparse.outcome import Outcome
 from logparse.storage.atomic import read_text
 from logparse.text.visible import visible
+from logparse.values.criteria import CRITERIA, criterion_of
 from logparse.values.judgement import Judgement
-from logparse.values.waiver import UNWAIVABLE, Waiver
+from logparse.values.waiver import Waiver
 
 TABLE = "waiver"
 KEYS = ("criterion", "reason", "by", "until")
@@ -28,18 +29,18 @@ _HEADING = re.compile(rf"\s*\[\[\s*[\"']?{TABLE}[\"']?\s*\]\]")
 _AT_LINE = re.compile(r"\(at line (\d+)")
 
 
-def read_waivers(path: Path, known: Collection[str], zone: tzinfo, now: datetime) -> tuple[Waiver, ...]:
+def read_waivers(path: Path, zone: tzinfo, now: datetime) -> tuple[Waiver, ...]:
     """The waivers of a file, in its order; none where it holds none.
 
-    ``known`` are the names of the criteria, ``zone`` is that of days without one. UsageProblem, with the line where it
-    can be told, for whatever is not a whole and living waiver, and for a file that cannot be read.
+    ``zone`` is that of days without one. UsageProblem, with the line where it can be told, for whatever is not a whole
+    and living waiver, and for a file that cannot be read.
     """
     text = _text(path)
     entries = _entries(path, text)
     lines = _lines(text, len(entries))
     waivers: list[Waiver] = []
     for fields, line in zip(entries, lines, strict=True):
-        waiver = _Entry(path, text, fields, line).waiver(known, zone, now)
+        waiver = _Entry(path, text, fields, line).waiver(zone, now)
         first = next((one for one in waivers if one.criterion == waiver.criterion), None)
         if first:
             where = _where(path, line)
@@ -109,16 +110,16 @@ class _Entry:
     fields: Mapping[str, Any]
     line: int
 
-    def waiver(self, known: Collection[str], zone: tzinfo, now: datetime) -> Waiver:
+    def waiver(self, zone: tzinfo, now: datetime) -> Waiver:
         """The waiver; UsageProblem where it is not whole, not about a criterion that can be waived, or expired."""
         for name in self.fields:
             if name not in KEYS:
                 raise self.problem(name, f"{visible(name)[:80]!r} is no key of a waiver; they are {', '.join(KEYS)}")
         criterion = self.words("criterion", "names no criterion")
-        if criterion not in known:
-            waivable = ", ".join(name for name in known if name not in UNWAIVABLE)
+        if criterion not in (known.name for known in CRITERIA):
+            waivable = ", ".join(known.name for known in CRITERIA if known.waivable)
             raise self.problem("criterion", f"there is no criterion {criterion!r}; these can be waived: {waivable}")
-        if criterion in UNWAIVABLE:
+        if not criterion_of(criterion).waivable:
             raise self.problem("criterion", f"{criterion} cannot be waived; mend its cause")
         reason = self.words("reason", f"the waiver of {criterion} gives no reason")
         by = self.words("by", f"the waiver of {criterion} names nobody")

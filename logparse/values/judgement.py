@@ -4,7 +4,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from logparse.outcome import Outcome
-from logparse.values.waiver import UNWAIVABLE, Waived, Waiver
+from logparse.values.criteria import criterion_of
+from logparse.values.criterion import Criterion, Rule
+from logparse.values.waiver import Waived, Waiver
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,18 @@ class Judgement:
     waived: Waived | None = None
 
     @property
+    def criterion(self) -> Criterion:
+        """What is known of its criterion."""
+        return criterion_of(self.name)
+
+    @property
     def shown(self) -> str:
         """The outcome as people read it."""
         return f"{self.outcome} with 1 waiver" if self.waived else str(self.outcome)
 
     def after(self, waiver: Waiver) -> "Judgement":
         """The judgement with a waiver in force: of a FAIL a PASS that tells all of it, of anything else itself."""
-        if self.outcome is not Outcome.FAIL or self.name in UNWAIVABLE or self.name != waiver.criterion:
+        if self.outcome is not Outcome.FAIL or not self.criterion.waivable or self.name != waiver.criterion:
             return self
         reason = f"{waiver.words}; judged {self.outcome}: {self.reason}"
         waived = Waived(self.outcome, self.reason, waiver)
@@ -48,3 +55,9 @@ class Judgement:
         values["interval"] = list(self.interval) if self.interval else None
         values["waived"] = self.waived.as_dict() if self.waived else None
         return values
+
+
+def unjudged(criterion: Criterion) -> Judgement:
+    """A criterion before anything of it was looked at: NOT JUDGED, without any number."""
+    required = criterion.required.rule not in (Rule.NEVER, Rule.WHERE_DEMANDED)
+    return Judgement(criterion.name, criterion.title, Outcome.NOT_JUDGED, "", required, unit=criterion.unit)

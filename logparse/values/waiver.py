@@ -6,9 +6,6 @@ from typing import Any
 
 from logparse.outcome import Outcome
 
-UNWAIVABLE = frozenset({"evidence", "signature_failures"})
-"""Criteria that nobody can waive: logs that are missing, and requests of strangers."""
-
 
 @dataclass(frozen=True)
 class Waiver:

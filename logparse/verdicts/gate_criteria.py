@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from logparse.judging.criteria import CRITERIA
 from logparse.outcome import Outcome, State, state_of
+from logparse.values.criteria import CRITERIA, criterion_of
+from logparse.values.criterion import Rule
 from logparse.verdicts.told import Untold, key_of, objects_of
 
 NAMES = tuple(criterion.name for criterion in CRITERIA)
-
-ONLY_WARN = frozenset({"send_failures", "fallback_replies"})
-"""The criteria that are never required."""
 
 
 def check_criteria(document: Mapping[str, Any], settings: Mapping[str, str]) -> None:
@@ -51,11 +49,12 @@ def _outcome(criterion: Mapping[str, Any]) -> Outcome:
 
 def _never_so(name: str, outcome: Outcome, settings: Mapping[str, str]) -> tuple[bool, ...]:
     """What the key ``required`` of a criterion is never by the rules."""
-    if name in ONLY_WARN:
+    required = criterion_of(name).required
+    if required.rule is Rule.NEVER:
         return (True,)
-    if outcome is Outcome.NOT_MEASURED and name in ("delivery_failures", "response_quality"):
+    if outcome is Outcome.NOT_MEASURED and required.rule in (Rule.WHERE_MEASURED, Rule.WHERE_DEMANDED):
         return (True,)
-    if name == "response_quality" and settings["quality_required"].strip() != "yes":
+    if required.rule is Rule.WHERE_DEMANDED and settings[required.setting].strip() != required.text:
         # A failure that a waiver lets pass stays required.
         return ()
     return (False,)
@@ -63,6 +62,7 @@ def _never_so(name: str, outcome: Outcome, settings: Mapping[str, str]) -> tuple
 
 def _may_be_unmeasured(name: str, settings: Mapping[str, str]) -> bool:
     """Whether the rules know a criterion that could not be measured, and was no fault of the logs."""
-    if name == "signature_failures":
-        return settings["signature_verification"].strip() == "none"
-    return name in ("delivery_failures", "response_quality")
+    required = criterion_of(name).required
+    if required.rule is Rule.UNLESS_SWITCHED_OFF:
+        return settings[required.setting].strip() == required.text
+    return required.rule in (Rule.WHERE_MEASURED, Rule.WHERE_DEMANDED)

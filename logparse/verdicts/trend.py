@@ -9,6 +9,8 @@ from typing import Any
 from logparse.outcome import Outcome
 from logparse.settings.limits import TrendLimits
 from logparse.text.wording import percent, plural, seconds
+from logparse.values.criteria import CRITERIA, RESPONSE_TIME
+from logparse.values.criterion import Criterion, Share, Side
 from logparse.values.metrics import Metrics
 from logparse.verdicts.differences import LEAST, Interval, Sample, of_means, of_rates
 
@@ -72,14 +74,9 @@ class Trend:
 
 def changes(now: Metrics, before: Metrics, limits: TrendLimits) -> Iterator[Change]:
     """Each number of two soaks side by side, in the order in which they are shown."""
-    own, other = (now.processed, now.deliveries), (before.processed, before.deliveries)
-    yield _rate("success_rate", "Success rate", own, other, limits, lower_is_worse=True)
-    own, other = (now.errors, now.deliveries), (before.errors, before.deliveries)
-    yield _rate("error_rate", "Error rate", own, other, limits)
-    own, other = (now.send_failures, now.replies), (before.send_failures, before.replies)
-    yield _rate("send_failures", "Send failures", own, other, limits)
-    own, other = (now.fallback_replies, now.replies), (before.fallback_replies, before.replies)
-    yield _rate("fallback_replies", "Fallback replies", own, other, limits)
+    for criterion in CRITERIA:
+        if isinstance(criterion.measure, Share):
+            yield _rate(criterion, criterion.share(now), criterion.share(before), limits)
     yield _mean(now, before, limits)
     times = (
         ("response_time_p50", "Response time (median)", now.response_ms_p50, before.response_ms_p50),
@@ -92,18 +89,12 @@ def changes(now: Metrics, before: Metrics, limits: TrendLimits) -> Iterator[Chan
         )
 
 
-def _rate(
-    name: str,
-    title: str,
-    now: tuple[int, int],
-    before: tuple[int, int],
-    limits: TrendLimits,
-    lower_is_worse: bool = False,
-) -> Change:
+def _rate(criterion: Criterion, now: tuple[int, int], before: tuple[int, int], limits: TrendLimits) -> Change:
     """A rate before and now; a change in it is told in percentage points, exact where it meets its limit."""
+    lower_is_worse = criterion.side is Side.AT_LEAST
     change = Change(
-        name,
-        title,
+        criterion.name,
+        criterion.title,
         "%",
         _percent(before),
         _percent(now),
@@ -131,8 +122,8 @@ def _mean(now: Metrics, before: Metrics, limits: TrendLimits) -> Change:
     """The mean response time before and now."""
     own, other = now.response_ms_mean, before.response_ms_mean
     change = Change(
-        "response_time",
-        "Response time (mean)",
+        RESPONSE_TIME.name,
+        f"{RESPONSE_TIME.title} (mean)",
         "s",
         _seconds(other),
         _seconds(own),

@@ -12,6 +12,7 @@ from logparse.outcome import Outcome, State, state_of, worst
 from logparse.text.claims import disarmed_values
 from logparse.text.visible import visible
 from logparse.values.course import Bar, Budget, Checkpoint, SettingInForce, Slot
+from logparse.values.criteria import RESPONSE_QUALITY
 from logparse.values.file_account import FileAccount
 from logparse.values.flags import ErrorKind, Flag
 from logparse.values.judgement import Judgement
@@ -36,9 +37,6 @@ REHEARSAL = "rehearsal"
 
 REHEARSED = "the clock was set by LOGPARSE_NOW; it opens no gate"
 """What a rehearsal is, in a sentence."""
-
-STOPPING = frozenset({"signature_failures", "critical_errors", "silence", "answering", "response_quality"})
-"""The criteria whose failure ends the soak at any hour."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class Verdict:
     def answers(self) -> str:
         """How people found the answers, in a word: stable, issues, or not checked. A waiver changes nothing in it."""
         checks = self.quality_checks
-        judged = next((one for one in self.criteria if one.name == "response_quality"), None)
+        judged = next((one for one in self.criteria if one.name == RESPONSE_QUALITY.name), None)
         failed = judged is not None and (judged.outcome is Outcome.FAIL or judged.waived is not None)
         if failed or any(check.needs_improvement for check in checks):
             return "issues"
@@ -123,7 +121,7 @@ class Verdict:
     def stopped(self) -> bool:
         """Whether the soak ends here, because the bot must not go on like this."""
         return self.state is State.NOT_READY and any(
-            judgement.required and judgement.outcome is Outcome.FAIL and judgement.name in STOPPING
+            judgement.required and judgement.outcome is Outcome.FAIL and judgement.criterion.stops
             for judgement in self.criteria
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.judging.criteria import CRITERIA
+from logparse.values.criteria import CRITERIA
 from tests.tools import module_map
 
 ROOT = Path(__file__).parents[2]

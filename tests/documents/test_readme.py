@@ -20,7 +20,6 @@ from logparse.__main__ import NOBODY_READS, parser
 from logparse.commands import COMMANDS
 from logparse.formats import FORMATS
 from logparse.formats.collecting_commands import WORKING_COMMAND
-from logparse.judging.criteria import CRITERIA
 from logparse.outcome import Outcome, State
 from logparse.report.failure import failure_message
 from logparse.settings.checked import SETTINGS, parse
@@ -28,6 +27,7 @@ from logparse.settings.collecting import Collecting
 from logparse.settings.declared import declared_in
 from logparse.settings.kinds import NUMBERS, ONE_A_LINE, Choice
 from logparse.settings.limits import TrendLimits
+from logparse.values.criteria import CRITERIA
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import wilson
 from logparse.values.schedule import CHECKPOINTS, StartSource

@@ -12,6 +12,7 @@ from logparse.monitoring_log.sections.error_kinds import put_kinds
 from logparse.outcome import Outcome
 from logparse.text.markdown import escaped_markdown
 from logparse.text.wording import moment, number, rate_and_interval, response_time
+from logparse.values.criteria import SIGNATURE_FAILURES
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import Soak
 from logparse.verdicts.verdict import Verdict, WindowResult
@@ -100,7 +101,7 @@ def _numbers(verdict: Verdict, window: WindowResult, metrics: Metrics) -> Iterat
 
 
 def _signatures(verdict: Verdict, metrics: Metrics) -> str:
-    judgement = judgement_of(verdict, "signature_failures")
+    judgement = judgement_of(verdict, SIGNATURE_FAILURES.name)
     if judgement and judgement.outcome is Outcome.NOT_MEASURED:
         return "not measured"
     return f"{number(metrics.signatures_verified)} / {number(metrics.signature_failures)}"

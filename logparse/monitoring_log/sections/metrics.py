@@ -10,6 +10,8 @@ from logparse.monitoring_log.markdown.table import put_rows
 from logparse.outcome import Outcome
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import moment, number, rate_and_interval, ratings_so_far, response_time
+from logparse.values.criteria import ERROR_RATE, RESPONSE_QUALITY, RESPONSE_TIME, SIGNATURE_FAILURES, SUCCESS_RATE
+from logparse.values.criterion import Criterion
 from logparse.values.schedule import Soak
 from logparse.verdicts.verdict import Verdict
 
@@ -38,16 +40,16 @@ def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
     metrics = verdict.metrics
     yield number(metrics.deliveries), _counted(verdict, metrics.deliveries)
     yield number(metrics.processed), _counted(verdict, metrics.processed)
-    yield rate_and_interval(metrics.processed, metrics.deliveries), _status(verdict, "success_rate")
-    yield number(metrics.signature_failures), _status(verdict, "signature_failures")
-    yield response_time(metrics), _status(verdict, "response_time")
-    yield rate_and_interval(metrics.errors, metrics.deliveries), _status(verdict, "error_rate")
+    yield rate_and_interval(metrics.processed, metrics.deliveries), _status(verdict, SUCCESS_RATE)
+    yield number(metrics.signature_failures), _status(verdict, SIGNATURE_FAILURES)
+    yield response_time(metrics), _status(verdict, RESPONSE_TIME)
+    yield rate_and_interval(metrics.errors, metrics.deliveries), _status(verdict, ERROR_RATE)
     yield ratings_so_far(verdict.quality_checks), _quality_status(verdict)
 
 
 def _quality_status(verdict: Verdict) -> str:
     """The status of the ratings: nothing is met where nobody rated anything."""
-    status = _status(verdict, "response_quality")
+    status = _status(verdict, RESPONSE_QUALITY)
     return status if status == NOT_MET or verdict.answers == "stable" else UNKNOWN
 
 
@@ -58,9 +60,9 @@ def _counted(verdict: Verdict, count: int) -> str:
     return MET if count else NOT_MET
 
 
-def _status(verdict: Verdict, name: str) -> str:
+def _status(verdict: Verdict, criterion: Criterion) -> str:
     """The status of a criterion's number."""
-    judgement = judgement_of(verdict, name)
+    judgement = judgement_of(verdict, criterion.name)
     if judgement and judgement.waived:
         return f"{MET} {judgement.shown}: {escaped_markdown(judgement.waived.waiver.words)}"
     statuses = {Outcome.PASS: MET, Outcome.WARN: MET, Outcome.FAIL: NOT_MET}

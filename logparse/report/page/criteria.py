@@ -1,30 +1,11 @@
 """The table of criteria on the page: value, limit, margin, counts, interval, outcome, reason, and where to look."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from logparse.report.figures import COLUMNS, margin_of, row_of
 from logparse.values.judgement import Judgement
 from logparse.verdicts.verdict import Verdict
-
-EVIDENCE: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
-    {
-        "evidence": (("files", "files"), ("windows", "windows")),
-        "success_rate": (("traffic", "traffic"), ("errors-by-kind", "errors")),
-        "signature_failures": (("red-flags", "red flags"),),
-        "response_time": (("response-time", "over time"), ("response-times", "distribution")),
-        "error_rate": (("errors-by-kind", "errors"), ("traffic", "traffic")),
-        "critical_errors": (("red-flags", "red flags"), ("errors-by-kind", "errors")),
-        "silence": (("traffic", "traffic"),),
-        "answering": (("traffic", "traffic"), ("red-flags", "red flags")),
-        "delivery_failures": (("red-flags", "red flags"),),
-        "send_failures": (("red-flags", "red flags"),),
-        "fallback_replies": (("windows", "windows"),),
-        "response_quality": (("findings", "findings"), ("red-flags", "red flags")),
-    }
-)
-"""Where on the page the evidence of each criterion stands: anchors and their words."""
 
 HEADS = (COLUMNS[0], COLUMNS[-1], COLUMNS[1], COLUMNS[2], "Margin", *COLUMNS[3:-1], "Reason")
 """The outcome stands second, so that a narrow screen shows it."""
@@ -48,5 +29,5 @@ def criteria(verdict: Verdict, there: Container[str]) -> Sequence[CriterionRow]:
 
 def _row(judgement: Judgement, there: Container[str]) -> CriterionRow:
     title, value, limit, counts, interval, outcome = row_of(judgement)
-    links = [(anchor, words) for anchor, words in EVIDENCE.get(judgement.name, ()) if anchor in there]
+    links = [(anchor, words) for anchor, words in judgement.criterion.look_at if anchor in there]
     return CriterionRow(judgement, title, outcome, (value, limit, margin_of(judgement), counts, interval), links)

@@ -7,6 +7,7 @@ from logparse.report.pictures.checkpoints import checkpoints
 from logparse.report.pictures.over_time import response_time, traffic
 from logparse.report.pictures.picture import Picture
 from logparse.report.pictures.response_times import distribution
+from logparse.values.criteria import RESPONSE_TIME
 from logparse.verdicts.verdict import Verdict
 
 
@@ -26,6 +27,6 @@ def pictures(verdict: Verdict) -> Sequence[Picture]:
 def _limit(verdict: Verdict) -> float | None:
     """The limit of the mean response time in seconds, where it was judged."""
     for judgement in verdict.criteria:
-        if judgement.name == "response_time" and judgement.limit is not None:
+        if judgement.name == RESPONSE_TIME.name and judgement.limit is not None:
             return float(judgement.limit)
     return None

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from itertools import takewhile
 from pathlib import Path
 
-from logparse.judging.criteria import CRITERIA
 from logparse.outcome import State
 from logparse.report.figures import COLUMNS
+from logparse.values.criteria import CRITERIA
 from tests.runs.agreement.runs import Made
 from tests.runs.junit_file import read_junit
 

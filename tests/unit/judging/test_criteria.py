@@ -6,6 +6,7 @@ from logparse.evidence.collected import Finding
 from logparse.evidence.word_findings import DOUBTED
 from logparse.judging import criteria
 from logparse.outcome import Outcome
+from logparse.values.criteria import CRITERIA
 from logparse.values.metrics import Metrics, wilson
 from logparse.values.timeline import Timeline
 from tests.builders.judged import EVERY_MINUTE, facts, judged, sound
@@ -79,7 +80,7 @@ def test_limit_is_compared_exactly(
     assert judgement.outcome is expected, judgement.reason
 
 
-@pytest.mark.parametrize("name", [one.name for one in criteria.CRITERIA if one.name != "response_quality"])
+@pytest.mark.parametrize("name", [one.name for one in CRITERIA if one.name != "response_quality"])
 def test_nothing_read_never_passes(name: str) -> None:
     """Where no record was read, no criterion passes."""
     findings = (Finding(Outcome.NOT_JUDGED, "nothing was collected"),)
@@ -150,7 +151,7 @@ BROKEN = {
 UNDER_DOUBT = {"critical_errors": Outcome.FAIL, "delivery_failures": Outcome.FAIL, "evidence": Outcome.NOT_JUDGED}
 
 
-@pytest.mark.parametrize("name", [one.name for one in criteria.CRITERIA if one.name != "response_quality"])
+@pytest.mark.parametrize("name", [one.name for one in CRITERIA if one.name != "response_quality"])
 def test_where_words_are_not_known_only_what_needs_none_fails(name: str) -> None:
     """A status, a crash, the provider's list or people: all else is NOT JUDGED, and says where to look."""
     findings = (Finding(Outcome.NOT_JUDGED, "the words are not known"),)
@@ -183,7 +184,7 @@ def test_a_signature_failure_that_a_status_tells_needs_no_words(
 
 def test_all_criteria_are_judged_in_order_with_their_rules() -> None:
     """Twelve, each with its rule in one sentence."""
-    names = [criterion.name for criterion in criteria.CRITERIA]
+    names = [criterion.name for criterion in CRITERIA]
     assert names == [judgement.name for judgement in criteria.judge(facts(sound()))]
     assert names[:6] == [
         "evidence",
@@ -201,5 +202,5 @@ def test_all_criteria_are_judged_in_order_with_their_rules() -> None:
         "fallback_replies",
         "response_quality",
     ]
-    assert criteria.CRITERIA[4].rule == "The errors stay a small part of the deliveries."
-    assert all(criterion.rule.endswith(".") for criterion in criteria.CRITERIA)
+    assert CRITERIA[4].rule == "The errors stay a small part of the deliveries."
+    assert all(criterion.rule.endswith(".") for criterion in CRITERIA)

@@ -7,18 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.judging.budgets import (
-    allowed_errors,
-    allowed_unprocessed,
+    allowed,
     budgets,
     by_the_end,
-    deliveries_to_dilute,
-    deliveries_to_recover,
     mean_to_come,
+    needed,
 )
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.settings.limits import Limits
 from logparse.values.course import Budget
+from logparse.values.criteria import ERROR_RATE, SUCCESS_RATE
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
 
@@ -49,8 +48,8 @@ def test_a_budget_is_the_most_with_which_the_limit_is_met(
 ) -> None:
     """At the limit itself the success rate is met, and the error rate is not."""
     limits = _limits(success, errors)
-    assert allowed_unprocessed(deliveries, limits) == failed
-    assert allowed_errors(deliveries, limits) == wrong
+    assert allowed(SUCCESS_RATE, deliveries, limits) == failed
+    assert allowed(ERROR_RATE, deliveries, limits) == wrong
 
 
 percents = st.fractions(min_value=0, max_value=100, max_denominator=1_000)
@@ -61,7 +60,7 @@ counts = st.integers(min_value=1, max_value=5_000)
 def test_one_more_than_a_budget_breaks_the_limit(deliveries: int, limit: Fraction) -> None:
     """The budget meets the limit and one more does not, as the criteria compare."""
     limits = _limits(str(limit)[:12], str(limit)[:12])
-    failed, wrong = allowed_unprocessed(deliveries, limits), allowed_errors(deliveries, limits)
+    failed, wrong = allowed(SUCCESS_RATE, deliveries, limits), allowed(ERROR_RATE, deliveries, limits)
     assert 100 * (deliveries - failed) >= limits.success_rate * deliveries > 100 * (deliveries - failed - 1)
     assert 100 * wrong < limits.error_rate * deliveries <= 100 * (wrong + 1)
 
@@ -72,7 +71,7 @@ def test_so_many_more_deliveries_bring_a_rate_back_and_one_less_does_not(deliver
     processed = data.draw(st.integers(0, deliveries))
     errors = data.draw(st.integers(0, 2 * deliveries))
     metrics = Metrics(deliveries=deliveries, processed=processed, errors=errors)
-    more, other = deliveries_to_recover(metrics, LIMITS), deliveries_to_dilute(metrics, LIMITS)
+    more, other = needed(SUCCESS_RATE, metrics, LIMITS), needed(ERROR_RATE, metrics, LIMITS)
     assert more is not None
     assert other is not None
     assert 100 * (processed + more) >= LIMITS.success_rate * (deliveries + more)
@@ -101,8 +100,8 @@ def test_what_brings_a_rate_back(
 ) -> None:
     """The deliveries that must all be processed, and those that must bring no error."""
     limits = _limits(success, errors)
-    assert deliveries_to_recover(metrics, limits) == processed
-    assert deliveries_to_dilute(metrics, limits) == clean
+    assert needed(SUCCESS_RATE, metrics, limits) == processed
+    assert needed(ERROR_RATE, metrics, limits) == clean
 
 
 MEANS = {

@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.errors import UsageProblem
-from logparse.judging.criteria import CRITERIA
 from logparse.monitoring_log import create, update
 from logparse.outcome import Outcome, State
 from logparse.report import terminal
 from logparse.report.page import top
 from logparse.report.summary import summary
 from logparse.settings.waivers import LONGEST_FILE, LONGEST_TEXT, read_waivers, unneeded
+from logparse.values.criteria import CRITERIA
 from logparse.values.schedule import StartSource
-from logparse.values.waiver import UNWAIVABLE, Waiver
-from logparse.verdicts.verdict import STOPPING, Verdict, to_json
+from logparse.values.waiver import Waiver
+from logparse.verdicts.verdict import Verdict, to_json
 from tests.builders.examples import examples
 from tests.builders.verdicts import START, verdict
 from tests.runs.command_line import Desk
@@ -29,6 +29,8 @@ from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak
 
 NAMES = [criterion.name for criterion in CRITERIA]
+UNWAIVABLE = {criterion.name for criterion in CRITERIA if not criterion.waivable}
+STOPPING = {criterion.name for criterion in CRITERIA if criterion.stops}
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
@@ -45,7 +47,7 @@ until = {until}
 def _read(folder: Path, text: str) -> tuple[Waiver, ...]:
     path = folder / "waivers.toml"
     path.write_bytes(text.encode())
-    return read_waivers(path, NAMES, JAKARTA, NOW)
+    return read_waivers(path, JAKARTA, NOW)
 
 
 UNTIL = {
@@ -132,7 +134,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         "gone": "cannot be",
     }.items():
         with pytest.raises(UsageProblem, match=said):
-            read_waivers(tmp_path / name, NAMES, UTC, NOW)
+            read_waivers(tmp_path / name, UTC, NOW)
 
 
 def _waiver(name: str) -> Waiver:

@@ -11,10 +11,11 @@ import pytest
 from logparse.judge import Request, judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import SETTINGS, parse
+from logparse.values.criteria import criterion_of
 from logparse.values.judgement import Judgement
 from logparse.values.records import LINE_CLASSES
 from logparse.values.schedule import CHECKPOINTS, StartSource
-from logparse.verdicts.verdict import STOPPING, Verdict, from_json, to_json, unfinished
+from logparse.verdicts.verdict import Verdict, from_json, to_json, unfinished
 from tests.builders.counted import START
 from tests.scenarios import traps
 from tests.scenarios.scenario import steady
@@ -124,7 +125,7 @@ def test_only_some_failures_stop_the_soak(name: str, required: bool, stopped: bo
         replace(one, outcome=Outcome.FAIL, required=required) if one.name == name else one for one in JUDGEMENTS
     )
     assert replace(CALM, state=State.NOT_READY, criteria=failed).stopped is stopped
-    assert (name in STOPPING) is (name == "silence")
+    assert criterion_of(name).stops is (name == "silence")
 
 
 def test_a_criterion_that_was_not_judged_is_a_key_error() -> None:
