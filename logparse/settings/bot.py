@@ -1,25 +1,23 @@
 """The bot that is judged: where it listens, and the words by which its events and their causes are known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from logparse.errors import UsageProblem
-from logparse.settings.declared import Role, Setting, patterns_by_name, setting, settings_group
+from logparse.settings.declared import Role, Setting, fact, patterns_by_name, settings_group
 from logparse.settings.kinds import patterns, some_patterns, word
 from logparse.values.patterns import Pattern
 
 
-def _words(
-    name: str,
-    default: str,
-    meaning: str,
-    kind: Callable[[Setting, str], tuple[Pattern, ...]] = some_patterns,
-) -> Setting:
-    """Declares patterns; without one of ``some_patterns`` nothing could be judged, the others a bot may lack."""
-    return Setting(name, default, kind, Role.FACT, meaning)
+def _words(name: str, default: str, meaning: str) -> Setting:
+    return Setting(name, default, patterns, Role.FACT, meaning)
+
+
+def _needed(name: str, default: str, meaning: str) -> Setting:
+    """Declares the words of an event without which nothing could be judged; the others a bot may not have at all."""
+    return Setting(name, default, some_patterns, Role.FACT, meaning)
 
 
 EVENTS = (
-    _words(
+    _needed(
         "event_delivery",
         "\\[Webhook\\] Received payload \\(masked\\): \\{\n\\[Kapso Webhook\\] Received payload \\(masked\\): \\{",
         "a message was delivered to the bot: `[Webhook] Received payload (masked): {`",
@@ -28,27 +26,25 @@ EVENTS = (
         "event_receipt",
         '.*"statuses":\\s*\\[',
         "a delivery that is no message to the bot (a delivery receipt): counted beside the base of the rates",
-        patterns,
     ),
     _words(
         "event_signature_verified",
         "\\[Webhook\\] Signature verified\n\\[Kapso Webhook\\] Signature verified",
         "a webhook's signature was checked and held: `[Webhook] Signature verified`",
-        patterns,
     ),
-    _words(
+    _needed(
         "event_signature_failure",
         "\\[Webhook\\] Invalid signature - rejecting request\n"
         "\\[Kapso Webhook\\] Invalid signature - rejecting request",
         "a webhook's signature did not hold: `[Webhook] Invalid signature - rejecting request`"
         " (HTTP 401 on the webhook path is one too)",
     ),
-    _words(
+    _needed(
         "event_processing",
         "\\[ARI\\] Processing message for contact\\b",
         "the bot began to work on a message: `[ARI] Processing message for contact X in workspace Y`",
     ),
-    _words(
+    _needed(
         "event_reply",
         "\\[ARI\\] Response sent in (\\d+)ms",
         "the bot answered: `[ARI] Response sent in 1834ms`; the first group of each pattern is the response time in"
@@ -58,15 +54,13 @@ EVENTS = (
         "event_fallback_reply",
         "\\[ARI\\] Response sent in \\d+ms \\(fallback\\)\\s*$",
         "a reply with the fallback text: `[ARI] Response sent in 1834ms (fallback)`",
-        patterns,
     ),
     _words(
         "event_send_failure",
         "\\[ARI\\] Kapso API error\n\\[ARI\\] Kapso send failed\n\\[ARI\\] Failed to send message via Kapso",
         "an answer could not be handed to the provider: `[ARI] Kapso send failed`",
-        patterns,
     ),
-    _words(
+    _needed(
         "event_error",
         "\\[[^\\]]*\\] (?:Invalid|Failed|Unable|Could not|Cannot|Missing|Unauthorized|Timed? ?out|Rejected)\\b\n"
         "\\[ARI\\] Kapso send failed\n"
@@ -77,14 +71,13 @@ EVENTS = (
         "event_error_ignored",
         "\\(node:\\d+\\)",
         "never an error, whatever its level or words (Node's own warnings): `(node:4) [DEP0169] DeprecationWarning`",
-        patterns,
     ),
-    _words(
+    _needed(
         "event_processing_error",
         "\\[ARI\\] Processing error",
         "an error that is shown as a red flag of its own: the bot failed over a message, `[ARI] Processing error: ...`",
     ),
-    _words(
+    _needed(
         "event_contact",
         "\\[ARI\\] Processing message for contact (\\S+)",
         "names the contact of a request, for a flag to say how many it touched; the first group is the contact",
@@ -94,19 +87,16 @@ EVENTS = (
         '.*"text":\\s*\\{\\s*"body":\\s*"((?:[^"\\\\]|\\\\.)*)"',
         "what a user wrote; the first group is the text. Looked for where there is no"
         " [transcript](docs/transcripts.md)",
-        patterns,
     ),
     _words(
         "event_answer_text",
         "",
         "what the bot answered; the first group is the text. Empty for a bot that logs no answers",
-        patterns,
     ),
     _words(
         "event_critical_error",
         "",
         "more words of a crash, beside what runtimes, systems and platforms print, which is known",
-        patterns,
     ),
 )
 
@@ -115,32 +105,28 @@ CAUSES = (
         "cause_provider_key",
         "(?i).*(?:grok|x\\.ai|openai|anthropic|gemini|provider|ai api).*\\b(?:401|403|api key|unauthori[sz]ed)\\b",
         "named as a likely cause of a flag: the AI provider's key is wrong or expired",
-        patterns,
     ),
     _words(
         "cause_provider_limit",
         "(?i).*(?:grok|x\\.ai|openai|anthropic|gemini|provider|ai api).*(?:\\b429\\b|rate.?limit|quota)",
         "named as a likely cause of a flag: the AI provider limits the rate",
-        patterns,
     ),
     _words(
         "cause_database",
         "(?i).*(?:convex|postgres|database|sql|prisma|mongo|redis)",
         "named as a likely cause of a flag: the database",
-        patterns,
     ),
     _words(
         "cause_network",
         "(?i).*(?:ECONN|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|EPIPE|fetch failed|socket hang up|network)",
         "named as a likely cause of a flag: the network",
-        patterns,
     ),
 )
 
 
 def _path(setting: Setting, text: str) -> str:
     if not text.strip().startswith("/"):
-        raise UsageProblem(f"setting {setting.name}: {text.strip()!r} is no path; write it like /api/webhook/kapso")
+        raise setting.problem(f"{text.strip()!r} is no path; write it like /api/webhook/kapso")
     return text.strip()
 
 
@@ -148,11 +134,9 @@ def _path(setting: Setting, text: str) -> str:
 class Bot:
     """What the bot writes and where it listens: the patterns of its events by name, and its webhook."""
 
-    webhook_path: str = setting(
-        "webhook_path", "/api/webhook/kapso", _path, Role.FACT, "the path that the provider delivers to"
-    )
-    webhook_method: str = setting("webhook_method", "POST", word, Role.FACT, "the HTTP method of a delivery")
-    environment: str = setting(
-        "environment", "production", word, Role.FACT, "records of other environments are left out, and counted"
+    webhook_path: str = fact("webhook_path", "/api/webhook/kapso", _path, "the path that the provider delivers to")
+    webhook_method: str = fact("webhook_method", "POST", word, "the HTTP method of a delivery")
+    environment: str = fact(
+        "environment", "production", word, "records of other environments are left out, and counted"
     )
     events: Mapping[str, tuple[Pattern, ...]] = patterns_by_name(EVENTS)

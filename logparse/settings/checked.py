@@ -14,7 +14,9 @@ from logparse.settings.declared import (
     Role,
     Setting,
     declared_in,
+    fact,
     filled,
+    free,
     part,
     patterns_by_name,
     setting,
@@ -35,12 +37,9 @@ def _check_hours(setting: Setting, text: str) -> tuple[int, ...]:
     known = {str(hour): hour for hour in CHECKED_HOURS}
     for hour in written:
         if hour not in known:
-            raise UsageProblem(
-                f"setting {setting.name}: {hour[:20]!r} is none of {', '.join(known)}, for which the document "
-                "has a section"
-            )
+            raise setting.problem(f"{hour[:20]!r} is none of {', '.join(known)}, for which the document has a section")
     if not written:
-        raise UsageProblem(f"setting {setting.name}: it is empty; the default is {setting.default}")
+        raise setting.problem(f"it is empty; the default is {setting.default}")
     return tuple(sorted({known[hour] for hour in written}))
 
 
@@ -52,8 +51,8 @@ _INBOX = re.compile(rf"https?://[^\s<>\"'`{{}}\\/@?#]+/{_SIGN}*(?:\{{(?:conversa
 def _inbox(setting: Setting, text: str) -> str:
     """Reads a template of an address, which leads to another place for each conversation; empty for none."""
     if text.strip() and not _INBOX.fullmatch(text.strip()):
-        raise UsageProblem(
-            f"setting {setting.name}: {text.strip()[:80]!r} is no address of a conversation; write it like "
+        raise setting.problem(
+            f"{text.strip()[:80]!r} is no address of a conversation; write it like "
             "https://inbox.example.com/conversations/{conversation}"
         )
     return text.strip()
@@ -64,9 +63,7 @@ def _zone(setting: Setting, text: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageProblem(
-            f"setting {setting.name}: {name!r} is no IANA time zone; write it like Asia/Jakarta"
-        ) from None
+        raise setting.problem(f"{name!r} is no IANA time zone; write it like Asia/Jakarta") from None
 
 
 def _local_hours(setting: Setting, text: str) -> tuple[time, time] | None:
@@ -77,11 +74,9 @@ def _local_hours(setting: Setting, text: str) -> tuple[time, time] | None:
     try:
         start, end = (time.fromisoformat(one.strip()) for one in written.split("-"))
     except ValueError:
-        raise UsageProblem(
-            f"setting {setting.name}: {written!r} is no stretch of hours; write it like 22:00-06:00"
-        ) from None
+        raise setting.problem(f"{written!r} is no stretch of hours; write it like 22:00-06:00") from None
     if start.tzinfo or end.tzinfo or start == end:
-        raise UsageProblem(f"setting {setting.name}: {written!r} must be two different local times, like 22:00-06:00")
+        raise setting.problem(f"{written!r} must be two different local times, like 22:00-06:00")
     return start, end
 
 
@@ -91,32 +86,26 @@ class Settings:
     tells of each where it was written.
     """
 
-    logs: tuple[str, ...] = setting(
-        "logs", "logs/", lines, Role.FREE, "where the collected logs are: files, folders or globs, one a line"
+    logs: tuple[str, ...] = free(
+        "logs", "logs/", lines, "where the collected logs are: files, folders or globs, one a line"
     )
-    monitoring_log: str = setting(
-        "monitoring_log",
-        "MONITORING-LOG.md",
-        line,
-        Role.FREE,
-        "the document that people and the suite write together",
+    monitoring_log: str = free(
+        "monitoring_log", "MONITORING-LOG.md", line, "the document that people and the suite write together"
     )
-    reports: str = setting("reports", "reports", line, Role.FREE, "the folder for the reports and verdict.json")
+    reports: str = free("reports", "reports", line, "the folder for the reports and verdict.json")
     # Each waiver that let a failure pass stands in the verdict by itself, and a gate names it.
-    waivers: str = setting(
+    waivers: str = free(
         "waivers",
         "waivers.toml",
         line,
-        Role.FREE,
         "the file of [waivers](docs/waivers-and-trend.md); empty for none, and none need be there",
     )
-    title: str = setting("title", "24-Hour Monitoring Log", line, Role.FREE, "the title of a new document")
+    title: str = free("title", "24-Hour Monitoring Log", line, "the title of a new document")
     limits: Limits = part(Limits)
-    verifies_signatures: bool = setting(
+    verifies_signatures: bool = fact(
         "signature_verification",
         "required",
         Choice({"required": True, "none": False}),
-        Role.FACT,
         "`none` for a bot that verifies no signatures: the criterion is then NOT MEASURED",
     )
     one_deployment: bool = setting(
@@ -147,46 +136,40 @@ class Settings:
         Role.HOURS,
         "the hours at which people rate conversations: any of 4, 12 and 24, for which the document has sections",
     )
-    inbox_url: str = setting(
+    inbox_url: str = free(
         "inbox_url",
         "",
         _inbox,
-        Role.FREE,
         "where a conversation can be read in full, with `{conversation}` for what the source calls it, like"
         " `https://inbox.example.com/conversations/{conversation}`; empty for nowhere",
     )
     quality: QualityLimits = part(QualityLimits)
-    quiet_times: tuple[time, time] | None = setting(
-        "quiet_hours", "", _local_hours, Role.FACT, "local hours without deliveries, like `22:00-06:00`; empty for none"
+    quiet_times: tuple[time, time] | None = fact(
+        "quiet_hours", "", _local_hours, "local hours without deliveries, like `22:00-06:00`; empty for none"
     )
-    timezone: ZoneInfo = setting(
-        "timezone", "UTC", _zone, Role.FACT, "IANA time zone of the quiet hours, and of log times that name no zone"
+    timezone: ZoneInfo = fact(
+        "timezone", "UTC", _zone, "IANA time zone of the quiet hours, and of log times that name no zone"
     )
     bot: Bot = part(Bot)
-    own_format: str = setting(
+    own_format: str = fact(
         "own_format",
         "",
         line,
-        Role.FACT,
         "a log format of [your own](#a-format-of-your-own): a regular expression (RE2), matched at the start of a"
         " line, with the groups `(?P<time>...)`, `(?P<level>...)`, `(?P<message>...)`, `(?P<request>...)`, of which"
         " only the message is needed",
     )
-    own_format_time: str = setting(
+    own_format_time: str = fact(
         "own_format_time",
         "",
         line,
-        Role.FACT,
         "how the time in `own_format` is written, like `%d/%m/%Y %H:%M:%S`; empty for ISO 8601 or seconds since 1970",
     )
-    memory_limit: str = setting(
-        "memory_limit", "1GB", line, Role.FREE, "memory that counting may take; beyond it, it spills to disk"
-    )
-    mask: tuple[Pattern, ...] = setting(
+    memory_limit: str = free("memory_limit", "1GB", line, "memory that counting may take; beyond it, it spills to disk")
+    mask: tuple[Pattern, ...] = free(
         "mask",
         "",
         patterns,
-        Role.FREE,
         "patterns (RE2, found anywhere in a text) of more personal data to mask in all that is written, beside the"
         " built-in kinds",
     )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from logparse.settings.declared import Role, same_as, setting, settings_group
+from logparse.settings.declared import fact, free, same_as, settings_group
 from logparse.settings.kinds import hours, line, lines, some_seconds, whole_seconds
 
 
@@ -10,69 +10,38 @@ from logparse.settings.kinds import hours, line, lines, some_seconds, whole_seco
 class Collecting:
     """What a source needs to know beside its secrets, which come from the environment alone."""
 
-    source: str = setting(
-        "collect_source",
-        "vercel",
-        line,
-        Role.FREE,
-        "where `logparse collect` fetches logs from, if `--source` does not say",
+    source: str = free(
+        "collect_source", "vercel", line, "where `logparse collect` fetches logs from, if `--source` does not say"
     )
-    timeout: float = setting(
+    timeout: float = free(
         "collect_timeout",
         "300",
         some_seconds,
-        Role.FREE,
         "seconds that a tool that fetches, or a fetch without progress, may take at most",
     )
     # NOTE: too small a number lets a manifest prove what is still to come.
-    settle: timedelta = setting(
-        "settle_seconds",
-        "120",
-        whole_seconds,
-        Role.FACT,
-        "seconds after which a source is trusted to have all its rows",
+    settle: timedelta = fact(
+        "settle_seconds", "120", whole_seconds, "seconds after which a source is trusted to have all its rows"
     )
-    vercel_project: str = setting("vercel_project", "", line, Role.FREE, "id or name of the project on Vercel")
-    vercel_team: str = setting(
-        "vercel_team",
-        "",
-        line,
-        Role.FREE,
-        "id or slug of the team that the project belongs to; empty for a personal one",
+    vercel_project: str = free("vercel_project", "", line, "id or name of the project on Vercel")
+    vercel_team: str = free(
+        "vercel_team", "", line, "id or slug of the team that the project belongs to; empty for a personal one"
     )
-    vercel_api: str = setting(
-        "vercel_api", "https://vercel.com", line, Role.FREE, "where the request logs of Vercel are asked for"
+    vercel_api: str = free("vercel_api", "https://vercel.com", line, "where the request logs of Vercel are asked for")
+    vercel_retention: timedelta = free(
+        "vercel_retention", "24", hours, "hours that Vercel keeps request logs: 1 on Hobby, 24 on Pro, 72"
     )
-    vercel_retention: timedelta = setting(
-        "vercel_retention",
-        "24",
-        hours,
-        Role.FREE,
-        "hours that Vercel keeps request logs: 1 on Hobby, 24 on Pro, 72",
+    convex_logs: tuple[str, ...] = free(
+        "convex_logs", "", lines, "files of a Convex log stream, in place of the command line tool"
     )
-    convex_logs: tuple[str, ...] = setting(
-        "convex_logs", "", lines, Role.FREE, "files of a Convex log stream, in place of the command line tool"
+    command: str = free(
+        "collect_command", "", line, "the command of `--source=command`; `{since}` and `{until}` are times"
     )
-    command: str = setting(
-        "collect_command",
-        "",
-        line,
-        Role.FREE,
-        "the command of `--source=command`; `{since}` and `{until}` are times",
+    kapso_api: str = free(
+        "kapso_api", "https://api.kapso.ai", line, "where the deliveries and messages of Kapso are asked for"
     )
-    kapso_api: str = setting(
-        "kapso_api",
-        "https://api.kapso.ai",
-        line,
-        Role.FREE,
-        "where the deliveries and messages of Kapso are asked for",
-    )
-    kapso_number: str = setting(
-        "kapso_number",
-        "",
-        line,
-        Role.FREE,
-        "Kapso's id of the bot's phone number (`phone_number_id`); empty for all",
+    kapso_number: str = free(
+        "kapso_number", "", line, "Kapso's id of the bot's phone number (`phone_number_id`); empty for all"
     )
     own_format: str = same_as("own_format")
     own_format_time: str = same_as("own_format_time")

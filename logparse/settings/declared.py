@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, TypeVar, cast, dataclass_transform
 
+from logparse.errors import UsageProblem
 from logparse.values.patterns import Pattern
 
 T = TypeVar("T")
@@ -42,6 +43,10 @@ class Setting:
     role: Role
     meaning: str
 
+    def problem(self, told: str) -> UsageProblem:
+        """Returns what is wrong with a text, in one line that names the setting."""
+        return UsageProblem(f"setting {self.name}: {told}")
+
     def value_of(self, text: str) -> Any:
         """Returns the value that a text stands for; UsageProblem where it stands for none."""
         return self.kind(self, text)
@@ -55,6 +60,21 @@ class Setting:
 def setting(name: str, default: str, kind: Callable[[Setting, str], T], role: Role, meaning: str) -> T:
     """Declares a field that is a setting, with the value that its kind makes of its text."""
     return cast("T", _field(lambda values: values[name], Setting(name, default, kind, role, meaning)))
+
+
+def upper_limit(name: str, default: str, kind: Callable[[Setting, str], T], meaning: str) -> T:
+    """Declares a limit that lets more through where it is higher."""
+    return setting(name, default, kind, Role.HIGHER, meaning)
+
+
+def fact(name: str, default: str, kind: Callable[[Setting, str], T], meaning: str) -> T:
+    """Declares a fact about the bot or the source."""
+    return setting(name, default, kind, Role.FACT, meaning)
+
+
+def free(name: str, default: str, kind: Callable[[Setting, str], T], meaning: str) -> T:
+    """Declares what changes nothing of what a verdict says of the bot."""
+    return setting(name, default, kind, Role.FREE, meaning)
 
 
 def same_as(name: str) -> Any:
@@ -74,7 +94,9 @@ def part(group: type[T]) -> T:
 
 
 @dataclass_transform(
-    frozen_default=True, kw_only_default=True, field_specifiers=(setting, same_as, patterns_by_name, part, field)
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(setting, upper_limit, fact, free, same_as, patterns_by_name, part, field),
 )
 def settings_group(group: type[T]) -> type[T]:
     """Makes a class of settings a frozen dataclass whose fields are given by name."""

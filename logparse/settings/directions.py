@@ -40,7 +40,7 @@ def loosened(name: str, text: str) -> bool:
 
     ``text`` may be as verdict.json holds it.
     """
-    if not differs_as_shown(name, text):
+    if not is_limit(name) or not differs_as_shown(name, text):
         return False
     try:
         return _LOOSER[role_of(name)](_BY_NAME[name], text)
@@ -76,7 +76,5 @@ _LOOSER: Mapping[Role, Callable[[Setting, str], bool]] = {
     Role.DEMAND: lambda setting, text: bool(setting.value_of(setting.default)),
     Role.HOURS: lambda setting, text: bool(_hours(setting.default) - _hours(text)),
     Role.RATES: _fewer_rates,
-    Role.FACT: lambda setting, text: False,
-    Role.FREE: lambda setting, text: False,
 }
-"""Of each role whether a text lets more through than the default."""
+"""Of each role of a limit whether a text lets more through than the default."""

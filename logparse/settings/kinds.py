@@ -6,7 +6,6 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from logparse.errors import UsageProblem
 from logparse.settings.declared import Setting
 from logparse.values.patterns import Pattern
 from logparse.values.suspicions import SuspicionKind
@@ -28,7 +27,7 @@ def line(setting: Setting, text: str) -> str:
 def word(setting: Setting, text: str) -> str:
     """Reads a text that cannot be empty."""
     if not text.strip():
-        raise UsageProblem(f"setting {setting.name}: it is empty")
+        raise setting.problem("it is empty")
     return text.strip()
 
 
@@ -43,11 +42,11 @@ def number(setting: Setting, text: str) -> Fraction:
     try:
         read = Fraction(text.strip()) if len(text.strip()) <= LONGEST_NUMBER else Fraction(LARGEST + 1)
     except (ValueError, ZeroDivisionError):
-        raise UsageProblem(f"setting {setting.name}: {text!r} is no number; the default is {default}") from None
+        raise setting.problem(f"{text!r} is no number; the default is {default}") from None
     if read > LARGEST:
-        raise UsageProblem(f"setting {setting.name}: {text[:20]!r} is too large; the default is {default}")
+        raise setting.problem(f"{text[:20]!r} is too large; the default is {default}")
     if read < 0:
-        raise UsageProblem(f"setting {setting.name}: {text!r} is negative; the default is {default}")
+        raise setting.problem(f"{text!r} is negative; the default is {default}")
     return read
 
 
@@ -61,7 +60,7 @@ def whole(setting: Setting, text: str) -> int:
     read = number(setting, text)
     if read.denominator != 1:
         default = setting.default or "none"
-        raise UsageProblem(f"setting {setting.name}: {text!r} is no whole number; the default is {default}")
+        raise setting.problem(f"{text!r} is no whole number; the default is {default}")
     return int(read)
 
 
@@ -79,12 +78,8 @@ def some_seconds(setting: Setting, text: str) -> float:
     """Reads seconds that something may take, which cannot be none at all."""
     read = number(setting, text)
     if not read:
-        raise UsageProblem(f"setting {setting.name}: 0 leaves no time at all; the default is {setting.default}")
+        raise setting.problem(f"0 leaves no time at all; the default is {setting.default}")
     return float(read)
-
-
-NUMBERS = (number, whole, whole_seconds, hours, some_seconds)
-"""The kinds that are a number in any case."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +91,7 @@ class Choice(Generic[T]):
     def __call__(self, setting: Setting, text: str) -> T:
         """Reads one of the words."""
         if text.strip() not in self.words:
-            raise UsageProblem(f"setting {setting.name}: {text!r} is not one of {', '.join(self.words)}")
+            raise setting.problem(f"{text!r} is not one of {', '.join(self.words)}")
         return self.words[text.strip()]
 
 
@@ -111,12 +106,8 @@ def some_patterns(setting: Setting, text: str) -> tuple[Pattern, ...]:
     """Reads regular expressions, at least one."""
     read = patterns(setting, text)
     if not read:
-        raise UsageProblem(f"setting {setting.name}: it needs at least one pattern")
+        raise setting.problem("it needs at least one pattern")
     return read
-
-
-ONE_A_LINE = (lines, patterns, some_patterns)
-"""The kinds whose text is written on lines of its own."""
 
 
 def rates(setting: Setting, text: str) -> Mapping[SuspicionKind, Fraction]:
@@ -125,8 +116,8 @@ def rates(setting: Setting, text: str) -> Mapping[SuspicionKind, Fraction]:
     for each in lines(setting, text):
         name, colon, limit = each.partition(":")
         if not colon or name.strip() not in list(SuspicionKind):
-            raise UsageProblem(
-                f"setting {setting.name}: {each!r} is no finding with its rate; write it like repeated_reply: 5;"
+            raise setting.problem(
+                f"{each!r} is no finding with its rate; write it like repeated_reply: 5;"
                 f" the findings are {', '.join(SuspicionKind)}"
             )
         found[SuspicionKind(name.strip())] = number(setting, limit)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from logparse.settings.declared import Role, setting, settings_group
+from logparse.settings.declared import Role, free, setting, settings_group, upper_limit
 from logparse.settings.kinds import number, whole
 
 
@@ -13,47 +13,35 @@ class Limits:
     success_rate: Fraction = setting(
         "success_rate_limit", "95", number, Role.LOWER, "percent of deliveries that must be processed, at least"
     )
-    signature_failures: int = setting(
-        "signature_failures_limit", "0", whole, Role.HIGHER, "signature failures that are allowed"
+    signature_failures: int = upper_limit("signature_failures_limit", "0", whole, "signature failures that are allowed")
+    response_seconds: Fraction = upper_limit(
+        "response_time_limit", "10", number, "seconds; the mean over all replies must be under it"
     )
-    response_seconds: Fraction = setting(
-        "response_time_limit", "10", number, Role.HIGHER, "seconds; the mean over all replies must be under it"
+    error_rate: Fraction = upper_limit(
+        "error_rate_limit", "5", number, "percent; errors over deliveries must be under it"
     )
-    error_rate: Fraction = setting(
-        "error_rate_limit", "5", number, Role.HIGHER, "percent; errors over deliveries must be under it"
+    critical_errors: int = upper_limit("critical_errors_limit", "0", whole, "critical errors that are allowed")
+    silence_minutes: Fraction = upper_limit("silence_limit", "60", number, "minutes between two deliveries, at most")
+    answering_minutes: Fraction = upper_limit(
+        "answering_limit", "10", number, "minutes that deliveries may go on without any reply, at most"
     )
-    critical_errors: int = setting("critical_errors_limit", "0", whole, Role.HIGHER, "critical errors that are allowed")
-    silence_minutes: Fraction = setting(
-        "silence_limit", "60", number, Role.HIGHER, "minutes between two deliveries, at most"
+    answering_deliveries: int = upper_limit(
+        "answering_deliveries", "3", whole, "how many unanswered deliveries make a stretch count"
     )
-    answering_minutes: Fraction = setting(
-        "answering_limit", "10", number, Role.HIGHER, "minutes that deliveries may go on without any reply, at most"
+    delivery_failures: int = upper_limit(
+        "delivery_failures_limit", "0", whole, "deliveries answered with HTTP 400 or more that are allowed"
     )
-    answering_deliveries: int = setting(
-        "answering_deliveries", "3", whole, Role.HIGHER, "how many unanswered deliveries make a stretch count"
+    send_failures: Fraction = upper_limit(
+        "send_failures_limit", "5", number, "percent of replies; more send failures give WARN"
     )
-    delivery_failures: int = setting(
-        "delivery_failures_limit",
-        "0",
-        whole,
-        Role.HIGHER,
-        "deliveries answered with HTTP 400 or more that are allowed",
+    fallback_replies: Fraction = upper_limit(
+        "fallback_replies_limit", "5", number, "percent of replies; more fallback replies give WARN"
     )
-    send_failures: Fraction = setting(
-        "send_failures_limit", "5", number, Role.HIGHER, "percent of replies; more send failures give WARN"
+    hole_minutes: Fraction = upper_limit(
+        "hole_limit", "60", number, "minutes without any record in any file, at most, before it is a hole"
     )
-    fallback_replies: Fraction = setting(
-        "fallback_replies_limit", "5", number, Role.HIGHER, "percent of replies; more fallback replies give WARN"
-    )
-    hole_minutes: Fraction = setting(
-        "hole_limit",
-        "60",
-        number,
-        Role.HIGHER,
-        "minutes without any record in any file, at most, before it is a hole",
-    )
-    rejected: Fraction = setting(
-        "rejected_limit", "1", number, Role.HIGHER, "percent of a file's lines that may be unreadable, at most"
+    rejected: Fraction = upper_limit(
+        "rejected_limit", "1", number, "percent of a file's lines that may be unreadable, at most"
     )
 
 
@@ -64,17 +52,15 @@ class TrendLimits:
     They only warn, and only beside an earlier soak.
     """
 
-    rate_points: Fraction = setting(
+    rate_points: Fraction = free(
         "trend_rate_change",
         "2",
         number,
-        Role.FREE,
         "with `--baseline`: percentage points; a rate that is so much worse than before is a WARN",
     )
-    time_percent: Fraction = setting(
+    time_percent: Fraction = free(
         "trend_time_change",
         "20",
         number,
-        Role.FREE,
         "with `--baseline`: percent; a mean response time that is so much longer than before is a WARN",
     )

@@ -25,13 +25,14 @@ from logparse.report.failure import failure_message
 from logparse.settings.checked import SETTINGS, parse
 from logparse.settings.collecting import Collecting
 from logparse.settings.declared import declared_in
-from logparse.settings.kinds import NUMBERS, ONE_A_LINE, Choice
+from logparse.settings.kinds import Choice
 from logparse.settings.limits import TrendLimits
 from logparse.values.criteria import CRITERIA
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import wilson
 from logparse.values.schedule import CHECKPOINTS, StartSource
 from logparse.verdicts.verdict import Verdict, to_json
+from tests.tools import settings_pages
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -195,7 +196,7 @@ def test_every_setting_is_in_the_readme_with_its_default(recorded: Recorded) -> 
     assert [codes(cells[0])[0] for cells in listed] == [setting.name for setting in SETTINGS] == recorded.settings
     for cells, setting in zip(listed, SETTINGS, strict=True):
         if cells[1] == "see pytest.ini":
-            assert setting.kind in ONE_A_LINE, setting.name
+            assert setting.kind in settings_pages.ONE_A_LINE, setting.name
         else:
             shown = "" if cells[1] == "(empty)" else codes(cells[1])[0]
             assert shown == setting.default, setting.name
@@ -225,7 +226,7 @@ def test_every_limit_has_its_criterion() -> None:
     They are of fetching, and of the trend, which only warns.
     """
     named = {name for cells in rows("## Criteria") for name in codes(cells[2])}
-    limits = {setting.name for setting in SETTINGS if setting.kind in NUMBERS}
+    limits = {setting.name for setting in SETTINGS if re.fullmatch(r"[\d./]+", setting.default)}
     others = {setting.name for setting in (*declared_in(Collecting), *declared_in(TrendLimits))}
     assert limits - others <= named
 

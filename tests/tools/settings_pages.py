@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from logparse.settings.checked import FIELDS, SETTINGS, WORDS
 from logparse.settings.declared import Setting
-from logparse.settings.kinds import ONE_A_LINE
+from logparse.settings.kinds import lines, patterns, some_patterns
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -21,6 +21,9 @@ FIRST = "# The settings of the suite; python -m tests.tools.settings_pages write
 
 FIELDS_HEAD = "| setting | default | meaning |\n| --- | --- | --- |\n"
 WORDS_HEAD = "| pattern | default | meaning |\n| --- | --- | --- |\n"
+
+ONE_A_LINE = (lines, patterns, some_patterns)
+"""The kinds whose text is written on lines of its own."""
 
 WIDTH = 120
 """Columns of a line in pytest.ini."""
@@ -40,11 +43,11 @@ def readme(text: str) -> str:
 def _entry(setting: Setting) -> str:
     said = f"{setting.plain_meaning[:1].upper()}{setting.plain_meaning[1:]}."
     comment = wrap(said, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
-    lines = setting.default.splitlines()
+    texts = setting.default.splitlines()
     if setting.kind in ONE_A_LINE:
-        value = "".join(f"\n    {line}" for line in lines)
+        value = "".join(f"\n    {line}" for line in texts)
     else:
-        value = f" {setting.default}" if lines else ""
+        value = f" {setting.default}" if texts else ""
     return "\n".join([*comment, f"{setting.name} ={value}", ""])
 
 

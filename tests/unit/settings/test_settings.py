@@ -8,9 +8,9 @@ import pytest
 from logparse.errors import UsageProblem
 from logparse.judge import check
 from logparse.settings.checked import SETTINGS, parse
-from logparse.settings.kinds import NUMBERS as NUMBER_KINDS
-from logparse.settings.kinds import Choice, patterns, some_patterns, whole, whole_seconds
+from logparse.settings.kinds import Choice, hours, number, patterns, some_patterns, some_seconds, whole, whole_seconds
 
+NUMBER_KINDS = (number, whole, whole_seconds, hours, some_seconds)
 NUMBERS = [setting.name for setting in SETTINGS if setting.kind in NUMBER_KINDS]
 WHOLE = [setting.name for setting in SETTINGS if setting.kind in (whole, whole_seconds)]
 CHOICES = [setting.name for setting in SETTINGS if isinstance(setting.kind, Choice)]
