@@ -29,8 +29,8 @@ from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
 from logparse.storage import standard_input
 from logparse.text.escape import printable
 from logparse.unattended import NothingDue, clock_of
+from logparse.values.json_form import value_of
 from logparse.values.judgement import Judgement
-from logparse.values.revival import revived
 
 ACCEPTANCE = Path("tests", "acceptance")
 
@@ -230,10 +230,11 @@ def judged(request: pytest.FixtureRequest) -> Callable[[str], None]:
 def _judgements(config: pytest.Config) -> Mapping[str, Judgement]:
     """The judgements of this run; in a worker of pytest-xdist those that the controller sent."""
     if hasattr(config, "workerinput"):
-        sent = json.loads(config.workerinput[JUDGEMENTS])
-        return {entry["name"]: revived(Judgement, entry) for entry in sent}
-    found = config.pluginmanager.getplugin(invocation.RUN)
-    return {judgement.name: judgement for judgement in found.verdict.criteria} if found else {}
+        judgements = value_of(json.loads(config.workerinput[JUDGEMENTS]), tuple[Judgement, ...])
+    else:
+        found = config.pluginmanager.getplugin(invocation.RUN)
+        judgements = found.verdict.criteria if found else ()
+    return {judgement.name: judgement for judgement in judgements}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

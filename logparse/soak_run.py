@@ -2,7 +2,6 @@
 pytest's hooks.
 """
 
-import json
 import os
 import time
 from collections.abc import Generator, Iterable
@@ -27,6 +26,7 @@ from logparse.storage.atomic import check_folder_writable, read_text, write_text
 from logparse.storage.temporary import scratch_folder, sweep
 from logparse.text.escape import as_html, printable
 from logparse.unattended import next_checkpoint, told_wait
+from logparse.values.json_form import text_of
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
 
@@ -110,7 +110,7 @@ class SoakRun:
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
         """Sends the judgements to a worker of pytest-xdist."""
-        node.workerinput[JUDGEMENTS] = json.dumps([judgement.as_dict() for judgement in self.verdict.criteria])
+        node.workerinput[JUDGEMENTS] = text_of(self.verdict.criteria)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Notes a test that ended in another way than by the outcome of its criterion."""

@@ -1,7 +1,7 @@
 """Counting without judging: from the places of the logs to numbers, by time where that is asked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -88,21 +88,21 @@ class Tallying:
         return {
             "schema": SCHEMA,
             "complete": self.complete,
-            "first": _iso(self.recorded.start) if self.recorded else None,
-            "last": _iso(self.recorded.end) if self.recorded else None,
+            "first": self.recorded.start if self.recorded else None,
+            "last": self.recorded.end if self.recorded else None,
             "metrics": self.metrics.as_dict(),
             "untimed": self.untimed,
             "by": self.by or None,
             "buckets": [
-                {"from": _iso(bucket.span.start), "to": _iso(bucket.span.end), "metrics": bucket.metrics.as_dict()}
+                {"from": bucket.span.start, "to": bucket.span.end, "metrics": bucket.metrics.as_dict()}
                 for bucket in self.buckets
             ],
-            "error_kinds": [kind.as_dict() for kind in self.error_kinds],
-            "deployments": list(self.deployments),
-            "files": [asdict(file) for file in self.files],
+            "error_kinds": self.error_kinds,
+            "deployments": self.deployments,
+            "files": self.files,
             "lines": self.lines,
-            "problems": [asdict(problem) for problem in self.problems],
-            "overlaps": [asdict(overlap) for overlap in self.overlaps],
+            "problems": self.problems,
+            "overlaps": self.overlaps,
         }
 
 
@@ -181,7 +181,3 @@ def _problems(
         text = f"{deliveries} in files of several formats: the same traffic was counted more than once"
         problems.append(Problem("doubled", text, "name the files of one of the formats alone"))
     return problems
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

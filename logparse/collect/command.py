@@ -5,7 +5,7 @@ import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from logparse.collect.printed import formats_of, merged_answers, no_logs
 from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
@@ -17,17 +17,14 @@ from logparse.settings.collecting import Collecting
 from logparse.storage.files import head_lines
 from logparse.storage.manifest import NO_END
 from logparse.text.masking import masker
+from logparse.values.json_form import iso
 from logparse.values.schedule import Span
 
 WITH_STDERR = "let a shell join the two: collect_command = sh -c 'COMMAND 2>&1'"
 
 
-def _iso(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
 FIRST: Mapping[str, Callable[[datetime], str]] = {
-    "since": _iso,
+    "since": lambda moment: iso(moment, "seconds"),
     "since_unix": lambda moment: str(int(moment.timestamp())),
     "since_ms": lambda moment: str(int(moment.timestamp()) * 1000),
 }
@@ -74,7 +71,7 @@ class CommandSource:
         format is no log, whatever the exit code.
         """
         mask = masker()
-        times = {"since": _iso(span.start), "until": _iso(span.end)}
+        times = {"since": iso(span.start, "seconds"), "until": iso(span.end, "seconds")}
         told = FetchReport({"command": self.subject, **times}, mask(self.words[0]))
         try:
             ended = run([_filled(word, span) for word in self.words], self.environment, self.longest)

@@ -8,12 +8,26 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from logparse.collect.source import FetchedLines
 from logparse.storage.manifest import joined
+from logparse.values.json_form import plain, value_of
 from logparse.values.schedule import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kept:
+    """A piece as a line of the journal holds it; ``of`` is whose it is, None where an earlier version did not say."""
+
+    of: str | None = None
+    span: tuple[datetime, datetime]
+    times: tuple[datetime | None, datetime | None]
+    pages: int
+    unproven: str
+    lines: tuple[str, ...]
 
 
 class Journal:
@@ -38,15 +52,11 @@ class Journal:
             return
         for line in content.splitlines():
             try:
-                entry = json.loads(line)
-                start, end = (datetime.fromisoformat(moment) for moment in entry["span"])
-                first, last = (datetime.fromisoformat(moment) if moment else None for moment in entry["times"])
-                lines, unproven = tuple(entry["lines"]), str(entry["unproven"])
-                if entry.get("of", self._of) != self._of:
-                    continue
-                yield FetchedLines(Span(start, end), lines, entry["pages"], first, last, unproven)
-            except (ValueError, KeyError, TypeError):
+                kept = value_of(json.loads(line), _Kept)
+            except (ValueError, RecursionError):
                 return
+            if kept.of in (None, self._of):
+                yield FetchedLines(Span(*kept.span), kept.lines, kept.pages, *kept.times, kept.unproven)
 
     def covered(self) -> tuple[Span, ...]:
         """The time of which all rows were kept, as far as that can be known."""
@@ -54,11 +64,10 @@ class Journal:
 
     def keep(self, piece: FetchedLines) -> None:
         """Adds a piece; it is on the disk when this returns. OSError where it cannot be written."""
-        span = [moment.isoformat() for moment in (piece.span.start, piece.span.end)]
-        times = [moment.isoformat() if moment else None for moment in (piece.first, piece.last)]
+        span, times = (piece.span.start, piece.span.end), (piece.first, piece.last)
+        kept = _Kept(of=self._of, span=span, times=times, pages=piece.pages, unproven=piece.unproven, lines=piece.lines)
         # A line of a log may hold half a surrogate pair, which only JSON's escapes can keep.
-        told = {"of": self._of, "span": span, "times": times, "pages": piece.pages, "unproven": piece.unproven}
-        line = json.dumps({**told, "lines": piece.lines})
+        line = json.dumps(plain(kept), default=datetime.isoformat)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
             file.flush()

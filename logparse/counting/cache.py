@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +24,7 @@ from logparse.counting.events import EventRules
 from logparse.counting.tally import SCAN, TALLY
 from logparse.storage.atomic import write_text
 from logparse.storage.files import Fingerprint
+from logparse.values.json_form import plain, value_of
 
 REMEMBERED = 10_000
 """How many files' sha256 are remembered; the oldest go first."""
@@ -105,18 +106,16 @@ class Cache:
             entry = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
             if entry.pop("tally_sha256") != _sha256(self.tally(key)):
                 return None
-            facts = CountedFile(**entry)
+            return value_of(entry, CountedFile, known_only=True)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        # A type alone may be wrong in what another program wrote there.
-        return facts if all(type(value) is kind for value, kind in zip(astuple(facts), _KINDS, strict=True)) else None
 
     def save(self, key: str, facts: CountedFile, tally: Path) -> None:
         """Keeps a tally (a file, moved from where it was written) and its facts.
 
         Facts that cannot be written, on a disk that has become full, are left out: the tally is then counted again.
         """
-        entry = {**asdict(facts), "tally_sha256": _sha256(tally)}
+        entry = {**plain(facts), "tally_sha256": _sha256(tally)}
         os.replace(tally, self.tally(key))
         with suppress(OSError):
             write_text(self.folder / f"{key}.json", json.dumps(entry), wait_for_disk=False)
@@ -149,7 +148,6 @@ class Cache:
                 write_text(self.folder / "digests.json", json.dumps(kept))
 
 
-_KINDS = tuple(type(value) for value in astuple(CountedFile(lines=0)))
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 

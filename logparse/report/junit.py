@@ -5,8 +5,9 @@ from typing import Any
 
 from logparse.outcome import State
 from logparse.text.escape import printable
+from logparse.values.json_form import iso, plain
 from logparse.values.judgement import Judgement
-from logparse.verdicts.verdict import UNFINISHED, Verdict, iso
+from logparse.verdicts.verdict import UNFINISHED, Verdict
 
 OF_CRITERION = ("name", "outcome", "required", "value", "unit", "limit", "count", "of", "interval", "reason")
 """The keys of a criterion in verdict.json that are properties of its test, in order."""
@@ -14,7 +15,7 @@ OF_CRITERION = ("name", "outcome", "required", "value", "unit", "limit", "count"
 
 def of_criterion(judgement: Judgement) -> list[tuple[str, str]]:
     """The properties of the test that shows a criterion, each as it stands in verdict.json, empty for null."""
-    values = judgement.as_dict()
+    values = plain(judgement)
     told = [(name, _text(values[name])) for name in OF_CRITERION]
     if judgement.waived:
         told.append(("waiver", _text(f"{judgement.shown}: {judgement.waived.waiver.words}")))

@@ -7,11 +7,12 @@ manifest also names the sum of the file that it came after: if a crash falls bet
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from logparse.values.json_form import plain, text_of, value_of
 from logparse.values.schedule import Span, subtract
 
 SCHEMA = 1
@@ -163,14 +164,17 @@ def to_json(manifest: Manifest) -> str:
     document = {
         "schema": manifest.schema,
         "file": manifest.file,
-        "window": _span(manifest.window),
+        "window": _ends(manifest.window),
         "sha256": manifest.sha256,
         "replaces": manifest.replaces,
         "added": manifest.added,
-        "covered": [_span(span) for span in manifest.covered],
-        "fetches": [_fetch(fetch) for fetch in manifest.fetches],
+        "covered": [_ends(span) for span in manifest.covered],
+        "fetches": [
+            {**plain(fetch), "asked": _ends(fetch.asked), "settled": fetch.settled.total_seconds()}
+            for fetch in manifest.fetches
+        ],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return text_of(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def from_json(text: str) -> Manifest:
@@ -179,61 +183,28 @@ def from_json(text: str) -> Manifest:
         document = json.loads(text)
         if document["schema"] != SCHEMA:
             raise NotAManifest(f"its schema is {document['schema']!r}, not {SCHEMA}")
-        return Manifest(
-            file=str(document["file"]),
-            window=_read_span(document["window"]),
-            fetches=tuple(_read_fetch(fetch) for fetch in document["fetches"]),
-            sha256=str(document["sha256"]),
-            replaces=str(document["replaces"]),
-            added=int(document.get("added", 1)),
-        )
+        fetches = [_fetch(fetch) for fetch in document["fetches"]]
+        read = {name: document[name] for name in ("file", "sha256", "replaces")}
+        spans = {"window": _span(document["window"]), "fetches": fetches}
+        return value_of({"added": document.get("added", 1), **read, **spans}, Manifest)
     except NotAManifest:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise NotAManifest(f"it is no manifest ({type(error).__name__}: {error})") from None
 
 
-def _fetch(fetch: Fetch) -> dict[str, Any]:
-    values = asdict(fetch)
-    values["asked"] = _span(fetch.asked)
-    values["settled"] = fetch.settled.total_seconds()
-    for name in ("started", "ended", "first", "last"):
-        moment = getattr(fetch, name)
-        values[name] = _iso(moment) if moment else None
-    return values
-
-
-def _read_fetch(values: Mapping[str, Any]) -> Fetch:
-    read = dict(values)
-    read["asked"] = _read_span(values["asked"])
-    read["settled"] = timedelta(seconds=values["settled"])
-    for name in ("started", "ended", "first", "last"):
-        read[name] = _moment(values[name]) if values[name] else None
-    for name, default in (("complete", None), ("rehearsal", False)):
-        if not isinstance(value := values.get(name, default), bool):
-            raise NotAManifest(f"{name} is {value!r}")
-    if not isinstance(values["exit_code"], int):
-        raise NotAManifest(f"exit_code is {values['exit_code']!r}")
-    fetch = Fetch(**read)
+def _fetch(values: Mapping[str, Any]) -> Fetch:
+    known = {name: values[name] for name in ("first", "last", "complete", "exit_code")}
+    form = {"asked": _span(values["asked"]), "settled": timedelta(seconds=values["settled"])}
+    fetch = value_of({**values, **known, **form}, Fetch, known_only=True)
     # An earlier version took the exit code 0 of any command for proof.
     return replace(fetch, complete=False, unproven=NO_END) if fetch.complete and fetch.source in WITHOUT_END else fetch
 
 
-def _span(span: Span) -> Sequence[str]:
-    return [_iso(span.start), _iso(span.end)]
+def _ends(span: Span) -> tuple[datetime, datetime]:
+    return span.start, span.end
 
 
-def _read_span(values: Sequence[str]) -> Span:
-    start, end = values
-    return Span(_moment(start), _moment(end))
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise NotAManifest(f"{text!r} has no time zone")
-    return moment.astimezone(UTC)
+def _span(ends: Sequence[str]) -> Mapping[str, str]:
+    start, end = ends
+    return {"start": start, "end": end}

@@ -3,10 +3,9 @@ budget is used. All of it is small, whatever the size of the logs.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from logparse.outcome import Outcome, State
 
@@ -31,10 +30,6 @@ class Slot:
     response_ms_p95: float | None = None
     response_ms_max: int | None = None
 
-    def as_dict(self) -> dict[str, Any]:
-        """The slot for verdict.json."""
-        return {**asdict(self), "start": _iso(self.start), "end": _iso(self.end)}
-
 
 @dataclass(frozen=True)
 class Bar:
@@ -44,10 +39,6 @@ class Bar:
     to_ms: int | None
     count: int
 
-    def as_dict(self) -> dict[str, Any]:
-        """The bar for verdict.json."""
-        return asdict(self)
-
 
 @dataclass(frozen=True)
 class Checkpoint:
@@ -56,11 +47,6 @@ class Checkpoint:
     hour: int
     verdict: State
     outcomes: Mapping[str, Outcome]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The checkpoint for verdict.json."""
-        outcomes = {name: str(outcome) for name, outcome in self.outcomes.items()}
-        return {"hour": self.hour, "verdict": str(self.verdict), "outcomes": outcomes}
 
 
 @dataclass(frozen=True)
@@ -75,10 +61,6 @@ class Budget:
     def left(self) -> int:
         """How many more are allowed; below zero where the budget is overdrawn."""
         return self.allowed - self.used
-
-    def as_dict(self) -> dict[str, Any]:
-        """The budget for verdict.json."""
-        return {**asdict(self), "left": self.left}
 
 
 class Origin(StrEnum):
@@ -100,11 +82,3 @@ class SettingInForce:
     value: str
     changed: bool
     origin: Origin = Origin.DEFAULT
-
-    def as_dict(self) -> dict[str, Any]:
-        """The setting for verdict.json."""
-        return {"name": self.name, "value": self.value, "changed": self.changed, "from": str(self.origin)}
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,10 +1,9 @@
 """Red flags and kinds of error: what somebody should look at, beside the verdict. A flag never changes a verdict."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 
 class Severity(StrEnum):
@@ -74,10 +73,6 @@ class Flag:
     place: Place | None = None
     cause: str = ""
 
-    def as_dict(self) -> dict[str, Any]:
-        """The flag for verdict.json."""
-        return _json(asdict(self))
-
 
 @dataclass(frozen=True)
 class ErrorKind:
@@ -88,14 +83,3 @@ class ErrorKind:
     first: datetime
     last: datetime
     place: Place | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """The kind for verdict.json."""
-        return _json(asdict(self))
-
-
-def _json(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: value.astimezone(UTC).isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
-        for key, value in values.items()
-    }

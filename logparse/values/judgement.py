@@ -1,7 +1,6 @@
 """The judgement of one criterion."""
 
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from logparse.outcome import Outcome
 from logparse.values.criteria import criterion_of
@@ -47,14 +46,6 @@ class Judgement:
         reason = f"{waiver.words}; judged {self.outcome}: {self.reason}"
         waived = Waived(self.outcome, self.reason, waiver)
         return replace(self, outcome=Outcome.PASS, reason=reason, waived=waived)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The judgement for verdict.json."""
-        values = asdict(self)
-        values["outcome"] = str(self.outcome)
-        values["interval"] = list(self.interval) if self.interval else None
-        values["waived"] = self.waived.as_dict() if self.waived else None
-        return values
 
 
 def unjudged(criterion: Criterion) -> Judgement:

@@ -1,10 +1,9 @@
 """What the machine found in the conversations: findings with their evidence, and rates."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 
 class SuspicionKind(StrEnum):
@@ -79,20 +78,9 @@ class Examined:
     conversations: int = 0
     messages: int = 0
     partial: bool = False
-    suspicions: Sequence[Suspicion] = ()
-    rates: Sequence[SuspicionRate] = ()
-    problems: Sequence[str] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    rates: tuple[SuspicionRate, ...] = ()
+    problems: tuple[str, ...] = ()
     first: datetime | None = None
     last: datetime | None = None
     not_looked_for: Mapping[str, str] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The same for verdict.json; times in ISO 8601, UTC."""
-        document = asdict(self)
-        for entry in (document, *document["suspicions"]):
-            entry["first"], entry["last"] = _iso(entry["first"]), _iso(entry["last"])
-        return document
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None

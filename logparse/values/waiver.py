@@ -1,8 +1,7 @@
 """A waiver: somebody's word that the failure of one criterion need not stop a soak, with the reason and an end."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from logparse.outcome import Outcome
 
@@ -25,10 +24,6 @@ class Waiver:
         """The waiver as people read it."""
         return f"waived by {self.by} until {self.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC: {self.reason}"
 
-    def as_dict(self) -> dict[str, Any]:
-        """The waiver for verdict.json."""
-        return {**asdict(self), "until": self.until.astimezone(UTC).isoformat().replace("+00:00", "Z")}
-
 
 @dataclass(frozen=True)
 class Waived:
@@ -37,7 +32,3 @@ class Waived:
     outcome: Outcome
     reason: str
     waiver: Waiver
-
-    def as_dict(self) -> dict[str, Any]:
-        """What was waived, for verdict.json."""
-        return {"outcome": str(self.outcome), "reason": self.reason, "waiver": self.waiver.as_dict()}

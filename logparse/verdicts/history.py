@@ -12,6 +12,7 @@ from typing import Any
 
 from logparse.errors import UsageProblem
 from logparse.storage.atomic import LONGEST_WAIT, locked, read_text, write_text
+from logparse.values.json_form import iso
 from logparse.verdicts.verdict import Verdict, from_json, to_json
 
 FOLDER = "history"
@@ -107,7 +108,7 @@ def _free_name(folder: Path, verdict: Verdict) -> Path:
 
 def _stamp(moment: datetime, precision: str) -> str:
     """A time as names of files have it."""
-    return moment.astimezone(UTC).isoformat(timespec=precision).replace(":", "").removesuffix("+0000") + "Z"
+    return iso(moment, precision).replace(":", "")
 
 
 def _says_the_same(one: Kept, text: str) -> bool:

@@ -1,10 +1,9 @@
 """The trend: the numbers of a soak beside those of an earlier one. What became worse can warn, and no more."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from logparse.outcome import Outcome
 from logparse.settings.limits import TrendLimits
@@ -51,25 +50,6 @@ class Trend:
     def worse(self) -> tuple[Change, ...]:
         """The changes that warn."""
         return tuple(change for change in self.changes if change.outcome is Outcome.WARN)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The trend for verdict.json."""
-        changes = [
-            {
-                **asdict(change),
-                "outcome": str(change.outcome),
-                "interval": list(change.interval) if change.interval else None,
-            }
-            for change in self.changes
-        ]
-        judged = _iso(self.judged_at) if self.judged_at else None
-        return {
-            "start": _iso(self.start),
-            "title": self.title,
-            "judged_at": judged,
-            "deployments": list(self.deployments),
-            "changes": changes,
-        }
 
 
 def changes(now: Metrics, before: Metrics, limits: TrendLimits) -> Iterator[Change]:
@@ -196,7 +176,3 @@ def _percent(rate: tuple[int, int]) -> float | None:
 
 def _seconds(milliseconds: float | None) -> float | None:
     return None if milliseconds is None else milliseconds / 1000
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -3,8 +3,8 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from logparse.errors import UsageProblem
@@ -15,10 +15,10 @@ from logparse.values.course import Bar, Budget, Checkpoint, SettingInForce, Slot
 from logparse.values.criteria import RESPONSE_QUALITY
 from logparse.values.file_account import FileAccount
 from logparse.values.flags import ErrorKind, Flag
+from logparse.values.json_form import NotAsWritten, plain, text_of, value_of
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
 from logparse.values.ratings import CheckResult
-from logparse.values.revival import NotAsWritten, revived
 from logparse.values.schedule import CHECKPOINTS, Span, StartSource
 from logparse.values.suspicions import Examined
 from logparse.verdicts.trend import Trend
@@ -199,45 +199,45 @@ def to_json(verdict: Verdict) -> str:
         "schema": SCHEMA,
         "hour": verdict.hour,
         "final": verdict.final,
-        "verdict": str(verdict.state),
+        "verdict": verdict.state,
         "title": verdict.title,
         "rehearsal": verdict.rehearsal,
         "reason": verdict.reason,
         "mend": verdict.mend,
         "collecting": verdict.collecting,
-        "start": iso(verdict.start),
-        "start_source": str(verdict.start_source),
-        "judged_at": iso(verdict.judged_at) if verdict.judged_at else None,
+        "start": verdict.start,
+        "start_source": verdict.start_source,
+        "judged_at": verdict.judged_at,
         "deployment": verdict.deployment,
-        "deployments": list(verdict.deployments),
+        "deployments": verdict.deployments,
         "unnamed_records": verdict.unnamed_records,
-        "waivers": [judgement.waived.waiver.as_dict() for judgement in verdict.criteria if judgement.waived],
-        "criteria": [judgement.as_dict() for judgement in verdict.criteria],
+        "waivers": [judgement.waived.waiver for judgement in verdict.criteria if judgement.waived],
+        "criteria": verdict.criteria,
         "metrics": verdict.metrics.as_dict(),
         "baseline": verdict.baseline.as_dict() if verdict.baseline else None,
         "windows": [_window(window) for window in verdict.windows],
-        "files": [asdict(file) for file in verdict.files],
-        "lines": dict(verdict.lines),
+        "files": verdict.files,
+        "lines": verdict.lines,
         "records": sum(file.records for file in verdict.files),
-        "flags": [flag.as_dict() for flag in verdict.flags],
-        "quality_checks": [asdict(check) for check in verdict.quality_checks],
-        "error_kinds": [kind.as_dict() for kind in verdict.error_kinds],
-        "quality": verdict.quality.as_dict(),
-        "would_change": list(verdict.would_change),
-        "budgets": [budget.as_dict() for budget in verdict.budgets],
-        "checkpoints": [checkpoint.as_dict() for checkpoint in verdict.checkpoints],
-        "slots": [slot.as_dict() for slot in verdict.slots],
-        "response_times": [bar.as_dict() for bar in verdict.response_times],
-        "holes": [{"start": iso(hole.start), "end": iso(hole.end)} for hole in verdict.holes],
-        "settings": [setting.as_dict() for setting in verdict.settings],
-        "trend": verdict.trend.as_dict() if verdict.trend else None,
+        "flags": verdict.flags,
+        "quality_checks": verdict.quality_checks,
+        "error_kinds": verdict.error_kinds,
+        "quality": verdict.quality,
+        "would_change": verdict.would_change,
+        "budgets": [{**plain(budget), "left": budget.left} for budget in verdict.budgets],
+        "checkpoints": verdict.checkpoints,
+        "slots": verdict.slots,
+        "response_times": verdict.response_times,
+        "holes": verdict.holes,
+        "settings": [_setting(setting) for setting in verdict.settings],
+        "trend": verdict.trend,
     }
     return json_text(document)
 
 
 def json_text(document: Mapping[str, Any]) -> str:
     """A document as JSON text in which every sign that would not be seen as it is stands as an escape."""
-    return _UNSEEN.sub(_escaped, json.dumps(disarmed_values(document), indent=2, ensure_ascii=False)) + "\n"
+    return _UNSEEN.sub(_escaped, text_of(disarmed_values(plain(document)), indent=2, ensure_ascii=False)) + "\n"
 
 
 def from_json(text: str, name: str) -> Verdict:
@@ -253,7 +253,7 @@ def from_json(text: str, name: str) -> Verdict:
             raise UsageProblem(f"{name}: its schema is {document.get('schema')!r:.40}; this version reads {SCHEMA}")
         if "start" not in document:
             raise UsageProblem(f"{name}: holds no verdict: {str(document.get('reason', UNFINISHED))[:200]}")
-        return revived(Verdict, _fields(document))
+        return value_of(_fields(document), Verdict)
     except (ValueError, RecursionError) as problem:
         said = visible(str(problem).splitlines()[0])[:200]
         raise UsageProblem(f"{name}: is no verdict as a run writes it: {said}") from None
@@ -270,7 +270,7 @@ def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
     settings = document.get("settings", [])
     if isinstance(settings, list):
         settings = [_with_origin(setting) if isinstance(setting, dict) else setting for setting in settings]
-    told = {"state": document.get("verdict"), "windows": windows, "earlier": earlier, "settings": settings}
+    told = {"state": str(document.get("verdict")), "windows": windows, "earlier": earlier, "settings": settings}
     return {**document, **told}
 
 
@@ -298,7 +298,7 @@ def unfinished(hour: int, reason: str = UNFINISHED) -> str:
         "schema": SCHEMA,
         "hour": hour,
         "final": hour == CHECKPOINTS[-1],
-        "verdict": str(State.NOT_JUDGED),
+        "verdict": State.NOT_JUDGED,
         "reason": reason,
         "criteria": [],
     }
@@ -308,15 +308,14 @@ def unfinished(hour: int, reason: str = UNFINISHED) -> str:
 def _window(window: WindowResult) -> dict[str, Any]:
     return {
         "hour": window.hour,
-        "from": iso(window.span.start),
-        "to": iso(window.span.end),
+        "from": window.span.start,
+        "to": window.span.end,
         "judged": window.judged,
         "reason": window.reason,
         "metrics": window.metrics.as_dict(),
-        "error_kinds": [kind.as_dict() for kind in window.error_kinds],
+        "error_kinds": window.error_kinds,
     }
 
 
-def iso(moment: datetime) -> str:
-    """A time as it stands in verdict.json: ISO 8601, in UTC."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+def _setting(setting: SettingInForce) -> dict[str, Any]:
+    return {"name": setting.name, "value": setting.value, "changed": setting.changed, "from": setting.origin}

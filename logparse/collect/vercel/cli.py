@@ -17,6 +17,7 @@ from logparse.collect.vercel.project import MEND, SITE, VercelProject, project_o
 from logparse.collect.vercel.row import first_millisecond, identity_of, moment_of
 from logparse.errors import UsageProblem
 from logparse.settings.collecting import Collecting
+from logparse.values.json_form import iso
 from logparse.values.schedule import Span
 
 LIMIT = 100_000
@@ -100,15 +101,11 @@ class VercelTool:
             "logs",
             *("--environment", ENVIRONMENT, "--project", self.project.project),
             *(("--scope", self.project.team) if self.project.team else ()),
-            *("--since", _iso(since), "--until", _iso(until), "--limit", str(LIMIT)),
+            *("--since", iso(since, "milliseconds"), "--until", iso(until, "milliseconds"), "--limit", str(LIMIT)),
             *("--json", "--no-color", "--non-interactive"),
             *ability.options,
             *(("--api", self.project.origin) if self.project.origin != SITE else ()),
         ]
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _time_and_line(line: str, told: FetchReport) -> tuple[int, str]:

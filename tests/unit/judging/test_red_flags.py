@@ -1,5 +1,6 @@
 """Red flags: what to look at beside the verdict, with time, place, cause and the contacts it touched."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from logparse.judge import Request, judge
 from logparse.monitoring_log import create, update
 from logparse.settings.checked import parse
 from logparse.values.flags import CAUSES, LABELS, PROCESSING_ERRORS, Flag, Severity
+from logparse.values.json_form import text_of
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.builders.counted import START
@@ -153,7 +155,10 @@ def test_flags_after_the_checkpoint_are_not_raised_yet(tmp_path: Path) -> None:
 def test_a_flag_is_written_in_utc() -> None:
     """In JSON its times are UTC and its place is a file and a line."""
     moment = datetime(2026, 1, 12, 6, tzinfo=UTC)
-    assert Flag("Slow replies", Severity.WARNING, moment, moment, 1).as_dict()["first"] == "2026-01-12T06:00:00Z"
+    assert (
+        json.loads(text_of(Flag("Slow replies", Severity.WARNING, moment, moment, 1)))["first"]
+        == "2026-01-12T06:00:00Z"
+    )
 
 
 def test_a_bot_that_does_not_verify_is_not_told_to(tmp_path: Path) -> None:
