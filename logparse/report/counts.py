@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from logparse.evidence.word_findings import APART, told_overlap
+from logparse.report.columns import aligned
 from logparse.tallying import Tallying
 from logparse.text.escape import printable
 from logparse.text.wording import exact, percent, period, plural, response_time, seconds
@@ -55,12 +56,12 @@ def _lines(tallying: Tallying) -> Iterator[str]:
     yield from _whole(tallying)
     if tallying.buckets:
         yield ""
-        yield from _aligned([COLUMNS, *_rows(tallying)])
+        yield from aligned([COLUMNS, *_rows(tallying)], right=True)
     if tallying.error_kinds:
         yield ""
-        yield from _aligned([("errors", "first (UTC)", "kind"), *_kinds(tallying)])
+        yield from aligned([("errors", "first (UTC)", "kind"), *_kinds(tallying)], right=True)
     yield ""
-    yield from _aligned([("records", "lines", "format", "file"), *_files(tallying)])
+    yield from aligned([("records", "lines", "format", "file"), *_files(tallying)], right=True)
     for problem in tallying.problems:
         yield f"NOT COUNTED WHOLLY: {problem.text}"
         yield f"  to mend: {problem.mend}"
@@ -75,10 +76,7 @@ def _whole(tallying: Tallying) -> Iterator[str]:
     yield f"{plural(metrics.records, 'record')} in {plural(len(tallying.files), 'file')}, {when}"
     if tallying.untimed:
         yield f"{plural(tallying.untimed, 'record')} without a time"
-    rows = [(f"{getattr(metrics, name):,}", words) for name, words in WHOLE]
-    width = max(len(count) for count, _ in rows)
-    for count, words in rows:
-        yield f"{count.rjust(width)}  {words}"
+    yield from aligned([(f"{getattr(metrics, name):,}", words) for name, words in WHOLE], right=True)
     yield f"success rate {_percent(metrics.success_rate)}, error rate {_percent(metrics.error_rate)}"
     yield f"response time {response_time(metrics)}"
 
@@ -126,14 +124,6 @@ def _files(tallying: Tallying) -> Iterator[tuple[str, ...]]:
         classes = ", ".join(f"{count:,} {name}" for name, count in file.lines.items() if count and name != "records")
         lines = f"{sum(file.lines.values()):,}"
         yield f"{file.records:,}", lines, file.format or "–", file.path + (f" ({classes})" if classes else "")
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows in columns: numbers to the right, the last column as it is."""
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
-        cells = [cell.rjust(width) for cell, width in zip(row[:-1], widths, strict=False)]
-        yield "  ".join([*cells, row[-1]]).rstrip()
 
 
 def _begin(moment: datetime) -> str:

@@ -14,7 +14,7 @@ from logparse.errors import UsageProblem
 from logparse.outcome import State
 from logparse.report.page import top
 from logparse.text.escape import html, printable
-from logparse.text.templates import templates
+from logparse.text.templates import rendered
 from logparse.text.wording import milliseconds, moment, percent
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.history import FOLDER, Kept, kept, newest
@@ -89,13 +89,14 @@ def index(reports: Path, start: datetime) -> str:
         if one.start in starts[:MOST_SOAKS] and (_is_last(one, last) or moment(one.start) in heads.get(one.hour, ""))
     ]
     current = next((one for one in reversed(here) if one.verdict), None)
-    page = templates("logparse.report").get_template("index.html")
-    return page.render(
+    return rendered(
+        "logparse.report",
+        "index.html",
         title=f"Soak from {moment(start)}",
         current=current,
         hours=[_hour(hour, here) for hour in CHECKPOINTS],
         soaks=list(_soaks(others)),
-        folder=FOLDER,
+        history=FOLDER,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from logparse.outcome import Outcome, State
+from logparse.report.columns import aligned
 from logparse.report.figures import COLUMNS, row_of
 from logparse.text.escape import printable
 from logparse.text.wording import milliseconds, percent
@@ -14,9 +15,7 @@ def table(verdict: Verdict) -> Iterator[str]:
     if not verdict.criteria:
         return
     rows = [COLUMNS, *(row_of(judgement) for judgement in verdict.criteria)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
-    for row in rows:
-        yield printable("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    yield from map(printable, aligned(rows))
     yield ""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from logparse.outcome import Outcome
+from logparse.report.columns import aligned
 from logparse.report.figures import MARKS
 from logparse.text.escape import printable
 from logparse.text.markdown import code_span, escaped_markdown
@@ -40,10 +41,7 @@ def lines(verdict: Verdict) -> Iterator[str]:
     if verdict.trend is None:
         return
     yield printable(f"trend, {about(verdict.trend)}:")
-    rows = [HEADS, *map(row_of, verdict.trend.changes)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
-    for row in rows:
-        yield printable("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    yield from map(printable, aligned([HEADS, *map(row_of, verdict.trend.changes)]))
     for change in verdict.trend.worse:
         yield printable(f"{change.outcome}: trend: {change.title}: {change.reason}")
 

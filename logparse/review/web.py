@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, jsonify, redirect, render_template, request, send_from_directory
+from flask import Flask, Response, jsonify, redirect, request, send_from_directory
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,6 +11,7 @@ from logparse.errors import UsageProblem
 from logparse.monitoring_log import LONGEST_NOTES
 from logparse.review.guard import HEADERS, Door
 from logparse.review.sitting import OPEN, Said, Sitting
+from logparse.text.templates import rendered
 from logparse.values.ratings import Quality, Tag
 
 LONGEST_REQUEST = 64 * 1024
@@ -21,9 +22,8 @@ ASSETS = ("review.css", "review.js")
 
 def application(sitting: Sitting, door: Door, end: Callable[[], None]) -> Flask:
     """The application of one sitting behind its door; ``end`` is called when whoever rates is done."""
-    app = Flask(__name__, template_folder="page", static_folder=None)
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.before_request
     def guard() -> AnyResponse | None:
@@ -58,7 +58,7 @@ def application(sitting: Sitting, door: Door, end: Callable[[], None]) -> Flask:
             return _told("there is no such conversation in the sample", 404)
         ratings = sitting.ratings()
         card = sitting.cards[number - 1]
-        return render_template(
+        return _page(
             "conversation.html",
             **_frame(token, number),
             card=card,
@@ -89,7 +89,7 @@ def application(sitting: Sitting, door: Door, end: Callable[[], None]) -> Flask:
     def summary(token: str) -> str:
         ratings = sitting.ratings()
         rows = [(each, ratings.get(each.name, OPEN)) for each in sitting.cards]
-        return render_template("end.html", **_frame(token, 0), rows=rows, left=sitting.left)
+        return _page("end.html", **_frame(token, 0), rows=rows, left=sitting.left)
 
     @app.post("/<token>/end")
     def finish(token: str) -> AnyResponse:
@@ -117,6 +117,10 @@ def application(sitting: Sitting, door: Door, end: Callable[[], None]) -> Flask:
         }
 
     return app
+
+
+def _page(name: str, **values: Any) -> str:
+    return rendered("logparse.review", name, folder="page", **values)
 
 
 _QUALITIES = ((Quality.APPROPRIATE, "Appropriate", "a"), (Quality.NEEDS_IMPROVEMENT, "Needs improvement", "n"))

@@ -28,8 +28,13 @@ def templates(package: str, folder: str = "templates") -> Environment:
     )
     for name in DECLARING_SAFE:
         del environment.filters[name]
-    environment.filters.update(cut=seen, lines=lines, as_typed=as_typed)
+    environment.filters.update(cut=seen, lines=lines, unchanged=unchanged)
     return environment
+
+
+def rendered(package: str, name: str, /, folder: str = "templates", **values: object) -> str:
+    """The page that a template makes of these values."""
+    return templates(package, folder).get_template(name).render(values)
 
 
 def harmless(value: object) -> Markup:
@@ -42,6 +47,6 @@ def lines(text: str) -> Markup:
     return Markup("\n").join(map(harmless, text.split("\n")))
 
 
-def as_typed(text: str) -> Markup:
-    """What somebody typed, escaped and sign for sign, for the field that sends it back: there it must not change."""
+def unchanged(text: str) -> Markup:
+    """A text escaped, but sign for sign: for a link, and for the field that sends back what somebody typed."""
     return Markup(escape(text))  # noqa: S704  # it is escaped

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from jinja2 import Template
-
 from logparse.outcome import Outcome
 from logparse.report import quality, trend
 from logparse.report.page.criteria import HEADS, criteria
 from logparse.report.page.lists import errors_by_kind, files, red_flags, rejected, settings, windows
-from logparse.text.templates import templates
+from logparse.text.templates import rendered
 from logparse.text.wording import moment
 from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict
 
@@ -25,7 +23,9 @@ def page(verdict: Verdict) -> str:
     drawn, errors, flags = pictures(verdict), errors_by_kind(verdict), red_flags(verdict)
     by_window, by_file = windows(verdict), files(verdict)
     there = {one.anchor for one in (*drawn, errors, flags, by_window, by_file) if one} | {quality.ANCHOR}
-    return _template("verdict.html").render(
+    return rendered(
+        "logparse.report",
+        "verdict.html",
         verdict=verdict,
         sentences=list(_sentences(verdict)),
         criteria_heads=HEADS,
@@ -49,11 +49,7 @@ def title(verdict: Verdict) -> str:
 
 def unfinished() -> str:
     """What stands in place of the verdict where the run did not come to its end."""
-    return _template("report.html").render(title=UNFINISHED)
-
-
-def _template(name: str) -> Template:
-    return templates("logparse.report").get_template(name)
+    return rendered("logparse.report", "report.html", title=UNFINISHED)
 
 
 HEAD = (
