@@ -9,8 +9,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from logparse.reading.gather import Sought, workplace
+from logparse.reading.gather import workplace
 from logparse.reading.log_file import read
+from logparse.reading.sought import Sought
 from logparse.settings.checked import parse
 
 

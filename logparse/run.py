@@ -11,11 +11,13 @@ from pathlib import Path
 from logparse import monitoring_log
 from logparse.cluster import readers_at
 from logparse.errors import UsageProblem
+from logparse.evidence.case import Request
 from logparse.formats.collecting_commands import GENERAL_WAY
-from logparse.judge import Request, check, judge
+from logparse.judge import check, judge
 from logparse.options import Options, resolve_start
 from logparse.reading.gather import checked_masker, make_cache, with_standard_input
 from logparse.reading.remote_logs import staged
+from logparse.reading.sought import Sought
 from logparse.report.header import limits_in_force
 from logparse.report.index import index
 from logparse.report.summary import summary
@@ -202,32 +204,32 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
     """
     options = prepared.options
     make_cache(cache)
-    now = prepared.clock()
     with scratch_folder(cache) as scratch:
-        request = Request(
-            hour=options.hour,
+        sought = Sought(
             places=options.places,
             base=options.base,
             start=prepared.start,
-            start_source=prepared.start_source,
-            now=now,
+            now=prepared.clock(),
             cache=cache,
             scratch=scratch,
             rehash=options.rehash,
+            rehearsal=is_set(prepared.environment),
+            identity=options.identity,
+        )
+        if standard_log is not None:
+            sought = with_standard_input(sought, standard_log)
+        sought, logs = staged(sought, bring_logs=not options.cluster)
+        request = Request(
+            sought=sought,
+            hour=options.hour,
+            start_source=prepared.start_source,
             checks=_checks(options),
             deployment=prepared.named if options.deployment is None else options.deployment,
             named=prepared.named,
             waivers=prepared.waivers,
-            rehearsal=is_set(prepared.environment),
-            identity=options.identity,
             history=options.reports / history.FOLDER,
         )
-        if standard_log is not None:
-            taken_in = with_standard_input(request.sought, standard_log)
-            request = replace(request, places=taken_in.places, shown_as=taken_in.shown_as)
-        found, logs = staged(request.sought, bring_logs=not options.cluster)
-        request = replace(request, places=found.places, shown_as=found.shown_as)
-        with readers_at(options.cluster, request.sought, options.settings, logs) as readers:
+        with readers_at(options.cluster, sought, options.settings, logs) as readers:
             return _beside_baseline(judge(request, options.settings, readers), prepared)
 
 

@@ -12,9 +12,10 @@ from logparse.formats.collecting_commands import AGAIN, told
 from logparse.reading.accounts import file_accounts
 from logparse.reading.collected_by import command_of, command_of_all
 from logparse.reading.file_problems import Problem
-from logparse.reading.gather import Readers, Sought, concluded_from, read_all, workplace
+from logparse.reading.gather import Readers, concluded_from, read_all, workplace
 from logparse.reading.log_file import Reading
 from logparse.reading.merge import Account, accounts, merge
+from logparse.reading.sought import Sought
 from logparse.reading.spoken import overlaps, spoken
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.reading.gather import Readers, Sought
+from logparse.reading.gather import Readers
+from logparse.reading.sought import Sought
 from logparse.settings.checked import Settings
 from logparse.storage.cuts import STRETCH
 from logparse.storage.stores import Stored

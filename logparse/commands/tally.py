@@ -9,8 +9,9 @@ from logparse.cluster import readers_at
 from logparse.commands.cache import cache_here
 from logparse.errors import UsageProblem
 from logparse.judge import check
-from logparse.reading.gather import Sought, with_standard_input
+from logparse.reading.gather import with_standard_input
 from logparse.reading.remote_logs import staged
+from logparse.reading.sought import Sought
 from logparse.report.counts import table
 from logparse.settings.file import read_settings
 from logparse.storage import standard_input

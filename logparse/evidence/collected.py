@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from logparse.counting.instances import FilePair
-from logparse.evidence.proof import Proof
+from logparse.evidence.case import Case
 from logparse.outcome import Outcome
-from logparse.reading.log_file import Reading
-from logparse.storage.witness import Witness
 from logparse.values.metrics import Metrics
-from logparse.values.schedule import Soak, Span, StartSource
+from logparse.values.schedule import Span
 from logparse.values.spoken import Overlap, Spoken
 from logparse.values.timeline import Timeline
 
@@ -38,44 +34,28 @@ class Demanded:
 
 @dataclass(frozen=True)
 class Collected:
-    """What was collected, as evidence looks at it: facts about the files and the counts, and the clock.
+    """What was collected, as evidence looks at it: the case, and what was counted of its files.
 
-    ``demanded`` is the deployment that the soak was to be of, where one was asked for; ``rehearsal``: the clock was
-    set.
-    ``lines`` are the classes of lines of each reading; ``untimed`` counts the records without any time, ``doubled`` the
-    deliveries that stand in files of several formats, ``pairs`` the files of which lines count once, though they may be
-    of two instances; ``proof`` is what manifests prove; ``witness`` is
-    what the provider tells of its deliveries, and ``witness_proof`` for which time; ``told``: words of
-    records with their counts, the most frequent first, as 'unknown_level' and 'environment' (of those left out).
+    ``lines`` are the classes of lines of each reading; ``whole`` the numbers since the start, ``windows`` those of each
+    due window; ``untimed`` counts the records without any time; ``deployments`` and ``projects`` are those that were
+    seen, ``demanded`` is the deployment that the soak was to be of, where one was asked for; ``told``: words of records
+    with their counts, the most frequent first, as 'unknown_level' and 'environment' (of those left out).
     ``spoken`` is what the bot says where its words are not known, ``overlaps`` are events that claim the same lines,
-    ``known_before`` the events that earlier soaks saw by the same settings. ``left_out``: folders that may hold the
-    logs of this soak under another identity, where no log was found. ``projects`` are those that were seen.
+    ``known_before`` the events that earlier soaks saw by the same settings.
     """
 
-    soak: Soak
-    hour: int
-    start_source: StartSource
-    now: datetime
-    readings: Sequence[Reading]
+    case: Case
     lines: Sequence[Mapping[str, int]]
     recorded: Span | None
     timeline: Timeline
     windows: Mapping[int, Metrics]
     whole: Metrics
-    deployments: tuple[str, ...]
-    places: tuple[str, ...]
-    demanded: Demanded | None = None
-    rehearsal: bool = False
     untimed: int = 0
-    doubled: int = 0
-    pairs: tuple[FilePair, ...] = ()
-    proof: Proof = field(default_factory=Proof)
-    witness: Witness = field(default_factory=Witness)
-    witness_proof: Proof = field(default_factory=Proof)
+    deployments: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    demanded: Demanded | None = None
     told: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     reply_bins: Mapping[int, int] = field(default_factory=dict)
     spoken: Spoken | None = None
     overlaps: tuple[Overlap, ...] = ()
     known_before: frozenset[str] = frozenset()
-    left_out: tuple[str, ...] = ()
-    projects: tuple[str, ...] = ()

@@ -5,32 +5,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from logparse.evidence.collected import Collected
-from logparse.values.metrics import Metrics
-from logparse.values.spoken import Overlap
 from logparse.values.timeline import Moment, Timeline
 
 
-def up_to(
-    hour: int,
-    collected: Collected,
-    whole: Metrics,
-    lines: Mapping[int, Mapping[int, int]],
-    deployments: tuple[str, ...],
-    overlaps: tuple[Overlap, ...] = (),
-) -> Collected:
-    """What was collected, as a run at an earlier hour sees it that finds the same files at the same time.
+def up_to(hour: int, collected: Collected, lines: Mapping[int, Mapping[int, int]]) -> Collected:
+    """What was collected, as a run at an earlier hour sees it that finds the same files at the same time; what is
+    counted since the start is still that of the later hour.
 
-    ``whole`` are the numbers since the start, ``deployments`` and ``overlaps`` those seen by then, and ``lines`` the
-    lines that count once by the place of their file, and by the hour of their window.
+    ``lines`` are the lines that count once by the place of their file, and by the hour of their window.
     """
+    case = collected.case.at(hour)
     return replace(
         collected,
-        hour=hour,
-        timeline=_cut(collected.timeline, collected.soak.checkpoint(hour)),
-        windows={due: collected.windows[due] for due in collected.soak.due(hour)},
-        whole=whole,
-        deployments=deployments,
-        overlaps=overlaps,
+        case=case,
+        timeline=_cut(collected.timeline, case.judged.end),
+        windows={due: collected.windows[due] for due in case.soak.due(hour)},
         spoken=None,
         lines=[_as_later(hour, classes, lines.get(at, {})) for at, classes in enumerate(collected.lines)],
     )

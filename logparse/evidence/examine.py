@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 
+from logparse.evidence.case import Case
 from logparse.evidence.collected import Collected, Finding
 from logparse.evidence.deployment_findings import of_deployments, of_projects
 from logparse.evidence.file_findings import of_files
@@ -16,7 +17,6 @@ from logparse.evidence.zone_findings import of_zone
 from logparse.formats.collecting_commands import AGAIN, COMMAND, GENERAL_WAY, THERE_AGAIN, told
 from logparse.outcome import Outcome
 from logparse.reading.collected_by import command_of, command_of_all
-from logparse.settings.checked import Settings
 from logparse.storage.manifest import joined
 from logparse.text.wording import duration, exact, hours
 from logparse.values.repeated import read_as_the_other
@@ -52,20 +52,21 @@ class Evidence:
         return read / timedelta(hours=1)
 
 
-def examine(collected: Collected, settings: Settings) -> Evidence:
+def examine(collected: Collected) -> Evidence:
     """Looks for every way in which the collection may be incomplete."""
-    judged = collected.soak.judged(collected.hour)
-    seen = Span(judged.start, max(judged.start, min(judged.end, collected.now)))
+    case = collected.case
+    judged, settings = case.judged, case.settings
+    seen = Span(judged.start, max(judged.start, min(judged.end, case.now)))
     limit = timedelta(minutes=float(settings.limits.hole_minutes))
     repeated: tuple[Span, ...] = ()
     if collected.whole.ambiguous_times:
         repeated = read_as_the_other(collected.timeline.records, seen, settings.timezone, limit)
-    found_holes = holes(collected.timeline, seen, limit, (*collected.proof.covered, *repeated))
+    found_holes = holes(collected.timeline, seen, limit, (*case.proof.covered, *repeated))
     empty = _empty_windows(collected)
-    command = command_of_all(collected.readings, collected.proof.sources, settings.collecting)
-    unjudged = _unreached_windows(collected) | empty
+    command = command_of_all(case.readings, case.proof.sources, settings.collecting)
+    unjudged = _unreached_windows(case) | empty
     findings = [
-        *_of_clock(collected),
+        *_of_clock(case),
         *of_zone(collected, str(settings.timezone)),
         *_of_future(collected),
         *of_files(
@@ -77,14 +78,14 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
         *of_records(collected, settings.bot.environment),
         *_of_place(collected),
         *_of_windows(empty),
-        *_of_holes(found_holes, unjudged, collected.soak),
+        *_of_holes(found_holes, unjudged, case.soak),
         *of_words(collected),
-        *_of_start(collected),
+        *_of_start(case),
         *of_deployments(collected, settings.one_deployment),
         *of_projects(collected, settings.one_deployment),
-        *_of_age(collected, settings.max_age_hours),
-        *_of_collection(collected, seen),
-        *_of_proof(unjudged, collected),
+        *_of_age(case, settings.max_age_hours),
+        *_of_collection(case, seen),
+        *_of_proof(unjudged, case),
         *of_witness(collected, seen),
     ]
     findings = [replace(finding, mend=told(finding.mend, command)) for finding in findings]
@@ -96,31 +97,32 @@ def examine(collected: Collected, settings: Settings) -> Evidence:
 
 def _unsure(collected: Collected, seen: Span, empty: Mapping[int, str]) -> tuple[Span, ...]:
     """The time of which it is not known that nothing happened, see Evidence."""
-    proof = collected.proof
-    windows = [collected.soak.window(hour) for hour in empty]
+    proof = collected.case.proof
+    windows = [collected.case.soak.window(hour) for hour in empty]
     doubtful = [*lacks(proof, seen), *(left for one in proof.empty for left in subtract(one, proof.covered)), *windows]
     silent = gaps(collected.timeline.records, seen)
     within = (gap.clip(span) for gap in silent for span in doubtful if gap.overlaps(span))
     return joined(within)
 
 
-def _unreached_windows(collected: Collected) -> dict[int, str]:
+def _unreached_windows(case: Case) -> dict[int, str]:
     """The due windows that end after the clock."""
-    ends = {hour: collected.soak.window(hour).end for hour in collected.soak.due(collected.hour)}
-    return {hour: f"ends at {exact(end)}, after the clock" for hour, end in ends.items() if end > collected.now}
+    ends = {hour: case.soak.window(hour).end for hour in case.soak.due(case.hour)}
+    return {hour: f"ends at {exact(end)}, after the clock" for hour, end in ends.items() if end > case.now}
 
 
 def _empty_windows(collected: Collected) -> dict[int, str]:
     """The due windows that could have been collected, but hold no record."""
-    due = collected.soak.due(collected.hour)
-    if collected.start_source is StartSource.UNKNOWN:
+    case = collected.case
+    due = case.soak.due(case.hour)
+    if case.request.start_source is StartSource.UNKNOWN:
         return dict.fromkeys(due, "no record was read, so it is not known when the soak started")
     return {
-        hour: _empty(hour, window, collected.proof)
+        hour: _empty(hour, window, case.proof)
         for hour in due
-        if (window := collected.soak.window(hour)).end <= collected.now
+        if (window := case.soak.window(hour)).end <= case.now
         and not collected.windows[hour].records
-        and not _is_proven(window, collected.proof)
+        and not _is_proven(window, case.proof)
     }
 
 
@@ -134,23 +136,21 @@ def _is_proven(window: Span, proof: Proof) -> bool:
     return not list(subtract(window, proof.covered))
 
 
-def _of_clock(collected: Collected) -> list[Finding]:
-    end = collected.soak.checkpoint(collected.hour)
-    if end <= collected.now:
+def _of_clock(case: Case) -> list[Finding]:
+    end = case.soak.checkpoint(case.hour)
+    if end <= case.now:
         return []
-    wait = f"wait for {duration(end - collected.now)}, collect, and run again"
-    return [
-        Finding(Outcome.NOT_JUDGED, f"hour {collected.hour} is at {exact(end)}, which the clock has not reached", wait)
-    ]
+    wait = f"wait for {duration(end - case.now)}, collect, and run again"
+    return [Finding(Outcome.NOT_JUDGED, f"hour {case.hour} is at {exact(end)}, which the clock has not reached", wait)]
 
 
-def _of_age(collected: Collected, most_hours: Fraction | None) -> list[Finding]:
+def _of_age(case: Case, most_hours: Fraction | None) -> list[Finding]:
     """A judged time that ended long ago: what was true of the bot then may no longer be."""
-    end = collected.soak.checkpoint(collected.hour)
-    if most_hours is None or collected.now - end <= timedelta(hours=float(most_hours)):
+    end = case.soak.checkpoint(case.hour)
+    if most_hours is None or case.now - end <= timedelta(hours=float(most_hours)):
         return []
-    age = f"{duration(collected.now - end)} ago, over max_age_hours ({hours(float(most_hours))})"
-    return [Finding(Outcome.NOT_JUDGED, f"hour {collected.hour} was at {exact(end)}, {age}", SOAK_AGAIN)]
+    age = f"{duration(case.now - end)} ago, over max_age_hours ({hours(float(most_hours))})"
+    return [Finding(Outcome.NOT_JUDGED, f"hour {case.hour} was at {exact(end)}, {age}", SOAK_AGAIN)]
 
 
 SOAK_AGAIN = "soak again: pytest --hour=0 --restart"
@@ -162,16 +162,16 @@ def _of_future(collected: Collected) -> list[Finding]:
 
     Where the clock was set, to rehearse with logs of another day, they only are later than the checkpoint.
     """
-    recorded = collected.recorded
-    if recorded is None or collected.rehearsal or recorded.end <= collected.now + CLOCK_SKEW:
+    case, recorded = collected.case, collected.recorded
+    if recorded is None or case.request.sought.rehearsal or recorded.end <= case.now + CLOCK_SKEW:
         return []
-    reason = f"the last record is of {exact(recorded.end)}, which the clock ({exact(collected.now)}) has not reached"
+    reason = f"the last record is of {exact(recorded.end)}, which the clock ({exact(case.now)}) has not reached"
     mend = "compare the setting timezone, and the clocks of this machine and of the bot, with the times in the logs"
     return [Finding(Outcome.NOT_JUDGED, reason, mend)]
 
 
 def _of_place(collected: Collected) -> list[Finding]:
-    recorded, soak = collected.recorded, collected.soak
+    recorded, soak = collected.recorded, collected.case.soak
     if recorded is None or (recorded.start < soak.span.end and recorded.end >= soak.start):
         return []
     reason = (
@@ -199,19 +199,19 @@ def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) ->
     ]
 
 
-def _of_start(collected: Collected) -> list[Finding]:
-    if collected.start_source is not StartSource.FIRST_RECORD:
+def _of_start(case: Case) -> list[Finding]:
+    if case.request.start_source is not StartSource.FIRST_RECORD:
         return []
-    reason = f"the start ({exact(collected.soak.start)}) was derived from the first record"
+    reason = f"the start ({exact(case.soak.start)}) was derived from the first record"
     return [Finding(Outcome.WARN, reason, "start a soak with pytest --hour=0, or give --start=TIME")]
 
 
-def _of_collection(collected: Collected, seen: Span) -> list[Finding]:
+def _of_collection(case: Case, seen: Span) -> list[Finding]:
     """Manifests that cannot be trusted, and windows that were collected in part only."""
-    findings = [Finding(Outcome.NOT_JUDGED, problem.text, problem.mend) for problem in collected.proof.problems]
-    if missing := lacking(collected.proof, seen):
+    findings = [Finding(Outcome.NOT_JUDGED, problem.text, problem.mend) for problem in case.proof.problems]
+    if missing := lacking(case.proof, seen):
         findings.append(Finding(Outcome.NOT_JUDGED, missing, COLLECT_WINDOW))
-    findings += [Finding(Outcome.WARN, told, "move those of another bot away") for told in collected.proof.others]
+    findings += [Finding(Outcome.WARN, told, "move those of another bot away") for told in case.proof.others]
     return findings
 
 
@@ -219,18 +219,18 @@ COLLECT_WINDOW = f"collect what is missing: {COMMAND}"
 """What mends a window that was collected in part."""
 
 
-def _of_proof(unjudged: Mapping[int, str], collected: Collected) -> list[Finding]:
+def _of_proof(unjudged: Mapping[int, str], case: Case) -> list[Finding]:
     """Windows that hold records, but that no manifest proves to be whole."""
     due = [
         hour
-        for hour in collected.soak.due(collected.hour)
-        if hour not in unjudged and not _is_proven(collected.soak.window(hour), collected.proof)
+        for hour in case.soak.due(case.hour)
+        if hour not in unjudged and not _is_proven(case.soak.window(hour), case.proof)
     ]
     if not due:
         return []
     by_reason: dict[str, list[int]] = {}
     for hour in due:
-        why = doubt(collected.proof, collected.soak.window(hour))
+        why = doubt(case.proof, case.soak.window(hour))
         by_reason.setdefault(f": {why}" if why else ", no manifest of a collection was found", []).append(hour)
     return [
         Finding(Outcome.WARN, f"{_windows(numbers)}: not proven whole{reason}") for reason, numbers in by_reason.items()

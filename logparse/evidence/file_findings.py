@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
+from logparse.evidence.case import Case
 from logparse.evidence.collected import Collected, Finding
 from logparse.formats.collecting_commands import AGAIN, COMMAND, WITH_DATES, WITH_TIMES, WORKING_COMMAND, told
 from logparse.outcome import Outcome
@@ -19,32 +20,31 @@ def of_files(
     ``rejected_limit`` is the percentage of a file's lines that may be unreadable; ``command`` is how a file is
     collected.
     """
-    if not collected.readings and not collected.proof.windows:
-        places = ", ".join(collected.places)
+    case = collected.case
+    if not case.readings and not case.proof.windows:
+        places = ", ".join(case.request.sought.places)
         reason = f"no log file was found under {places}"
-        if collected.left_out:
-            reason += (
-                f"; left out: {', '.join(collected.left_out)}, of a soak with another identity than the document's"
-            )
-            return [Finding(Outcome.NOT_JUDGED, reason, f"if it is this soak: --logs={collected.left_out[0]}")]
+        if case.left_out:
+            reason += f"; left out: {', '.join(case.left_out)}, of a soak with another identity than the document's"
+            return [Finding(Outcome.NOT_JUDGED, reason, f"if it is this soak: --logs={case.left_out[0]}")]
         return [Finding(Outcome.NOT_JUDGED, reason, AGAIN)]
     return [
-        *_of_problems(collected, incomplete, command),
+        *_of_problems(case, incomplete, command),
         *_of_rejected(collected, rejected_limit, command),
         *_of_times(collected, command),
-        *_of_clocks(collected),
-        *_of_formats(collected),
-        *_of_instances(collected),
+        *_of_clocks(case),
+        *_of_formats(case),
+        *_of_instances(case),
     ]
 
 
-def _of_problems(collected: Collected, incomplete: bool, command: Callable[[Reading], str]) -> Iterator[Finding]:
+def _of_problems(case: Case, incomplete: bool, command: Callable[[Reading], str]) -> Iterator[Finding]:
     """Files that brought less than they were to bring.
 
     A file that brought nothing matters only where what it was to bring is nowhere else: where the judged time is
     complete without it, it is worth a look, no more.
     """
-    for reading in collected.readings:
+    for reading in case.readings:
         for problem in reading.problems:
             replaceable = problem.kind in ("empty", "tool") and not incomplete
             outcome = Outcome.WARN if replaceable else Outcome.NOT_JUDGED
@@ -63,7 +63,7 @@ USUAL_CAUSE = (
 
 def _of_rejected(collected: Collected, limit: Fraction, command: Callable[[Reading], str]) -> Iterator[Finding]:
     """More unreadable lines than allowed in a file; files that were not read at all are told of already."""
-    for reading, lines in zip(collected.readings, collected.lines, strict=True):
+    for reading, lines in zip(collected.case.readings, collected.lines, strict=True):
         if reading.tally is None or reading.format is None:
             continue
         rejected, total = lines.get("rejected", 0), sum(lines.values())
@@ -78,7 +78,7 @@ def _of_rejected(collected: Collected, limit: Fraction, command: Callable[[Readi
 
 def _of_times(collected: Collected, command: Callable[[Reading], str]) -> Iterator[Finding]:
     """Lines that do not tell their time, or not all of it."""
-    for reading in collected.readings:
+    for reading in collected.case.readings:
         if reading.format and reading.format.timeless and reading.tally:
             reason = (
                 f"{reading.shown} carries no time: its records are counted, but whether they belong to this soak, and "
@@ -86,7 +86,7 @@ def _of_times(collected: Collected, command: Callable[[Reading], str]) -> Iterat
             )
             own = reading.format.asked_for
             yield Finding(Outcome.NOT_JUDGED, reason, OWN_TIMES if own else told(WITH_TIMES, command(reading)))
-    if undated := [reading for reading in collected.readings if _lacks_dates(reading)]:
+    if undated := [reading for reading in collected.case.readings if _lacks_dates(reading)]:
         names = ", ".join(reading.shown for reading in undated)
         reason = f"{names}: the lines tell no date; they are taken to be of this soak's days"
         yield Finding(Outcome.WARN, reason, told(WITH_DATES, command(undated[0])))
@@ -107,9 +107,9 @@ NAMED_FILES = 3
 """Files that a reason names."""
 
 
-def _of_clocks(collected: Collected) -> Iterator[Finding]:
+def _of_clocks(case: Case) -> Iterator[Finding]:
     """Times that go back within a file: what follows is counted in an hour that was over."""
-    if back := [reading for reading in collected.readings if reading.facts.backwards]:
+    if back := [reading for reading in case.readings if reading.facts.backwards]:
         times = sum(reading.facts.backwards for reading in back)
         first = [(reading, timedelta(seconds=reading.facts.back_seconds)) for reading in back[:NAMED_FILES]]
         places = ", ".join(f"at {each.shown}:{each.facts.back_line} by at least {duration(by)}" for each, by in first)
@@ -119,9 +119,9 @@ def _of_clocks(collected: Collected) -> Iterator[Finding]:
         yield Finding(Outcome.WARN, reason, "let the host keep its clock in step (NTP); do not join logs of two hosts")
 
 
-def _of_formats(collected: Collected) -> Iterator[Finding]:
-    if collected.doubled:
-        deliveries = plural(collected.doubled, "delivery stands", "deliveries stand")
+def _of_formats(case: Case) -> Iterator[Finding]:
+    if case.merged.doubled:
+        deliveries = plural(case.merged.doubled, "delivery stands", "deliveries stand")
         reason = f"{deliveries} in files of several formats: the same traffic was counted more than once"
         yield Finding(
             Outcome.NOT_JUDGED, reason, "keep one of the formats for that time, and move the other files away"
@@ -132,10 +132,10 @@ NAMED_PAIRS = 3
 """Pairs of files that a reason names."""
 
 
-def _of_instances(collected: Collected) -> Iterator[Finding]:
+def _of_instances(case: Case) -> Iterator[Finding]:
     """Lines that count once because two files hold them, where the files are not two fetches of one log."""
-    if pairs := collected.pairs:
-        shown = [[collected.readings[at].shown for at in (pair.one, pair.other)] for pair in pairs[:NAMED_PAIRS]]
+    if pairs := case.merged.pairs:
+        shown = [[case.readings[at].shown for at in (pair.one, pair.other)] for pair in pairs[:NAMED_PAIRS]]
         files = ", ".join(
             f"{one} and {other} ({pair.lines:,})" for (one, other), pair in zip(shown, pairs, strict=False)
         )

@@ -17,12 +17,12 @@ NAMED = 3
 
 def of_witness(collected: Collected, seen: Span) -> Iterator[Finding]:
     """All that is wrong with the provider's list, or between it and the logs; nothing where there is no list."""
-    for problem in collected.witness_proof.problems:
+    for problem in collected.case.witness_proof.problems:
         yield Finding(Outcome.NOT_JUDGED, problem.text, COLLECT_WITNESS)
-    if unreadable := collected.witness.unreadable:
+    if unreadable := collected.case.witness.unreadable:
         more = f", and {len(unreadable) - NAMED:,} more" if len(unreadable) > NAMED else ""
         yield Finding(Outcome.NOT_JUDGED, ", ".join(unreadable[:NAMED]) + more, COLLECT_WITNESS)
-    if missing := lacking(collected.witness_proof, seen):
+    if missing := lacking(collected.case.witness_proof, seen):
         yield Finding(Outcome.WARN, f"the provider's list of deliveries: {missing}", COLLECT_WITNESS)
     yield from _of_numbers(collected)
 
@@ -35,11 +35,11 @@ def _of_numbers(collected: Collected) -> Iterator[Finding]:
     windows = {
         hour: window
         for hour in collected.windows
-        if not any(subtract(window := collected.soak.window(hour), collected.witness_proof.covered))
+        if not any(subtract(window := collected.case.soak.window(hour), collected.case.witness_proof.covered))
     }
     if not windows:
         return
-    told = [collected.witness.arrived(window) for window in windows.values()]
+    told = [collected.case.witness.arrived(window) for window in windows.values()]
     messages, arrived = (sum(counts[at] for counts in told) for at in (0, 1))
     logged = sum(collected.windows[hour].deliveries for hour in windows)
     few = max(Fraction(3), Fraction(arrived, 100))

@@ -21,12 +21,12 @@ def of_zone(collected: Collected, zone: str) -> Iterator[Finding]:
 
     NOT JUDGED where all times would fit the soak in another zone, and do not in this one.
     """
-    local = [reading for reading in collected.readings if reading.local and reading.tally]
+    local = [reading for reading in collected.case.readings if reading.local and reading.tally]
     if not local or zone != "UTC":
         return
     names = ", ".join(reading.shown for reading in local[:3]) + (", ..." if len(local) > 3 else "")
     told = f"{names}: the times name no zone and are read in UTC, because the setting timezone says so"
-    alone = all(reading.local for reading in collected.readings if reading.tally)
+    alone = all(reading.local for reading in collected.case.readings if reading.tally)
     ahead = _fitting(collected.recorded, collected) if alone and collected.recorded else None
     if ahead is None:
         yield Finding(Outcome.WARN, told, SET)
@@ -38,7 +38,7 @@ def of_zone(collected: Collected, zone: str) -> Iterator[Finding]:
 
 def _fitting(recorded: Span, collected: Collected) -> timedelta | None:
     """How far ahead of UTC a zone is in which the records fill the judged time; None where UTC does, or none."""
-    judged = collected.soak.judged(collected.hour)
+    judged = collected.case.judged
     if _fills(recorded, judged):
         return None
     offsets = (timedelta(minutes=30 * count) for count in range(-HALF_HOURS, HALF_HOURS + 1))

@@ -71,7 +71,7 @@ def signature_failures(facts: Facts) -> Judgement:
         count=metrics.signature_failures,
         of=metrics.signature_failures + metrics.signatures_verified,
     )
-    if not facts.verifies_signatures:
+    if not facts.settings.verifies_signatures:
         reason = "signature_verification = none: this bot verifies no signatures"
         return replace(judgement, outcome=Outcome.NOT_MEASURED, reason=reason)
     if metrics.signature_failures > limit:
@@ -104,7 +104,7 @@ def critical_errors(facts: Facts) -> Judgement:
 def delivery_failures(facts: Facts) -> Judgement:
     """No delivery was refused with an HTTP error, nor failed by the provider's own list."""
     found, limit = facts.metrics.delivery_failures, facts.limits.delivery_failures
-    told = facts.witness.failures(facts.evidence.judged)
+    told = facts.case.witness.failures(facts.evidence.judged)
     # The two tell of the same deliveries, so their numbers do not add up.
     worst_count = max(found, told.total())
     judgement = replace(
@@ -118,7 +118,9 @@ def delivery_failures(facts: Facts) -> Judgement:
     )
     if worst_count > limit:
         return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; look at those requests' status")
-    if not facts.carries_status:
+    files = facts.with_records
+    without = sum(not (each.format and each.format.carries_status) for each in files)
+    if without == len(files):
         return _without_status(judgement, facts)
     if not facts.metrics.webhook_statuses:
         seen = "deliveries were seen, but no request" if facts.metrics.deliveries else "no request was seen"
@@ -134,9 +136,8 @@ def delivery_failures(facts: Facts) -> Judgement:
         unknown = plural(facts.metrics.webhook_statuses_unknown, "row")
         reason = f"{judgement.reason}; of {unknown} on the webhook path the status is not known"
         return replace(judgement, outcome=Outcome.WARN, reason=reason)
-    if facts.carries_status < facts.files:
-        without = facts.files - facts.carries_status
-        reason = f"{judgement.reason}; {without} of {plural(facts.files, 'file')} do not carry the HTTP status"
+    if without:
+        reason = f"{judgement.reason}; {without} of {plural(len(files), 'file')} do not carry the HTTP status"
         return replace(judgement, outcome=Outcome.WARN, reason=reason)
     return judgement
 
@@ -151,10 +152,10 @@ def _as_witnessed(told: Counter[str]) -> str:
 def _without_status(judgement: Judgement, facts: Facts) -> Judgement:
     """How deliveries fared where the logs do not tell: by the provider's list, as far as there is one."""
     reason = "this log format does not carry the HTTP status"
-    if not facts.witness.deliveries and not facts.witnessed:
+    if not facts.case.witness.deliveries and not facts.case.witness_proof.covered:
         return replace(judgement, outcome=Outcome.NOT_MEASURED, required=False, value=None, count=None, reason=reason)
     reason = f"{reason}; by the provider's list {judgement.count:,} deliveries failed, limit {judgement.limit}"
-    if any(subtract(facts.evidence.seen, facts.witnessed)):
+    if any(subtract(facts.evidence.seen, facts.case.witness_proof.covered)):
         reason = f"{reason}; the list is not proven whole for the judged time"
         return replace(judgement, outcome=Outcome.WARN, reason=reason)
     return replace(judgement, reason=reason)

@@ -23,7 +23,7 @@ def _of_tags(facts: Facts) -> Iterator[Flag]:
     for check in facts.checks:
         for tag, label, severity in _RAISING:
             tagged = [rating for rating in check.ratings if tag in rating.tags]
-            if tagged and check.hour <= facts.hour:
+            if tagged and check.hour <= facts.case.hour:
                 first, last = _hours_of(check, facts)
                 replied = next((rating.bot_response for rating in tagged if rating.bot_response), "")
                 yield Flag(label, severity, first, last, len(tagged), len(tagged), f"{check.title}: {replied}")
@@ -31,8 +31,8 @@ def _of_tags(facts: Facts) -> Iterator[Flag]:
 
 def _hours_of(check: Check, facts: Facts) -> tuple[datetime, datetime]:
     """The first and the last minute that a check looks back at."""
-    before = looks_back_to(check.hour, facts.quality_checks)
-    return facts.soak.checkpoint(before), facts.soak.checkpoint(check.hour) - timedelta(minutes=1)
+    before = looks_back_to(check.hour, facts.settings.quality_checks)
+    return facts.case.soak.checkpoint(before), facts.case.soak.checkpoint(check.hour) - timedelta(minutes=1)
 
 
 def _of_greetings(facts: Facts) -> Iterator[Flag]:

@@ -8,6 +8,7 @@ from math import ceil
 from logparse.evidence.examine import coverage
 from logparse.judging.facts import Facts
 from logparse.outcome import Outcome
+from logparse.settings.in_force import own_words
 from logparse.settings.limits import Limits
 from logparse.text.wording import milliseconds, percent, plural, rate, seconds
 from logparse.values.criteria import ERROR_RATE, FALLBACK_REPLIES, RESPONSE_TIME, SEND_FAILURES, SUCCESS_RATE
@@ -46,8 +47,9 @@ def _lacks_words(facts: Facts) -> bool:
 
     A bot of which all words are known by their defaults, or by earlier soaks, has processed nothing indeed.
     """
-    half_set = "event_delivery" in facts.own_words and "event_processing" not in facts.own_words
-    return half_set and not facts.metrics.processed and "processing" not in facts.known_before
+    own = own_words(facts.settings)
+    half_set = "event_delivery" in own and "event_processing" not in own
+    return half_set and not facts.metrics.processed and "processing" not in facts.collected.known_before
 
 
 def error_rate(facts: Facts) -> Judgement:

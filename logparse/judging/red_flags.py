@@ -1,18 +1,16 @@
 """The red flags of a soak, from the tally and from what the criteria found."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
 
-from logparse.counting.cache import Cache
 from logparse.counting.numbers import aware, minutes_of
 from logparse.judging.facts import Facts
 from logparse.judging.quality_flags import quality_flags
 from logparse.judging.stretches import left_unanswered, silent
 from logparse.reading.locate import Record, places_of
-from logparse.reading.log_file import Reading
-from logparse.reading.look_again import Elsewhere
+from logparse.reading.workplace import Workplace
 from logparse.values.flags import (
     CAUSES,
     CRITICAL_ERRORS,
@@ -29,7 +27,6 @@ from logparse.values.flags import (
     Severity,
 )
 from logparse.values.patterns import Pattern, anchored
-from logparse.values.schedule import Span
 
 
 @dataclass(frozen=True)
@@ -65,37 +62,24 @@ SELECT max(last) FILTER (name = 'signature_verified') > min(first) FILTER (name 
 """
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What flags are made with: where records are looked up, how texts are masked, the patterns of causes,
-    how many contacts each flag touched, by its label, what is remembered of files, and the other machines that read
-    them, if any."""
+def flags_of(facts: Facts, contacts: Mapping[str, int], work: Workplace) -> tuple[Flag, ...]:
+    """All red flags of the judged time, critical ones first, else in order of time.
 
-    connection: duckdb.DuckDBPyConnection
-    readings: Sequence[Reading]
-    mask: Callable[[str], str]
-    causes: Mapping[str, tuple[Pattern, ...]]
-    processing_error: tuple[Pattern, ...]
-    contacts: Mapping[str, int]
-    cache: Cache
-    elsewhere: Elsewhere | None = None
-
-
-def flags_of(facts: Facts, around: Surroundings) -> tuple[Flag, ...]:
-    """All red flags of the judged time, critical ones first, else in order of time."""
-    raised = [each for kind in KINDS if (each := _raised(kind, facts.evidence.judged, around))]
-    places = places_of([record for _, record in raised], around.readings, around.cache, around.elsewhere)
+    ``contacts``: how many each flag touched, by its label.
+    """
+    raised = [each for kind in KINDS if (each := _raised(kind, facts, contacts, work))]
+    places = places_of([record for _, record in raised], facts.case.readings, work.cache, work.elsewhere)
     flags = [replace(flag, place=place) for (flag, _), place in zip(raised, places, strict=True)]
     flags += _of_stretches(facts) + _of_windows(facts) + _of_verification(facts) + quality_flags(facts)
     return tuple(sorted(flags, key=lambda flag: (flag.severity is not Severity.CRITICAL, flag.first, flag.label)))
 
 
-def _raised(kind: Kind, judged: Span, around: Surroundings) -> tuple[Flag, Record] | None:
+def _raised(kind: Kind, facts: Facts, contacts: Mapping[str, int], work: Workplace) -> tuple[Flag, Record] | None:
     """The flag of a kind, without its place, and the record that is to be looked for."""
-    expression = anchored(around.processing_error) if kind.only_processing_errors else None
-    row = around.connection.execute(
-        RAISED, {"name": kind.name, "expression": expression, **minutes_of(judged)}
-    ).fetchone()
+    processing_error = facts.settings.bot.events["processing_error"]
+    expression = anchored(processing_error) if kind.only_processing_errors else None
+    minutes = minutes_of(facts.evidence.judged)
+    row = work.connection.execute(RAISED, {"name": kind.name, "expression": expression, **minutes}).fetchone()
     if not row or not row[0]:
         return None
     records, first, last, message, request = row
@@ -105,26 +89,28 @@ def _raised(kind: Kind, judged: Span, around: Surroundings) -> tuple[Flag, Recor
         first=aware(first),
         last=aware(last),
         records=records,
-        contacts=around.contacts.get(kind.label),
-        message=around.mask(message or ""),
-        cause=_cause(kind, message or "", around),
+        contacts=contacts.get(kind.label),
+        message=work.mask(message or ""),
+        cause=_cause(kind, message or "", facts.settings.causes, work.connection),
     )
     return flag, (message or "", request)
 
 
-def _cause(kind: Kind, message: str, around: Surroundings) -> str:
+def _cause(
+    kind: Kind, message: str, causes: Mapping[str, tuple[Pattern, ...]], connection: duckdb.DuckDBPyConnection
+) -> str:
     if kind.name == "signature_failure":
-        return _cause_of_signature_failures(around)
-    for name, patterns in around.causes.items():
-        row = around.connection.execute("SELECT regexp_matches(?, ?, 's')", [message, anchored(patterns)]).fetchone()
+        return _cause_of_signature_failures(connection)
+    for name, patterns in causes.items():
+        row = connection.execute("SELECT regexp_matches(?, ?, 's')", [message, anchored(patterns)]).fetchone()
         if patterns and row and row[0]:
             return CAUSES[name]
     return ""
 
 
-def _cause_of_signature_failures(around: Surroundings) -> str:
+def _cause_of_signature_failures(connection: duckdb.DuckDBPyConnection) -> str:
     """A wrong secret makes every signature fail from one moment on; single failures have another cause."""
-    row = around.connection.execute(VERIFIED_AFTER_FAILURE).fetchone()
+    row = connection.execute(VERIFIED_AFTER_FAILURE).fetchone()
     if row and row[0]:
         return CAUSES["strangers"]
     return CAUSES["secret"]
@@ -149,7 +135,7 @@ def _of_windows(facts: Facts) -> list[Flag]:
         return flags
     for hour, window in facts.windows.items():
         if window.deliveries and 100 * window.errors >= limit * window.deliveries:
-            span = facts.soak.window(hour)
+            span = facts.case.soak.window(hour)
             text = f"window {hour}: {window.errors:,} errors at {window.deliveries:,} deliveries"
             flags.append(Flag(HIGH_ERROR_RATE, Severity.WARNING, span.start, span.end, window.errors, message=text))
     return flags
@@ -158,6 +144,6 @@ def _of_windows(facts: Facts) -> list[Flag]:
 def _of_verification(facts: Facts) -> list[Flag]:
     judged = facts.evidence.judged
     unseen = facts.metrics.deliveries and not facts.metrics.signatures_verified
-    if not facts.verifies_signatures or not unseen or facts.evidence.doubt:
+    if not facts.settings.verifies_signatures or not unseen or facts.evidence.doubt:
         return []
     return [Flag(VERIFICATION_OFF, Severity.WARNING, judged.start, judged.end, 0)]

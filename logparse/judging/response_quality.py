@@ -25,10 +25,11 @@ def response_quality(facts: Facts) -> Judgement:
     checks = _checks(facts)
     rated = sum(check.rated for check in checks)
     poor = sum(check.count(Quality.NEEDS_IMPROVEMENT) for check in checks)
-    over = broken(facts.examined, facts.quality)
+    over = broken(facts.examined, facts.settings.quality)
     late, open_ = _lacking(checks, facts)
     unlooked = [
-        f"not looked for, though quality_fail limits it: {kind}" for kind in unmeasured(facts.examined, facts.quality)
+        f"not looked for, though quality_fail limits it: {kind}"
+        for kind in unmeasured(facts.examined, facts.settings.quality)
     ]
     found = _found(facts.examined)
     judgement = replace(
@@ -52,7 +53,7 @@ def response_quality(facts: Facts) -> Judgement:
             judgement, outcome=Outcome.NOT_JUDGED, required=True, reason="; ".join(said), mend=judgement.mend or LOOK
         )
     if late:
-        outcome = Outcome.NOT_JUDGED if facts.quality_required else Outcome.WARN
+        outcome = Outcome.NOT_JUDGED if facts.settings.quality_required else Outcome.WARN
     elif found:
         outcome = Outcome.WARN
     elif any(not check.missing for check in checks):
@@ -60,7 +61,7 @@ def response_quality(facts: Facts) -> Judgement:
     else:
         return replace(judgement, reason="; ".join(["no check is due yet", *open_]))
     said = [*late, *found, *([fine] if fine else []), *open_]
-    return replace(judgement, outcome=outcome, required=facts.quality_required, reason="; ".join(said))
+    return replace(judgement, outcome=outcome, required=facts.settings.quality_required, reason="; ".join(said))
 
 
 def overdue(check_hour: int, hour: int) -> bool:
@@ -71,7 +72,7 @@ def overdue(check_hour: int, hour: int) -> bool:
 def _checks(facts: Facts) -> list[Check]:
     """The checks up to this hour; one of which nothing is known is one that was not made."""
     known = {check.hour: check for check in facts.checks}
-    asked = [(number, hour) for number, hour in enumerate(CHECKED_HOURS, start=1) if hour <= facts.hour]
+    asked = [(number, hour) for number, hour in enumerate(CHECKED_HOURS, start=1) if hour <= facts.case.hour]
     return [known.get(hour, Check(number, hour)) for number, hour in asked]
 
 
@@ -83,11 +84,11 @@ def _lacking(checks: Sequence[Check], facts: Facts) -> tuple[list[str], list[str
     late, open_ = [], []
     for check in checks:
         slips = [slip.text for slip in check.all_slips()]
-        if check.hour in facts.quality_checks and check.missing and overdue(check.hour, facts.hour):
+        if check.hour in facts.settings.quality_checks and check.missing and overdue(check.hour, facts.case.hour):
             late.append(check.missing + _beside(check))
         elif slips:
             late.append(f"{check.title}: {'; '.join(slips)}")
-        elif check.hour in facts.quality_checks and check.missing:
+        elif check.hour in facts.settings.quality_checks and check.missing:
             open_.append(f"{check.missing}, for which there is time until the next checkpoint")
     return late, open_
 
@@ -130,7 +131,9 @@ def _mend(late: Sequence[str], checks: Sequence[Check], facts: Facts) -> str:
     if not late:
         return ""
     lacking = [
-        one for one in checks if one.hour in facts.quality_checks and one.missing and overdue(one.hour, facts.hour)
+        one
+        for one in checks
+        if one.hour in facts.settings.quality_checks and one.missing and overdue(one.hour, facts.case.hour)
     ]
     command = f"python -m logparse review --hour={lacking[0].hour}, or " if lacking else ""
     return f"{command}fill in the quality checks of MONITORING-LOG.md by hand"

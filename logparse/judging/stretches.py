@@ -36,12 +36,12 @@ def silent(facts: Facts) -> StretchesFound:
     """The stretches without a delivery, edges of the judged time included, quiet hours left out."""
     limit = timedelta(minutes=float(facts.limits.silence_minutes))
     seen = facts.evidence.seen
-    quiet = facts.quiet_hours.spans(seen) if facts.quiet_hours else ()
+    quiet = facts.settings.quiet_hours.spans(seen) if facts.settings.quiet_hours else ()
     # What was read as the other showing of a repeated hour is no silence.
     quiet = (*quiet, *facts.evidence.repeated)
-    known = bool(facts.metrics.deliveries) or "delivery" in facts.known_before
+    known = bool(facts.metrics.deliveries) or "delivery" in facts.collected.known_before
     words = DOUBTED if facts.evidence.doubt else "" if known else NEVER_DELIVERED
-    without = [Stretch(span) for span in silences(facts.timeline, seen, quiet)]
+    without = [Stretch(span) for span in silences(facts.collected.timeline, seen, quiet)]
     return _found(facts, without, limit, _unknown(facts), words)
 
 
@@ -52,11 +52,11 @@ def left_unanswered(facts: Facts) -> StretchesFound:
     unknown = _unknown(facts, limit)
     enough = [
         stretch
-        for stretch in unanswered(facts.timeline, facts.evidence.seen)
+        for stretch in unanswered(facts.collected.timeline, facts.evidence.seen)
         if stretch.deliveries >= facts.limits.answering_deliveries
         or any(stretch.span.overlaps(missing) for missing in unknown)
     ]
-    known = bool(facts.metrics.replies) or "reply" in facts.known_before
+    known = bool(facts.metrics.replies) or "reply" in facts.collected.known_before
     return _found(facts, enough, limit, unknown, DOUBTED if facts.evidence.doubt else "" if known else NEVER_REPLIED)
 
 
@@ -65,7 +65,7 @@ def _found(
 ) -> StretchesFound:
     over = tuple(stretch for stretch in stretches if stretch.span.length > limit)
     # Records without a time may lie in any stretch, and so may what is told in words that are not known.
-    unsure = facts.untimed or unknown_words
+    unsure = facts.collected.untimed or unknown_words
     seen_over = () if unsure else tuple(stretch for stretch in over if _seen_over(stretch, unknown, limit))
     return StretchesFound(tuple(stretches), over, seen_over, limit, unknown_words)
 
@@ -91,9 +91,9 @@ def _judged(facts: Facts, criterion: Criterion, found: StretchesFound, what: str
     """FAIL for a stretch over the limit that was seen whole; NOT JUDGED where a hole may hide what was in it."""
     worst = _longest(found.seen_over or found.all)
     limit, mend = duration(found.limit), ""
-    if facts.untimed:
+    if facts.collected.untimed:
         worst, outcome, mend = None, Outcome.NOT_JUDGED, told(WITH_TIMES, facts.evidence.command)
-        reason = f"it cannot be told when {plural(facts.untimed, 'record')} came: the text carries no time"
+        reason = f"it cannot be told when {plural(facts.collected.untimed, 'record')} came: the text carries no time"
     elif found.unknown:
         outcome, mend, reason = Outcome.NOT_JUDGED, _mend(found.unknown), found.unknown
     elif found.seen_over and worst:
@@ -109,9 +109,9 @@ def _judged(facts: Facts, criterion: Criterion, found: StretchesFound, what: str
         unjudged(criterion),
         outcome=outcome,
         reason=reason,
-        value=worst.span.length / MINUTE if worst else None if facts.untimed else 0,
+        value=worst.span.length / MINUTE if worst else None if facts.collected.untimed else 0,
         limit=found.limit / MINUTE,
-        count=None if facts.untimed else len(found.seen_over or found.over),
+        count=None if facts.collected.untimed else len(found.seen_over or found.over),
         mend=mend,
     )
 
@@ -133,7 +133,7 @@ def _unknown(facts: Facts, shortest: timedelta = timedelta(0)) -> tuple[Span, ..
     ``shortest``), and records that stand for missing messages.
     """
     unsure = tuple(span for span in facts.evidence.unsure if span.length > shortest)
-    partial = tuple(Span(moment.first, moment.last + MINUTE) for moment in facts.timeline.partial)
+    partial = tuple(Span(moment.first, moment.last + MINUTE) for moment in facts.collected.timeline.partial)
     return facts.evidence.holes + unsure + partial
 
 

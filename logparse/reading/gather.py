@@ -1,10 +1,9 @@
 """All the log files of a run: where they are, what they are read with, and whether they are still what they were."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -19,6 +18,7 @@ from logparse.formats.home_made import home_made
 from logparse.reading.file_problems import Problem, of_changed, of_link
 from logparse.reading.log_file import Reading, read_files
 from logparse.reading.look_again import Elsewhere
+from logparse.reading.sought import Sought
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
 from logparse.storage import standard_input
@@ -26,41 +26,10 @@ from logparse.storage.atomic import check_room
 from logparse.storage.files import Fingerprint
 from logparse.storage.places import find, links_out
 from logparse.storage.witness import is_witness
-from logparse.text.claims import disarmed
 from logparse.text.masking import masker
-from logparse.text.visible import visible
 from logparse.values.schedule import Soak
 
 Conclusion = TypeVar("Conclusion")
-
-LONGEST_PATH = 300
-"""Characters of a path that are shown; of a longer one the middle is left out, so that reasons stay short."""
-
-
-@dataclass(frozen=True)
-class Sought:
-    """Where the logs are, and what a run knows before it reads them.
-
-    ``start``: of the soak, where it is known already; ``shown_as`` names the files that people know by another name
-    than their path; ``rehash``: files are read again whatever is remembered of them; ``rehearsal``: the clock was set.
-    ``identity`` is that of the soak, empty where it has none, None where it is not known.
-    """
-
-    places: tuple[str, ...]
-    base: Path
-    start: datetime | None
-    now: datetime
-    cache: Path
-    scratch: Path
-    rehash: bool = False
-    shown_as: Mapping[Path, str] = field(default_factory=dict)
-    rehearsal: bool = False
-    identity: str | None = None
-
-    @property
-    def latest(self) -> datetime:
-        """The time after which no line was written: the clock, unless it was set."""
-        return datetime.max.replace(tzinfo=UTC) if self.rehearsal else self.now
 
 
 class Readers(Elsewhere, Protocol):
@@ -107,28 +76,17 @@ def read_all(sought: Sought, work: Workplace, readers: Readers | None = None) ->
 
     A link that is not followed (see places.links_out) is a reading of its own, of which nothing counts.
     """
-    paths = [path for path in find(sought.places, sought.base, sought.start, sought.identity) if not is_witness(path)]
-    files = [(path, shown(path, sought)) for path in paths]
+    files = [(path, sought.shown(path)) for path in find(*sought.where) if not is_witness(path)]
     readings = readers.read_all(files, work) if readers else read_files(files, work)
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
-    links = links_out(sought.places, sought.base, sought.start, sought.identity)
-    return [*readings, *(_unfollowed(link, sought) for link in links)]
+    return [*readings, *(_unfollowed(link, sought) for link in links_out(*sought.where))]
 
 
 def _unfollowed(link: Path, sought: Sought) -> Reading:
     target = Path(os.path.realpath(link))
-    problem = of_link(shown(link, sought), shown(target, sought), there=target.exists())
-    return Reading(link, shown(link, sought), problems=(problem,))
-
-
-def shown(path: Path, sought: Sought) -> str:
-    """A path as people know it: relative to where they are, if it is below; without signs that are not seen."""
-    if path in sought.shown_as:
-        return sought.shown_as[path]
-    relative = str(path.relative_to(sought.base)) if path.is_relative_to(sought.base) else str(path)
-    text = disarmed(visible(relative, instead="?"))
-    return text if len(text) <= LONGEST_PATH else f"{text[: LONGEST_PATH // 2]}…{text[-LONGEST_PATH // 2 :]}"
+    problem = of_link(sought.shown(link), sought.shown(target), there=target.exists())
+    return Reading(link, sought.shown(link), problems=(problem,))
 
 
 def concluded_from(

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.reading.gather import Sought
+from logparse.reading.sought import Sought
 from logparse.storage import stores
 from logparse.storage.manifest import SUFFIX
 from logparse.storage.places import is_transcript, of_another

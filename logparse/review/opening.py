@@ -10,7 +10,8 @@ from logparse.errors import UsageProblem
 from logparse.judge import conversations
 from logparse.options import DUE
 from logparse.quality.examine import examine
-from logparse.reading.gather import Sought, checked_masker
+from logparse.reading.gather import checked_masker
+from logparse.reading.sought import Sought
 from logparse.review.card import card_of
 from logparse.review.sample import Drawn, draw, seed_of
 from logparse.review.sitting import Sitting
@@ -18,8 +19,7 @@ from logparse.settings.checked import Settings
 from logparse.storage.atomic import check_writable, read_text
 from logparse.text.visible import visible
 from logparse.text.wording import moment
-from logparse.transcripts.reading import Transcript
-from logparse.values.conversation import Conversation
+from logparse.values.conversation import Conversation, Transcript
 from logparse.values.ratings import Check, Sampled, looks_back_to
 from logparse.values.schedule import Soak, Span, parse_start
 

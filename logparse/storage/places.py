@@ -142,11 +142,13 @@ def _other(start: datetime | None, identity: str | None) -> Other:
     return lambda name: start is not None and of_another(name, start, identity)
 
 
-def of_same_start(places: Sequence[str], base: Path, start: datetime, identity: str | None) -> tuple[str, ...]:
+def of_same_start(places: Sequence[str], base: Path, start: datetime | None, identity: str | None) -> tuple[str, ...]:
     """The folders in the given ones that are left out although their soak began in the same minute.
 
     So it is where the document with the identity was lost. They are shown as people name them.
     """
+    if start is None:
+        return ()
     folders = [(place, base / Path(place).expanduser()) for place in places]
     return tuple(
         f"{place.rstrip('/')}/{inner.name}"

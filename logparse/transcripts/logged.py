@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from logparse.counting.engine import records_of, set_variables
 from logparse.reading.log_file import Reading, readable_source
 from logparse.reading.workplace import Workplace
-from logparse.transcripts.reading import EMPTY, GONE, Transcript, conversations_of
+from logparse.transcripts.reading import EMPTY, GONE, conversations_of
+from logparse.values.conversation import Transcript
 from logparse.values.patterns import Pattern, anchored
 from logparse.values.schedule import Span
 

@@ -16,7 +16,7 @@ from logparse.formats import FORMATS
 from logparse.storage.files import compression, empty_lines, inspect, is_utf16, mend
 from logparse.transcripts.naming import names_of
 from logparse.transcripts.shape import PROBLEMS, messages_of
-from logparse.values.conversation import Conversation, Direction, Message
+from logparse.values.conversation import Conversation, Direction, Message, Transcript
 from logparse.values.schedule import Span
 
 SHOWN = 3
@@ -26,19 +26,6 @@ MEND = "docs/transcripts.md shows the form of a line"
 
 AT_ONCE = 10_000
 """Rows that are fetched at a time."""
-
-
-@dataclass(frozen=True)
-class Transcript:
-    """What was said in a stretch of time, and what of it could not be read, each problem as a sentence.
-
-    ``files``: how many transcripts there are. ``partial``: there is none, and the logs were looked through.
-    """
-
-    conversations: tuple[Conversation, ...] = ()
-    problems: tuple[str, ...] = ()
-    files: int = 0
-    partial: bool = False
 
 
 @dataclass(frozen=True)

@@ -40,3 +40,16 @@ class Conversation:
     key: str
     messages: tuple[Message, ...]
     partial: bool = False
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was said in a stretch of time, and what of it could not be read, each problem as a sentence.
+
+    ``files``: how many transcripts there are. ``partial``: there is none, and the logs were looked through.
+    """
+
+    conversations: tuple[Conversation, ...] = ()
+    problems: tuple[str, ...] = ()
+    files: int = 0
+    partial: bool = False

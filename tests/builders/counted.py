@@ -13,16 +13,17 @@ import duckdb
 import pytest
 
 from logparse import formats
-from logparse.conclude import Case, conclude
+from logparse.conclude import conclude
 from logparse.counting.cache import Cache
 from logparse.counting.engine import LogSource, engine, records_of, set_variables
 from logparse.counting.events import event_rules
 from logparse.counting.numbers import error_kinds_of, metrics_of, timeline_of
-from logparse.evidence.proof import Proof
+from logparse.evidence.case import Case, Request
 from logparse.formats.format import Format
 from logparse.formats.sql.readers import table_reader
 from logparse.reading.log_file import Reading, read
 from logparse.reading.merge import Account, Merged, accounts, merge
+from logparse.reading.sought import Sought
 from logparse.reading.workplace import Workplace
 from logparse.settings.bot import Bot
 from logparse.settings.checked import parse
@@ -143,8 +144,9 @@ class Counter:
             work = replace(self.workplace(Path(name)), now=now)
             readings = _read([content], work, written=now)
             merged = merge(readings, work)
-            case = Case(hour, ("log-0",), now, SETTINGS, work, readings, soak, StartSource.OPTION, merged, Proof())
-            return conclude(case)
+            sought = Sought(("log-0",), Path(name), START, now, Path(name), Path(name))
+            case = Case(Request(sought, hour, StartSource.OPTION), SETTINGS, soak, readings, merged)
+            return conclude(case, work)
 
     def read(self, path: Path, folder: Path) -> Reading:
         """Reads one file as it lies there; the cache and temporary files go into the folder."""

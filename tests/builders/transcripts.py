@@ -7,7 +7,8 @@ from typing import Any
 
 from logparse.counting.engine import engine
 from logparse.text.masking import masker
-from logparse.transcripts.reading import Transcript, TranscriptWorkplace, read_transcripts
+from logparse.transcripts.reading import TranscriptWorkplace, read_transcripts
+from logparse.values.conversation import Transcript
 from logparse.values.schedule import Span
 
 OWN: dict[str, Any] = {

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import to_json
+from tests.builders.asked import asked
 from tests.scenarios.scenario import FAIL, NOT_JUDGED, Scenario
 
 
@@ -34,7 +35,7 @@ def judged(scenario: Scenario, seed: int) -> Given:
         for folder in ("logs", "cache", "scratch"):
             (base / folder).mkdir()
         scenario.write(base / "logs", seed)
-        request = Request(
+        request = asked(
             hour=under.hour,
             places=("logs/",),
             base=base,

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from logparse.errors import UsageProblem
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.options import parse_deployment
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.scenarios import traps
 from tests.scenarios.scenario import at, steady
@@ -31,7 +32,7 @@ def _judged(folder: Path, deployment: str, *logs: bytes, settings: Mapping[str, 
     for number, log in enumerate(logs):
         (folder / "logs" / f"log-{number}").write_bytes(log)
     now = START + timedelta(hours=25)
-    request = Request(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder, deployment=deployment)
+    request = asked(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder, deployment=deployment)
     return judge(request, parse(settings))
 
 

@@ -12,12 +12,13 @@ from logparse import monitoring_log, run
 from logparse.__main__ import main
 from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.options import Written, read_options
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.storage.places import find, of_another, soak_folder
 from logparse.values.schedule import SIGNS, Soak, StartSource, draw_identity
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.builders.sources.log_server import TOKEN, Plan, served
 from tests.builders.sources.made_requests import made_requests
@@ -156,7 +157,7 @@ def test_two_soaks_of_one_minute_are_judged_each_by_its_own_rows(tmp_path: Path)
 def _judged(folder: Path, identity: str) -> State:
     (folder / "work").mkdir(exist_ok=True)
     now, work = START + 25 * HOUR, folder / "work"
-    request = Request(24, ("logs/",), folder, START, StartSource.DOCUMENT, now, work, work, identity=identity)
+    request = asked(24, ("logs/",), folder, START, StartSource.DOCUMENT, now, work, work, identity=identity)
     verdict = judge(request, parse())
     assert {file.path.split("/")[1] for file in verdict.files} == {soak_folder(START, identity)}
     return verdict.state
@@ -169,12 +170,15 @@ def test_logs_of_a_lost_identity_are_named(tmp_path: Path) -> None:
     list(collect_windows(one))
     work = tmp_path / "work"
     work.mkdir()
-    request = Request(4, ("logs/",), tmp_path, START, StartSource.OPTION, START + 5 * HOUR, work, work, identity="")
+    request = asked(4, ("logs/",), tmp_path, START, StartSource.OPTION, START + 5 * HOUR, work, work, identity="")
     evidence = judge(request, parse()).criterion("evidence")
     assert "left out: logs/2026-01-12T0000Z-aaaaaa, of a soak with another identity" in evidence.reason
     assert "--logs=logs/2026-01-12T0000Z-aaaaaa" in evidence.mend
     place = ("logs/2026-01-12T0000Z-aaaaaa",)
-    assert judge(replace(request, places=place), parse()).criterion("evidence").outcome is not Outcome.NOT_JUDGED
+    assert (
+        judge(replace(request, sought=replace(request.sought, places=place)), parse()).criterion("evidence").outcome
+        is not Outcome.NOT_JUDGED
+    )
 
 
 def test_command_collects_into_the_folder_of_the_soak(

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from logparse.errors import UsageProblem
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.monitoring_log import check_id, create, read_deployment, update
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.runs.command_line import Desk
 from tests.scenarios.scenario import at
@@ -24,7 +25,7 @@ from tests.unit.test_deployment import DAY, ONE, _redeployed
 def _judged(folder: Path, log: bytes, deployment: str, named: str) -> Verdict:
     (folder / "log").write_bytes(log)
     now = START + timedelta(hours=25)
-    request = Request(
+    request = asked(
         24, ("log",), folder, START, StartSource.OPTION, now, folder, folder, deployment=deployment, named=named
     )
     return judge(request, parse())

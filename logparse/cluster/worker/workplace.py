@@ -14,7 +14,8 @@ from logparse.cluster.parts import FilePart, LogFile, Setup, path_of
 from logparse.cluster.same_code import code
 from logparse.counting.engine import LogSource
 from logparse.reading.file_tally import copied
-from logparse.reading.gather import Sought, workplace
+from logparse.reading.gather import workplace
+from logparse.reading.sought import Sought
 from logparse.reading.workplace import Workplace
 from logparse.storage import stores
 from logparse.storage.cuts import blocks

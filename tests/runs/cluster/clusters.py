@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Queue
 from tempfile import TemporaryDirectory
@@ -16,13 +16,14 @@ from distributed import Client, LocalCluster
 from tornado.ioloop import IOLoop
 
 from logparse.cluster import readers_at
-from logparse.judge import Request, judge
-from logparse.reading.gather import Sought
+from logparse.judge import judge
 from logparse.reading.remote_logs import staged
+from logparse.reading.sought import Sought
 from logparse.settings.checked import Settings, parse
 from logparse.tallying import Tallying, count
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import to_json
+from tests.builders.asked import asked
 from tests.builders.counted import NOW, START
 
 SETTINGS = parse()
@@ -101,11 +102,11 @@ class Desk:
         """Judges the logs at hour 4, as JSON."""
         with TemporaryDirectory() as name:
             cache = Path(name)
-            request = Request(4, places, self.folder, START, StartSource.OPTION, NOW, cache, cache)
+            request = asked(4, places, self.folder, START, StartSource.OPTION, NOW, cache, cache)
             sought, logs = staged(request.sought, bring_logs=not address)
-            asked = Request(4, sought.places, self.folder, START, StartSource.OPTION, NOW, cache, cache)
-            with readers_at(address, asked.sought, SETTINGS, logs, self.stretch) as readers:
-                return to_json(judge(asked, SETTINGS, readers))
+            request = replace(request, sought=sought)
+            with readers_at(address, sought, SETTINGS, logs, self.stretch) as readers:
+                return to_json(judge(request, SETTINGS, readers))
 
 
 def told(tallying: Tallying) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from logparse.__main__ import main
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.builders.sources.log_server import TOKEN, Plan, served
 from tests.runs.collect.test_unattended import DAY, row_of
@@ -77,7 +78,7 @@ def _collected_and_judged(
             monkeypatch.setenv("LOGPARSE_NOW", now.isoformat())
             main(arguments)
     (folder / "work").mkdir()
-    request = Request(
+    request = asked(
         hour=24,
         places=("logs/",),
         base=folder,

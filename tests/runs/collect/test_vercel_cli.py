@@ -8,10 +8,11 @@ import pytest
 
 from logparse.collect.vercel import cli
 from logparse.collect.vercel.cli_version import Ability, ability_of
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import State
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
+from tests.builders.asked import asked
 from tests.builders.sources.fetching import (
     LATER,
     START,
@@ -138,6 +139,6 @@ def test_hour_whose_pages_repeat_is_not_judged(tmp_path: Path) -> None:
         collected("vercel-cli", server, tmp_path / "logs")
     work = tmp_path / "work"
     work.mkdir()
-    verdict = judge(Request(4, ("logs/",), tmp_path, START, StartSource.OPTION, LATER, work, work), parse())
+    verdict = judge(asked(4, ("logs/",), tmp_path, START, StartSource.OPTION, LATER, work, work), parse())
     assert verdict.state is State.NOT_JUDGED
     assert "vercel/vercel#16286" in verdict.criterion("evidence").reason

@@ -9,11 +9,12 @@ import pytest
 
 from logparse import run
 from logparse.counting.cache import Cache, CountedFile
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.settings.checked import parse
 from logparse.storage.temporary import sweep
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.runs.faults.killed_writer import CASES, FACTS, KEPT, WHOLE_UPDATE, options_in, write_and_die
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
@@ -30,7 +31,7 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     folder = tmp_path_factory.mktemp("verdict")
     (folder / "log").write_bytes(write_vercel(steady_day(START)))
     now = START + timedelta(hours=25)
-    return judge(Request(24, ("log",), folder, START, StartSource.OPTION, now, folder, folder), parse())
+    return judge(asked(24, ("log",), folder, START, StartSource.OPTION, now, folder, folder), parse())
 
 
 @pytest.fixture

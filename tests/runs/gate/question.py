@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import to_json
+from tests.builders.asked import asked
 from tests.runs.command_line import ROOT, Desk, Outcome
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak
@@ -53,7 +54,7 @@ def soak_in(folder: Path) -> Soak:
     now = datetime.now(UTC)
     start = (now - timedelta(hours=25)).replace(second=0, microsecond=0)
     write_soak(folder / "logs", steady_day(start), start, "vercel")
-    request = Request(24, ("logs",), folder, start, StartSource.OPTION, now, folder, folder)
+    request = asked(24, ("logs",), folder, start, StartSource.OPTION, now, folder, folder)
     return Soak(folder, start, to_json(judge(request, parse())))
 
 

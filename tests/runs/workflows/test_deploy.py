@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import to_json, unfinished
+from tests.builders.asked import asked
 from tests.runs.workflows.machines import DAY, ENDED, SOAKED, runner_in
 from tests.runs.workflows.runner import Ran, Runner
 from tests.runs.workflows.soak import DEPLOY, DEPLOYING, GATE
@@ -28,7 +29,7 @@ def _verdict(folder: Path, hour: int = 24, *, unstable: bool = False, cut: bool 
     content = write_vercel(day)
     folder.mkdir(parents=True)
     (folder / "log").write_bytes(content[: len(content) // 2] if cut else content)
-    return to_json(judge(Request(hour, ("log",), folder, START, StartSource.OPTION, ENDED, folder, folder), parse()))
+    return to_json(judge(asked(hour, ("log",), folder, START, StartSource.OPTION, ENDED, folder, folder), parse()))
 
 
 @pytest.fixture(scope="module")

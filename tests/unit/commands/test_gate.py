@@ -10,11 +10,12 @@ import pytest
 
 from logparse.__main__ import main
 from logparse.commands import gate as command
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import State
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import to_json, unfinished
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.scenarios.scenario import steady
 from tests.scenarios.writers import write_vercel
@@ -30,7 +31,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The verdict.json of a steady soak of one deployment."""
     folder: Path = tmp_path_factory.mktemp("gate")
     (folder / "log").write_bytes(write_vercel(steady()))
-    return to_json(judge(Request(24, ("log",), folder, START, StartSource.OPTION, JUDGED, folder, folder), parse()))
+    return to_json(judge(asked(24, ("log",), folder, START, StartSource.OPTION, JUDGED, folder, folder), parse()))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from logparse.__main__ import main
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.report.counts import table
 from logparse.settings.checked import parse
 from logparse.tallying import BUCKETS, Bucket, Tallying
@@ -24,6 +24,7 @@ from logparse.values.flags import ErrorKind
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import Span, StartSource
 from logparse.verdicts.verdict import to_json
+from tests.builders.asked import asked
 from tests.builders.counted import NOW, START
 from tests.builders.hostile_texts import HOSTILE
 from tests.scenarios.traffic import steady_day
@@ -56,8 +57,8 @@ def counted(capsys: pytest.CaptureFixture[str], *arguments: str) -> Mapping[str,
 def test_it_counts_what_a_judging_run_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The numbers of a day, its kinds of error and the account of its lines are those of the verdict at hour 24."""
     found = counted(capsys, "day.jsonl")
-    asked = Request(24, ("day.jsonl",), folder, START, StartSource.OPTION, NOW, folder, folder)
-    verdict = json.loads(to_json(judge(asked, parse())))
+    request = asked(24, ("day.jsonl",), folder, START, StartSource.OPTION, NOW, folder, folder)
+    verdict = json.loads(to_json(judge(request, parse())))
     assert found["metrics"] == verdict["metrics"]
     assert found["lines"] == verdict["lines"]
     assert found["files"] == verdict["files"]

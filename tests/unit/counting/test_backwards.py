@@ -15,9 +15,9 @@ from logparse.counting.cache import CountedFile
 from logparse.evidence.examine import examine
 from logparse.outcome import Outcome
 from logparse.reading.log_file import Reading
-from logparse.settings.checked import parse
 from tests.builders.counted import START, Counter
-from tests.unit.evidence.test_findings import GOOD, WELL
+from tests.builders.judged import GOOD, varied
+from tests.unit.evidence.test_findings import WELL
 
 Entry = tuple[int, str]
 """The second of a line, counted from the start, and its words."""
@@ -148,8 +148,8 @@ def test_evidence_warns_of_it() -> None:
     )
 
     def told(*readings: Reading) -> list[tuple[Outcome, str]]:
-        collected = replace(WELL, readings=readings, lines=[{"records": 100}] * len(readings))
-        found = examine(collected, parse()).findings
+        collected = varied(WELL, readings=readings, lines=[{"records": 100}] * len(readings))
+        found = examine(collected).findings
         return [(each.outcome, each.reason) for each in found if "clock" in each.reason]
 
     off = ": windows, silence and answering may be off by that"

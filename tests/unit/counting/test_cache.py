@@ -12,10 +12,11 @@ import pytest
 
 from logparse.counting.cache import Cache, CountedFile
 from logparse.counting.tally import tally_events
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.reading import file_tally
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text, write_vercel
@@ -41,7 +42,7 @@ def _deliveries(folder: Path, written: dict[str, str] | None = None, rehash: boo
     """The deliveries of the log in a folder, judged with the cache beside it."""
     for name in ("cache", "scratch"):
         (folder / name).mkdir(exist_ok=True)
-    request = Request(
+    request = asked(
         hour=4,
         places=("log",),
         base=folder,

@@ -11,9 +11,9 @@ import pytest
 from logparse.counting.instances import FilePair
 from logparse.evidence.examine import examine
 from logparse.outcome import Outcome
-from logparse.settings.checked import parse
 from tests.builders.counted import Counter
-from tests.unit.evidence.test_findings import GOOD, WELL
+from tests.builders.judged import GOOD, varied
+from tests.unit.evidence.test_findings import WELL
 
 Lines = list[str]
 
@@ -79,16 +79,16 @@ def test_two_instances_are_told_with_the_lines_that_count_once(
 def test_evidence_tells_the_files_and_the_lines() -> None:
     """It warns, with the number of lines and the names of the files; of many pairs the first three are named."""
     readings = [replace(GOOD, shown=f"{at}.log") for at in range(6)]
-    collected = replace(
+    collected = varied(
         WELL, readings=readings, lines=[{"records": 100}] * 6, pairs=(FilePair(0, 2, 1_000), FilePair(1, 2, 1))
     )
-    told = [finding for finding in examine(collected, parse()).findings if "once" in finding.reason]
+    told = [finding for finding in examine(collected).findings if "once" in finding.reason]
     assert [finding.outcome for finding in told] == [Outcome.WARN]
     assert told[0].reason == (
         "1,001 lines count once, of the same second and words in two files that otherwise differ: "
         "0.log and 2.log (1,000), 1.log and 2.log (1)"
     )
     assert told[0].mend == "if two instances wrote them, log times finer than a second"
-    many = replace(collected, pairs=tuple(FilePair(0, at, 5) for at in range(1, 6)))
-    told = [finding for finding in examine(many, parse()).findings if "once" in finding.reason]
+    many = varied(collected, pairs=tuple(FilePair(0, at, 5) for at in range(1, 6)))
+    told = [finding for finding in examine(many).findings if "once" in finding.reason]
     assert told[0].reason.endswith("0.log and 3.log (5), and 2 more pairs")

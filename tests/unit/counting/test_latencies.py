@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START
 
 MESSAGES = (
@@ -38,7 +39,7 @@ def _judged(times: list[int], folder: Path) -> Verdict:
             lines.append(f"{(at + timedelta(seconds=second)).strftime('%Y-%m-%dT%H:%M:%SZ')} INFO {message}\n")
     (folder / "logs" / "bot.log").write_text("".join(lines), "utf-8")
     now = START + timedelta(hours=25)
-    request = Request(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder)
+    request = asked(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder)
     return judge(request, parse())
 
 

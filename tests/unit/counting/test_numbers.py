@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import State
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 
 NOW = datetime(2026, 1, 14, tzinfo=UTC)
 
@@ -17,7 +18,7 @@ NOW = datetime(2026, 1, 14, tzinfo=UTC)
 def _verdict(stamps: list[str], folder: Path) -> Verdict:
     """What is concluded of records at these times, without a known start."""
     (folder / "log").write_text("".join(f"{stamp} ERROR [Store] Error: x\n" for stamp in stamps))
-    return judge(Request(24, ("log",), folder, None, StartSource.UNKNOWN, NOW, folder, folder), parse())
+    return judge(asked(24, ("log",), folder, None, StartSource.UNKNOWN, NOW, folder, folder), parse())
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.evidence.case import Request
+from logparse.judge import judge
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
+from tests.builders.asked import asked
 from tests.scenarios.scenario import Scenario
 from tests.scenarios.scenarios import SCENARIOS
 
@@ -28,7 +30,7 @@ def _request(scenario: Scenario, folder: Path) -> Request:
     for name in ("logs", "cache", "scratch"):
         (folder / name).mkdir()
     scenario.write(folder / "logs", seed=1)
-    return Request(
+    return asked(
         hour=under.hour,
         places=("logs/",),
         base=folder,

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.values.judgement import Judgement
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.scenarios import spoilers
 from tests.scenarios.scenario import steady
@@ -42,8 +43,8 @@ class Collection:
             content = spoil(paths[hour // 4 - 1].read_bytes())
             paths[hour // 4 - 1].unlink() if content is None else paths[hour // 4 - 1].write_bytes(content)
         self.more(folder / "logs")
-        asked = Request(self.hour, self.places, folder, self.start, self.source, self.now, folder, folder)
-        return judge(asked, parse(dict(self.settings)))
+        request = asked(self.hour, self.places, folder, self.start, self.source, self.now, folder, folder)
+        return judge(request, parse(dict(self.settings)))
 
 
 def _evidence(collection: Collection, folder: Path) -> Judgement:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,33 +13,25 @@ from logparse.evidence.examine import Evidence, coverage, examine
 from logparse.evidence.word_findings import APART, TRY
 from logparse.formats.bare_text import BARE_TEXT
 from logparse.formats.collecting_commands import GENERAL_WAY
-from logparse.formats.iso_text import ISO_TEXT
 from logparse.formats.vercel_tail import VERCEL_TAIL
 from logparse.outcome import Outcome
 from logparse.reading.file_problems import Problem
-from logparse.reading.log_file import Reading
 from logparse.settings.checked import parse
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import StartSource
 from logparse.values.spoken import Inside, MessageShape, Overlap, Spoken
 from logparse.values.timeline import Timeline
-from tests.builders.judged import EVERY_MINUTE, MINUTE, SOAK, at, between
+from tests.builders.judged import CASE, EVERY_MINUTE, GOOD, MINUTE, at, between, varied
 
 SECOND = timedelta(seconds=1)
-GOOD = Reading(Path("log"), "log", format=ISO_TEXT, tally=Path("tally"))
 WELL = Collected(
-    soak=SOAK,
-    hour=24,
-    start_source=StartSource.OPTION,
-    now=at(25).first,
-    readings=[GOOD],
+    case=CASE,
     lines=[{"records": 100}],
     recorded=between(0, 24),
     timeline=Timeline(EVERY_MINUTE),
     windows={hour: Metrics(records=9) for hour in (4, 8, 12, 16, 20, 24)},
     whole=Metrics(records=54, signatures_verified=9),
     deployments=("one",),
-    places=("logs/",),
 )
 """A soak that was collected well."""
 
@@ -524,7 +515,7 @@ def test_findings_in_full(name: str) -> None:
 
 
 def _examined(case: Case) -> Evidence:
-    return examine(replace(WELL, **case.changes), parse(dict(case.settings)))
+    return examine(varied(WELL, settings=parse(dict(case.settings)), **case.changes))
 
 
 def test_every_file_has_its_account_of_lines() -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from logparse.collect.collection import WindowTask, collect
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.storage.manifest import from_json, path_of, to_json
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.builders.sources.made_source import MadeSource
 from tests.scenarios.traffic import Request as Traffic
@@ -57,7 +58,7 @@ def _judged(
 ) -> Verdict:
     (folder / "work").mkdir(exist_ok=True)
     work = folder / "work"
-    request = Request(hour, ("logs/",), folder, START, StartSource.OPTION, now, work, work, rehearsal=rehearsal)
+    request = asked(hour, ("logs/",), folder, START, StartSource.OPTION, now, work, work, rehearsal=rehearsal)
     return judge(request, parse(written))
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from logparse.collect.kapso.webhooks import make_kapso
 from logparse.collect.windows import Round, collect_windows, up_to
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.builders.sources.delivery_server import KEY, deliveries_served, delivery
 from tests.builders.sources.made_source import MadeSource
@@ -49,7 +50,7 @@ def _list_collected(folder: Path, entries: Sequence[Mapping[str, Any]], key: str
 def _judged(folder: Path) -> Verdict:
     work = folder / "work"
     work.mkdir(exist_ok=True)
-    return judge(Request(24, ("logs/",), folder, START, StartSource.OPTION, NOW, work, work), parse())
+    return judge(asked(24, ("logs/",), folder, START, StartSource.OPTION, NOW, work, work), parse())
 
 
 def test_list_that_agrees_changes_nothing(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from logparse.formats.named_zones import names_no_zone
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.values.judgement import Judgement
 from logparse.values.schedule import StartSource
+from tests.builders.asked import asked
 from tests.builders.counted import START
 
 MESSAGES = (
@@ -40,7 +41,7 @@ def _evidence(folder: Path, zone: str, way: str = "text", set_zone: str = "UTC")
     (folder / "logs").mkdir()
     (folder / "logs" / "bot.log").write_text("".join(_lines(zone, way)), "utf-8")
     now = START + timedelta(hours=25)
-    request = Request(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder)
+    request = asked(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder)
     return judge(request, parse({"timezone": set_zone})).criterion("evidence")
 
 

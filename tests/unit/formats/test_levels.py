@@ -23,11 +23,12 @@ from logparse.formats.sql.levels import (
     level,
     number,
 )
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.values.judgement import Judgement
 from logparse.values.schedule import StartSource
+from tests.builders.asked import asked
 from tests.builders.counted import START, Counter
 from tests.scenarios import edits
 from tests.scenarios.scenario import steady
@@ -123,8 +124,8 @@ def _evidence(folder: Path, content: bytes) -> Judgement:
     (folder / "logs").mkdir()
     (folder / "logs" / "day.jsonl").write_bytes(content)
     now = START + timedelta(hours=25)
-    asked = Request(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder)
-    return judge(asked, parse()).criterion("evidence")
+    request = asked(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder)
+    return judge(request, parse()).criterion("evidence")
 
 
 @pytest.mark.parametrize(

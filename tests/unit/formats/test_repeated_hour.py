@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 
 MESSAGES = (
     "INFO [Webhook] Signature verified",
@@ -46,7 +47,7 @@ def _judged(folder: Path, night: str, without: tuple[float, float] = (0, 0)) -> 
     (folder / "logs").mkdir()
     (folder / "logs" / "bot.log").write_text("".join(_lines(start, ZoneInfo(zone), without)), "utf-8")
     now = start + timedelta(hours=25)
-    request = Request(24, ("logs",), folder, start, StartSource.OPTION, now, folder, folder)
+    request = asked(24, ("logs",), folder, start, StartSource.OPTION, now, folder, folder)
     return judge(request, parse({"timezone": zone}))
 
 

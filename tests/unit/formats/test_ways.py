@@ -27,7 +27,7 @@ from logparse.formats.collecting_commands import (
     told,
 )
 from logparse.formats.vercel_rows import VERCEL_ROWS
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.judging import criteria
 from logparse.monitoring_log import create
 from logparse.reading import file_problems
@@ -37,13 +37,14 @@ from logparse.settings.collecting import Collecting
 from logparse.values.judgement import Judgement
 from logparse.values.metrics import Metrics
 from logparse.values.schedule import StartSource
+from tests.builders.asked import asked
 from tests.builders.counted import START
-from tests.builders.judged import facts
+from tests.builders.judged import GOOD, facts, varied
 from tests.scenarios.scenario import steady
 from tests.scenarios.traffic import HOUR_MS, epoch_ms
 from tests.scenarios.writers import WRITERS
 from tests.unit.evidence.test_evidence import Collection
-from tests.unit.evidence.test_findings import CASES, GOOD, WELL
+from tests.unit.evidence.test_findings import CASES, WELL
 
 NAMES = (*(each.name for each in FORMATS), "home-made")
 """Every format by its name."""
@@ -142,7 +143,7 @@ def test_no_other_module_names_a_command_that_collects() -> None:
             r"(?:collect|again|then)[^\n]{0,40}: ?(?:vercel|docker|kubectl|fly|aws|journalctl) \w+", source
         )
         known = [text for text in COMMANDS.values() if text in source]
-        assert path.name == "ways.py" or foreign + known == [], path
+        assert path.name == "collecting_commands.py" or foreign + known == [], path
 
 
 def _none(text: str) -> str:
@@ -176,23 +177,23 @@ PROBLEMS: Sequence[Problem] = (
 
 REASONS: Mapping[str, Callable[[Collected], Collected]] = {
     **{
-        f"{problem.kind}: {problem.text[:40]}": lambda collected, problem=problem: replace(  # type: ignore[misc]
-            collected, readings=[replace(collected.readings[0], problems=(problem,))]
+        f"{problem.kind}: {problem.text[:40]}": lambda collected, problem=problem: varied(  # type: ignore[misc]
+            collected, readings=[replace(collected.case.readings[0], problems=(problem,))]
         )
         for problem in PROBLEMS
     },
-    "a manifest that is none": lambda collected: replace(
-        collected, proof=replace(collected.proof, problems=(Problem("manifest", "m", f"collect it: {COMMAND}"),))
+    "a manifest that is none": lambda collected: varied(
+        collected, proof=replace(collected.case.proof, problems=(Problem("manifest", "m", f"collect it: {COMMAND}"),))
     ),
-    "a window in part": lambda collected: replace(
-        collected, proof=replace(collected.proof, windows=(collected.soak.window(4),))
+    "a window in part": lambda collected: varied(
+        collected, proof=replace(collected.case.proof, windows=(collected.case.soak.window(4),))
     ),
 }
 
 
 def _of_case(name: str) -> Callable[[Collected], Collected]:
     changes = CASES[name].changes
-    return lambda collected: replace(collected, **{key: changes[key] for key in changes if key != "readings"})
+    return lambda collected: varied(collected, **{key: changes[key] for key in changes if key != "readings"})
 
 
 def _everything() -> dict[str, Callable[[Collected], Collected]]:
@@ -218,7 +219,7 @@ def test_every_mend_names_the_source_or_the_tool(reason: str) -> None:
     for tool, source in [*((tool, "") for tool in TOOLS), *(("vercel", source) for source in SOURCES)]:
         reading = replace(GOOD, tool=tool, fetched_from=source)
         proof = Proof(sources=(source,) if source else ())
-        found = examine(_everything()[reason](replace(WELL, readings=[reading], proof=proof)), parse())
+        found = examine(_everything()[reason](varied(WELL, readings=[reading], proof=proof)))
         assert found.command == command_for([source], [tool], _collecting())
         _none_is_foreign([finding.mend for finding in found.findings], found.command)
         _none_is_foreign([finding.reason.split("; known formats")[0] for finding in found.findings], found.command)
@@ -250,7 +251,7 @@ def test_a_run_over_each_format_names_its_command(name: str, tmp_path: Path) -> 
         content = WRITERS[name].window(steady(), begin + (hour - 4) * HOUR_MS, begin + hour * HOUR_MS)
         (tmp_path / "logs" / f"{hour:02d}").write_bytes(b"" if hour == 8 else content)
     now = START + timedelta(hours=25)
-    verdict = judge(Request(24, ("logs",), tmp_path, START, StartSource.OPTION, now, tmp_path, tmp_path), parse())
+    verdict = judge(asked(24, ("logs",), tmp_path, START, StartSource.OPTION, now, tmp_path, tmp_path), parse())
     assert BY_FORMAT.get(name, "") in verdict.collecting
     assert verdict.mend.endswith(told(AGAIN, verdict.collecting))
     reason = verdict.criterion("evidence").reason

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.monitoring_log import create, update
 from logparse.settings.checked import parse
 from logparse.values.flags import CAUSES, LABELS, PROCESSING_ERRORS, Flag, Severity
 from logparse.values.json_form import text_of
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.builders.days import changed
 from tests.scenarios import bot, edits, timeline, traps
@@ -27,7 +28,7 @@ def _verdict(day: list[Traffic], folder: Path, format: Format = "vercel", **writ
     """What is concluded of a day in one file."""
     (folder / "log").write_bytes(write_text(day) if format == "text" else write_vercel(day))
     now = START + timedelta(hours=25)
-    return judge(Request(24, ("log",), folder, START, StartSource.OPTION, now, folder, folder), parse(written))
+    return judge(asked(24, ("log",), folder, START, StartSource.OPTION, now, folder, folder), parse(written))
 
 
 def _flags(day: list[Traffic], folder: Path, format: Format = "vercel", **written: str) -> dict[str, Flag]:
@@ -148,7 +149,7 @@ def test_flags_after_the_checkpoint_are_not_raised_yet(tmp_path: Path) -> None:
         write_vercel([r for r in day if r.status != 401] + [r for r in day if r.status == 401])
     )
     now = START + timedelta(hours=25)
-    request = Request(8, ("log",), tmp_path, START, StartSource.OPTION, now, tmp_path, tmp_path)
+    request = asked(8, ("log",), tmp_path, START, StartSource.OPTION, now, tmp_path, tmp_path)
     assert judge(request, parse()).flags == ()
 
 

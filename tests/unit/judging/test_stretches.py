@@ -330,4 +330,4 @@ def test_records_without_a_time_leave_no_stretch_that_was_surely_seen() -> None:
     long = facts(sound(), timeline=Timeline(EVERY_MINUTE, THREE, LATE), untimed=1)
     assert (len(silent(long).over), silent(long).seen_over) == (2, ())
     assert (len(left_unanswered(long).over), left_unanswered(long).seen_over) == (1, ())
-    assert len(silent(facts(sound(), timeline=long.timeline)).seen_over) == 2
+    assert len(silent(facts(sound(), timeline=long.collected.timeline)).seen_over) == 2

@@ -9,7 +9,7 @@ import pytest
 
 from logparse.counting.cache import Cache
 from logparse.counting.engine import LogSource
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome
 from logparse.reading import file_tally, merge
 from logparse.reading import log_file as reading
@@ -19,6 +19,7 @@ from logparse.settings.checked import parse
 from logparse.storage import files
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text
@@ -65,7 +66,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 def judged(folder: Path, *names: str) -> Verdict:
     """The verdict at hour 4 on the logs of a folder."""
-    request = Request(
+    request = asked(
         hour=4,
         places=names,
         base=folder,

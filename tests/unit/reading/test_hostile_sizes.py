@@ -12,14 +12,15 @@ import pytest
 from logparse.counting.numbers import MOST_DEPLOYMENTS
 from logparse.errors import UsageProblem
 from logparse.evidence.deployment_findings import NAMED
-from logparse.judge import Request, judge
-from logparse.reading.gather import LONGEST_PATH
+from logparse.judge import judge
+from logparse.reading.sought import LONGEST_PATH
 from logparse.settings.checked import parse
 from logparse.storage import files, places
 from logparse.storage.files import ALWAYS_EXPANDED, MOST_EXPANSION
 from logparse.storage.places import find
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START, Counter
 
 if sys.version_info >= (3, 14):
@@ -36,7 +37,7 @@ def _judged(folder: Path, base: Path) -> Verdict:
     """The verdict over the logs in a folder, at the end of the soak."""
     (base / "cache").mkdir()
     (base / "scratch").mkdir()
-    request = Request(
+    request = asked(
         hour=24,
         places=(str(folder),),
         base=base,

@@ -6,11 +6,12 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.report.page.top import page
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict, to_json
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_vercel
@@ -24,7 +25,7 @@ def _judged(folder: Path) -> Verdict:
     text = "\n".join([rows[0], *BROKEN, *rows[1:]]) + "\n"
     (folder / "rows.jsonl").write_text(text, "utf-8")
     now = START + timedelta(hours=5)
-    return judge(Request(4, ("rows.jsonl",), folder, START, StartSource.OPTION, now, folder, folder), parse())
+    return judge(asked(4, ("rows.jsonl",), folder, START, StartSource.OPTION, now, folder, folder), parse())
 
 
 def test_first_rejected_lines_are_shown_with_number_and_reason(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from logparse.reading import spoken as looking
-from logparse.reading.gather import Sought, read_all, workplace
+from logparse.reading.gather import read_all, workplace
 from logparse.reading.merge import merge
+from logparse.reading.sought import Sought
 from logparse.settings.checked import parse
 from logparse.text.escape import html, printable
 from logparse.text.markdown import escaped_markdown

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.monitoring_log import create, update
 from logparse.report import terminal
 from logparse.report.failure import failure_message
@@ -14,6 +14,7 @@ from logparse.report.summary import summary
 from logparse.settings.checked import parse
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict, to_json
+from tests.builders.asked import asked
 from tests.builders.counted import START
 
 PHONE, MAIL, KEY, OWN = "6281254495462", "siti@example.co.id", "xai-AbCdEf0123456789", "customer-Budi"
@@ -55,7 +56,7 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     (logs / "text").write_text(f"2026-01-12T00:10:00Z hello\nError: exceeded runtime logs limit {_TEXT}\n")
     settings = parse({"mask": "customer-\\w+"})
     now = START + timedelta(hours=25)
-    return judge(Request(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder), settings)
+    return judge(asked(24, ("logs",), folder, START, StartSource.OPTION, now, folder, folder), settings)
 
 
 def test_no_output_shows_personal_data(verdict: Verdict) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
 from logparse.storage.places import find, find_manifests, find_transcripts, links_out
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text
@@ -82,7 +83,7 @@ def test_other_soaks_and_hidden_links_are_nobodys_business(base: Path) -> None:
 
 
 def _judged(base: Path) -> Verdict:
-    request = Request(
+    request = asked(
         hour=4,
         places=("logs",),
         base=base,

@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from logparse.evidence.proof import Proof
 from logparse.outcome import Outcome
 from logparse.storage.witness import Delivery, Witness, is_witness, read_witness
 from logparse.text.masking import masker
 from logparse.values.schedule import Span
-from tests.builders.judged import SOAK, facts, judged, sound
+from tests.builders.judged import SOAK, facts, judged, sound, varied
 from tests.builders.sources.delivery_server import delivery
 
 START = SOAK.start
@@ -135,7 +135,9 @@ def test_failed_deliveries_fail(
 ) -> None:
     """Whoever tells of them; and where the logs cannot, the list makes the criterion a required one."""
     known = facts(sound(delivery_failures=logged, webhook_statuses=100_000), carries_status=carries)
-    judgement = judged("delivery_failures", replace(known, witness=witness, witnessed=(WHOLE,) if whole else ()))
+    judgement = judged(
+        "delivery_failures", varied(known, witness=witness, witness_proof=Proof((WHOLE,) if whole else ()))
+    )
     assert (judgement.outcome, judgement.required, judgement.count) == expected
     assert ("most often: HTTP 500" in judgement.reason) == bool(witness.failures(WHOLE)), judgement.reason
 
@@ -143,7 +145,7 @@ def test_failed_deliveries_fail(
 def test_failures_of_another_time_do_not_count() -> None:
     """Those before the soak are not this soak's."""
     before = Delivery(datetime(2026, 1, 1, tzinfo=UTC), "x", False, "HTTP 500")
-    known = replace(facts(sound(webhook_statuses=1)), witness=Witness((before,)))
+    known = varied(facts(sound(webhook_statuses=1)), witness=Witness((before,)))
     assert judged("delivery_failures", known).outcome is Outcome.PASS
 
 
@@ -151,4 +153,4 @@ def test_failures_count_where_the_logs_hold_nothing() -> None:
     """A bot that nobody could reach logs nothing."""
     known = facts(sound(deliveries=0, processed=0, replies=0, signatures_verified=0, records=0), carries_status=0)
     assert judged("delivery_failures", known).outcome is Outcome.NOT_JUDGED
-    assert judged("delivery_failures", replace(known, witness=_witness(1))).outcome is Outcome.FAIL
+    assert judged("delivery_failures", varied(known, witness=_witness(1))).outcome is Outcome.FAIL

@@ -4,12 +4,14 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from logparse.judge import Request, conversations, judge
+from logparse.evidence.case import Request
+from logparse.judge import conversations, judge
 from logparse.settings.checked import parse
 from logparse.storage.manifest import Fetch, Manifest, path_of, to_json
 from logparse.storage.places import find, find_manifests, find_transcripts
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
+from tests.builders.asked import asked
 from tests.builders.transcripts import OWN, written
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
@@ -24,7 +26,7 @@ SAID = [
 
 
 def _request(base: Path) -> Request:
-    return Request(
+    return asked(
         hour=4,
         places=("logs/",),
         base=base,

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from logparse.judge import Request, conversations, judge
+from logparse.evidence.case import Request
+from logparse.judge import conversations, judge
 from logparse.settings.checked import parse
 from logparse.transcripts import logged
-from logparse.transcripts.reading import Transcript
-from logparse.values.conversation import Direction
+from logparse.values.conversation import Direction, Transcript
 from logparse.values.schedule import Soak
 from tests.builders.transcripts import OWN, written
 from tests.unit.transcripts.test_beside_logs import START, prepared
@@ -48,7 +48,12 @@ def _request(base: Path) -> Request:
         _row(90_000, "k1", _asked("after the span")),
     ]
     written(base / "logs" / "rows.jsonl", rows)
-    return replace(request, places=("logs/rows.jsonl",))
+    return _under(request, "logs/rows.jsonl")
+
+
+def _under(request: Request, *places: str) -> Request:
+    """The same of other files."""
+    return replace(request, sought=replace(request.sought, places=places))
 
 
 def _said(request: Request, settings: Mapping[str, str] | None = None) -> Transcript:
@@ -75,7 +80,7 @@ def test_what_the_logs_lack_is_said(tmp_path: Path) -> None:
     assert _said(request, {"event_user_text": "nothing (like this)"}).problems == (logged.NO_TEXTS,)
     text = "2026-01-12T06:00:01.000Z [ARI] Processing message for contact k1 in workspace w"
     written(tmp_path / "logs" / "text.log", [text, text])
-    assert _said(replace(request, places=("logs/text.log",))).problems == (logged.NO_REQUESTS,)
+    assert _said(_under(request, "logs/text.log")).problems == (logged.NO_REQUESTS,)
 
 
 def test_a_judgement_looks_into_the_logs_only_where_they_hold_answers(tmp_path: Path) -> None:
@@ -91,7 +96,7 @@ def test_a_transcript_comes_before_the_logs(tmp_path: Path) -> None:
     """Whoever brings one wants it to be read, and nothing of the logs is mixed into it."""
     request = _request(tmp_path)
     written(tmp_path / "logs" / "transcript-1.jsonl", [{**OWN, "time": "2026-01-12T06:30:00Z"}])
-    said = _said(replace(request, places=("logs/",)), ANSWERS)
+    said = _said(_under(request, "logs/"), ANSWERS)
     assert ([talk.key for talk in said.conversations], said.partial) == (["k57"], False)
 
 
@@ -102,6 +107,6 @@ def test_how_much_is_looked_at_is_bounded(tmp_path: Path, monkeypatch: pytest.Mo
     assert [talk.key for talk in _said(request, ANSWERS).conversations] == ["k2"]
     monkeypatch.setattr(logged, "MOST_BYTES", 1)
     written(tmp_path / "logs" / "rows-2.jsonl", [_row(5, "k9", _asked("baru"))])
-    said = _said(replace(request, places=("logs/rows.jsonl", "logs/rows-2.jsonl")), ANSWERS)
+    said = _said(_under(request, "logs/rows.jsonl", "logs/rows-2.jsonl"), ANSWERS)
     assert [talk.key for talk in said.conversations] == ["k9"]
     assert "1 older file was not" in said.problems[0]

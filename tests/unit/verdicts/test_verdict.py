@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import SETTINGS, parse
 from logparse.values.criteria import criterion_of
@@ -16,6 +16,7 @@ from logparse.values.judgement import Judgement
 from logparse.values.records import LINE_CLASSES
 from logparse.values.schedule import CHECKPOINTS, StartSource
 from logparse.verdicts.verdict import Verdict, from_json, to_json, unfinished
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.scenarios import traps
 from tests.scenarios.scenario import steady
@@ -31,7 +32,7 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     folder: Path = tmp_path_factory.mktemp("verdict")
     (folder / "log").write_bytes(write_vercel(traps.rejected_signature(traps.all_harmless(steady()))))
     now = START + timedelta(hours=25)
-    request = Request(24, ("log",), folder, START, StartSource.OPTION, now, folder, folder)
+    request = asked(24, ("log",), folder, START, StartSource.OPTION, now, folder, folder)
     return judge(request, parse())
 
 
@@ -159,7 +160,7 @@ def test_the_settings_in_force_are_told_without_what_they_hide(tmp_path: Path) -
     }
     (tmp_path / "log").write_bytes(write_vercel(steady()[:5]))
     now = START + timedelta(hours=25)
-    told = judge(Request(4, ("log",), tmp_path, START, StartSource.OPTION, now, tmp_path, tmp_path), parse(written))
+    told = judge(asked(4, ("log",), tmp_path, START, StartSource.OPTION, now, tmp_path, tmp_path), parse(written))
     changed = {setting.name: setting.value for setting in told.settings if setting.changed}
     assert changed == {
         "silence_limit": "90",

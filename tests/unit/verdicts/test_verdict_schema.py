@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from logparse.judge import Request, judge
+from logparse.judge import judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
 from logparse.values.ratings import Check, Quality, Rating, Sampled, Tag
@@ -20,6 +20,7 @@ from logparse.values.schedule import CHECKPOINTS, StartSource
 from logparse.values.waiver import Waived, Waiver
 from logparse.verdicts.baseline import beside
 from logparse.verdicts.verdict import NOTHING_JUDGED, SCHEMA, Verdict, to_json, unfinished
+from tests.builders.asked import asked
 from tests.builders.counted import START
 from tests.builders.verdict_schema import PATH, faults, schema
 from tests.scenarios import traps
@@ -35,7 +36,7 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
     folder: Path = tmp_path_factory.mktemp("schema")
     (folder / "log").write_bytes(write_vercel(traps.rejected_signature(traps.all_harmless(steady()))))
     (folder / "broken").write_text("no log\n", "utf-8")
-    request = Request(
+    request = asked(
         24, ("log", "broken", "gone"), folder, START, StartSource.OPTION, START + timedelta(hours=25), folder, folder
     )
     poor = Rating("a", "b", "c", Quality.NEEDS_IMPROVEMENT, (Tag.HARMFUL,))

@@ -1,0 +1,51 @@
+"""Where the logs of a run are, and what it knows before it reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from logparse.text.claims import disarmed
+from logparse.text.visible import visible
+
+LONGEST_PATH = 300
+"""Characters of a path that are shown; of a longer one the middle is left out, so that reasons stay short."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Where the logs are, and what a run knows before it reads them.
+
+    ``start``: of the soak, where it is known already; ``shown_as`` names the files that people know by another name
+    than their path; ``rehash``: files are read again whatever is remembered of them; ``rehearsal``: the clock was set.
+    ``identity`` is that of the soak, empty where it has none, None where it is not known.
+    """
+
+    places: tuple[str, ...]
+    base: Path
+    start: datetime | None
+    now: datetime
+    cache: Path
+    scratch: Path
+    rehash: bool = False
+    shown_as: Mapping[Path, str] = field(default_factory=dict)
+    rehearsal: bool = False
+    identity: str | None = None
+
+    @property
+    def latest(self) -> datetime:
+        """The time after which no line was written: the clock, unless it was set."""
+        return datetime.max.replace(tzinfo=UTC) if self.rehearsal else self.now
+
+    @property
+    def where(self) -> tuple[tuple[str, ...], Path, datetime | None, str | None]:
+        """What storage/places.py finds its files by."""
+        return self.places, self.base, self.start, self.identity
+
+    def shown(self, path: Path) -> str:
+        """A path as people know it: relative to where they are, if it is below; without signs that are not seen."""
+        if path in self.shown_as:
+            return self.shown_as[path]
+        relative = str(path.relative_to(self.base)) if path.is_relative_to(self.base) else str(path)
+        text = disarmed(visible(relative, instead="?"))
+        return text if len(text) <= LONGEST_PATH else f"{text[: LONGEST_PATH // 2]}…{text[-LONGEST_PATH // 2 :]}"
