@@ -1,1 +1,1 @@
-"""Fetching logs: one module a source, and the collection of a window, with the proof of it beside the rows."""
+"""Fetching of logs: a module for each source, and the collection of a window with a proof of it beside the rows."""

@@ -1,4 +1,4 @@
-"""The collection of one window: what no manifest proves yet is fetched, and rows and proof are written together."""
+"""The collection of one window: fetches what no manifest proves yet, and writes the rows and their proof together."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -16,15 +16,15 @@ from logparse.values.schedule import Span, subtract
 
 
 def unseen(piece: FetchedLines) -> None:
-    """Shows nothing of a piece."""
+    """Ignores a piece: shows no progress."""
 
 
 @dataclass(frozen=True)
 class WindowTask:
-    """What is to be collected: a window into a log file; ``settle`` is how far back a source has all its rows.
+    """A collection to do: a window, and the log file it goes into.
 
-    ``show`` is told of each piece once it is kept. ``again``: what is proven is fetched all the same; ``rehearsal``:
-    the clock is set by hand.
+    ``settle``: the age from which a source has all rows. ``show`` is called with each piece once it is kept. ``again``:
+    fetch what is proven too. ``rehearsal``: the clock is set by hand.
     """
 
     log: Path
@@ -38,10 +38,10 @@ class WindowTask:
 
 @dataclass(frozen=True)
 class Collection:
-    """How a collection ended: the manifest, the rows that are new, and why it is not whole, empty where it is.
+    """The result of a collection: the manifest, the number of new rows, and why it is incomplete (empty if it is not).
 
-    ``doubt`` says why it cannot be known whether it is whole, ``to_come`` up to when it is collected, where the window
-    has not ended, or not settled; ``told`` what else people should know.
+    ``doubt``: why its completeness cannot be known. ``to_come``: up to when it is collected, if the window has not
+    ended or settled. ``told``: anything else for the user.
     """
 
     manifest: Manifest
@@ -53,9 +53,9 @@ class Collection:
 
 
 def collect(task: WindowTask, source: Source) -> Collection:
-    """Collects a window. Only what is missing is fetched, and nothing partial ever has the log file's name.
+    """Collects a window: fetches only what is missing, and never leaves a partial file under the log file's name.
 
-    UsageProblem where another run collects the same window; OSError where nothing can be written.
+    Raises UsageProblem if another run collects the same window, OSError if nothing can be written.
     """
     task.log.parent.mkdir(parents=True, exist_ok=True)
     with locked(task.log):
@@ -64,7 +64,7 @@ def collect(task: WindowTask, source: Source) -> Collection:
 
 
 def _collected(task: WindowTask, source: Source) -> Collection:
-    """The collection of a window into its own file, while its folder is locked."""
+    """Collects a window into its own file; the folder must be locked."""
     of = f"{source.name} {source.subject}" + (" in a rehearsal" if task.rehearsal else "")
     journal = Journal(task.log, of)
     # Only now: another run that held the lock may have been writing half a line.
@@ -88,7 +88,7 @@ def _collected(task: WindowTask, source: Source) -> Collection:
 
 
 def _gone(task: WindowTask, manifest: Manifest, source: Source, old: Span, started: datetime) -> tuple[Manifest, str]:
-    """Notes in the manifest what of the time before the source's oldest rows was never collected; and says so."""
+    """Records in the manifest the time before the source's oldest rows that was never collected; adds a warning."""
     problem = ""
     noted = manifest
     for lost in manifest.missing(old):
@@ -104,7 +104,7 @@ def _gone(task: WindowTask, manifest: Manifest, source: Source, old: Span, start
 
 
 def _known(task: WindowTask) -> Manifest:
-    """The manifest that fits the log file; one without any fetch where there is none, so that all is fetched again."""
+    """Reads the manifest that fits the log file; returns one without fetches if there is none: all is fetched again."""
     fresh = Manifest(task.log.name, task.window)
     path = path_of(task.log)
     if not path.exists():
@@ -127,9 +127,7 @@ def _sha256(log: Path) -> str:
 def _fetch_missing(
     task: WindowTask, asked: Span, manifest: Manifest, journal: Journal, source: Source
 ) -> tuple[SourceFailed | None, FetchReport | None]:
-    """Fetches what neither the manifest nor the journal has, or all of it again; why it failed, if it did, and what
-    the source told.
-    """
+    """Fetches what manifest and journal lack, or all again; returns the failure, if any, and the last report."""
     told = None
 
     def keep(piece: FetchedLines) -> None:
@@ -148,7 +146,7 @@ def _fetch_missing(
 def _failed(
     task: WindowTask, manifest: Manifest, source: Source, failure: SourceFailed, asked: Span, started: datetime
 ) -> Collection:
-    """Notes a failed fetch in the manifest; the log file stays as it is, what was fetched waits in the journal."""
+    """Records a failed fetch in the manifest; the log file stays as it is, fetched pieces stay in the journal."""
     told = failure.told or FetchReport({})
     fetch = _as_fetch(source, told, asked, started, task, failure.problem)
     noted = manifest.with_failed(fetch)
@@ -159,7 +157,7 @@ def _failed(
 def _write(
     task: WindowTask, manifest: Manifest, journal: Journal, source: Source, told: FetchReport | None, started: datetime
 ) -> tuple[Manifest, int]:
-    """Writes manifest and rows, in this order; without anything new, nothing."""
+    """Writes the manifest, then the rows; does nothing if there are no new pieces."""
     pieces = list(journal.pieces())
     if not pieces:
         return manifest, 0
@@ -184,7 +182,7 @@ def _write(
 
 
 def _lots(pieces: Sequence[FetchedLines]) -> list[list[str]]:
-    """The lines of the pieces, those that follow one another as one: only what was fetched twice is to be compared."""
+    """Groups the lines of adjacent pieces: only lines that were fetched twice need to be compared."""
     lots: list[list[str]] = []
     until: datetime | None = None
     for piece in pieces:
@@ -196,14 +194,14 @@ def _lots(pieces: Sequence[FetchedLines]) -> list[list[str]]:
 
 
 def _lines(log: Path) -> list[str]:
-    """The lines of a log file; a row may hold other signs that end a line elsewhere, as U+2028."""
+    """Returns the lines of a log file, split at LF only: rows may hold other line separators, such as U+2028."""
     return (
         log.read_bytes().decode("utf-8").removesuffix("\n").split("\n") if log.exists() and log.stat().st_size else []
     )
 
 
 def _without_mended(manifest: Manifest, fetches: Sequence[Fetch]) -> list[Fetch]:
-    """The fetches of a manifest without those that later ones made good: failed ones, and unproven ones."""
+    """Returns the fetches of a manifest without the failed and unproven ones that later fetches made good."""
     covered = joined([*manifest.covered, *(fetch.asked for fetch in fetches)])
     return [one for one in manifest.fetches if one.complete or any(True for _ in subtract(one.asked, covered))]
 
@@ -227,7 +225,7 @@ def _of_pieces(
 
 
 def _unproven(manifest: Manifest) -> str:
-    """Why it is not known whether a file is whole; empty where it is."""
+    """Returns why the completeness of a file is unknown; empty if it is complete."""
     return next((one.unproven for one in manifest.fetches if one.unproven), "")
 
 

@@ -1,4 +1,4 @@
-"""The source ``command``: any command of the user's that prints the logs of a stretch of time."""
+"""The source ``command``: a command of the user's own that prints the logs of a span of time."""
 
 import io
 import re
@@ -28,20 +28,20 @@ FIRST: Mapping[str, Callable[[datetime], str]] = {
     "since_unix": lambda moment: str(int(moment.timestamp())),
     "since_ms": lambda moment: str(int(moment.timestamp()) * 1000),
 }
-"""The placeholders for the beginning: ISO 8601 in UTC, seconds and milliseconds since 1970."""
+"""The placeholders for the start of the span: ISO 8601 in UTC, and seconds and milliseconds since 1970."""
 
 LAST: Mapping[str, Callable[[datetime], str]] = {
     name.replace("since", "until"): written for name, written in FIRST.items()
 }
-"""The same for the end."""
+"""The placeholders for its end."""
 
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z_]+)\}(?!\})")
-"""A name in single braces; in double ones it is a template of the tool's own."""
+"""A name in single braces; double braces are a template of the tool itself."""
 
 
 @dataclass(frozen=True)
 class CommandSource:
-    """A command, in words as a shell would split it, with placeholders for the time that is asked for."""
+    """A command, as words split like a shell does, with placeholders for the span of time to fetch."""
 
     words: tuple[str, ...]
     environment: Mapping[str, str] = field(repr=False)
@@ -52,23 +52,23 @@ class CommandSource:
     suffix: str = ".log"
 
     def available_from(self, now: datetime) -> datetime | None:
-        """Nobody knows how long the logs are kept."""
+        """Returns None: how long the logs are kept is unknown."""
         return None
 
     @property
     def subject(self) -> str:
-        """The command as it was written, its placeholders included."""
+        """The command as configured, with its placeholders."""
         return masker()(shlex.join(self.words))
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """A line of text has no id: two alike may be two, so records are compared in their order."""
+        """Merges lines in their order: text lines have no id, so two equal lines may be two records."""
         return merged_answers(before, new, self.formats)
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
-        """All that the command prints for a stretch of time, in one run; it is never proof that there was no more.
+        """Runs the command once for a span; its output never proves that there was nothing more.
 
-        Lines of other times are kept: records are judged by their own time, wherever they stand. What is in no known
-        format is no log, whatever the exit code.
+        Keeps lines outside the span too, because records are judged by their own time. Raises SourceFailed if the
+        command fails or prints no known log format, whatever its exit code.
         """
         mask = masker()
         times = {"since": iso(span.start, "seconds"), "until": iso(span.end, "seconds")}
@@ -90,7 +90,7 @@ class CommandSource:
         return told
 
     def _doubt(self, lines: Sequence[str], stderr: str) -> str:
-        """Why it cannot be known whether the command printed all: no exit code tells that a tool came to its end."""
+        """Returns why the output may be incomplete: no exit code proves that a tool printed everything."""
         if not FIRST.keys() & _names(self.words):
             return "collect_command holds no {since}: what it prints may begin anywhere"
         if not lines and stderr.strip():
@@ -99,7 +99,7 @@ class CommandSource:
 
 
 def _filled(word: str, span: Span) -> str:
-    """A word of the command with the times in place of the placeholders; no shell sees it."""
+    """Replaces the placeholders in a word by times; no shell sees the result."""
     values = {
         **{name: written(span.start) for name, written in FIRST.items()},
         **{name: written(span.end) for name, written in LAST.items()},
@@ -112,7 +112,7 @@ def _names(words: Sequence[str]) -> set[str]:
 
 
 def _problem(ended: Ended, stderr: str, formats: Sequence[Format]) -> str:
-    """Why what the command printed is not whole; empty where nothing says so."""
+    """Returns why the output is incomplete; empty if nothing indicates that."""
     if ended.exit_code:
         return f"the command ended with exit code {ended.exit_code}: {_last(stderr)}"
     if _holds_logs(ended.stderr, formats):
@@ -122,7 +122,7 @@ def _problem(ended: Ended, stderr: str, formats: Sequence[Format]) -> str:
 
 
 def _holds_logs(stderr: str, formats: Sequence[Format]) -> bool:
-    """Whether lines are records of a format that tells their times; a tool's own words tell none."""
+    """Tells whether the lines are in a log format with times; a tool's own messages have none."""
     log_format = recognise(head_lines(stderr.encode("utf-8", "replace")), formats)
     return log_format is not None and not log_format.timeless
 
@@ -133,7 +133,7 @@ def _last(stderr: str) -> str:
 
 
 def make_command(settings: Collecting, environment: Mapping[str, str]) -> CommandSource:
-    """The source of settings and environment; UsageProblem where the command is missing or cannot be understood."""
+    """Makes the source from the settings; raises UsageProblem if the command is missing or invalid."""
     where = "setting collect_command"
     try:
         words = tuple(shlex.split(settings.command))

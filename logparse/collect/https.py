@@ -1,4 +1,4 @@
-"""Requests that try again, wait as they are told, go to HTTPS hosts only, and never tell a secret."""
+"""HTTPS requests with retries, which obey Retry-After, follow no redirects and never show a secret."""
 
 import ipaddress
 import json
@@ -21,16 +21,17 @@ from logparse.errors import UsageProblem
 
 CHUNK = 1 << 16
 LARGEST = 1 << 28
-"""Bytes of one answer; a page of logs has a few megabytes at most."""
+"""The largest answer, in bytes; a page of logs has a few megabytes at most."""
 
 SHOWN = 200
-"""Characters of a server's own words that are told."""
+"""The number of characters shown of a server's message."""
 
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a server is waited for, in seconds: for a connection, for each piece of an answer, for a whole one,
-    between tries, and for all ``tries`` together.
+    """Timeouts in seconds: to connect, for each chunk of an answer, for a whole answer, between tries, and in total.
+
+    ``tries`` is the largest number of tries of a request.
     """
 
     connection: float = 10
@@ -43,7 +44,7 @@ class Patience:
 
 
 def patience_for(seconds: float) -> Patience:
-    """The usual patience, within so many seconds for a request with all its tries."""
+    """Returns the usual timeouts, limited to a total of so many seconds for a request with all its tries."""
     usual = Patience()
     return Patience(
         connection=min(usual.connection, seconds),
@@ -55,7 +56,7 @@ def patience_for(seconds: float) -> Patience:
 
 @dataclass(frozen=True)
 class Clock:
-    """Time as requests need it: seconds that only grow, the time of day, a pause, and chance between 0 and 1."""
+    """The clock of requests: a monotonic one in seconds, the time of day, a sleep, and a random number from 0 to 1."""
 
     seconds: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -64,7 +65,7 @@ class Clock:
 
 
 class _Again(Exception):
-    """A try that failed in a way that may pass; ``wait`` in seconds where the server says how long."""
+    """A failed try that is worth repeating; ``wait`` is in seconds, if the server asks for a pause."""
 
     def __init__(self, problem: str, wait: float | None = None) -> None:
         super().__init__(problem)
@@ -73,7 +74,7 @@ class _Again(Exception):
 
 
 class _Header(AuthBase):
-    """Puts the secret into a header. As the session's way to log in, it also keeps those of a netrc file out."""
+    """The secret as a header. Set as the session's authentication, it also keeps credentials of a netrc file out."""
 
     def __init__(self, name: str, value: str) -> None:
         self._name, self._value = name, value
@@ -84,7 +85,7 @@ class _Header(AuthBase):
 
 
 def checked_origin(url: str, where: str) -> str:
-    """The scheme and host of a service; UsageProblem unless it is HTTPS, or a host on this machine."""
+    """Returns scheme and host of a URL; raises UsageProblem unless it is HTTPS or a host on this machine."""
     parts = urlsplit(url.strip())
     host = parts.hostname or ""
     if parts.username or parts.password or parts.query or parts.path.strip("/") or not host:
@@ -102,7 +103,7 @@ def _on_this_machine(host: str) -> bool:
 
 
 class Service:
-    """A host that is asked with a secret, over a connection that is kept."""
+    """A host that is asked with a secret, over one session."""
 
     def __init__(
         self,
@@ -112,7 +113,7 @@ class Service:
         patience: Patience | None = None,
         clock: Clock | None = None,
     ) -> None:
-        """``origin`` as of ``checked_origin``; ``header`` is the name of the secret's header and what precedes it."""
+        """Opens a session. ``origin`` as from ``checked_origin``; ``header``: name and prefix of its secret header."""
         self.origin = origin
         self._secret = secret
         self.patience = patience or Patience()
@@ -124,7 +125,7 @@ class Service:
         self._session.trust_env = not _on_this_machine(urlsplit(origin).hostname or "")
 
     def get(self, path: str, query: Mapping[str, str]) -> Any:
-        """The answer to a request, read as JSON; SourceFailed, in one line, where there is none after all tries."""
+        """Returns the answer to a request, parsed as JSON; raises SourceFailed, in one line, if all tries fail."""
         patience, begun = self.patience, self._clock.seconds()
         for tried in range(1, patience.tries + 1):
             try:
@@ -144,7 +145,7 @@ class Service:
         return urlsplit(self.origin).netloc
 
     def _wait(self, tried: int) -> float:
-        """Twice as long after each try, and by chance up to half of it less, so that not all come at once."""
+        """Returns the seconds to the next try: doubled each time, less up to a half at random, so tries spread out."""
         longest = min(self.patience.first_wait * 2.0 ** (tried - 1), self.patience.longest_wait)
         return longest * (1 - self._clock.chance() / 2)
 
@@ -163,7 +164,7 @@ class Service:
         return self._read(response, body)
 
     def _body(self, response: requests.Response, until: float) -> bytes:
-        """The whole body, unpacked. Pieces are taken as they come, so that a slow trickle is noticed."""
+        """Reads the whole body, decompressed; by chunks, so that a slow trickle is noticed."""
         begun, body = self._clock.seconds(), bytearray()
         longest = min(self.patience.answer, max(0.0, until - begun))
         while piece := response.raw.read1(CHUNK, decode_content=True):
@@ -193,7 +194,7 @@ class Service:
 
 
 def _told_wait(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds that the server asks to wait, given as such or as a time; None where it does not say."""
+    """Parses Retry-After, in seconds or as a date, into seconds; returns None if it is missing or invalid."""
     text = headers.get("Retry-After", "").strip()
     if text.isdecimal():
         return float(text[:9])
@@ -204,7 +205,7 @@ def _told_wait(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def _words(body: bytes) -> str:
-    """What the server says of an error, in one line with a colon before it; empty where it says nothing known."""
+    """Returns the server's error message as one line after a colon; empty if it has none."""
     try:
         message = json.loads(body)["error"]["message"]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -213,7 +214,7 @@ def _words(body: bytes) -> str:
 
 
 def _why(error: BaseException) -> str:
-    """What went wrong on the way, without the address, which may hold what is nobody's business."""
+    """Describes a network error without the URL, which may hold private data."""
     if isinstance(error, requests.ConnectTimeout):
         return "cannot be reached in time"
     if isinstance(error, DecodeError):

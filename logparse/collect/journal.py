@@ -1,7 +1,7 @@
-"""What a fetch brought so far, kept beside the log file under a hidden name until the whole window is there.
+"""The journal of a fetch: its pieces, kept in a hidden file beside the log until the window is complete.
 
-One line of JSON a piece, brought to the disk as it comes. A run that is killed leaves whole lines and at most one torn
-at the end, which is dropped; the next run goes on behind them.
+It has one line of JSON for each piece, written to disk at once. A killed run leaves whole lines and at most one torn at
+the end, which is dropped; the next run continues after them.
 """
 
 import json
@@ -20,7 +20,7 @@ from logparse.values.schedule import Span
 
 @dataclass(frozen=True, kw_only=True)
 class _Kept:
-    """A piece as a line of the journal holds it; ``of`` is whose it is, None where an earlier version did not say."""
+    """A piece as a line of the journal; ``of`` is its source and subject, None in lines of earlier versions."""
 
     of: str | None = None
     span: tuple[datetime, datetime]
@@ -31,21 +31,21 @@ class _Kept:
 
 
 class Journal:
-    """The pieces of one window that were fetched and not yet written into its log file."""
+    """The fetched pieces of one window that are not yet in its log file."""
 
     def __init__(self, log: Path, of: str = "") -> None:
-        """``of``: whose logs they are; pieces of another are none."""
+        """Names the journal of a log file; ``of`` is source and subject, and pieces of any other are skipped."""
         self.path = log.with_name(f".{log.name}.part")
         self._of = of
 
     def begin(self) -> None:
-        """Cuts off half a line that a killed run left, so that no other continues it."""
+        """Removes a torn last line that a killed run left, so that nothing is appended to it."""
         with suppress(FileNotFoundError), self.path.open("rb+") as file:
             content = file.read()
             file.truncate(content.rfind(b"\n") + 1)
 
     def pieces(self) -> Iterator[FetchedLines]:
-        """The pieces that were kept, in the order in which they came; none where nothing was begun."""
+        """Yields the kept pieces in the order of arrival; none if there is no journal."""
         try:
             content = self.path.read_text("utf-8", errors="replace")
         except FileNotFoundError:
@@ -59,11 +59,11 @@ class Journal:
                 yield FetchedLines(Span(*kept.span), kept.lines, kept.pages, *kept.times, kept.unproven)
 
     def covered(self) -> tuple[Span, ...]:
-        """The time of which all rows were kept, as far as that can be known."""
+        """Returns the spans of which all rows were kept, as far as that can be known."""
         return joined(piece.span for piece in self.pieces() if not piece.unproven)
 
     def keep(self, piece: FetchedLines) -> None:
-        """Adds a piece; it is on the disk when this returns. OSError where it cannot be written."""
+        """Appends a piece and flushes it to disk; raises OSError if it cannot be written."""
         span, times = (piece.span.start, piece.span.end), (piece.first, piece.last)
         kept = _Kept(of=self._of, span=span, times=times, pages=piece.pages, unproven=piece.unproven, lines=piece.lines)
         # A line of a log may hold half a surrogate pair, which only JSON's escapes can keep.
@@ -74,5 +74,5 @@ class Journal:
             os.fsync(file.fileno())
 
     def remove(self) -> None:
-        """Forgets the pieces, once they are in the log file."""
+        """Deletes the journal, once its pieces are in the log file."""
         self.path.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
-"""Lines without an id that were fetched twice, made one text: what came both times stands once, and nothing is lost.
+"""Merging of lines without ids that were fetched twice: what came both times stands once, and nothing is lost.
 
-A tool that is asked for the same time again prints the same lines again, with what is new at any place among them:
-another container's lines may come between, and two streams may be joined in another order. So records are compared,
-each with the lines that continue it, and a record stands as often as in the answer that holds it most often.
+A tool that is asked for the same time again prints the same lines, with new ones anywhere among them: lines of another
+container may come between, and two streams may be joined in another order. So records are compared, each with its
+continuation lines, and a record stands as often as in the answer that holds it most often.
 """
 
 from collections import defaultdict, deque
@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 
 
 def merged_records(before: Sequence[str], new: Sequence[str], opens: Callable[[str], bool]) -> list[str]:
-    """The lines before, with the records of ``new`` that are not among them where they stand there.
+    """Inserts the records of ``new`` that ``before`` lacks into it, each at its place.
 
-    ``opens`` tells whether a line begins a record; one that does not continues the record above it. What stands above
-    the first record belongs to none, and stays there.
+    ``opens`` tells whether a line begins a record; any other continues the record above it. Lines above the first
+    record belong to none, and stay there.
     """
     (above, kept), (above_new, come) = _records(before, opens), _records(new, opens)
     places: dict[tuple[str, ...], deque[int]] = defaultdict(deque)
@@ -33,7 +33,7 @@ def merged_records(before: Sequence[str], new: Sequence[str], opens: Callable[[s
 
 
 def _records(lines: Sequence[str], opens: Callable[[str], bool]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """What stands above the first record, and the records, each with the lines that continue it."""
+    """Splits lines into those above the first record, and the records, each with its continuation lines."""
     records: list[list[str]] = [[]]
     for line in lines:
         if opens(line):

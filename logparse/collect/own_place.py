@@ -1,4 +1,4 @@
-"""Which file a window is collected into: its own, or one beside it where that holds what was fetched for others."""
+"""The choice of the file for a window: its own, or a numbered one if that holds rows of another source or subject."""
 
 from pathlib import Path
 
@@ -7,10 +7,10 @@ from logparse.storage.manifest import Fetch, Manifest, NotAManifest, from_json, 
 
 
 def own_place(log: Path, source: Source) -> tuple[Path, str]:
-    """The file for a window, and what is to be told of it; to be asked while the folder is locked.
+    """Returns the file for a window, and a note for the user; the folder must be locked.
 
-    A file whose manifest is of another source or another request proves nothing for this one, and its rows may be
-    another bot's: it stays as it is, and the window goes into the next name that is free or this one's own.
+    A file whose manifest names another source or subject proves nothing here, and its rows may be another bot's: it
+    stays as it is, and the window goes into the next name that is free or already its own.
     """
     place, number, others = log, 1, list[str]()
     while other := _of_another(place, source):
@@ -23,7 +23,7 @@ def own_place(log: Path, source: Source) -> tuple[Path, str]:
 
 
 def _of_another(log: Path, source: Source) -> Fetch | None:
-    """A fetch of another source or request that brought what is in a file, if there is one."""
+    """Returns a fetch of another source or subject that brought rows of a file; None if there is none."""
     try:
         manifest: Manifest = from_json(path_of(log).read_text("utf-8"))
     except (OSError, NotAManifest, UnicodeDecodeError):

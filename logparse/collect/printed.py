@@ -1,6 +1,6 @@
-"""What a command printed: logs in a format that is known, or something else that is no log and proves nothing.
+"""The output of a command: logs in a known format, or something else, which proves nothing.
 
-The formats are those that the judge will read the file by, the one of the settings included.
+The formats are those that the judgement reads the file by, including one from the settings.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,11 +18,11 @@ from logparse.storage.files import HEAD
 from logparse.storage.unfold import entries
 
 SHOWN, SHOWN_LINES = 120, 5
-"""Characters and lines that are shown of what was printed in place of logs."""
+"""The number of characters, and of lines, shown of an output that is no log."""
 
 
 def formats_of(settings: Collecting) -> tuple[Format, ...]:
-    """The formats in the order in which they are tried; UsageProblem for one of the settings that cannot be used."""
+    """Returns the formats in the order they are tried; raises UsageProblem if the one in the settings is invalid."""
     if not settings.own_format:
         return FORMATS
     # The format keeps the connection: it is asked for each line.
@@ -31,7 +31,7 @@ def formats_of(settings: Collecting) -> tuple[Format, ...]:
 
 
 def no_logs(lines: Sequence[str], formats: Sequence[Format], mask: Callable[[str], str]) -> str:
-    """Why what was printed is no log; empty where at least a line of its beginning is one, or nothing was printed."""
+    """Returns why an output is no log; empty if it is empty, or a line at its start is in a known format."""
     seen = [line for line in lines if line.strip()]
     if not seen or _recognised(lines, formats)[0]:
         return ""
@@ -42,7 +42,7 @@ def no_logs(lines: Sequence[str], formats: Sequence[Format], mask: Callable[[str
 
 
 def merged_answers(before: Sequence[str], new: Sequence[str], formats: Sequence[Format]) -> list[str]:
-    """Two answers to the same question as one log: each record once, and what was no log at all not kept."""
+    """Merges two answers to the same question: each record once; an answer that is no log is dropped."""
     if not _recognised(before, formats)[0]:
         return list(new)
     log_format, is_document = _recognised(new, formats)

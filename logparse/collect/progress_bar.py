@@ -1,4 +1,4 @@
-"""How far a long fetch has come, for people at a terminal; nothing is shown anywhere else."""
+"""The progress bar of a long fetch; shown on a terminal only."""
 
 import sys
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ FORMAT = "{desc}: {percentage:3.0f} % |{bar}| {postfix} [{elapsed}<{remaining}]"
 
 @contextmanager
 def bar(title: str, window: Span, stream: TextIO | None = None) -> Iterator[Keep]:
-    """Takes each piece as it comes and shows the part of the window that it brings, and the rows so far.
+    """Opens a progress bar: the yielded function adds the span and the rows of a piece.
 
-    It appears with the first piece. ``stream`` is standard error, if nothing else is given.
+    The bar appears with the first piece, on ``stream`` (default: standard error).
     """
     shown: list[tqdm[NoReturn]] = []
     rows = 0

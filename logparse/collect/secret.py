@@ -1,4 +1,4 @@
-"""Secrets: taken from the environment alone, shown nowhere."""
+"""Secrets: read from the environment only, never shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,19 +9,19 @@ from logparse.text.masking import MASK
 
 @dataclass(frozen=True)
 class Secret:
-    """A secret, the variable that it came from, and what to do where it is not accepted; its value is never shown."""
+    """A secret, its variable, and what to do if it is refused; its value is never shown."""
 
     variable: str
     mend: str
     value: str = field(repr=False, default="")
 
     def masked(self, text: str) -> str:
-        """A text of others, in which the secret may stand, without it."""
+        """Returns a foreign text with the secret masked."""
         return text.replace(self.value, MASK) if self.value else text
 
 
 def secret_of(environment: Mapping[str, str], variable: str, mend: str) -> Secret:
-    """The secret of a variable; UsageProblem where it is not set, or cannot be one."""
+    """Reads the secret from a variable; raises UsageProblem if it is not set or holds signs that no token has."""
     value = environment.get(variable, "").strip()
     if not value:
         raise UsageProblem(f"{variable} is not set; {mend}")

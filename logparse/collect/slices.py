@@ -1,7 +1,7 @@
-"""A stretch of time walked in slices, each so small that its rows fit on one page.
+"""A walk through a span of time in slices, each short enough that its rows fit on one page.
 
-Later pages of the request logs may repeat the first (vercel/vercel#16286), so only first pages are trusted, and of them
-only those that say that no more rows follow. How long the next slice is, the rows of the last ones tell.
+Later pages of the request logs may repeat the first (vercel/vercel#16286), so only first pages that report no further
+rows are trusted. The length of the next slice follows from the row rate of the last ones.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,20 +11,20 @@ from logparse.collect.source import SourceFailed
 from logparse.collect.vercel.row import RequestRow, moment_of
 
 PAGE = 50
-"""Rows of a page, at most."""
+"""The largest number of rows on a page."""
 
 AIM = 40
-"""Rows that a slice is meant to hold. With more, chance brings over 50 so often that the splits cost what is won."""
+"""The target number of rows in a slice; with more, slices exceed 50 so often that splitting costs what is gained."""
 
 FIRST = 5 * 60_000
-"""Milliseconds of the first slice, of which nothing is known yet."""
+"""The length of the first slice in milliseconds, while the row rate is unknown."""
 
 LONGEST = 4 * 3_600_000
 GROWTH = 4
-"""A slice is at most so many times as long as the one before it: after a quiet hour comes a busy one."""
+"""The largest growth from one slice to the next: a busy hour may follow a quiet one."""
 
 MOST_PAGES = 1_000
-"""Pages of one millisecond that are looked at."""
+"""The largest number of pages fetched for one millisecond."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Slice:
-    """The rows of ``[begin, end)``, in milliseconds, in the order of time, and how many pages were asked for."""
+    """The rows of ``[begin, end)``, in milliseconds, sorted by time, and the number of pages fetched for them."""
 
     begin: int
     end: int
@@ -51,11 +51,11 @@ class Slice:
 
 
 AskPage = Callable[[int, int, int], Page]
-"""The page of some number, from 0, of the rows of [begin, end); it may hold rows just outside."""
+"""Fetches a page (numbered from 0) of the rows in [begin, end); it may hold rows just outside."""
 
 
 def walk(begin: int, end: int, ask: AskPage) -> Iterator[Slice]:
-    """All rows of a stretch, slice by slice; SourceFailed where a millisecond has more rows than can be had."""
+    """Yields all rows of a span by slices; raises SourceFailed if one millisecond has too many rows to fetch."""
     at, length, pace, asked = begin, FIRST, 0.0, 0
     while at < end:
         until = min(at + length, end)
@@ -77,13 +77,13 @@ def walk(begin: int, end: int, ask: AskPage) -> Iterator[Slice]:
 
 
 def _next_length(length: int, pace: float) -> int:
-    """The length of a slice after one, from the rows in a millisecond."""
+    """Returns the length of the next slice, from the last one and the rows a millisecond."""
     fitting = int(AIM / pace) if pace else LONGEST
     return max(1, min(fitting, length * GROWTH, LONGEST))
 
 
 def _one_millisecond(at: int, first: Page, ask: AskPage) -> tuple[tuple[RequestRow, ...], int]:
-    """The rows of a millisecond that has more than one page, and how many pages follow the first."""
+    """Fetches the rows of a millisecond with more than one page; returns them and the number of further pages."""
     rows, page, number = list(first.rows), first, 0
     seen = {row.identity for row in rows}
     while page.more:

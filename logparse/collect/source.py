@@ -1,4 +1,4 @@
-"""What a source of logs is: something that is asked for a stretch of time, and hands over lines piece by piece."""
+"""The interface of a source of logs: it is asked for a span of time, and hands over lines by pieces."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from logparse.values.schedule import Span
 
 @dataclass(frozen=True)
 class FetchedLines:
-    """Lines that a source handed over, whole for a stretch of time: what was kept need not be fetched again.
+    """Lines that a source handed over, complete for a span: once kept, they need not be fetched again.
 
-    ``first`` and ``last`` are the times of its first and last row, where the source tells times. ``unproven`` says why
-    it cannot be known whether the piece is whole: its lines are kept, and its time is asked for again the next time.
+    ``first`` and ``last`` are the times of the first and last row, if known. ``unproven`` is why the completeness of
+    the piece is unknown: its lines are kept, and its span is fetched again next time.
     """
 
     span: Span
@@ -25,12 +25,12 @@ class FetchedLines:
 
 
 Keep = Callable[[FetchedLines], None]
-"""Takes a piece as soon as it is whole."""
+"""Takes each complete piece at once."""
 
 
 @dataclass(frozen=True)
 class FetchReport:
-    """What a source tells of a fetch: the exact request without secrets, its tool, and how it ended; see Fetch."""
+    """What a source reports of a fetch: the exact request without secrets, the tool, and how it ended; see Fetch."""
 
     request: Mapping[str, Any]
     tool: str = ""
@@ -42,7 +42,7 @@ class FetchReport:
 
 
 class SourceFailed(Exception):
-    """A source that could not be asked, or did not come to the end: why in one line, and what it told."""
+    """A source that could not be asked, or stopped early: the reason in one line, and its report."""
 
     def __init__(self, problem: str, told: FetchReport | None = None) -> None:
         super().__init__(problem)
@@ -51,50 +51,48 @@ class SourceFailed(Exception):
 
 
 class Source(Protocol):
-    """One kind of place where logs are fetched from.
+    """A kind of place that logs are fetched from.
 
-    ``stem`` and ``suffix`` begin and end the names of the files it makes. ``subject`` is whose logs it asks for, as
-    that was written: project and environment, or the command; no times, no limit, no secret. What was fetched for
-    another subject, or from another source, proves nothing here.
+    Fetches for another subject, or from another source, prove nothing for this one.
     """
 
     @property
     def name(self) -> str:
-        """What the settings and the command line call it."""
+        """The name in settings and on the command line."""
         ...
 
     @property
     def stem(self) -> str:
-        """The beginning of the names of its files: "logs", or what else they hold."""
+        """The start of its files' names: "logs", or what else they hold."""
         ...
 
     @property
     def suffix(self) -> str:
-        """The ending of its files."""
+        """The suffix of its files."""
         ...
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
-        """Hands over all lines of a stretch of time; SourceFailed where that is not possible.
+        """Hands all lines of a span to ``keep``; raises SourceFailed if that is not possible.
 
-        What was handed to ``keep`` stays, also where the fetch fails later.
+        Pieces already handed over stay, even if the fetch fails later.
         """
         ...
 
     def available_from(self, now: datetime) -> datetime | None:
-        """The time before which the source may have lost rows already; None where it keeps them for good."""
+        """Returns the time before which rows may be lost already; None if the source keeps them for good."""
         ...
 
     @property
     def subject(self) -> str:
-        """Whose logs are asked for, for people; the same text for the same logs."""
+        """Whose logs it asks for, as configured: project and environment, or command; no times, limits or secrets."""
         ...
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Lines that were fetched before and lines that were fetched now, what came both times once."""
+        """Merges lines fetched before with new ones; what came both times stands once."""
         ...
 
 
 def without_repeats(lines: Sequence[str], identity: Callable[[str], str]) -> list[str]:
-    """The lines in their order, of those with one identity the last: it was fetched later, and may hold more."""
+    """Returns the lines in order, only the last of each identity: it was fetched later, and may hold more."""
     last = {key: at for at, line in enumerate(lines) if (key := identity(line))}
     return [line for at, line in enumerate(lines) if not (key := identity(line)) or last[key] == at]

@@ -1,4 +1,4 @@
-"""The sources by name; each is made of the settings and of the secrets in the environment."""
+"""The sources by name, each made from the settings and the secrets in the environment."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from logparse.errors import UsageProblem
 from logparse.settings.collecting import Collecting
 
 Make = Callable[[Collecting, Mapping[str, str]], Source]
-"""Makes a source of settings and environment; UsageProblem where one of them is missing."""
+"""Makes a source from settings and environment; raises UsageProblem if either lacks something."""
 
 SOURCES: Mapping[str, Make] = MappingProxyType(
     {
@@ -29,7 +29,7 @@ SOURCES: Mapping[str, Make] = MappingProxyType(
 
 
 def source_of(name: str, settings: Collecting, environment: Mapping[str, str]) -> Source:
-    """The source of a name; UsageProblem where there is none, or where it lacks a setting or a secret."""
+    """Makes the source of a name; raises UsageProblem if it is unknown, or lacks a setting or a secret."""
     if name not in SOURCES:
         raise UsageProblem(f"{name}: there is no such source; use one of {', '.join(SOURCES)}")
     return SOURCES[name](settings, environment)

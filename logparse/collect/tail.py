@@ -1,4 +1,4 @@
-"""A command line tool that prints what there is and then waits for more: it is listened to, and ended."""
+"""A command line tool that prints its history and then waits for more: it is listened to, then killed."""
 
 import os
 import selectors
@@ -14,7 +14,7 @@ from logparse.collect.tool import CHUNK, STDERR_KEPT, TIMEOUT, begin, end
 
 @dataclass(frozen=True)
 class Listening:
-    """How long a tool is listened to, in seconds: for its first line, for the next one, and for all together."""
+    """Time limits in seconds: for the first line, for each further one, and in total."""
 
     first: float = 90
     quiet: float = 10
@@ -22,12 +22,12 @@ class Listening:
 
 
 LAST_MOMENTS = 10
-"""Seconds that a tool which closed its outputs may take to end by itself."""
+"""Seconds that a tool has to exit after it closed its outputs."""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """The whole lines that a tool printed, what it said beside them (cut), and its exit code, 0 if it was ended."""
+    """The complete lines that a tool printed, its stderr (cut), and its exit code, 0 if it was killed."""
 
     lines: tuple[bytes, ...]
     stderr: str
@@ -37,10 +37,10 @@ class Heard:
 def listen(
     command: Sequence[str], environment: Mapping[str, str], listening: Listening, is_news: Callable[[bytes], bool]
 ) -> Heard:
-    """Runs a tool until it prints a line that is news, or nothing more for a while; then it is ended.
+    """Runs a tool until it prints a line that is news, or nothing more for a while; then kills it.
 
-    A line that is news was printed after all that there was before. SourceFailed where the tool cannot be started, goes
-    on for too long, or stops in the middle of a line.
+    A line is news if it was logged after the start. Raises SourceFailed if the tool cannot be started, runs for too
+    long, or stops in the middle of a line.
     """
     process = begin(command, environment)
     try:
@@ -59,7 +59,7 @@ def listen(
 def _heard(
     process: subprocess.Popen[bytes], name: str, listening: Listening, is_news: Callable[[bytes], bool]
 ) -> tuple[list[bytes], bytes, bytes, bool]:
-    """The lines, the unfinished last one, what the tool said beside them, and whether it closed both outputs."""
+    """Reads until then; returns (complete lines, unfinished last line, stderr, whether both outputs were closed)."""
     lines, torn, stderr = list[bytes](), b"", b""
     begun = heard = time.monotonic()
     with selectors.DefaultSelector() as ready:

@@ -1,4 +1,4 @@
-"""A command line tool that fetches logs: run without a terminal, with a time limit, and ended with all it started."""
+"""A command line tool that fetches logs: run without a terminal, with a time limit, and killed with its children."""
 
 import os
 import selectors
@@ -13,23 +13,23 @@ from dataclasses import dataclass
 from logparse.collect.source import SourceFailed
 
 TIMEOUT = "setting collect_timeout"
-"""What people change where a tool needs longer."""
+"""The setting to raise if a tool needs longer."""
 
 LARGEST = 1 << 30
-"""Bytes that a tool may print; a live tail of a busy bot has no end."""
+"""The most bytes that a tool may print; a live tail of a busy bot never ends."""
 
 CHUNK = 1 << 16
 
 LONGEST_END = 10.0
-"""Seconds that a tool that was ended is waited for."""
+"""Seconds to wait for a killed tool to exit."""
 
 STDERR_KEPT = 4_000
-"""Characters of what a tool says that a manifest keeps: the last ones, where the cause stands."""
+"""Characters of stderr that a manifest keeps: the last ones, where the cause is."""
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a tool ended, and what it wrote; ``stderr`` is cut."""
+    """The exit code and outputs of a tool; ``stderr`` is cut."""
 
     exit_code: int
     stdout: bytes
@@ -37,15 +37,15 @@ class Ended:
 
 
 def found(name: str, environment: Mapping[str, str]) -> str | None:
-    """Where a tool is, on the PATH of this environment."""
+    """Returns the path of a tool, looked up in the PATH of this environment; None if it is missing."""
     return shutil.which(name, path=environment.get("PATH"))
 
 
 def run(command: Sequence[str], environment: Mapping[str, str], longest: float) -> Ended:
-    """Runs a tool to its end; SourceFailed where it cannot be started, takes over ``longest`` seconds, or prints more
-    than any log of a window holds.
+    """Runs a tool to its end.
 
-    It gets nothing to read, so that it cannot ask. Secrets go into its environment, never into the command.
+    Raises SourceFailed if it cannot be started, takes over ``longest`` seconds, or prints over LARGEST bytes. It has no
+    standard input, so it cannot prompt. Secrets go into its environment, never into the command.
     """
     process, until = begin(command, environment), time.monotonic() + longest
     try:
@@ -59,9 +59,9 @@ def run(command: Sequence[str], environment: Mapping[str, str], longest: float) 
 
 
 def _printed(process: subprocess.Popen[bytes], name: str, until: float) -> tuple[bytes, bytes]:
-    """All that a tool prints until it closes its outputs, and the last of what it says beside that.
+    """Reads both outputs to their end; returns stdout and the last part of stderr.
 
-    TimeoutError where it goes on beyond a time of the clock that only grows.
+    Raises TimeoutError at ``until``, a time of the monotonic clock.
     """
     stdout, stderr = bytearray(), b""
     with selectors.DefaultSelector() as ready:
@@ -88,7 +88,7 @@ def _printed(process: subprocess.Popen[bytes], name: str, until: float) -> tuple
 
 
 def begin(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Starts a tool with nothing to read, in a group of its own; SourceFailed where that is not possible."""
+    """Starts a tool without standard input, in a process group of its own; raises SourceFailed if that fails."""
     try:
         return subprocess.Popen(  # noqa: S603 (no shell; the command is made of settings)
             list(command),
@@ -103,10 +103,10 @@ def begin(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a tool that still runs, or of which something still runs and holds its outputs, with whatever it started.
+    """Kills a tool and its children, if it still runs or something still holds its outputs.
 
-    One that ended by itself may have been taken from the list of processes; its group is there as long as a member is.
-    What was read to its end is closed by whoever read it.
+    A tool that ended by itself may have been reaped; its group exists as long as a member does. Outputs that were read
+    to their end are closed already.
     """
     outputs = [stream for stream in (process.stdout, process.stderr) if stream and not stream.closed]
     if process.poll() is None or outputs:

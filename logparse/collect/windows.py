@@ -1,4 +1,4 @@
-"""The windows of a soak, each collected into a file of its own: by a command, or before a checkpoint is judged."""
+"""The windows of a soak, each collected into its own file, by a command or before a checkpoint is judged."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -19,16 +19,16 @@ from logparse.values.schedule import CHECKPOINTS, Soak, Span
 
 @contextmanager
 def unseen_window(name: str, window: Span) -> Iterator[Keep]:
-    """Shows nothing of a window."""
+    """Shows no progress of a window."""
     yield unseen
 
 
 @dataclass(frozen=True)
 class Round:
-    """What one run collects: the windows of a soak, each named by its hour, from a source, into a folder.
+    """The collection of several windows of a soak, each named by its hour, from a source into a folder.
 
-    ``identity`` is that of the soak, where it has one; ``again``: what is proven is fetched all the same;
-    ``rehearsal``: the clock is set by hand. ``show`` is opened for each window under a name, and told of each piece.
+    ``identity`` is the soak's, if it has one. ``again``: fetch what is proven too. ``rehearsal``: the clock is set by
+    hand. ``show`` opens a progress display for each window, which is called with each piece.
     """
 
     soak: Soak
@@ -43,23 +43,23 @@ class Round:
     rehearsal: bool = False
 
     def log(self, hour: int) -> Path:
-        """The log file of a window."""
+        """Returns the path of the log file of a window."""
         folder = self.out / soak_folder(self.soak.start, self.identity)
         return folder / f"{self.source.stem}-hour-{hour:02d}{self.source.suffix}"
 
 
 def up_to(hour: int) -> tuple[int, ...]:
-    """The windows up to an hour. Hour 0 is the baseline, which is nobody's but its own."""
+    """Returns the windows up to an hour; hour 0, the baseline, stands alone."""
     return (0,) if hour == 0 else tuple(due for due in CHECKPOINTS if 0 < due <= hour)
 
 
 def begun(soak: Soak, now: datetime, settle: timedelta) -> tuple[int, ...]:
-    """The windows of which something can be collected by now, the running one included."""
+    """Returns the windows that have begun and settled in part, including the running one."""
     return tuple(hour for hour in CHECKPOINTS if hour and soak.window(hour).start < now - settle)
 
 
 def collect_windows(one: Round) -> Iterator[tuple[int, Collection]]:
-    """Collects the windows; those that are proven already cost nothing. Errors as those of ``collect``."""
+    """Collects the windows; those already proven cost nothing. Raises as ``collect`` does."""
     for hour in one.hours:
         window = one.soak.window(hour)
         with one.show(f"window {hour}", window) as show:
@@ -69,9 +69,7 @@ def collect_windows(one: Round) -> Iterator[tuple[int, Collection]]:
 
 
 def checked_source(options: Options, environment: Mapping[str, str]) -> Source:
-    """The source to collect from; UsageProblem where it is not known or lacks a setting, and where there is no folder
-    to collect into.
-    """
+    """Makes the source to collect from; raises UsageProblem if it, a setting or the folder is missing."""
     _folder(options)
     return source_of(options.collect, options.settings.collecting, environment)
 
@@ -79,10 +77,10 @@ def checked_source(options: Options, environment: Mapping[str, str]) -> Source:
 def collect_first(
     options: Options, start: datetime, clock: Callable[[], datetime], environment: Mapping[str, str], rehearsal: bool
 ) -> Iterator[str]:
-    """Collects the windows up to the hour into the folder of logs; a line for each that brought something or failed.
+    """Collects the windows up to the hour into the folder of logs; yields a line for each with news or a failure.
 
-    ``rehearsal``: the clock is set by hand. Errors as those of ``checked_source`` and ``collect``. A source that cannot
-    be reached is none: the manifest that it leaves tells the evidence.
+    ``rehearsal``: the clock is set by hand. Raises as ``checked_source`` and ``collect`` do. A source that cannot be
+    reached raises nothing: its manifest shows that to the evidence.
     """
     source = checked_source(options, environment)
     settle = options.settings.collecting.settle
@@ -100,7 +98,7 @@ def collect_first(
 
 
 def _folder(options: Options) -> Path:
-    """The folder that collected logs go into: the first place of logs."""
+    """Returns the folder that logs are collected into: the first place of logs."""
     place = options.places[0]
     folder = options.base / place
     if place == "-" or folder.is_file() or any(sign in place for sign in "*?["):

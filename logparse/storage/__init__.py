@@ -1,1 +1,1 @@
-"""Where logs lie, what lies beside them, and files that are written whole or not at all."""
+"""The places of logs, the files beside them, and files that are written whole or not at all."""

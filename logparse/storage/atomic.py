@@ -1,4 +1,4 @@
-"""Files that are replaced whole or not at all, by one run at a time, and places that are tried before work begins."""
+"""Atomic writing of files, by one run at a time; and checks before the work begins that files can be written."""
 
 import errno
 import fcntl
@@ -13,16 +13,16 @@ from logparse.errors import UsageProblem
 from logparse.storage.temporary import new_file, sweep
 
 LONGEST_WAIT = 60.0
-"""How many seconds a run waits for another one that holds the lock."""
+"""Seconds that a run waits for another one that holds the lock."""
 
 ROOM = 1 << 20
-"""Bytes that must be free where a run writes; its outputs together take about a quarter of that."""
+"""Bytes that must be free where a run writes; all its outputs take about a quarter of that."""
 
 _PAUSE = 0.05
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file with its line endings and byte order mark as they are; UsageProblem for other bytes."""
+    """Reads a UTF-8 file, keeping line endings and byte order mark; raises UsageProblem for any other encoding."""
     content = path.read_bytes()
     try:
         return content.decode("utf-8")
@@ -32,12 +32,12 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str, wait_for_disk: bool = True) -> None:
-    """Replace a file by this text, line endings as they are; after a crash it is the old file or the new one.
+    """Replaces a file atomically, keeping line endings: after a crash it is the old file or the new one.
 
-    The text goes to a temporary file in the same folder, reaches the disk, and takes the file's name. What can be made
-    again, and is checked whenever it is read, need not wait for the disk: that is most of the time of a small file. A
-    symbolic link stays one: its target is replaced. An existing file keeps its permissions and, where that is allowed,
-    its owner.
+    The text goes to a temporary file in the same folder, is synced, and takes the file's name. With
+    ``wait_for_disk=False`` it is not synced, which is most of the time of a small file: for what can be made again and
+    is checked when read. A symbolic link stays: its target is replaced. An existing file keeps its permissions and, if
+    allowed, its owner.
     """
     target = _target(path)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def write_text(path: Path, text: str, wait_for_disk: bool = True) -> None:
 
 @contextmanager
 def locked(path: Path, longest_wait: float = LONGEST_WAIT) -> Iterator[None]:
-    """Hold an exclusive lock for reading, changing and writing a file; UsageProblem where another run keeps it.
+    """Holds an exclusive lock to read, change and write a file; raises UsageProblem if another run keeps it.
 
     The lock is on the file's folder, so no lock file is left behind and the file itself can be replaced meanwhile. It
     ends with the process, however that ends. POSIX only (flock), and not on network file systems that do not lock
@@ -81,7 +81,7 @@ def locked(path: Path, longest_wait: float = LONGEST_WAIT) -> Iterator[None]:
 
 
 def check_writable(path: Path) -> None:
-    """Make sure that a file can be written, by really writing beside it; else UsageProblem. Nothing is left behind."""
+    """Writes a trial file beside a file and removes it; raises UsageProblem if the file cannot be written."""
     try:
         target = _target(path)
         mode = target.stat().st_mode if target.exists() else None
@@ -98,9 +98,9 @@ def check_writable(path: Path) -> None:
 
 
 def check_room(path: Path) -> None:
-    """Make sure that the disk has room for a file that is to be written; else UsageProblem. Nothing is left behind.
+    """Writes a trial file of ROOM bytes and removes it; raises UsageProblem if the disk has less room.
 
-    Leftovers of runs that were killed here are removed first. The folder is made where it is missing.
+    Creates the folder if missing, and first removes leftovers of killed runs.
     """
     folder = _target(path).parent
     try:
@@ -120,7 +120,7 @@ def check_room(path: Path) -> None:
 
 
 def check_folder_writable(folder: Path) -> None:
-    """Make sure that files can be written in a folder, or that it can be made; else UsageProblem."""
+    """Writes a trial file in a folder, or its nearest parent, and removes it; raises UsageProblem on failure."""
     try:
         target = _target(folder)
     except (OSError, ValueError) as error:
@@ -129,7 +129,7 @@ def check_folder_writable(folder: Path) -> None:
 
 
 def _try_folder(folder: Path, named: Path) -> None:
-    """Create and remove a temporary file in the folder, or in the nearest folder above it that exists."""
+    """Creates and removes a temporary file in the folder, or in its nearest existing parent."""
     while not os.path.lexists(folder) and folder != folder.parent:
         folder = folder.parent
     if not folder.is_dir():
@@ -143,7 +143,7 @@ def _try_folder(folder: Path, named: Path) -> None:
 
 
 def _target(path: Path) -> Path:
-    """The file itself, symbolic links followed, whether it exists or not; OSError where links run in a circle."""
+    """Resolves symbolic links of a path, which may not exist; raises OSError if they form a loop."""
     target = Path(os.path.realpath(path))
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
@@ -151,7 +151,7 @@ def _target(path: Path) -> Path:
 
 
 def _like_existing(descriptor: int, target: Path) -> None:
-    """Give a new file the owner and permissions of the one that it will replace, if there is one."""
+    """Gives a new file the owner and permissions of the file that it will replace, if there is one."""
     try:
         existing = target.stat()
     except FileNotFoundError:
@@ -163,7 +163,7 @@ def _like_existing(descriptor: int, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Bring the new name of a file to the disk. Some file systems cannot; the file is whole all the same."""
+    """Syncs a folder, so that a new name in it lasts; file systems that cannot are left alone."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Where a large file is cut into stretches: behind a line, so that each line is whole and in exactly one of them."""
+"""Cuts of a large file into stretches at line ends, so that each line is whole and in exactly one stretch."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,14 +7,14 @@ from typing import IO
 from logparse.storage.files import BLOCK, compression, is_utf16
 
 STRETCH = 1 << 27
-"""Bytes of a stretch: some seconds of counting, so that little is lost with it and a file feeds many workers."""
+"""The size of a stretch in bytes: seconds of counting, so that a failure loses little and many workers share a file."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LOOK_AHEAD = 4
 
 
 def cuts(size: int, stretch: int = STRETCH) -> list[tuple[int, int]]:
-    """The places near which a file of so many bytes is cut, as (from, to); one stretch where it is not larger.
+    """Returns the offsets near which to cut a file, as (from, to); a single stretch unless the file is larger.
 
     No stretch is much smaller than the others.
     """
@@ -24,10 +24,10 @@ def cuts(size: int, stretch: int = STRETCH) -> list[tuple[int, int]]:
 
 
 def blocks(stream: IO[bytes], begin: int, end: int, size: int) -> Iterator[bytes]:
-    """The bytes of a stretch, from the first line that begins at ``begin`` or behind it, to the same place of ``end``.
+    """Yields the bytes from the first line starting at or after ``begin`` to the first one at or after ``end``.
 
-    So the stretches of a file hold each of its lines once, wherever it is cut: also none at all, where a line is
-    longer than a stretch. ``size`` is that of the whole file. OSError where the file ends before its stretch does.
+    So the stretches of a file hold each line once; a stretch inside a longer line is empty. ``size`` is that of the
+    whole file. Raises OSError if the file ends before the stretch does.
     """
     at = first_line(stream, begin, size)
     last = first_line(stream, end, size)
@@ -41,10 +41,10 @@ def blocks(stream: IO[bytes], begin: int, end: int, size: int) -> Iterator[bytes
 
 
 def first_line(stream: IO[bytes], place: int, size: int) -> int:
-    """Where the first line begins that does not begin before ``place``; ``size`` where there is none.
+    """Returns the offset of the first line that starts at or after ``place``; ``size`` if there is none.
 
-    A line whose first bytes would say of a file that it is compressed, or how it is encoded, does not count as one: a
-    stretch that began with it would be read in another way than the file.
+    Skips lines that begin like a compressed file or with a byte order mark: a stretch that began with one would be
+    decoded differently from the file.
     """
     if place <= 0 or place >= size:
         return max(0, min(place, size))
@@ -58,7 +58,7 @@ def first_line(stream: IO[bytes], place: int, size: int) -> int:
 
 
 def _behind_line(stream: IO[bytes], at: int, size: int) -> int:
-    """The place behind the first LF at or behind a place; ``size`` where there is none."""
+    """Returns the offset after the first LF at or after ``at``; ``size`` if there is none."""
     stream.seek(at)
     while block := stream.read(BLOCK):
         found = block.find(b"\n")

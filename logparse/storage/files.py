@@ -1,7 +1,7 @@
-"""Log files: found by path, folder or glob; read once for their sha256 and their number of lines; mended if need be.
+"""Log files: decompressed, read once for their sha256 and number of lines, and copied in a mended form if needed.
 
-DuckDB drops lines without a word that are longer than its buffer or not valid UTF-8. So the lines are counted here
-too, and a file of which the engine saw fewer is read again from a mended copy.
+DuckDB silently drops lines that are longer than its buffer or not valid UTF-8. So the lines are counted here too, and a
+file of which the engine saw fewer is read again from a mended copy.
 """
 
 import codecs
@@ -21,21 +21,21 @@ BLOCK = 1 << 20
 """Bytes read at a time."""
 
 HEAD = 1 << 18
-"""Bytes of a file that its format is recognised by."""
+"""Bytes at the start of a file from which its format is recognised."""
 
 LONGEST_LINE = 1_900_000
-"""Bytes of a line that are kept in a mended copy: within what DuckDB reads, and more than any platform writes."""
+"""Bytes kept of a line in a mended copy: within what DuckDB reads, and more than any platform writes."""
 
 LONGEST_ROW = 2 * BLOCK
-"""Bytes of an open last line that are kept; platforms cut a request's rows at 1 MB themselves."""
+"""Bytes kept of an unterminated last line; platforms cut the rows of a request at 1 MB themselves."""
 
 MOST_EXPANSION = 200
-"""How many times its size a compressed file may expand to; logs stay far below."""
+"""The largest expansion factor of a compressed file; logs stay far below."""
 
 ALWAYS_EXPANDED = 1 << 28
-"""Bytes that a compressed file may expand to in any case, because few lines over and over compress very well."""
+"""Bytes that a compressed file may always expand to, because a few repeated lines compress very well."""
 COLUMN_END = "\uffff"
-"""A noncharacter: Unicode reserves it for no text at all, so it can end a column of what DuckDB reads."""
+"""The column separator for DuckDB: a noncharacter, which Unicode reserves for no text at all."""
 
 _COMPRESSION = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -43,7 +43,7 @@ _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What tells cheaply that a file is still the same: inode, size in bytes, and the times of its last changes."""
+    """The cheap identity of a file's content: inode, size in bytes, and times of the last changes in nanoseconds."""
 
     inode: int
     size: int
@@ -52,17 +52,17 @@ class Fingerprint:
 
     @classmethod
     def of(cls, path: Path) -> "Fingerprint":
-        """The fingerprint of a file now; OSError where it is gone."""
+        """Takes the fingerprint of a file now; raises OSError if it is gone."""
         status = path.stat()
         return cls(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """What one pass over the bytes of a file tells: its sha256, its physical lines, and its last line if it has no end.
+    """The result of one pass over a file: its sha256, its number of physical lines, and its unterminated last line.
 
-    ``coloured``: an escape stands in it, as in front of a terminal's colours; ``open_line`` holds at most the last
-    LONGEST_ROW bytes; ``ends``: in which ways its lines end (LF, CRLF, CR); ``overlong``: a line is over LONGEST_LINE.
+    ``coloured``: it holds an escape character, as in terminal colours. ``open_line``: at most its last LONGEST_ROW
+    bytes. ``ends``: the kinds of line ends (LF, CRLF, CR). ``overlong``: a line exceeds LONGEST_LINE.
     """
 
     sha256: str
@@ -74,18 +74,18 @@ class Inspection:
 
     @property
     def ended(self) -> bool:
-        """Whether the last line has an end."""
+        """Whether the last line is terminated."""
         return not self.open_line
 
 
 def compression(start: bytes) -> str:
-    """How a file is compressed, by its first bytes: 'gzip', 'zstd' or 'none'."""
+    """Returns the compression of a file by its first bytes: 'gzip', 'zstd' or 'none'."""
     return next((name for magic, name in _COMPRESSION if start.startswith(magic)), "none")
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """The decompressed bytes of a file as a stream; OSError or EOFError where they cannot be read to the end."""
+    """Opens a file as a stream of decompressed bytes; raises OSError or EOFError if it cannot be read to its end."""
     with path.open("rb") as raw:
         kind = compression(raw.read(4))
         raw.seek(0)
@@ -101,7 +101,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _decompressed(kind: str, raw: BinaryIO) -> tuple[IO[bytes], type[Exception]]:
-    """A stream of the decompressed bytes, and what it raises where they are damaged."""
+    """Returns a stream of decompressed bytes, and the exception it raises for damaged data."""
     if kind == "gzip":
         return gzip.GzipFile(fileobj=raw), zlib.error  # type: ignore[return-value]  # a binary stream in all that is used
     # Imported here, because few soaks hold such files.
@@ -113,7 +113,7 @@ def _decompressed(kind: str, raw: BinaryIO) -> tuple[IO[bytes], type[Exception]]
 
 
 def head(path: Path) -> bytes:
-    """The first bytes of a file, decompressed, cut at the end of a line where there is one."""
+    """Reads the first bytes of a file, decompressed, and cut at a line end if there is one."""
     with opened(path) as stream:
         start = stream.read(HEAD)
         if b"\n" not in start:
@@ -122,13 +122,13 @@ def head(path: Path) -> bytes:
 
 
 def head_lines(start: bytes) -> list[str]:
-    """The lines at the front of a file, as text that always decodes; blank ones are left out."""
+    """Decodes the lines at the start of a file, replacing invalid bytes; leaves out blank ones."""
     text = start.decode(_encoding(start) or "utf-8", errors="replace").lstrip("\ufeff").replace("\x00", "\ufffd")
     return [line for line in _LINE_END.split(text) if line.strip()]
 
 
 def is_utf16(start: bytes) -> bool:
-    """Whether a file begins with the mark of UTF-16, as PowerShell's ``>`` writes it."""
+    """Tells whether a file begins with a byte order mark of UTF-16, as PowerShell's ``>`` writes it."""
     return _encoding(start) is not None
 
 
@@ -137,10 +137,10 @@ def _encoding(start: bytes) -> str | None:
 
 
 def inspect(path: Path) -> Inspection:
-    """Reads a file once: sha256 of its bytes as they lie on disk, and its lines after decompression.
+    """Reads a file once: the sha256 of its raw bytes, and its lines after decompression.
 
-    A line ends with LF, CRLF or CR, in UTF-16 too; a last line without an end counts. Errors as those of ``opened``,
-    and OSError for a file that expands to far more than logs do, as soon as that is seen.
+    A line ends with LF, CRLF or CR, in UTF-16 too; an unterminated last line counts. Raises as ``opened`` does, and
+    OSError as soon as a file has expanded to far more than logs do.
     """
     digest = hashlib.sha256()
     with path.open("rb", buffering=0) as raw:
@@ -170,7 +170,7 @@ def inspect(path: Path) -> Inspection:
 
 
 def empty_lines(path: Path) -> int:
-    """How many lines of a file hold no character at all; one more pass, because looking for them is slow."""
+    """Counts the lines without any character; a pass of its own, because searching for them is slow."""
     empty, last = 0, "\n"
     for block in readable_text(path):
         empty += sum(len(ends.group()) - 1 for ends in _EMPTY_LINES.finditer(last + block))
@@ -179,7 +179,7 @@ def empty_lines(path: Path) -> int:
 
 
 class _LineCounter:
-    """Counts lines over blocks; the one place with a state, because a CRLF may be cut by the end of a block."""
+    """A counter of lines over blocks; stateful, because the end of a block may cut a CRLF."""
 
     def __init__(self) -> None:
         self._recode: Callable[[bytes, bool], bytes] | None = None
@@ -216,7 +216,7 @@ class _LineCounter:
         self.open_line = block[end + 1 :] if end >= 0 else (self.open_line + block)[-LONGEST_ROW:]
 
     def finish(self) -> None:
-        """Counts what was held back; to be called once, after the last block."""
+        """Counts what was held back; call it once, after the last block."""
         if self._recode is not None:
             self._add(self._recode(b"", True))
         if self._carried:
@@ -239,7 +239,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def _to_utf8(start: bytes) -> Callable[[bytes, bool], bytes]:
-    """A function from each block of a file to its bytes in UTF-8, and from the end of all (True) to what is left."""
+    """Returns a function that recodes blocks of a file to UTF-8; its second argument is True for the last call."""
     encoding = _encoding(start)
     if encoding is None:
         return lambda block, _: block
@@ -248,7 +248,7 @@ def _to_utf8(start: bytes) -> Callable[[bytes, bool], bytes]:
 
 
 def mend(path: Path, copy: Path) -> None:
-    """Writes a copy of a file that DuckDB reads whole: UTF-8, no NUL, LF alone, no line over LONGEST_LINE."""
+    """Writes a copy that DuckDB reads completely: UTF-8, no NUL, LF only, no line over LONGEST_LINE."""
     with copy.open("w", encoding="utf-8", newline="") as out:
         at_line = 0
         for block in readable_text(path):
@@ -256,7 +256,7 @@ def mend(path: Path, copy: Path) -> None:
 
 
 def readable_text(path: Path) -> Iterator[str]:
-    """The text of a file, a block at a time, as a copy has it: LF alone, no NUL. Errors as those of ``opened``."""
+    """Yields the text of a file by blocks, with LF only and no NUL, as in a mended copy. Raises as ``opened`` does."""
     with opened(path) as stream:
         encoding = _encoding(stream.read(2)) or "utf-8"
     with opened(path) as stream:
@@ -268,11 +268,11 @@ def readable_text(path: Path) -> Iterator[str]:
 
 
 _MENDED = {0: "\ufffd", 0xFEFF: "", ord(COLUMN_END): "\ufffd"}
-"""What a mended copy has in place of NUL, of byte order marks, and of the sign that DuckDB is told ends a column."""
+"""Replacements in a mended copy for NUL, byte order marks and COLUMN_END."""
 
 
 def _write_mended(text: str, at_line: int, out: IO[str]) -> int:
-    """Writes a stretch of text line by line; returns how many bytes of the open last line were written."""
+    """Writes a part of a text line by line; returns how many bytes of the unterminated last line are written."""
     for number, piece in enumerate(text.split("\n")):
         if number:
             out.write("\n")

@@ -1,8 +1,8 @@
-"""The proof of a collection: what was asked for, what came, and whether the end was reached; JSON beside the log file.
+"""The manifest beside a log file, in JSON: what was asked for, what came, and whether the end was reached.
 
-One log file holds the rows of one window, one manifest lies beside it, and each fetch that brought rows is one entry:
-a window may be fetched in parts, as often as one likes. Rows and manifest are replaced one after the other, so a
-manifest also names the sum of the file that it came after: if a crash falls between the two, it is known which is old.
+A log file holds the rows of one window, and each fetch that brought rows is an entry: a window may be fetched in any
+number of parts. Manifest and rows are replaced one after the other, so the manifest also names the sha256 of the
+previous file: after a crash between the two, it is known which one is old.
 """
 
 import json
@@ -16,35 +16,33 @@ from logparse.values.json_form import plain, text_of, value_of
 from logparse.values.schedule import Span, subtract
 
 SCHEMA = 1
-"""The version of the JSON form; it changes when a key changes its meaning or goes."""
+"""The version of the JSON form; it changes if a key is removed or changes its meaning."""
 
 SUFFIX = ".manifest.json"
 
 WITHOUT_END = frozenset({"command"})
-"""Sources that do not know whether they came to the end, so that no manifest of theirs proves anything."""
+"""Sources that do not know whether they reached the end, so that no manifest of theirs proves anything."""
 
 REHEARSED = "it was collected while LOGPARSE_NOW set the clock, which proves nothing for a real soak"
-"""Why a fetch of a rehearsal proves nothing but for a rehearsal: a clock set ahead ends windows that are not over."""
+"""Why a fetch of a rehearsal proves nothing for a real soak: a clock set ahead ends windows that are not over."""
 
 NO_END = "a command does not tell whether it printed all that there was"
-"""Why that is so."""
+"""Why WITHOUT_END holds for a command."""
 
 
 class NotAManifest(ValueError):
-    """A file beside a log that is named like a manifest, and is none."""
+    """A file with the name of a manifest that is none."""
 
 
 @dataclass(frozen=True)
 class Fetch:
-    """One fetch: the exact request (without secrets), the time asked for, and what came of it.
+    """One fetch: the exact request (without secrets), the span asked for, and the result.
 
-    ``subject`` is whose logs were asked for, see Source; empty where an earlier version did not note it. ``rehearsal``:
-    the clock was set by hand.
-    ``asked`` is the time that was asked for. ``settled`` is how far back from its beginning the source is trusted to
-    have all rows. ``rows`` counts those that were new to the file; ``limit`` is the number of rows at which the tool
-    stops, None where it has none. ``complete``: the end was reached, so that nothing of the asked time is missing;
-    ``exit_code`` is that of a tool, 0 for an API; ``problem`` says what went wrong, ``stderr`` what a tool said.
-    ``unproven``: the rows that came are in the file, and this is why it cannot be known whether they are all.
+    ``subject``: whose logs were asked for, see Source; empty in earlier versions. ``rehearsal``: the clock was set by
+    hand. ``settled``: the age, at the start of the fetch, from which the source has all rows. ``rows``: rows new to the
+    file. ``limit``: rows at which the tool stops, or None. ``complete``: the end was reached, so nothing of the span is
+    missing. ``exit_code``: that of a tool, 0 for an API. ``problem``: what went wrong; ``stderr``: output of the tool.
+    ``unproven``: why it cannot be known whether the rows, which are in the file, are all.
     """
 
     source: str
@@ -70,30 +68,30 @@ class Fetch:
 
     @property
     def covered(self) -> Span | None:
-        """The time that this fetch proves to be in the file, if any: what had settled when it began."""
+        """The span that this fetch proves complete: what had settled when it began; None if nothing."""
         end = min(self.asked.end, self.started - self.settled)
         return Span(self.asked.start, end) if self.complete and not self.exit_code and end > self.asked.start else None
 
     @property
     def below_limit(self) -> bool:
-        """Whether it says at how many rows an answer stops, and came to the end with fewer in its answers."""
+        """Whether the source has a limit of rows an answer, and reached the end below it."""
         return self.complete and self.limit is not None and self.rows < self.limit * max(self.pages, 1)
 
     @property
     def named(self) -> str:
-        """The source and whose logs it was asked for, for people."""
+        """The source and the subject, for people."""
         return f"{self.source}: {self.subject}" if self.subject else self.source
 
     def is_of(self, source: str, subject: str) -> bool:
-        """Whether it asked this source for the logs of this subject, as far as it was noted."""
+        """Tells whether source and subject are these; a subject that was not recorded matches any."""
         return self.source == source and self.subject in ("", subject)
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What is known of one log file: its window, its fetches, its sha256, and that of the file that it came after.
+    """The manifest of one log file: its window, its fetches, its sha256, and the sha256 of the previous file.
 
-    ``added``: how many of the fetches, the last ones, brought the file from that one to this.
+    ``added``: how many of the last fetches turned the previous file into this one.
     """
 
     file: str
@@ -106,16 +104,16 @@ class Manifest:
 
     @property
     def covered(self) -> tuple[Span, ...]:
-        """The time that the fetches prove, in order, stretches that touch joined."""
+        """The spans that the fetches prove, sorted and joined."""
         return joined(fetch.covered for fetch in self.fetches if fetch.covered)
 
     @property
     def brought(self) -> tuple[Fetch, ...]:
-        """The fetches that brought what is in the file, whole or not."""
+        """The fetches that brought rows of the file, proven complete or not."""
         return tuple(fetch for fetch in self.fetches if fetch.complete or fetch.unproven)
 
     def in_earnest(self) -> "Manifest":
-        """The manifest as it counts where the clock is not set: what was fetched in a rehearsal proves nothing."""
+        """Returns the manifest as it counts in a real soak: fetches of a rehearsal prove nothing."""
         fetches = tuple(
             replace(fetch, complete=False, unproven=fetch.unproven or REHEARSED)
             if fetch.rehearsal and fetch.complete
@@ -125,21 +123,21 @@ class Manifest:
         return replace(self, fetches=fetches)
 
     def missing(self, span: Span) -> tuple[Span, ...]:
-        """What of a stretch no fetch proves."""
+        """Returns the parts of a span that no fetch proves."""
         return tuple(subtract(span, self.covered))
 
     def with_failed(self, fetch: Fetch) -> "Manifest":
-        """The manifest with a fetch that failed, in place of an earlier one that failed over the same time."""
+        """Adds a failed fetch, replacing an earlier one that failed over the same span."""
         kept = tuple(one for one in self.fetches if one.complete or one.unproven or one.asked != fetch.asked)
         return replace(self, fetches=(*kept, fetch))
 
     def without_last(self) -> "Manifest":
-        """The manifest as it was before its last fetches; for a file that does not hold those yet."""
+        """Removes the last fetches, for a file that does not hold their rows yet."""
         return replace(self, fetches=self.fetches[: -self.added or None], sha256=self.replaces, replaces="", added=0)
 
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Stretches of time in order, those that overlap or touch made one."""
+    """Sorts spans and joins those that overlap or touch."""
     found: list[Span] = []
     for span in sorted(spans):
         if found and span.start <= found[-1].end:
@@ -150,17 +148,17 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def path_of(log: Path) -> Path:
-    """Where the manifest of a log file lies: beside it, under its name and a suffix."""
+    """Returns the path of a log file's manifest."""
     return log.with_name(log.name + SUFFIX)
 
 
 def log_of(path: Path) -> Path:
-    """The log file that a manifest lies beside."""
+    """Returns the path of a manifest's log file."""
     return path.with_name(path.name.removesuffix(SUFFIX))
 
 
 def to_json(manifest: Manifest) -> str:
-    """The manifest as JSON text; times in ISO 8601 UTC."""
+    """Writes the manifest as JSON text, times in ISO 8601 in UTC."""
     document = {
         "schema": manifest.schema,
         "file": manifest.file,
@@ -178,7 +176,7 @@ def to_json(manifest: Manifest) -> str:
 
 
 def from_json(text: str) -> Manifest:
-    """The manifest from its JSON text; NotAManifest where it is none, or of a version that is not known."""
+    """Parses a manifest; raises NotAManifest if the text is none, or of an unknown version."""
     try:
         document = json.loads(text)
         if document["schema"] != SCHEMA:

@@ -1,4 +1,4 @@
-"""Where the logs are: files, folders and globs, and the manifests and transcripts beside them."""
+"""The places of logs: files, folders and globs, and the manifests and transcripts beside them."""
 
 import glob
 import os
@@ -13,21 +13,20 @@ from logparse.storage.manifest import SUFFIX, log_of, path_of
 from logparse.values.schedule import IDENTITY
 
 MOST_FILES = 10_000
-"""Files that one run looks at."""
+"""The most files that one run looks at."""
 
 Other = Callable[[str], bool]
-"""Whether a folder of a name holds another soak."""
+"""Tells by the name of a folder whether it holds another soak."""
 
 
 def find(
     places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
 ) -> tuple[Path, ...]:
-    """The log files under the given files, folders and globs, each once, in order of their paths.
+    """Finds the log files under files, folders and globs, each once, sorted by path within a place.
 
-    Hidden files, manifests and transcripts are no logs, and folders named after another soak are left out (with
-    ``identity`` None, of which only the start is known). A file that is named outright is taken as it is, even where
-    it is missing: that is for the evidence to say.
-    UsageProblem for more files than MOST_FILES.
+    Leaves out hidden files, manifests, transcripts, and folders named after another soak (with ``identity`` None, only
+    its start is compared). A file given by its path is returned even if it is missing: the evidence reports that.
+    Raises UsageProblem for more than MOST_FILES files.
     """
     return _found(places, base, _other(start, identity), lambda path: not is_transcript(path))
 
@@ -35,12 +34,12 @@ def find(
 def find_transcripts(
     places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
 ) -> tuple[Path, ...]:
-    """The transcripts in the same places, see ``find``."""
+    """Finds the transcripts in the same places, as ``find`` does."""
     return _found(places, base, _other(start, identity), is_transcript)
 
 
 def is_transcript(path: Path) -> bool:
-    """Whether a file is a transcript, which its name alone says: ``transcript*.jsonl``, compressed or not."""
+    """Tells whether a file is a transcript by its name: ``transcript*.jsonl``, compressed or not."""
     return bool(_TRANSCRIPT.fullmatch(path.name))
 
 
@@ -61,7 +60,7 @@ def _found(places: Sequence[str], base: Path, other: Other, wanted: Callable[[Pa
 
 
 def _matches(place: str, base: Path, other: Other) -> Iterator[Path]:
-    """The files of a place, those left out that links lead to from inside of it and that lie outside."""
+    """Yields the files of a place, without links from inside it to anything outside."""
     found = _below(place, base, other)
     return (path for path, root in found if not root or (_is_there(path) and not _leads_out(path, root)))
 
@@ -69,10 +68,10 @@ def _matches(place: str, base: Path, other: Other) -> Iterator[Path]:
 def links_out(
     places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
 ) -> tuple[Path, ...]:
-    """The links in folders and under globs that are not followed: they lead outside of these, or to nothing.
+    """Finds the links in folders and under globs that are not followed: they lead outside, or to nothing.
 
-    Whoever may put something into the folder of the logs is not to choose what is read of the rest of the machine. What
-    is named outright may be a link.
+    Whoever can write to the folder of logs must not choose what else is read on the machine. A path given outright may
+    be a link.
     """
     found: dict[Path, None] = {}
     for place in places:
@@ -82,13 +81,13 @@ def links_out(
 
 
 def _leads_out(path: Path, root: str) -> bool:
-    """Whether a path leads, over links, to something that is not below a folder without links, or to nothing."""
+    """Tells whether a path leads, through links, out of a folder (a path without links), or to nothing."""
     real = os.path.realpath(path)
     return not real.startswith(f"{root.rstrip('/')}/") or _is_gone(real)
 
 
 def _listed(folder: Path) -> list[Path]:
-    """What a folder holds, in order; nothing of one that may not be looked into, which the reading of it tells."""
+    """Lists a folder in order; empty without permission, which is reported when it is read."""
     try:
         return sorted(folder.iterdir())
     except PermissionError:
@@ -96,7 +95,7 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def _is_gone(path: str) -> bool:
-    """Whether there is nothing at a path; what may not be looked at may be there, and is told by whoever reads it."""
+    """Tells whether nothing exists at a path; without permission, something may: whoever reads it reports that."""
     try:
         Path(path).stat()
     except PermissionError:
@@ -107,7 +106,7 @@ def _is_gone(path: str) -> bool:
 
 
 def _below(place: str, base: Path, other: Other) -> Iterator[tuple[Path, str]]:
-    """What lies at a place, and the folder, without links, that it is to lie in; none where it was named outright."""
+    """Yields the paths at a place, each with the real folder it must lie in; empty for a path given outright."""
     path = base / Path(place).expanduser()
     if path.is_dir():
         root = os.path.realpath(path)
@@ -121,7 +120,7 @@ def _below(place: str, base: Path, other: Other) -> Iterator[tuple[Path, str]]:
 
 
 def _inner(folder: Path, other: Other) -> Iterator[Path]:
-    """The files in a folder, and its links to other folders, which are not gone into."""
+    """Yields the files in a folder, and its links to folders, which are not followed."""
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".") and not other(name)]
         links = [name for name in folders if Path(parent, name).is_symlink()]
@@ -131,7 +130,7 @@ def _inner(folder: Path, other: Other) -> Iterator[Path]:
 
 
 def _literal_front(path: Path) -> tuple[Path, str]:
-    """The folders at the front of a glob that are there as they are written, whatever signs they hold, and the rest."""
+    """Splits a glob into the leading folders that exist as written, whatever characters they have, and the rest."""
     front, rest = Path(path.parts[0]), list(path.parts[1:])
     while len(rest) > 1 and (front / rest[0]).is_dir():
         front /= rest.pop(0)
@@ -143,9 +142,9 @@ def _other(start: datetime | None, identity: str | None) -> Other:
 
 
 def of_same_start(places: Sequence[str], base: Path, start: datetime | None, identity: str | None) -> tuple[str, ...]:
-    """The folders in the given ones that are left out although their soak began in the same minute.
+    """Finds the folders left out though their soak began in the same minute, as shown to people.
 
-    So it is where the document with the identity was lost. They are shown as people name them.
+    There are such folders if the document with the identity was lost.
     """
     if start is None:
         return ()
@@ -160,7 +159,7 @@ def of_same_start(places: Sequence[str], base: Path, start: datetime | None, ide
 
 
 def of_another(name: str, start: datetime, identity: str | None) -> bool:
-    """Whether a folder is named after another soak: another start, or another identity where it is known."""
+    """Tells whether a folder is named after another soak: by its start, and by its identity if known."""
     found = _SOAK_FOLDER.fullmatch(name)
     if not found:
         return False
@@ -168,7 +167,7 @@ def of_another(name: str, start: datetime, identity: str | None) -> bool:
 
 
 def soak_folder(start: datetime, identity: str = "") -> str:
-    """The name of the folder that holds the logs of a soak: its start and its identity, so that none are mixed.
+    """Returns the name of the folder for the logs of a soak: its start and identity, so that soaks do not mix.
 
     A soak without a document has no identity.
     """
@@ -181,7 +180,7 @@ _SOAK_FOLDER = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d{{4}}Z)(?:-({IDENTITY}))?")
 def find_manifests(
     places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
 ) -> tuple[Path, ...]:
-    """The manifests beside the log files that ``find`` finds, and those in the same folders whose log is missing."""
+    """Finds the manifests beside the files of ``find``, and those in the same folders without a log file."""
     return _manifests(
         find(places, base, start, identity), places, base, _other(start, identity), lambda path: not is_transcript(path)
     )
@@ -190,7 +189,7 @@ def find_manifests(
 def find_transcript_manifests(
     places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
 ) -> tuple[Path, ...]:
-    """The manifests of transcripts in the same places."""
+    """Finds the manifests of transcripts in the same places."""
     return _manifests(
         find_transcripts(places, base, start, identity), places, base, _other(start, identity), is_transcript
     )
@@ -213,7 +212,7 @@ def _manifests(
 
 
 def _is_there(path: Path) -> bool:
-    """Whether a file is there; one whose name is too long for any file, as a long one with a suffix is, is not."""
+    """Tells whether a file exists; one with a name too long for a file system does not."""
     try:
         return path.is_file()
     except OSError:

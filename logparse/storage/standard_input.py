@@ -1,4 +1,4 @@
-"""Standard input as a log file: it is copied in blocks to a private file, which is then read like any other."""
+"""Standard input as a log file: copied by blocks to a private file, which is then read like any other."""
 
 import hashlib
 import os
@@ -8,17 +8,17 @@ from pathlib import Path
 from logparse.errors import UsageProblem
 
 PLACE = "-"
-"""What stands for standard input among the places of logs."""
+"""The place of logs that means standard input."""
 
 SHOWN = "(standard input)"
-"""How standard input is named in all that people read."""
+"""The name of standard input for people."""
 
 BLOCK = 1 << 20
 """Bytes copied at a time."""
 
 
 def check(descriptor: int) -> None:
-    """UsageProblem where standard input is a terminal: nobody types logs, so a run would wait for ever."""
+    """Raises UsageProblem if standard input is a terminal: nobody types logs, so a run would wait forever."""
     if os.isatty(descriptor):
         raise UsageProblem(
             "--logs=-: standard input is a terminal; send logs into it (cat logs/* | pytest --hour=N --logs=-), "
@@ -27,9 +27,9 @@ def check(descriptor: int) -> None:
 
 
 def copy(descriptor: int, folder: Path) -> tuple[Path, str]:
-    """Copies all of standard input to a file in the folder, readable by its owner alone; returns it and its sha256.
+    """Copies standard input to a file in the folder, readable by its owner only; returns the file and its sha256.
 
-    UsageProblem where it cannot be read, or the copy cannot be written.
+    Raises UsageProblem if it cannot be read, or the copy cannot be written.
     """
     path, digest = folder / "standard-input", hashlib.sha256()
     try:
@@ -44,7 +44,7 @@ def copy(descriptor: int, folder: Path) -> tuple[Path, str]:
 
 
 def _read(descriptor: int) -> bytes:
-    """The next bytes of standard input; none at its end."""
+    """Reads the next bytes of standard input; empty at its end."""
     while True:
         try:
             return os.read(descriptor, BLOCK)

@@ -1,6 +1,6 @@
-"""Log files in an object store (``s3://``, ``gs://``, ...), through fsspec: found, opened, and brought to a file.
+"""Log files in an object store (``s3://``, ``gs://``, ...) through fsspec: listed, opened and copied.
 
-fsspec is imported when such a place is named, because most runs name none.
+fsspec is imported on the first use of such a place, because most runs have none.
 """
 
 import glob
@@ -16,7 +16,7 @@ from typing import IO, Any
 from logparse.errors import UsageProblem
 
 READ_AHEAD = 1 << 23
-"""Bytes that are asked for at a time: with fewer, waiting for answers takes longer than the bytes do."""
+"""Bytes fetched at a time: with fewer, waiting for answers takes longer than the transfer."""
 
 _VERSIONS = ("ETag", "etag", "md5Hash", "generation", "LastModified", "mtime")
 _TIMES = ("LastModified", "mtime", "updated", "last_modified", "created")
@@ -24,9 +24,9 @@ _TIMES = ("LastModified", "mtime", "updated", "last_modified", "created")
 
 @dataclass(frozen=True)
 class Stored:
-    """A file in a store: its URL, its size in bytes, what changes with its content, and when it was last written.
+    """A file in a store: its URL, its size in bytes, a text that changes with its content, and its modification time.
 
-    ``size`` is None where there is no such file.
+    ``size`` is None if the file does not exist.
     """
 
     url: str
@@ -36,14 +36,14 @@ class Stored:
 
 
 def is_url(place: str) -> bool:
-    """Whether a place of logs is in a store, and no path."""
+    """Tells whether a place of logs is a URL."""
     return "://" in place
 
 
 def listed(place: str) -> tuple[Stored, ...]:
-    """The files under a URL, which may be a file, a folder or a glob, in order; hidden ones are left out.
+    """Lists the files under a URL (a file, a folder or a glob) in order, without hidden ones.
 
-    A file that is named outright and is missing has no size. UsageProblem where the store cannot be asked.
+    A missing file given by its URL has no size. Raises UsageProblem if the store cannot be asked.
     """
     try:
         system, path = _system(place)
@@ -57,7 +57,7 @@ def listed(place: str) -> tuple[Stored, ...]:
 
 
 def stored(url: str) -> Stored:
-    """What a file is now, whatever was known of it before; OSError where the store cannot be asked."""
+    """Asks the store for the current state of a file, past any cache; raises OSError if it cannot be asked."""
     with _as_os_error(url):
         system, path = _system(url)
         system.invalidate_cache()
@@ -66,7 +66,7 @@ def stored(url: str) -> Stored:
 
 @contextmanager
 def opened(url: str) -> Iterator[IO[bytes]]:
-    """The bytes of a file as a stream that can be moved in; OSError for whatever goes wrong."""
+    """Opens a file as a seekable stream; raises OSError for any failure."""
     with _as_os_error(url):
         system, path = _system(url)
         with system.open(path, "rb", block_size=READ_AHEAD, cache_type="readahead") as stream:
@@ -74,7 +74,7 @@ def opened(url: str) -> Iterator[IO[bytes]]:
 
 
 def bring(file: Stored, path: Path) -> None:
-    """Copies a file to a path, with the time at which it was last written; OSError for whatever goes wrong."""
+    """Copies a file to a path with its modification time; raises OSError for any failure."""
     with opened(file.url) as stream, path.open("wb") as out:
         shutil.copyfileobj(stream, out, READ_AHEAD)
     if path.stat().st_size != file.size or stored(file.url).version != file.version:
@@ -109,7 +109,7 @@ def _stored(system: Any, info: Mapping[str, Any]) -> Stored:
 
 
 def _seconds(moment: object) -> float | None:
-    """A time as seconds since 1970; stores tell it in several ways."""
+    """Converts a time of a store, which may have several types, to seconds since 1970; None if it is not understood."""
     if isinstance(moment, datetime):
         return moment.timestamp()
     if isinstance(moment, int | float):
@@ -129,7 +129,7 @@ def _system(url: str) -> tuple[Any, str]:
 
 @contextmanager
 def _as_os_error(url: str) -> Iterator[None]:
-    """Turns the exceptions of any store into the one that a file raises."""
+    """Turns the exceptions of any store into OSError."""
     try:
         yield
     except OSError:

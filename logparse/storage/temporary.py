@@ -1,4 +1,4 @@
-"""Temporary files and folders: locked while their run lives, and swept away by a later run where it was killed.
+"""Temporary files and folders: locked while their run lives, and swept away by a later run if it was killed.
 
 A run that is killed cannot clean up. So each temporary thing has a name that nothing else has, and is locked (flock)
 by the run that made it; the lock ends with the process, however that ends. Whoever gets the lock may remove the thing.
@@ -19,7 +19,7 @@ _NAME = re.compile(r"\.logparse-[0-9a-f]{16}\.(?:tmp|scratch)")
 def new_file(folder: Path) -> tuple[Path, int]:
     """Makes a temporary file with the permissions of any new file here; returns it with a descriptor for writing.
 
-    It is the caller's to close and remove. It is safe from ``sweep`` until the descriptor is closed.
+    The caller closes and removes it. ``sweep`` leaves it alone until the descriptor is closed.
     """
     while True:
         path = folder / f".logparse-{secrets.token_hex(8)}.tmp"
@@ -31,7 +31,7 @@ def new_file(folder: Path) -> tuple[Path, int]:
 
 @contextmanager
 def scratch_folder(parent: Path) -> Iterator[Path]:
-    """A folder for temporary files that nobody else can look into; it is removed with all that it holds."""
+    """Makes a private folder for temporary files; removes it with all its content at the end."""
     path, descriptor = _new_folder(parent)
     try:
         yield path
@@ -61,7 +61,7 @@ def sweep(folder: Path) -> None:
 
 
 def _remove_if_abandoned(path: Path) -> None:
-    """Removes a temporary thing whose run is no more; OSError where it lives, or cannot be told."""
+    """Removes a temporary file or folder if its run has ended; raises OSError if it has not, or that is unknown."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if os.fstat(descriptor).st_uid != os.geteuid():
@@ -76,7 +76,7 @@ def _remove_if_abandoned(path: Path) -> None:
 
 
 def _claimed(path: Path, descriptor: int) -> bool:
-    """Locks what was just made; False where a sweep came in between and removed it."""
+    """Locks a file or folder just made; returns False if a sweep removed it in between."""
     # What lies on a file system without locks is never swept: there the sweep gets no lock either.
     with suppress(OSError):
         fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""JSON documents of many lines, and lines of many entries, as a copy with one entry a line.
+"""Unfolding of JSON: documents over many lines, and lines of many entries, are copied with one entry a line.
 
     [{"id": 1, ...}, {"id": 2, ...}]        an array, on one line or over many
     {"events": [{...}, {...}], ...}         an answer that holds an array of entries
@@ -7,9 +7,8 @@
     }
 
 Each line of the copy has three columns: the number of the physical line that it stands for (see records.LINES), its
-place (records.PLACES), and the entry. Every physical line is there exactly once with a place that is not SHARES, so
-that the account of lines adds up. The file is streamed: what is held is one block and one entry, whatever the size of
-the document.
+place (records.PLACES), and the entry. Every physical line has exactly one row whose place is not SHARES, so that the
+account of lines adds up. The file is streamed: memory holds one block and one entry, whatever the document's size.
 """
 
 import json
@@ -22,10 +21,10 @@ from logparse.storage.files import COLUMN_END, LONGEST_LINE, readable_text
 from logparse.values.records import INSIDE, LINES, OPENS, SHARES
 
 DEEPEST = 8
-"""Arrays within arrays that are gone into; logs have one or two."""
+"""The deepest nesting of arrays that is parsed; logs have one or two levels."""
 
 MOST_DAMAGES = 1_000
-"""Places where a document may be broken before its rest is no longer searched for entries: a bound on the time."""
+"""Damaged places after which the rest of a document is not searched for entries: a bound on the time."""
 
 _FRONT = re.compile(r"\s*(?:\[\s*[\[{]|\{[ \t]*\n|\{\s*\"(?:events|logs|entries)\"\s*:\s*\[)")
 _WRAPPER = re.compile(r"\{\s*\"(?:events|logs|entries)\"\s*:\s*\[")
@@ -37,9 +36,9 @@ _DECODE = json.JSONDecoder().raw_decode
 
 
 class UnfoldedRow(NamedTuple):
-    """A line of the copy: the number of its physical line, and how many rows stand for that line before it.
+    """A line of the copy: the number of its physical line, and how many rows already stand for that line.
 
-    ``is_entry`` tells whether a JSON object was read there.
+    ``is_entry``: it was parsed as a JSON object.
     """
 
     number: int
@@ -50,17 +49,17 @@ class UnfoldedRow(NamedTuple):
 
 
 def is_document(start: str) -> bool:
-    """Whether a text begins like a document that has to be unfolded: NDJSON does not."""
+    """Tells whether a text begins like a document that has to be unfolded, which NDJSON does not."""
     return bool(_FRONT.match(start))
 
 
 def entries(start: str) -> list[str]:
-    """The entries at the front of a document, as far as they are whole; none where it is no document."""
+    """Returns the complete entries at the start of a document; none if it is no document."""
     return [row.text for row in Unfolder([start]).rows() if row.is_entry] if is_document(start) else []
 
 
 def unfold(path: Path, copy: Path) -> bool:
-    """Writes the unfolded copy of a file; returns whether its end is missing. Errors as those of ``files.opened``."""
+    """Writes the unfolded copy of a file; returns whether its end is missing. Raises as ``files.opened`` does."""
     unfolder = Unfolder(readable_text(path))
     with copy.open("w", encoding="utf-8", newline="") as out:
         out.writelines(
@@ -71,7 +70,7 @@ def unfold(path: Path, copy: Path) -> bool:
 
 
 class Unfolder:
-    """Goes through a document once; ``torn`` tells afterwards whether it was not closed, or lost entries."""
+    """The one pass through a document; afterwards ``torn`` says whether it was not closed, or lost entries."""
 
     def __init__(self, blocks: Iterable[str]) -> None:
         self._blocks = iter(blocks)
@@ -84,7 +83,7 @@ class Unfolder:
         self.torn = False
 
     def rows(self) -> Iterator[UnfoldedRow]:
-        """The lines of the copy, in the order of the file."""
+        """Yields the lines of the copy, in the order of the file."""
         while True:
             yield from self._pass_over(self._match_end(_BETWEEN))
             if self._at == len(self._text):
@@ -98,7 +97,7 @@ class Unfolder:
         self.torn = self.torn or self._lost or bool(self._inside)
 
     def _next(self) -> Iterator[UnfoldedRow]:
-        """What stands at this place: an entry, a bracket, or damage."""
+        """Handles an entry, a bracket, or damage at the current offset."""
         sign = self._text[self._at]
         if sign == "]" and self._inside:
             yield from self._pass_over(self._at + 1)
@@ -116,7 +115,7 @@ class Unfolder:
             yield from self._damaged_line()
 
     def _end_of_object(self) -> int:
-        """Where the object that begins here ends; 0 where it is damaged, torn, or too long to be read."""
+        """Returns the end of the object that begins here; 0 if it is damaged, torn or too long."""
         while self._damages <= MOST_DAMAGES:
             try:
                 _, end = _DECODE(self._text, self._at)
@@ -141,7 +140,7 @@ class Unfolder:
         yield from self._pass_over(end)
 
     def _end_of_answer(self) -> Iterator[UnfoldedRow]:
-        """What follows the array of an answer: whether more was to come, which is kept as the line it is."""
+        """Handles what follows the array of an answer: a sign that more was to come is kept as a row."""
         self._look_ahead()
         start = self._match_end(_BETWEEN)
         try:
@@ -155,7 +154,7 @@ class Unfolder:
         yield from self._pass_over(end)
 
     def _damaged_line(self) -> Iterator[UnfoldedRow]:
-        """Gives up the rest of a line; it stands for itself, unless an entry stands for its line already."""
+        """Skips to the end of the line and emits it as damaged, unless the line already has a row."""
         self._damages += 1
         if not self._rows:
             text = self._text[self._at : self._at + _LOOK_AHEAD].split("\n", 1)[0]
@@ -169,7 +168,7 @@ class Unfolder:
         yield from self._pass_over(end)
 
     def _pass_over(self, upto: int) -> Iterator[UnfoldedRow]:
-        """Goes on to a place; a line that ends on the way without a row for it gets one."""
+        """Moves to an offset; each line that ends on the way without a row gets one."""
         pieces = self._text[self._at : upto].split("\n")
         self._at = upto
         for piece in pieces[:-1]:
@@ -182,7 +181,7 @@ class Unfolder:
             self._signs = self._signs or bool(pieces[-1].strip())
 
     def _row(self, text: str, *, is_entry: bool = False, inside: bool = False) -> UnfoldedRow:
-        """A row that stands for the physical line that is being read."""
+        """Makes a row for the current physical line."""
         place = INSIDE if inside else SHARES if self._rows else OPENS
         self._rows += 1
         return UnfoldedRow(self._number, self._rows - 1, place, text, is_entry)
@@ -192,12 +191,12 @@ class Unfolder:
         return found.end() if found else self._at
 
     def _look_ahead(self) -> None:
-        """Sees to it that what a bracket is followed by is there."""
+        """Reads on, so that the text after a bracket is there."""
         while len(self._text) - self._at < _LOOK_AHEAD and self._fill():
             pass
 
     def _fill(self) -> bool:
-        """Reads another block; False at the end of the file."""
+        """Reads another block; returns False at the end of the file."""
         block = next(self._blocks, None)
         if block is None:
             return False

@@ -1,7 +1,7 @@
-"""The witness: the provider's own list of the webhooks that it delivered, kept beside the logs; no log itself.
+"""The witness: the provider's own list of the webhooks that it delivered, kept beside the logs; not a log itself.
 
-Of an entry, the event, status, error and time of the last attempt are known; whatever else stands there is kept in the
-file, and read where it says the same in other words. The files are known by what they hold, never by their names.
+Of an entry, the event, status, error and time of the last attempt are used, and other fields where they say the same in
+other words. These files are recognised by their content, never by their names.
 """
 
 import json
@@ -19,12 +19,12 @@ from logparse.storage.manifest import NotAManifest, from_json, path_of
 from logparse.values.schedule import Span
 
 SOURCE = "kapso"
-"""The source whose files are no logs."""
+"""The source whose files are not logs."""
 
 TIMES = ("last_attempt_at", "failed_at", "delivered_at", "created_at")
 
 STATES = ("status", "error", "response_status", "attempt_count", "delivered_at", "failed_at")
-"""What a delivery has beside its event and its last attempt, at least one of them."""
+"""Fields of a delivery beside its event and last attempt; it has at least one of them."""
 
 FAILED = ("failed", "failure", "error", "errored", "dead", "exhausted")
 ARRIVED = ("delivered", "success", "succeeded", "successful", "ok", "completed")
@@ -33,12 +33,12 @@ MESSAGE = re.compile(r"message\.received$|^messages?$")
 """The events that bring a message to the bot."""
 
 SHOWN = 80
-"""Characters of a provider's words that are shown."""
+"""The number of characters shown of a provider's text."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One webhook as the provider saw it: when it last tried, whether it arrived, and why it failed, if it did."""
+    """A webhook as the provider saw it: when it last tried, whether it arrived, and why it failed (empty if not)."""
 
     time: datetime | None
     event: str
@@ -46,29 +46,29 @@ class Delivery:
     failure: str
 
     def within(self, span: Span) -> bool:
-        """Whether it belongs to a stretch of time; one that tells no time belongs to any."""
+        """Tells whether it belongs to a span; without a time it belongs to any."""
         return self.time is None or span.start <= self.time < span.end
 
 
 @dataclass(frozen=True)
 class Witness:
-    """What the provider tells: its deliveries, and the lines of its files that are none."""
+    """The deliveries that the provider lists, and the lines of its files that are none."""
 
     deliveries: tuple[Delivery, ...] = ()
     unreadable: tuple[str, ...] = ()
 
     def failures(self, span: Span) -> Counter[str]:
-        """Why deliveries of a stretch of time failed, and how often."""
+        """Counts the failed deliveries of a span by reason."""
         return Counter(one.failure for one in self.deliveries if one.failure and one.within(span))
 
     def arrived(self, span: Span) -> tuple[int, int]:
-        """How many deliveries of a stretch of time arrived: those that bring a message, and all."""
+        """Counts the deliveries of a span that arrived: those that bring a message, and all."""
         events = [one.event for one in self.deliveries if one.arrived and one.within(span)]
         return sum(1 for event in events if MESSAGE.search(event)), len(events)
 
 
 def is_witness(path: Path) -> bool:
-    """Whether a file is the witness's: by the manifest beside it, or else by its first line."""
+    """Tells whether a file is the witness's: by the manifest beside it, or else by its first line."""
     with suppress(OSError, NotAManifest, UnicodeDecodeError):
         fetches = from_json(path_of(path).read_text("utf-8")).fetches
         if fetches:
@@ -83,7 +83,7 @@ def is_witness(path: Path) -> bool:
 
 
 def read_witness(paths: Sequence[tuple[Path, str]], mask: Callable[[str], str]) -> Witness:
-    """What the files of the witness tell, each delivery once, as it was last seen; paths with how they are shown."""
+    """Reads the files of the witness, given with their shown names; keeps the latest state of each delivery."""
     found: dict[str, Mapping[str, Any]] = {}
     unreadable: list[str] = []
     for path, shown in paths:
@@ -102,7 +102,7 @@ def read_witness(paths: Sequence[tuple[Path, str]], mask: Callable[[str], str]) 
 
 
 def is_delivery(entry: object) -> bool:
-    """Whether a value of JSON is a delivery of the provider's list."""
+    """Tells whether a JSON value is a delivery of the provider's list."""
     return (
         isinstance(entry, dict)
         and "event" in entry
@@ -112,7 +112,7 @@ def is_delivery(entry: object) -> bool:
 
 
 def moment_of(entry: Mapping[str, Any]) -> datetime | None:
-    """When a delivery was last tried, or made, where it tells that in ISO 8601; without a zone it is UTC."""
+    """Returns when a delivery was last tried, or made, from ISO 8601 (UTC without a zone); None if it has no time."""
     for name in TIMES:
         with suppress(ValueError, TypeError):
             moment = datetime.fromisoformat(entry[name]) if entry.get(name) else None
@@ -122,7 +122,7 @@ def moment_of(entry: Mapping[str, Any]) -> datetime | None:
 
 
 def _entries(line: str) -> list[Any]:
-    """The entries of a line: one, or those of an answer that was kept as it came."""
+    """Parses the entries of a line: one, or those of an answer that was kept as it came."""
     try:
         document = json.loads(line)
     except (ValueError, RecursionError):
@@ -133,7 +133,7 @@ def _entries(line: str) -> list[Any]:
 
 
 def _later(known: Mapping[str, Any] | None, entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Of two states of one delivery the later one."""
+    """Returns the later of two states of a delivery."""
     if known is None:
         return entry
     oldest = datetime.min.replace(tzinfo=UTC)
@@ -149,7 +149,7 @@ def _delivery(entry: Mapping[str, Any], mask: Callable[[str], str]) -> Delivery:
 
 
 def _failures(entry: Mapping[str, Any], status: str) -> Iterator[str]:
-    """Why an entry counts as failed, the telling reason first; nothing where it does not."""
+    """Yields why an entry counts as failed, the most specific reason first; nothing if it does not."""
     answered = entry.get("response_status")
     if error := entry.get("error"):
         yield error if isinstance(error, str) else json.dumps(error, ensure_ascii=False)

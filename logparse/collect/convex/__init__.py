@@ -1,1 +1,1 @@
-"""The logs of a Convex deployment, from its tool or from the files of a log stream."""
+"""The logs of a Convex deployment, from the ``convex`` tool or the files of a log stream."""

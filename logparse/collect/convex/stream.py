@@ -1,7 +1,8 @@
-"""The source ``convex`` over the files of a log stream: what a webhook received, or what was exported from its target.
+"""The source ``convex`` for files of a log stream: what a webhook received, or an export of the stream's target.
 
-A log stream tells a run piece by piece: each message is an event of the topic ``console``, and the end of the run one
-of ``function_execution``. They are written as the rows that ``convex logs --jsonl`` prints, which the format reads.
+A log stream reports a run in parts: an event of the topic ``console`` for each message, and one of
+``function_execution`` for the end. They are written as the rows that ``convex logs --jsonl`` prints, which the format
+reads.
 """
 
 import json
@@ -34,7 +35,7 @@ TYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class ConvexStream:
-    """The files of a log stream, as the setting ``convex_logs`` names them."""
+    """The files of a log stream, as named by the setting ``convex_logs``."""
 
     places: tuple[str, ...]
     base: Path
@@ -43,20 +44,20 @@ class ConvexStream:
     suffix: str = ".jsonl"
 
     def available_from(self, now: datetime) -> datetime | None:
-        """What is in the files stays."""
+        """Returns None: files keep their rows."""
         return None
 
     @property
     def subject(self) -> str:
-        """The files, as they were named."""
+        """The files, as configured."""
         return " ".join(self.places)
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """An event may be delivered twice; two alike have the same run, time and words."""
+        """Merges lines without repeats: an event may be delivered twice, and then has the same run, time and text."""
         return without_repeats([*before, *new], str)
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
-        """All rows of a stretch of time in the files; SourceFailed for a file that cannot be read to its end."""
+        """Passes on all rows of a span in the files; raises SourceFailed if a file cannot be read to its end."""
         told = FetchReport({"files": list(self.places)}, tool="log stream of Convex")
         inside: list[tuple[datetime, str]] = []
         first, last = None, None
@@ -85,7 +86,7 @@ class ConvexStream:
 
 
 def _edges(span: Span, first: datetime | None, last: datetime | None) -> Iterator[str]:
-    """What the files lack at the ends of a stretch of time."""
+    """Yields a doubt for each end of the span that the files do not reach."""
     if first is None or first >= span.start:
         yield f"no row in them is older than {exact(span.start)}"
     if last is None or last < span.end:
@@ -93,7 +94,7 @@ def _edges(span: Span, first: datetime | None, last: datetime | None) -> Iterato
 
 
 def _of_line(line: bytes, where: str, told: FetchReport) -> Iterator[tuple[datetime, Mapping[str, Any] | None]]:
-    """The events of a line: one, or a whole delivery in an array; with the row of each, None for topics without."""
+    """Yields time and row of each event in a line (one event, or an array of them); None as row of other topics."""
     if not line.strip():
         return
     try:
@@ -108,12 +109,12 @@ def _of_line(line: bytes, where: str, told: FetchReport) -> Iterator[tuple[datet
 
 
 def _of(event: Mapping[str, Any], name: str) -> Any:
-    """A field under its name, or under that of streams that were set up before May 2024; KeyError without."""
+    """Returns a field by its name, or its name in streams set up before May 2024; raises KeyError if missing."""
     return event[name] if name in event else event[f"_{name}"]
 
 
 def _row(event: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """An event as ``convex logs --jsonl`` prints a run, or what a run printed meanwhile."""
+    """Converts an event to a row of ``convex logs --jsonl``: a completed run, or a message printed during a run."""
     topic = str(_of(event, "topic")).lstrip("_")
     milliseconds = _of(event, "timestamp")
     function = event.get("function") or {}
@@ -133,7 +134,7 @@ def _row(event: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _message(event: Mapping[str, Any], milliseconds: int) -> Mapping[str, Any]:
-    """What was printed, in the shape of a row; older streams write the level in front of the words."""
+    """Converts a message to the form of a row; older streams put the level in front of the text."""
     told = _LEVEL.match(str(event.get("message", "")))
     level, words = told.groups() if told else (None, "")
     return {
@@ -145,7 +146,7 @@ def _message(event: Mapping[str, Any], milliseconds: int) -> Mapping[str, Any]:
 
 
 def _values(words: str) -> list[str]:
-    """The values that were printed together: the texts in quotes at the beginning, each, and the rest as one."""
+    """Splits a printed text into its values: each quoted text at the start, then the rest."""
     values: list[str] = []
     at = 0
     while text := _QUOTED.match(words, at):
@@ -159,7 +160,7 @@ _QUOTED = re.compile(r"(?s)('(?:[^'\\]|\\.)*')(?: |$)")
 
 
 def make_convex_stream(settings: Collecting) -> ConvexStream:
-    """The source of settings; UsageProblem where a place is standard input, which can be read once only."""
+    """Makes the source from the settings; raises UsageProblem for standard input, which can be read only once."""
     places: Sequence[str] = settings.convex_logs
     if "-" in places:
         raise UsageProblem("setting convex_logs: standard input cannot be read for each window; name files")

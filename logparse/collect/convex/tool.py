@@ -1,7 +1,7 @@
-"""The source ``convex``: the recent history of a deployment, which the ``convex`` tool prints before it waits for more.
+"""The source ``convex``: the recent history that the ``convex`` tool prints before it waits for new rows.
 
-Convex keeps the last 1,000 runs of functions in memory, in their order, and the tool prints all of them. So what lies
-between the first row and the last is whole; what lies before the first was lost, or never was.
+Convex keeps the last 1,000 runs of functions in memory, in order, and the tool prints all of them. So what lies between
+the first and the last row is complete; what came before the first is lost, or never existed.
 """
 
 import json
@@ -22,27 +22,27 @@ from logparse.text.wording import exact
 from logparse.values.schedule import Span
 
 KEPT = 1_000
-"""Runs that Convex keeps of a deployment."""
+"""The number of runs that Convex keeps for a deployment."""
 
 ARGUMENTS = ("logs", "--history", "--jsonl")
-"""Without a number, ``--history`` brings all that there is."""
+"""Arguments of the tool; ``--history`` without a number prints all that there is."""
 
 SELF_HOSTED = "CONVEX_SELF_HOSTED_URL"
-"""The variable that names a deployment of one's own, which is no project and has no ``--prod``."""
+"""The variable that names a self-hosted deployment, which has no project and no ``--prod``."""
 
 MEND = "make a deploy key of the production deployment in the dashboard of Convex, and set CONVEX_DEPLOY_KEY to it"
 
 NO_TOOL = "--source=convex: there is no npx; install Node.js, or name files of a log stream in convex_logs"
 
 _NO_ACCESS = re.compile(r"(?i)\b40[13]\b|authoriz|log ?in|deploy key|access|CONVEX_DEPLOYMENT")
-"""What the tool says where it was not let in, or does not know to which deployment."""
+"""Messages of the tool if access is denied, or if it does not know the deployment."""
 
 SHORTEST = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
 class PrintedRow:
-    """One row as it was printed, and its time."""
+    """A row as printed, and its time."""
 
     time: datetime
     line: str
@@ -50,7 +50,7 @@ class PrintedRow:
 
 @dataclass(frozen=True)
 class History:
-    """What a deployment still had; ``full``: as many runs as Convex keeps, so that older ones were dropped for them."""
+    """The rows a deployment still had; ``full``: as many runs as Convex keeps, so older ones were dropped."""
 
     rows: tuple[PrintedRow, ...]
     full: bool
@@ -59,7 +59,7 @@ class History:
 
 @dataclass
 class ConvexTool:
-    """The ``convex`` tool of the project in this folder. It is run once, and its history serves every window."""
+    """The ``convex`` tool of the project in this folder; it runs once, and its history serves every window."""
 
     npx: str
     environment: Mapping[str, str] = field(repr=False)
@@ -71,23 +71,23 @@ class ConvexTool:
     _history: History | SourceFailed | None = field(default=None, repr=False)
 
     def available_from(self, now: datetime) -> datetime | None:
-        """The time before which rows are known to be gone."""
+        """Returns the time before which rows are known to be lost; None if none are."""
         history = self._known()
         return history.rows[0].time + SHORTEST if isinstance(history, History) and history.full else None
 
     @property
     def subject(self) -> str:
-        """The deployment, where the environment names it; a deploy key does in front of its secret."""
+        """The deployment, if the environment names it; a deploy key has its name in front of the secret."""
         names = (self.environment.get(name, "") for name in (SELF_HOSTED, "CONVEX_DEPLOYMENT"))
         key = self.environment.get("CONVEX_DEPLOY_KEY", "")
         return next(filter(None, [*names, key.split("|")[0] if "|" in key else ""]), "")
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """A row names its request and its time to less than a millisecond, so that it is its own identity."""
+        """Merges rows without repeats: a row holds its request and a precise time, so it is its own identity."""
         return without_repeats([*before, *new], str)
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
-        """All rows of a stretch of time that the deployment still has, in what is whole and what may not be."""
+        """Passes on all rows of a span that the deployment still has, complete parts apart from doubtful ones."""
         history = self._known()
         if isinstance(history, SourceFailed):
             raise history
@@ -137,7 +137,7 @@ class ConvexTool:
 
 
 def _parts(span: Span, rows: Sequence[PrintedRow]) -> Iterator[tuple[Span, str]]:
-    """A stretch of time in parts, each with why it may not be whole; empty for what the rows enclose."""
+    """Splits a span into parts, each with why it may be incomplete; empty for the part that the rows enclose."""
     if not rows:
         yield span, "convex logs printed no row, which it also does not where it waits for a connection"
         return
@@ -156,7 +156,7 @@ def _parts(span: Span, rows: Sequence[PrintedRow]) -> Iterator[tuple[Span, str]]
 
 
 def _entry(line: str | bytes) -> dict[str, Any] | None:
-    """A row as the tool prints it; None for any other line."""
+    """Parses a row of the tool; returns None for any other line."""
     try:
         entry = json.loads(line)
         return entry if entry["kind"] in ("Completion", "Progress") and _time(entry) else None
@@ -165,7 +165,7 @@ def _entry(line: str | bytes) -> dict[str, Any] | None:
 
 
 def _time(entry: Mapping[str, Any]) -> datetime:
-    """When a run ended, or printed; written in seconds."""
+    """Returns when a run ended, or printed a message; the field is in seconds since 1970."""
     return datetime.fromtimestamp(entry["timestamp"], UTC)
 
 
@@ -175,7 +175,7 @@ def _is_after(line: bytes, moment: datetime) -> bool:
 
 
 def _cause(stderr: str) -> str:
-    """What the tool says of its failure, with what mends it."""
+    """Returns the error message of the tool, with the way to fix it."""
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     cause = next((line for line in lines if "rror" in line or line.startswith("✖")), [*lines, "it does not say why"][0])
     if "--jsonl" in cause:
@@ -184,9 +184,9 @@ def _cause(stderr: str) -> str:
 
 
 def make_convex(settings: Collecting, environment: Mapping[str, str], listening: Listening | None = None) -> Source:
-    """The source of settings and environment: log stream files where they name some, else the tool.
+    """Makes the source from the settings: the files of a log stream if set, else the tool.
 
-    UsageProblem where there is no npx. ``listening`` is for those who know that the tool is quick.
+    Raises UsageProblem if there is no npx. ``listening`` replaces the usual time limits.
     """
     if settings.convex_logs:
         return make_convex_stream(settings)

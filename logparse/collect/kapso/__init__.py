@@ -1,1 +1,1 @@
-"""Kapso's own lists: the webhooks that it delivered, and the messages that it keeps."""
+"""Lists from Kapso's API: the webhooks it delivered, and the messages it keeps."""

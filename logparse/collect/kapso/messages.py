@@ -1,4 +1,4 @@
-"""The source ``kapso-messages``: what was said, as the provider keeps it, a transcript beside the logs."""
+"""The source ``kapso-messages``: the messages that the provider keeps, a transcript beside the logs."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,14 +18,14 @@ PATH = "/platform/v1/whatsapp/messages"
 WHAT = "messages"
 
 SLACK = timedelta(minutes=10)
-"""How far the list, which is in order of when messages were stored, may be out of the order of when they were sent."""
+"""The tolerated disorder of the list, which is sorted by when messages were stored, not by when they were sent."""
 
 TIMES = ("timestamp", "created_at", "updated_at")
 
 
 @dataclass(frozen=True)
 class ListedMessages:
-    """The list as it was at a time, the newest first, down to ``back``: entries by identity, with time and line."""
+    """The list at one time, newest first, back to ``back``: time and line of each entry, by identity."""
 
     begun: datetime
     back: datetime
@@ -33,13 +33,13 @@ class ListedMessages:
     pages: int
 
     def holds(self, span: Span) -> bool:
-        """Whether a stretch of time had settled when the list was asked for, and lies within it."""
+        """Tells whether the list includes a span, and the span had settled when the list was fetched."""
         return span.end <= self.begun - timedelta(minutes=1) and span.start >= self.back
 
 
 @dataclass
 class KapsoMessages:
-    """The messages of a project, or of one phone number of it. One list serves all windows that it holds."""
+    """The messages of a project, or of one of its phone numbers; one fetched list serves all windows within it."""
 
     service: Service
     now: Callable[[], datetime]
@@ -50,20 +50,20 @@ class KapsoMessages:
     _listed: ListedMessages | None = field(default=None, repr=False)
 
     def available_from(self, now: datetime) -> datetime | None:
-        """None: the provider keeps messages until somebody deletes them."""
+        """Returns None: the provider keeps messages until somebody deletes them."""
         return None
 
     @property
     def subject(self) -> str:
-        """The phone number, where one is named."""
+        """The phone number, if one is set."""
         return f"number {self.number}" if self.number else ""
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Each message once, by its id; its state changes while it is delivered and read."""
+        """Merges messages by id, keeping the later one: its state changes while it is delivered and read."""
         return without_repeats([*before, *new], identity_in)
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
-        """All messages that were sent in a stretch of time, and those that tell no time, the oldest first."""
+        """Passes on all messages sent in a span, and those without a time, oldest first."""
         told = FetchReport({"url": self.service.origin + PATH, **self._query, "limit": LIMIT}, "Kapso platform API")
         if self._listed is None or not self._listed.holds(span):
             try:
@@ -99,7 +99,7 @@ class KapsoMessages:
         return ListedMessages(begun, back, entries, pages)
 
     def _pages_back_to(self, back: datetime) -> Iterator[list[dict[str, Any]]]:
-        """The pages down to a time. SourceFailed where they are not in the order that tells when that is reached."""
+        """Yields the pages back to a time; raises SourceFailed if they are not sorted, so that the end is unknown."""
         newest_left: datetime | None = None
         for page in pages_of(self.service, PATH, self._query, WHAT):
             times = [time for entry in page if (time := moment_of(entry))]
@@ -113,7 +113,7 @@ class KapsoMessages:
 
 
 def moment_of(entry: Mapping[str, Any]) -> datetime | None:
-    """When a message was sent: seconds since 1970, as the provider has it, or ISO 8601."""
+    """Returns when a message was sent, from seconds since 1970 (as the provider writes it) or ISO 8601."""
     for name in TIMES:
         with suppress(ValueError, TypeError, OverflowError, OSError):
             value = entry.get(name)
@@ -128,9 +128,9 @@ def moment_of(entry: Mapping[str, Any]) -> datetime | None:
 def make_kapso_messages(
     settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None
 ) -> KapsoMessages:
-    """The source of settings and environment; UsageProblem where the key is missing.
+    """Makes the source from the settings; raises UsageProblem if the key is missing.
 
-    ``clock`` is for those who do not want to wait between tries.
+    ``clock`` replaces the real one.
     """
     service = service_of(settings, environment, clock)
     return KapsoMessages(service, clock.now if clock else lambda: datetime.now(UTC), settings.kapso_number)

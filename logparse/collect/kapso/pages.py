@@ -1,4 +1,4 @@
-"""Lists of Kapso, page by page: who asks, how one page leads to the next, and which entry is which."""
+"""Lists of Kapso's API, page by page: the service, the cursor of the next page, and the identity of an entry."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from logparse.collect.source import SourceFailed
 from logparse.settings.collecting import Collecting
 
 LIMIT = 100
-"""Entries a page; the most that the API gives."""
+"""Entries of a page; the most that the API allows."""
 
 MOST_PAGES = 10_000
 
@@ -18,9 +18,9 @@ MEND = "make an API key in the settings of the project on Kapso, and set KAPSO_A
 
 
 def service_of(settings: Collecting, environment: Mapping[str, str], clock: Clock | None) -> Service:
-    """Kapso's API as settings and environment name it; UsageProblem where the key is missing.
+    """Makes the client of Kapso's API; raises UsageProblem if the key is missing.
 
-    ``clock`` is for those who do not want to wait between tries.
+    ``clock`` replaces the real one.
     """
     origin = checked_origin(settings.kapso_api, "setting kapso_api")
     secret = secret_of(environment, "KAPSO_API_KEY", MEND)
@@ -28,12 +28,12 @@ def service_of(settings: Collecting, environment: Mapping[str, str], clock: Cloc
 
 
 def identity_of(entry: Mapping[str, Any], line: str) -> str:
-    """The id of an entry, which keeps it while its state changes; without one, its line."""
+    """Returns the id of an entry, which stays while its state changes; without one, its line."""
     return str(entry.get("id") or line)
 
 
 def identity_in(line: str) -> str:
-    """The id of the entry that a line of a log holds; empty where it holds none."""
+    """Returns the id of the entry in a line of a log; empty if it holds none."""
     try:
         return identity_of(json.loads(line), line)
     except (ValueError, AttributeError, RecursionError):
@@ -41,7 +41,7 @@ def identity_in(line: str) -> str:
 
 
 def pages_of(service: Service, path: str, query: Mapping[str, str], what: str) -> Iterator[list[dict[str, Any]]]:
-    """The pages of a list; ``what`` is what it lists, for people. SourceFailed where an answer is not understood."""
+    """Yields the pages of a list named ``what`` in messages; raises SourceFailed if an answer is not understood."""
     after: str | None = ""
     for _ in range(MOST_PAGES):
         answer = service.get(path, {**query, "limit": str(LIMIT), **({"after": after} if after else {})})
@@ -56,7 +56,7 @@ def pages_of(service: Service, path: str, query: Mapping[str, str], what: str) -
 
 
 def _next(answer: Any, page: list[dict[str, Any]]) -> str | None:
-    """The cursor of the next page; None at the end. Without any, the last id of a full page is one."""
+    """Returns the cursor of the next page, None at the end; without paging, the last id of a full page is one."""
     paging = answer.get("paging") if isinstance(answer, dict) else None
     if not page:
         return None

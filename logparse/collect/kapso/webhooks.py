@@ -1,4 +1,4 @@
-"""The source ``kapso``: the provider's own list of the webhooks that it delivered, a witness beside the logs."""
+"""The source ``kapso``: the provider's own list of the webhooks it delivered, a witness beside the logs."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -15,15 +15,15 @@ from logparse.values.schedule import Span
 PATH = "/platform/v1/webhook_deliveries"
 
 PERIODS: Mapping[str, timedelta] = {"24h": timedelta(hours=24), "7d": timedelta(days=7), "30d": timedelta(days=30)}
-"""How far back the API can be asked, from now on."""
+"""The periods that the API offers, each back from now."""
 
 EDGE = timedelta(minutes=10)
-"""At the end of a period deliveries go while they are asked for."""
+"""The margin at the far end of a period, where deliveries disappear during the fetch."""
 
 
 @dataclass(frozen=True)
 class ListedWebhooks:
-    """The list of a period as it was at a time: entries by identity, with their time where they tell it."""
+    """The list of a period at one time: time (None if it has none) and line of each entry, by identity."""
 
     period: str
     begun: datetime
@@ -31,13 +31,13 @@ class ListedWebhooks:
     pages: int
 
     def holds(self, span: Span) -> bool:
-        """Whether a stretch of time had settled when the list was asked for, and lies within its period."""
+        """Tells whether the period includes a span, and the span had settled when the list was fetched."""
         return span.end <= self.begun - timedelta(minutes=1) and span.start >= self.begun - PERIODS[self.period] + EDGE
 
 
 @dataclass
 class Kapso:
-    """The list of deliveries of one project. One list serves all windows that it holds."""
+    """The deliveries of one project; one fetched list serves all windows within it."""
 
     service: Service
     now: Callable[[], datetime]
@@ -47,20 +47,20 @@ class Kapso:
     _listed: ListedWebhooks | None = field(default=None, repr=False)
 
     def available_from(self, now: datetime) -> datetime:
-        """The time before which nothing can be asked for."""
+        """Returns the time before which the API has nothing."""
         return now - PERIODS["30d"] + EDGE
 
     @property
     def subject(self) -> str:
-        """All deliveries of the project that the key belongs to; nothing names it."""
+        """An empty text: the API key alone selects the project, and nothing names it."""
         return ""
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Each delivery once, by its id; it changes its state while it is tried again."""
+        """Merges deliveries by id, keeping the later one: its state changes with each retry."""
         return without_repeats([*before, *new], identity_in)
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
-        """All deliveries whose last attempt was in a stretch of time, and those that tell no time."""
+        """Passes on all deliveries with their last attempt in a span, and those without a time."""
         period = self._period(span)
         url = self.service.origin + PATH
         told = FetchReport({"url": url, "period": period, "errors_only": False, "limit": LIMIT}, "Kapso platform API")
@@ -78,7 +78,7 @@ class Kapso:
         return told
 
     def _period(self, span: Span) -> str:
-        """The shortest period that reaches back to the beginning of a stretch."""
+        """Returns the shortest period that reaches back to the start of a span."""
         back = self.now() - span.start
         return next((name for name, length in PERIODS.items() if back <= length - EDGE), "30d")
 
@@ -98,9 +98,9 @@ class Kapso:
 
 
 def make_kapso(settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None) -> Kapso:
-    """The source of settings and environment; UsageProblem where the key is missing.
+    """Makes the source from the settings; raises UsageProblem if the key is missing.
 
-    ``clock`` is for those who do not want to wait between tries.
+    ``clock`` replaces the real one.
     """
     service = service_of(settings, environment, clock)
     return Kapso(service, clock.now if clock else lambda: datetime.now(UTC))

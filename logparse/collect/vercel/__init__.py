@@ -1,1 +1,1 @@
-"""The request logs of a project on Vercel, from its API or by its command line tool."""
+"""The request logs of a project on Vercel, from its API or its command line tool."""

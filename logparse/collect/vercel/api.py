@@ -1,4 +1,4 @@
-"""The source ``vercel``: the request logs of a project, from the API that the command line tool asks too."""
+"""The source ``vercel``: the request logs of a project, from the API that the command line tool uses too."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,23 +28,23 @@ PATH = "/api/logs/request-logs"
 ENVIRONMENT = "production"
 
 PIECE = 500
-"""Rows after which a piece is handed over; a killed run fetches no more than about so many again."""
+"""Rows after which a piece is handed over; a killed run has to fetch about so many again."""
 
 PIECE_PAGES = 20
 """Pages after which a piece is handed over, however few rows they brought."""
 
 EDGE = timedelta(minutes=5)
-"""At the end of its retention a row may go while it is asked for, so the last minutes are no proof of anything."""
+"""The margin at the end of the retention, where rows may disappear during the fetch."""
 
 
 def kept_from(now: datetime, retention: timedelta) -> datetime:
-    """The time from which Vercel surely has all rows still."""
+    """Returns the time from which Vercel surely still has all rows."""
     return now - retention + EDGE
 
 
 @dataclass(frozen=True)
 class Vercel:
-    """The request logs of one project; ``platform`` is where its ids are asked for."""
+    """The request logs of one project; ``platform`` resolves its ids."""
 
     project: VercelProject
     logs: Service
@@ -55,20 +55,20 @@ class Vercel:
     suffix: str = ".jsonl"
 
     def available_from(self, now: datetime) -> datetime:
-        """The time before which the rows may be gone."""
+        """Returns the time before which rows may be lost."""
         return kept_from(now, self.retention)
 
     @property
     def subject(self) -> str:
-        """The project, as it was named."""
+        """The project, as configured."""
         return f"{self.project.named}, {ENVIRONMENT}"
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Each request once, by its id."""
+        """Merges requests by id."""
         return without_repeats([*before, *new], identity_of)
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
-        """All requests of a stretch of time, a few hundred at a time."""
+        """Fetches all requests of a span, handing over a few hundred at a time."""
         told = FetchReport(self._request(span), tool="request logs of Vercel", limit=PAGE)
         waiting: list[Slice] = []
         try:
@@ -100,7 +100,7 @@ class Vercel:
         }
 
     def _page(self, ids: ProjectIds, begin: int, end: int, number: int) -> Page:
-        """One page. Whether the ends belong to the stretch is nowhere promised, so both are asked for one wider."""
+        """Fetches a page; asks for a millisecond more at both ends: whether they belong to it is undocumented."""
         query = {
             "projectId": ids.project,
             "ownerId": ids.owner,
@@ -126,7 +126,7 @@ def _filled(slices: Sequence[Slice]) -> bool:
 
 
 def _piece(slices: Sequence[Slice], span: Span) -> FetchedLines:
-    """Neighbouring slices as one piece; where they reach an edge of the span it is that edge, to the microsecond."""
+    """Joins adjacent slices into a piece; an end that is one of the span's gets its exact time, to the microsecond."""
     rows = list(chain.from_iterable(one.rows for one in slices))
     return FetchedLines(
         Span(_exact(slices[0].begin, span), _exact(slices[-1].end, span)),
@@ -143,9 +143,9 @@ def _exact(milliseconds: int, span: Span) -> datetime:
 
 
 def make_vercel(settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None) -> Vercel:
-    """The source of settings and environment; UsageProblem where project or token is missing.
+    """Makes the source from the settings; raises UsageProblem if project or token is missing.
 
-    ``clock`` is for those who do not want to wait between tries.
+    ``clock`` replaces the real one.
     """
     project = project_of(settings, environment, Path.cwd())
     secret = secret_of(environment, "VERCEL_TOKEN", MEND)

@@ -21,7 +21,7 @@ from logparse.values.json_form import iso
 from logparse.values.schedule import Span
 
 LIMIT = 100_000
-"""Requests at which the tool stops; a stretch that has as many is not whole."""
+"""The number of requests at which the tool stops; a span with as many is incomplete."""
 
 QUIET = {"VERCEL_TELEMETRY_DISABLED": "1", "NO_UPDATE_NOTIFIER": "1", "NO_COLOR": "1"}
 
@@ -30,16 +30,16 @@ INSTEAD = "use --source=vercel"
 MISSING = f"`vercel --version` ended with exit code {{}}; install the tool (npm install vercel), or {INSTEAD}"
 
 UNREAD = ("VERCEL_PROJECT_ID", "VERCEL_ORG_ID")
-"""Variables that the tool takes only together; it gets the project as an option."""
+"""Variables that the tool accepts only together; the project is passed as an option instead."""
 
 
 _NO_ACCESS = re.compile(r"(?i)\btoken\b|not authorized|do not have access|no existing credentials")
-"""What the tool says where it was not let in."""
+"""Messages of the tool if access is denied."""
 
 
 @dataclass(frozen=True)
 class VercelTool:
-    """The ``vercel`` tool, which logs in with VERCEL_TOKEN, or else as it was logged in before."""
+    """The ``vercel`` tool, which logs in by VERCEL_TOKEN, or by its own earlier login."""
 
     command: tuple[str, ...]
     project: VercelProject
@@ -52,20 +52,20 @@ class VercelTool:
     suffix: str = ".jsonl"
 
     def available_from(self, now: datetime) -> datetime:
-        """The time before which the rows may be gone."""
+        """Returns the time before which rows may be lost."""
         return kept_from(now, self.retention)
 
     @property
     def subject(self) -> str:
-        """The project, as it was named."""
+        """The project, as configured."""
         return f"{self.project.named}, {ENVIRONMENT}"
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Each request once, by its id."""
+        """Merges requests by id."""
         return without_repeats([*before, *new], identity_of)
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
-        """All requests of a stretch of time, in one run of the tool."""
+        """Fetches all requests of a span in one run of the tool."""
         environment = {key: value for key, value in self.environment.items() if key not in UNREAD} | QUIET
         ability = self._ability(environment)
         arguments = self._arguments(span, ability)
@@ -109,7 +109,7 @@ class VercelTool:
 
 
 def _time_and_line(line: str, told: FetchReport) -> tuple[int, str]:
-    """The time of a row in milliseconds, and the row; SourceFailed for what is no row with all its messages."""
+    """Parses a line into its time in milliseconds and itself; raises SourceFailed unless it holds all messages."""
     try:
         row: Any = json.loads(line)
         if not isinstance(row["logs"], list):
@@ -120,7 +120,7 @@ def _time_and_line(line: str, told: FetchReport) -> tuple[int, str]:
 
 
 def _problem(ended: Ended, rows: Sequence[tuple[int, str]], stderr: str) -> str:
-    """Why what the tool printed is not whole; empty where it is."""
+    """Returns why the output is incomplete; empty if it is complete."""
     if ended.exit_code:
         mend = f" (VERCEL_TOKEN: {MEND})" if _NO_ACCESS.search(stderr) else ""
         return f"vercel logs ended with exit code {ended.exit_code}: {_cause(stderr)}{mend}"
@@ -132,14 +132,14 @@ def _problem(ended: Ended, rows: Sequence[tuple[int, str]], stderr: str) -> str:
 
 
 def _cause(stderr: str) -> str:
-    """What the tool says of its failure: its line of an error, or else its last one."""
+    """Returns the error message of the tool: its line that starts with Error, else its last line."""
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("Error:")]
     return (errors or lines or ["it does not say why"])[-1]
 
 
 def _piece(rows: Sequence[tuple[int, str]], span: Span) -> FetchedLines:
-    """The rows of a stretch in the order of time; those at its very end, which the tool gives too, are the next's."""
+    """Sorts the rows of a span by time; drops those at its very end, which belong to the next span."""
     begin, end = first_millisecond(span.start), first_millisecond(span.end)
     # It prints the newest first.
     inside = sorted((row for row in reversed(rows) if begin <= row[0] < end), key=lambda row: row[0])
@@ -148,7 +148,7 @@ def _piece(rows: Sequence[tuple[int, str]], span: Span) -> FetchedLines:
 
 
 def make_vercel_tool(settings: Collecting, environment: Mapping[str, str]) -> VercelTool:
-    """The source of settings and environment; UsageProblem where project or tool is missing."""
+    """Makes the source from the settings; raises UsageProblem if project or tool is missing."""
     vercel, npx = found("vercel", environment), found("npx", environment)
     if not vercel and not npx:
         raise UsageProblem(f"--source=vercel-cli: there is no tool named vercel; install it (npm), or {INSTEAD}")

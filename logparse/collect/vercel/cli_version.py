@@ -1,4 +1,4 @@
-"""What a version of the ``vercel`` tool can do, and why the others are refused."""
+"""The abilities of versions of the ``vercel`` tool, and why some are refused."""
 
 import re
 from dataclasses import dataclass
@@ -7,28 +7,28 @@ FIRST_WHOLE = (50, 42)
 """The first version whose rows hold all messages of a request."""
 
 NO_BRANCH_UNTIL = (58, 5)
-"""Before this version the rows were those of the current git branch alone, unless one said no."""
+"""The first version that does not filter rows by the current git branch unless told not to."""
 
 REFUSED = (
     ((35, 0), "prints text for people, in which times and requests cannot be told for sure"),
     ((50, 12), "only follows what happens now, and leaves out all that was before"),
     (FIRST_WHOLE, "gives only the first message of each request"),
 )
-"""The versions before each of these, and what is wrong with them."""
+"""Refused versions: those before each of these, and the reason."""
 
 _VERSION = re.compile(r"(?<![\d.])(\d+)\.(\d+)\.(\d+)")
 
 
 @dataclass(frozen=True)
 class Ability:
-    """A version that can do it, and the options that it needs beside the usual ones."""
+    """A usable version, and the extra options it needs."""
 
     version: str
     options: tuple[str, ...]
 
 
 def ability_of(said: str) -> Ability | str:
-    """What a version can do, from what ``vercel --version`` prints; why it is refused, in one line, where it cannot."""
+    """Parses the output of ``vercel --version``; returns the ability, or why the version is refused, in one line."""
     match = _VERSION.search(said)
     if not match:
         return "`vercel --version` names no version"

@@ -1,4 +1,4 @@
-"""Which project on Vercel: from the settings, the environment, or the folder that the tool linked, as the tool does."""
+"""The project on Vercel: from the settings, the environment, or the linked folder, as the tool looks it up."""
 
 import json
 from collections.abc import Mapping
@@ -14,10 +14,10 @@ from logparse.errors import UsageProblem
 from logparse.settings.collecting import Collecting
 
 SITE, PLATFORM = "https://vercel.com", "https://api.vercel.com"
-"""The request logs are asked for at the site, all else at the platform's API."""
+"""The host of the request logs, and the host of the rest of the API."""
 
 LINK = Path(".vercel/project.json")
-"""What ``vercel link`` writes."""
+"""The file that ``vercel link`` writes."""
 
 SMALLEST, SHORTEST = "hobby", timedelta(hours=1)
 """The smallest plan, and how long it keeps request logs."""
@@ -29,7 +29,7 @@ MEND = "make a token in your account settings on Vercel, for the team of the pro
 
 @dataclass(frozen=True)
 class VercelProject:
-    """A project and its team, each as id or name, and where the logs are asked for; a personal project has no team."""
+    """A project and its team, each by id or name, and the host of the logs; a personal project has no team."""
 
     project: str
     team: str
@@ -37,27 +37,27 @@ class VercelProject:
 
     @property
     def named(self) -> str:
-        """The project and its team, as they were written."""
+        """The project and its team, as configured."""
         return f"project {self.project}" + (f" of {self.team}" if self.team else "")
 
 
 @dataclass(frozen=True)
 class ProjectIds:
-    """A project and its owner, as the request logs want them."""
+    """The ids of a project and its owner, as the request logs need them."""
 
     project: str
     owner: str
 
     @property
     def team(self) -> str:
-        """The id of the owner where it is a team; else empty."""
+        """The owner's id if it is a team, else empty."""
         return self.owner if self.owner.startswith("team_") else ""
 
 
 def project_of(settings: Collecting, environment: Mapping[str, str], folder: Path) -> VercelProject:
-    """The project that is meant; UsageProblem where none is named, or where its address is no HTTPS host.
+    """Returns the configured project; raises UsageProblem if there is none, or if its address is no HTTPS host.
 
-    The settings come first, then VERCEL_PROJECT_ID and VERCEL_ORG_ID, then the folder that the tool has linked.
+    Looks at the settings, then VERCEL_PROJECT_ID and VERCEL_ORG_ID, then the folder linked by the tool.
     """
     origin = checked_origin(settings.vercel_api, "setting vercel_api")
     named = (settings.vercel_project, settings.vercel_team)
@@ -79,12 +79,12 @@ def _linked(path: Path) -> tuple[str, str]:
 
 
 def platform_of(project: VercelProject, secret: Secret, logs: Service, clock: Clock | None = None) -> Service:
-    """The service that knows projects and teams, beside the one that has their logs."""
+    """Returns the client of the API for projects and teams, which has another host than the logs."""
     return Service(PLATFORM, secret, patience=logs.patience, clock=clock) if project.origin == SITE else logs
 
 
 def ids_of(project: VercelProject, platform: Service) -> ProjectIds:
-    """The ids of a project, asked for where they are not given; SourceFailed where it is not found."""
+    """Returns the ids of a project, asking the API if they are not given; raises SourceFailed if it is not found."""
     if project.project.startswith("prj_") and project.team.startswith("team_"):
         return ProjectIds(project.project, project.team)
     key = "teamId" if project.team.startswith("team_") else "slug"
@@ -98,10 +98,10 @@ def ids_of(project: VercelProject, platform: Service) -> ProjectIds:
 
 
 def check_retention(ids: ProjectIds, retention: timedelta, platform: Service) -> None:
-    """SourceFailed where the team's plan keeps less than the setting says: hours that are gone would look quiet.
+    """Raises SourceFailed if the team's plan keeps less than the setting says: lost hours would look quiet.
 
-    Only the smallest plan can be told for sure; others keep a day at least, and more where it was bought. A token that
-    may not read the team is no reason to stop.
+    Only the smallest plan is certain; others keep a day at least, and more if it was bought. A token that may not read
+    the team does not stop the fetch.
     """
     if retention <= SHORTEST or not ids.team:
         return

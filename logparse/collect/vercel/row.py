@@ -1,6 +1,6 @@
-"""A row of the request logs as ``vercel logs --json`` writes it, signs and order of keys included.
+"""A row of the request logs as ``vercel logs --json`` writes it, byte for byte, including the order of keys.
 
-So a file is the same whichever way it was fetched, and is read by one format. Compared with CLI 60.0.0.
+So a file is the same whichever way it was fetched, and one format reads it. Compared with CLI 60.0.0.
 """
 
 import json
@@ -18,12 +18,12 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class NoRow(ValueError):
-    """What is no row of the request logs as it is known."""
+    """An answer that is not a known row of the request logs."""
 
 
 @dataclass(frozen=True)
 class RequestRow:
-    """A request: its id, its time in milliseconds since 1970, the environment it ran in, and its line."""
+    """A request: its id, its time in milliseconds since 1970, its environment, and its line."""
 
     identity: str
     time: int
@@ -32,7 +32,7 @@ class RequestRow:
 
 
 def row_of(answer: Any, project: str) -> RequestRow:
-    """A row from the API's own; NoRow where it lacks an id or a time, or is another thing."""
+    """Converts a row of the API; raises NoRow if it lacks an id or a time, or has another shape."""
     try:
         identity, time = answer["requestId"], milliseconds_of(answer["timestamp"])
         if not (isinstance(identity, str) and identity):
@@ -61,7 +61,7 @@ def row_of(answer: Any, project: str) -> RequestRow:
 
 
 def identity_of(line: str) -> str:
-    """The id of a request, from its line; empty where the line is no row."""
+    """Returns the request id in a line; empty if the line is no row."""
     try:
         identity = json.loads(line)["id"]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -75,14 +75,14 @@ def _log(log: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _worst(logs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Level and message of the first of the worst entries, as the tool chooses it."""
+    """Returns level and message of the first of the worst entries, as the tool does."""
     if not logs:
         return {"level": "info", "message": ""}
     return dict(max(logs, key=lambda log: SEVERITIES.get(log["level"], UNKNOWN_SEVERITY)))
 
 
 def milliseconds_of(time: Any) -> int:
-    """A time in ISO 8601, or already in milliseconds, as milliseconds since 1970; ValueError without a zone."""
+    """Converts ISO 8601 or milliseconds to milliseconds since 1970; raises ValueError for a time without a zone."""
     if isinstance(time, int) and not isinstance(time, bool):
         return time
     moment = datetime.fromisoformat(time)
@@ -92,16 +92,16 @@ def milliseconds_of(time: Any) -> int:
 
 
 def moment_of(milliseconds: int) -> datetime:
-    """Milliseconds since 1970 as a time."""
+    """Converts milliseconds since 1970 to a time."""
     return _EPOCH + timedelta(milliseconds=milliseconds)
 
 
 def first_millisecond(moment: datetime) -> int:
-    """The first whole millisecond that is not before a time."""
+    """Returns the first whole millisecond at or after a time."""
     return -((_EPOCH - moment) // timedelta(milliseconds=1))
 
 
 def compact(values: Mapping[str, Any]) -> str:
-    """JSON as JavaScript writes it: no spaces, and no escapes but for signs that must have one."""
+    """Writes JSON as JavaScript does: no spaces, and escapes only where they are required."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return _HALF_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
