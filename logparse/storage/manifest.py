@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from logparse.values.json_form import plain, text_of, value_of
+from logparse.values.json_form import NotAsWritten, plain, text_of, value_of
 from logparse.values.schedule import Span, subtract
 
 SCHEMA = 1
@@ -181,20 +181,25 @@ def from_json(text: str) -> Manifest:
         document = json.loads(text)
         if document["schema"] != SCHEMA:
             raise NotAManifest(f"its schema is {document['schema']!r}, not {SCHEMA}")
-        fetches = [_fetch(fetch) for fetch in document["fetches"]]
+        fetches = [_fetch(at, fetch) for at, fetch in enumerate(document["fetches"])]
         read = {name: document[name] for name in ("file", "sha256", "replaces")}
         spans = {"window": _span(document["window"]), "fetches": fetches}
         return value_of({"added": document.get("added", 1), **read, **spans}, Manifest)
     except NotAManifest:
         raise
+    except NotAsWritten as problem:
+        raise NotAManifest(str(problem)) from None
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise NotAManifest(f"it is no manifest ({type(error).__name__}: {error})") from None
 
 
-def _fetch(values: Mapping[str, Any]) -> Fetch:
+def _fetch(at: int, values: Mapping[str, Any]) -> Fetch:
     known = {name: values[name] for name in ("first", "last", "complete", "exit_code")}
     form = {"asked": _span(values["asked"]), "settled": timedelta(seconds=values["settled"])}
-    fetch = value_of({**values, **known, **form}, Fetch, known_only=True)
+    try:
+        fetch = value_of({**values, **known, **form}, Fetch, known_only=True)
+    except NotAsWritten as problem:
+        raise NotAManifest(f"fetches[{at}].{problem}") from None
     # An earlier version took the exit code 0 of any command for proof.
     return replace(fetch, complete=False, unproven=NO_END) if fetch.complete and fetch.source in WITHOUT_END else fetch
 

@@ -1,6 +1,7 @@
 """Manifests: what they prove, and that only whole and known ones are read."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -93,3 +94,17 @@ def test_what_is_no_manifest_is_refused(text: str) -> None:
     """A proof that is not understood is none."""
     with pytest.raises(NotAManifest):
         from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("a time without a zone", "fetches[0].asked.start is no time with a zone"),
+        ("a word for whether it is complete", "fetches[0].complete is no true or false"),
+        ("a key too many", "fetches[0].more is not known"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(kind: str, said: str) -> None:
+    """For whoever looks at the file."""
+    with pytest.raises(NotAManifest, match=re.escape(said)):
+        from_json(BROKEN[kind])
