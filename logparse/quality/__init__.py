@@ -1,1 +1,1 @@
-"""Whether the answers are good: conversations, what the machine finds in them, and what people say of them."""
+"""The quality of the answers: what is found in the conversations, by rules."""

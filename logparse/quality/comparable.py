@@ -1,4 +1,4 @@
-"""Texts made comparable: no case, no accents, no signs; and what stands in place of a text."""
+"""Normalised texts for comparison: without case, accents and punctuation; and media placeholders."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ _DIGITS = re.compile(r"\d+")
 
 @lru_cache(maxsize=1 << 16)
 def comparable(text: str) -> str:
-    """The words of a text in lower case, without accents, with one space between."""
+    """Returns the words of a text in lower case, without accents, separated by single spaces."""
     if not text.isascii():
         # Apart from its letter an accent is a sign of its own class, as are the vowel signs of Arabic.
         text = unicodedata.normalize("NFKD", text).translate(_marks())
@@ -20,22 +20,22 @@ def comparable(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _marks() -> dict[int, None]:
-    """The marks of the living scripts, which are all in the first plane, to be left out."""
+    """Returns the combining marks of the living scripts, which all lie in the first plane, mapped to None."""
     return {code: None for code in range(0x3100) if unicodedata.category(chr(code)).startswith("M")}
 
 
 def is_medium(text: str) -> bool:
-    """Whether a text stands for what is no text: a picture, a voice message, a template."""
+    """Tells whether a text is the placeholder of a picture, a voice message or a template."""
     return text.startswith("[") and bool(_MEDIUM.fullmatch(text))
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers in a text, in order."""
+    """Returns the numbers in a text, in order."""
     return _DIGITS.findall(text)
 
 
 def begins_with(text: str, phrases: frozenset[str]) -> bool:
-    """Whether a plain text begins with one of some plain phrases, as whole words."""
+    """Tells whether a normalised text begins with one of the normalised phrases, as whole words."""
     at = -1
     for _ in range(MOST_WORDS):
         at = text.find(" ", at + 1)
@@ -47,10 +47,10 @@ def begins_with(text: str, phrases: frozenset[str]) -> bool:
 
 
 MOST_WORDS = 4
-"""Words of a phrase that a text may begin with."""
+"""The most words of a phrase."""
 
 
 @lru_cache(maxsize=16)
 def phrases_of(texts: tuple[str, ...]) -> frozenset[str]:
-    """The phrases of a setting as they are compared; what holds no word at all is left out."""
+    """Returns the phrases of a setting, normalised; leaves out those without a word."""
     return frozenset(filter(None, map(comparable, texts)))

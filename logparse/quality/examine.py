@@ -1,4 +1,4 @@
-"""All findings over all conversations: what was looked for, how often it was found, and the first of each kind."""
+"""The examination of all conversations: what was looked for, how often it was found, and the first of each kind."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,10 +18,10 @@ from logparse.values.metrics import wilson
 from logparse.values.suspicions import Examined, Suspicion, SuspicionKind, SuspicionRate
 
 MOST_KEPT = 100
-"""Findings of a kind that are kept with their texts, the first in order of time; the rates count all."""
+"""The findings of a kind kept with their texts, the earliest ones; the rates count all."""
 
 SHOWN = 160
-"""Characters of a message that a finding shows."""
+"""The number of characters shown of a message in a finding."""
 
 UNITS: Mapping[SuspicionKind, str] = {
     SuspicionKind.OTHER_LANGUAGE: "replies whose language could be told",
@@ -36,7 +36,7 @@ UNITS: Mapping[SuspicionKind, str] = {
 }
 
 NEED_WHOLE = (SuspicionKind.UNANSWERED, SuspicionKind.EMPTY_REPLY, SuspicionKind.CUT_OFF)
-"""The kinds that need every message, and all of it."""
+"""The kinds that need every message, and its whole text."""
 
 PIECES = "the logs hold only some of the messages, and pieces of their texts"
 
@@ -48,12 +48,12 @@ LOOKS: Mapping[SuspicionKind, Callable[[Talk, QualityLimits], LookAt]] = {
     SuspicionKind.EMPTY_REPLY: empty_replies,
     SuspicionKind.CUT_OFF: cut_off_replies,
 }
-"""The findings that need one conversation alone."""
+"""The kinds that are found in a single conversation."""
 
 
 @dataclass
 class _Tally:
-    """What one kind came to: the one value that grows, while conversations are looked at."""
+    """The count of one kind, which grows while conversations are examined."""
 
     of: int = 0
     found: list[tuple[int, Noticed]] = field(default_factory=list)
@@ -71,9 +71,9 @@ def examine(
     problems: Sequence[str] = (),
     most_kept: int = MOST_KEPT,
 ) -> Examined:
-    """What the machine can say of conversations up to a time; ``problems`` are those of their transcripts.
+    """Examines conversations up to a time; ``problems`` are those of their transcripts.
 
-    ``most_kept``: of so many findings of a kind, the first in order of time, the texts are kept.
+    ``most_kept``: the number of findings of a kind, the earliest, that are kept with their texts.
     """
     talks = [Talk(conversation, turns_of(conversation)) for conversation in conversations]
     tallies = {kind: _Tally() for kind in SuspicionKind}

@@ -1,8 +1,7 @@
-"""The finding on replies that belong to another conversation: by what they quote, or by what only another user wrote.
+"""Detection of replies that belong to another conversation: by their quote, or by what only another user wrote.
 
-What can be told with certainty is looked for, and no more: the id of a quoted message, and what singles a conversation
-out, like the number of an order, an address or a name that a user gave as theirs. A text that merely resembles one
-elsewhere tells nothing, because a bot says the same to many.
+It looks for certain signs only: the id of a quoted message, and what identifies a conversation, like an order number,
+an address or a name that a user gave as theirs. Similar texts prove nothing, because a bot says the same to many.
 """
 
 import re
@@ -15,22 +14,22 @@ from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Conversation, Direction
 
 RECENT = timedelta(minutes=30)
-"""How long before a reply the other user wrote what stands in it."""
+"""How long before a reply the other user wrote the text in it."""
 
 READ = 1_000
-"""Characters of a text in which signs are looked for: the time that this takes grows with their square."""
+"""Characters of a text that are searched for signs: the time is quadratic in their number."""
 
 _SIGN = re.compile(
     r"(?<![\w@.])(?=[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*\d)[A-Za-z0-9][\w-]{4,40}(?![\w@])"
     r"|[\w.+-]+@[\w-]+\.[\w.-]*\w"
 )
-"""What singles somebody out: a code with four digits or more, or an address."""
+"""Text that identifies somebody: a code with at least four digits, or an address."""
 
 _NAME = re.compile(
     r"(?i:\b(?:nama saya|namaku|nama aku|atas nama|my name is|mi nombre es|me llamo|meu nome é|me chamo|mijn naam is"
     r"|ik heet|je m'appelle|ich heiße|mein name ist)\s+)(\w{3,20})"
 )
-"""A name that a user gives as theirs."""
+"""A name that users give as theirs."""
 
 _WORD = re.compile(r"\w{3,20}")
 
@@ -39,9 +38,9 @@ MANY = -1
 
 @dataclass(frozen=True)
 class Owners:
-    """Which conversation a sign belongs to, as far as users wrote it: its place, or MANY; and when it was first so.
+    """The conversation of each sign that users wrote: its index, or MANY, and the earliest time.
 
-    ``ids`` has the same for the ids of those messages that a reply quotes.
+    ``ids``: the same for the ids of quoted messages.
     """
 
     signs: Mapping[str, tuple[int, datetime]] = field(default_factory=dict)
@@ -49,7 +48,7 @@ class Owners:
 
 
 def owners_of(conversations: Sequence[Conversation]) -> Owners:
-    """What only one user wrote, of all conversations."""
+    """Collects what only one user wrote, over all conversations."""
     messages = [(at, message) for at, talk in enumerate(conversations) for message in talk.messages]
     quoted = {message.reply_to for _, message in messages if message.reply_to}
     ids: dict[str, int] = {}
@@ -65,7 +64,7 @@ def owners_of(conversations: Sequence[Conversation]) -> Owners:
 
 
 def signs_of(text: str) -> set[str]:
-    """What singles somebody out in a text, in lower case; prices and dates do not."""
+    """Returns the texts that identify somebody, in lower case, without prices and dates."""
     text = text[:READ]
     if not _MAY_TELL.search(text):
         return set()
@@ -75,16 +74,16 @@ def signs_of(text: str) -> set[str]:
 
 _MAY_TELL = re.compile(r"[\d@]")
 _COMMON_NUMBER = re.compile(r"(?:rp|idr|usd|eur|brl|sar)?\d{1,6}00k?|\d{4}-\d\d?-\d\d?|\d\d?-\d\d?-\d{4}|\d+-\d+")
-"""Prices, dates and spans of numbers: many say them."""
+"""Prices, dates and ranges of numbers, which many people write."""
 
 
 def names_of(text: str) -> set[str]:
-    """The names that a user gives as theirs in a text, in lower case."""
+    """Returns the names that users give as theirs in a text, in lower case."""
     return {name.lower() for name in _NAME.findall(text[:READ])}
 
 
 def foreign_replies(talk: Talk, limits: QualityLimits, at: int, owners: Owners) -> LookAt:
-    """Replies of the conversation at a place that belong to another one."""
+    """Finds replies in the conversation at index ``at`` that belong to another one."""
     found: list[Noticed] = []
     known: set[str] = set()
     of = 0

@@ -1,7 +1,7 @@
-"""The language of a text, by the detector of the extra ``quality``; undetermined where it cannot be told for sure.
+"""The language of a text, by the detector of the extra ``quality``; undetermined unless it is certain.
 
-A short text, or one with words of several languages, tells none: what is guessed would be shown to people as a finding.
-Indonesian and Malay count as one, because nobody can tell them apart in a line of chat.
+A short text, or one that mixes languages, has none: a guess would be shown to people as a finding. Indonesian and Malay
+count as one, because nobody can tell them apart in a line of chat.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ LANGUAGES = (
     *("INDONESIAN", "MALAY", "ENGLISH", "SPANISH", "PORTUGUESE", "DUTCH", "GERMAN", "FRENCH", "ITALIAN", "TURKISH"),
     *("VIETNAMESE", "TAGALOG", "ARABIC", "HINDI", "THAI", "CHINESE", "JAPANESE", "KOREAN", "RUSSIAN"),
 )
-"""The languages that are told apart. Each one more makes a short text harder to tell, and takes memory."""
+"""The languages told apart. Each further one makes short texts harder to classify, and takes memory."""
 
 SAME: Mapping[str, str] = {"ms": "id"}
 """Languages that count as another."""
@@ -52,22 +52,22 @@ COMMON: Mapping[str, str] = {
     "fr": "le la les de et est un une je vous votre nous notre mon ma pas pour avec sur dans quand comment merci"
     " bonjour ce ces cette qui que sont être fait oui non sans a à il elle on nos vos",
 }
-"""The commonest words of the languages that bots mostly meet, among them those of every shop."""
+"""The commonest words of the languages that bots mostly meet, including those used in shops."""
 
 LEAST_LETTERS = 16
-"""Letters without which a text in Latin letters tells no language."""
+"""The fewest letters of a text in Latin script that determine a language."""
 
 LEAST_SIGNS = 6
-"""The same for other scripts, in which a sign tells more."""
+"""The same for other scripts, in which a character says more."""
 
 LONGEST = 120
-"""Characters that the detector is given of a text: more of them take longer and tell no more."""
+"""The characters of a text given to the detector: more take longer and add nothing."""
 
 SURE = 0.5
-"""The detector's own confidence from which a language is taken for known, ..."""
+"""The detector's confidence from which a language counts as known, ..."""
 
 AHEAD = 3.0
-"""... and how many times that of the next likely one it must be."""
+"""... and the least ratio of that to the second most likely one."""
 
 _COMMON: Mapping[str, frozenset[str]] = {
     name: frozenset(comparable(word) for word in words.split()) for name, words in COMMON.items()
@@ -75,19 +75,19 @@ _COMMON: Mapping[str, frozenset[str]] = {
 
 
 def available() -> bool:
-    """Whether the detector is installed."""
+    """Tells whether the detector is installed."""
     return find_spec("lingua") is not None
 
 
 def common_words(text: str) -> Mapping[str, int]:
-    """How many different words of a text are among the commonest of each language."""
+    """Counts, for each language, the different words of a text that are among its commonest."""
     words = set(comparable(text).split())
     return {name: len(words & common) for name, common in _COMMON.items()}
 
 
 @lru_cache(maxsize=1 << 16)
 def by_common_words(text: str) -> str:
-    """The language of a text where its commonest words tell it alone, at no cost; else empty."""
+    """Returns the language if the commonest words alone determine it, without the detector; else empty."""
     counts = common_words(text)
     name = max(counts, key=counts.__getitem__)
     most, second = counts[name], sorted(counts.values())[-2]
@@ -95,9 +95,9 @@ def by_common_words(text: str) -> str:
 
 
 def leaning(text: str) -> str:
-    """The language that a text of some length has more common words of than of any other; empty where there is none.
+    """Returns the language with the most common words in a text of sufficient length; empty if there is none.
 
-    Too little to call two texts of different languages, and enough to call them of the same where both lean to it.
+    Too little to call two texts different in language, but enough to call them the same if both have it.
     """
     counts = common_words(text)
     name = max(counts, key=counts.__getitem__)
@@ -106,15 +106,15 @@ def leaning(text: str) -> str:
 
 
 def holds_words_of(text: str, language: str, beside: str) -> bool:
-    """Whether a text in one language (``beside``) holds several of the commonest words that only another one has."""
+    """Tells whether a text in one language (``beside``) has several common words that only another one has."""
     own = _COMMON.get(language, frozenset()) - _COMMON.get(beside, frozenset())
     return len(set(comparable(text).split()) & own) >= 2
 
 
 def languages_of(texts: Iterable[str]) -> Mapping[str, str]:
-    """The language of each text as its ISO 639-1 code; empty where it is undetermined.
+    """Returns the ISO 639-1 code of each text whose language is certain; leaves out the others.
 
-    ImportError where the detector is not installed.
+    Raises ImportError if the detector is needed and not installed.
     """
     wanted = [text for text in dict.fromkeys(texts) if is_long_enough(text)]
     found = {text: told for text in wanted if (told := by_common_words(text))}
@@ -126,7 +126,7 @@ def languages_of(texts: Iterable[str]) -> Mapping[str, str]:
 
 
 def _surely(confidences: Iterable[tuple[str, float]]) -> str:
-    """The language that the detector is sure of; empty where it is not."""
+    """Returns the language that the detector is sure of; empty if it is not."""
     shares: dict[str, float] = {}
     for name, share in confidences:
         shares[SAME.get(name, name)] = shares.get(SAME.get(name, name), 0.0) + share
@@ -136,7 +136,7 @@ def _surely(confidences: Iterable[tuple[str, float]]) -> str:
 
 
 def is_long_enough(text: str) -> bool:
-    """Whether a text has letters enough to tell a language."""
+    """Tells whether a text has enough letters to determine its language."""
     letters = [sign for sign in text if sign.isalpha()]
     latin = sum(sign < "\u0250" for sign in letters)
     return latin >= LEAST_LETTERS or len(letters) - latin >= LEAST_SIGNS

@@ -1,4 +1,4 @@
-"""What one look at one conversation gives: how much was looked at, and what was found."""
+"""The result of looking for one kind of finding in one conversation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,21 +11,21 @@ from logparse.values.conversation import Conversation, Message
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation, and the same in turns."""
+    """A conversation, also divided into turns."""
 
     conversation: Conversation
     turns: tuple[Turn, ...]
 
     @property
     def replies(self) -> Iterator[Message]:
-        """The bot's messages that are texts, in order."""
+        """The bot's text messages, in order."""
         everything = chain.from_iterable(turn.replies for turn in self.turns)
         return (reply for reply in everything if not is_medium(reply.text))
 
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """One thing that was found: the messages concerned, in order, and what is wrong with them, in a sentence."""
+    """A finding: the messages concerned, in order, and what is wrong with them, in a sentence."""
 
     messages: tuple[Message, ...]
     reason: str
@@ -33,7 +33,7 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True)
 class LookAt:
-    """What one look found, out of how many that it looked at."""
+    """The findings in a conversation, and the number of things looked at."""
 
     of: int
     found: tuple[Noticed, ...] = ()

@@ -1,4 +1,4 @@
-"""The finding on languages: a reply in another language than the user's last words in one that can be told."""
+"""Detection of replies in another language than the user's."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,18 +32,18 @@ NAMES: Mapping[str, str] = {
 }
 
 LOOKED_BACK = 6
-"""Messages of the user before a reply that may tell the language."""
+"""The number of the user's messages before a reply that may determine the language."""
 
 AT_ONCE = 5_000
-"""Conversations whose texts are looked at together, so that the detector has enough to do and memory is bounded."""
+"""Conversations examined together, so that the detector is kept busy and memory is bounded."""
 
 Detect = Callable[[Sequence[str]], Mapping[str, str]]
-"""The languages of texts; one whose language is undetermined is left out."""
+"""Returns the language of each text; leaves out the undetermined ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyInContext:
-    """A reply, and the user's words before it, the newest first; ``at`` is the place of the conversation."""
+    """A reply, and the user's texts before it, newest first; ``at`` is the index of the conversation."""
 
     at: int
     asked: Message
@@ -53,7 +53,7 @@ class ReplyInContext:
 
 
 def other_languages(talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[int, LookAt]]:
-    """The look at each conversation in which something could be told, with its place."""
+    """Yields index and result for each conversation in which a language could be determined."""
     for begin in range(0, len(talks), AT_ONCE):
         yield from _looks(begin, talks[begin : begin + AT_ONCE], detect)
 
@@ -79,7 +79,7 @@ def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[
 
 
 def _is_plainly_one(pair: ReplyInContext) -> bool:
-    """Whether the common words of both sides are of one language: for sure, or at least more of it than of others."""
+    """Tells whether both sides share a language by their common words: certainly, or by the larger number."""
     spoken = by_common_words(pair.said)
     asked = list(filter(None, map(by_common_words, pair.before)))
     if spoken and asked:
@@ -91,9 +91,9 @@ def _is_plainly_one(pair: ReplyInContext) -> bool:
 
 
 def _told(pairs: Sequence[ReplyInContext], detect: Detect) -> Iterator[tuple[ReplyInContext, str, str]]:
-    """The pairs of which both languages can be told, with that of the user and that of the reply.
+    """Yields the pairs whose languages are both known, with that of the user and that of the reply.
 
-    The user's is that of the newest words that tell one; older ones are looked at only where newer ones do not.
+    The user's is that of the newest text that determines one.
     """
     spoken = detect([pair.said for pair in pairs])
     pairs = [pair for pair in pairs if pair.said in spoken]
@@ -110,7 +110,7 @@ def _told(pairs: Sequence[ReplyInContext], detect: Detect) -> Iterator[tuple[Rep
 
 
 def _is_mixed(pair: ReplyInContext, asked: str, spoken: str) -> bool:
-    """Whether one of the two holds words of the other's language too, as people mix them in chat."""
+    """Tells whether either side also uses words of the other's language, as people mix them in chat."""
     return holds_words_of(pair.before[0], spoken, asked) or holds_words_of(pair.said, asked, spoken)
 
 

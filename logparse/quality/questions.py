@@ -1,4 +1,4 @@
-"""The finding on questions: asked, and not answered within the limit."""
+"""Detection of questions that were not answered in time."""
 
 import re
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ _INSIDE = frozenset(comparable(word) for words in INSIDE_QUESTIONS.values() for 
 
 
 def unanswered_questions(talk: Talk, limits: QualityLimits, until: datetime) -> LookAt:
-    """Questions without a reply within the limit; one that was asked too late to tell is none."""
+    """Finds questions without a reply within the limit; ignores those asked too late to know."""
     patience = timedelta(minutes=float(limits.unanswered_minutes))
     found: list[Noticed] = []
     of = 0
@@ -40,12 +40,12 @@ def _told(question: Message, reply: Message | None) -> str:
 
 
 def _question(turn: Turn) -> Message | None:
-    """The first question of a turn: whoever asks again has waited since then."""
+    """Returns the first question of a turn: whoever asks again has waited since then."""
     return next((message for message in turn.asked if is_question(message.text)), None)
 
 
 def is_question(text: str) -> bool:
-    """Whether a text asks something: by its mark, or by a word that makes a question."""
+    """Tells whether a text is a question: by its mark, or by a question word."""
     if is_medium(text):
         return False
     if any(mark in text for mark in MARKS):

@@ -1,4 +1,4 @@
-"""Findings on what the bot says again: the same reply later on, the same message answered twice, a second greeting."""
+"""Detection of repetitions: the same reply later on, a message answered twice, a second greeting."""
 
 from datetime import timedelta
 
@@ -12,31 +12,31 @@ from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Message
 
 LEAST_REPEATED = 25
-"""Letters of a reply that is no mere yes or thanks."""
+"""The fewest letters of a reply that is more than a yes or thanks."""
 
 LEAST_DOUBLED = 12
 
 NEAR = 92.0
-"""Per cent of likeness, letter by letter, from which two replies are the same."""
+"""The similarity in percent, by letters, from which two replies are the same."""
 
 LIKE = 82.0
-"""Per cent of likeness of their words, in any order, from which two replies in one turn answer the same."""
+"""The similarity in percent, by words in any order, from which two replies in one turn say the same."""
 
 SLIP = 75.0
-"""Per cent of likeness from which a word is another one misspelt."""
+"""The similarity in percent from which a word is a misspelling of another."""
 
 LOOKED_BACK = 20
-"""Replies before one that it is compared with."""
+"""The number of earlier replies that a reply is compared with."""
 
 POKES = frozenset({"p", "ping", "tes", "test", "kak", "min", "gan", "bro", "sis"})
-"""What people send to be noticed, which is answered with a greeting."""
+"""Messages sent to get attention, which are answered with a greeting."""
 
 PAUSE = timedelta(hours=1)
-"""After so long without a message a conversation begins anew, and greeting again is polite."""
+"""The pause after which a conversation begins anew, so that greeting again is polite."""
 
 
 def repeated_replies(talk: Talk, limits: QualityLimits) -> LookAt:
-    """Replies that were given before, to another message of the user."""
+    """Finds replies that were given before, to another message of the user."""
     found: list[Noticed] = []
     before: list[tuple[Message, str, str]] = []
     of = 0
@@ -62,7 +62,7 @@ def repeated_replies(talk: Talk, limits: QualityLimits) -> LookAt:
 
 
 def _same_question(one: str, other: str) -> bool:
-    """Whether the user asked the same again, or thanked again, so that the same reply is right."""
+    """Tells whether the user repeated a question, or thanks, so that the same reply is right."""
     words, others = set(one.split()), set(other.split())
     if not words or (words & _THANKS and others & _THANKS):
         return True
@@ -87,7 +87,7 @@ def _is_near(one: str, other: str) -> bool:
 
 
 def answered_twice(talk: Talk, limits: QualityLimits) -> LookAt:
-    """Messages that were answered twice: two replies in one turn that say the same."""
+    """Finds messages answered twice: two replies in one turn that say the same."""
     found: list[Noticed] = []
     answered = [turn for turn in talk.turns if turn.asked and turn.replies]
     for turn in answered:
@@ -120,7 +120,7 @@ def _says_the_same(one: str, other: str) -> bool:
 
 
 def greetings_again(talk: Talk, limits: QualityLimits) -> LookAt:
-    """Replies that greet while the conversation goes on, though the user did not."""
+    """Finds replies that greet in the middle of a conversation, though the user did not."""
     greetings = phrases_of(limits.greetings)
     found: list[Noticed] = []
     of = 0
@@ -139,7 +139,7 @@ def greetings_again(talk: Talk, limits: QualityLimits) -> LookAt:
 
 
 def _greets(message: Message, greetings: frozenset[str]) -> bool:
-    """Whether a user greets: with a greeting anywhere among the first words, or with what is sent to be noticed."""
+    """Tells whether a user greets among the first words, or just wants attention."""
     words = comparable(message.text).split()[:4]
     if POKES.issuperset(words):
         return True

@@ -1,4 +1,4 @@
-"""Findings that one reply shows by itself: empty, cut off, or the fallback text in place of an answer."""
+"""Detection of faults in a single reply: empty, cut off, or a fallback text."""
 
 import re
 from functools import lru_cache
@@ -10,15 +10,15 @@ from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Message
 
 NOTHING = frozenset({"null", "undefined", "none", "nan", "object object", "n a", "error", "true", "false", "empty"})
-"""What programs print where there was no text."""
+"""Texts that programs print for a missing value."""
 
 _VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff.,:;!?\"'`*_~\-–—()\[\]{}<>|/\\]")
 
 LEAST_CUT = 30
-"""Characters of a reply that can be told to be cut off."""
+"""The fewest characters of a reply that can be recognised as cut off."""
 
 LONGEST = 4096
-"""Characters of a message that the provider takes; one of just so many was cut."""
+"""The provider's limit of characters in a message; a message of that length was cut."""
 
 _OPEN_END = re.compile(r"[,(\[{“„«¿¡&/\-–—،]\s*$")
 
@@ -26,7 +26,7 @@ _NEVER_LAST = frozenset(comparable(word) for words in NEVER_LAST.values() for wo
 
 
 def empty_replies(talk: Talk, limits: QualityLimits) -> LookAt:
-    """Replies in which there is nothing to read, or what programs print in place of nothing."""
+    """Finds replies without anything to read, or with what programs print for a missing value."""
     found = []
     of = 0
     for reply in talk.replies:
@@ -39,7 +39,7 @@ def empty_replies(talk: Talk, limits: QualityLimits) -> LookAt:
 
 
 def cut_off_replies(talk: Talk, limits: QualityLimits) -> LookAt:
-    """Replies that end in the middle of a sentence, where no other one goes on."""
+    """Finds replies that end in the middle of a sentence and are not continued by another one."""
     found = []
     of = 0
     for turn in talk.turns:
@@ -70,7 +70,7 @@ def _cut(reply: Message) -> str:
 
 
 def fallback_replies(talk: Talk, limits: QualityLimits) -> LookAt:
-    """Replies with a text that stands in for an answer."""
+    """Finds replies with a fallback text in place of an answer."""
     phrases = _any_of(limits.fallbacks)
     found = []
     of = 0
@@ -83,6 +83,6 @@ def fallback_replies(talk: Talk, limits: QualityLimits) -> LookAt:
 
 @lru_cache(maxsize=16)
 def _any_of(texts: tuple[str, ...]) -> re.Pattern[str] | None:
-    """What finds any of the phrases of a setting in a plain text, as whole words."""
+    """Compiles the phrases of a setting to a pattern for normalised texts, as whole words; None if there are none."""
     phrases = sorted(phrases_of(texts))
     return re.compile(f" (?:{'|'.join(map(re.escape, phrases))}) ") if phrases else None

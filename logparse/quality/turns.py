@@ -1,4 +1,4 @@
-"""A conversation in turns: what the user wrote, and what the bot answered before the user wrote again."""
+"""Turns of a conversation: what the user wrote, and what the bot answered before the user wrote again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from logparse.values.conversation import Conversation, Direction, Message
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Messages of the user without a reply between, and the replies up to the user's next message.
+    """Consecutive messages of the user, and the replies before the user's next message.
 
-    ``asked`` is empty where the bot wrote first, ``replies`` where it never answered.
+    ``asked`` is empty if the bot wrote first, ``replies`` if it never answered.
     """
 
     asked: tuple[Message, ...]
@@ -20,7 +20,7 @@ class Turn:
 
 
 def turns_of(conversation: Conversation) -> tuple[Turn, ...]:
-    """The turns of a conversation, in order."""
+    """Divides a conversation into turns, in order."""
     return tuple(_turns(conversation.messages))
 
 

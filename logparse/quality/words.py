@@ -1,4 +1,4 @@
-"""Words that the findings know, by language: how questions begin, and what no sentence ends with."""
+"""Words by language: those that begin questions, those of thanks, and those that no sentence ends with."""
 
 from collections.abc import Mapping
 
@@ -15,14 +15,14 @@ BEGIN_QUESTIONS: Mapping[str, str] = {
     "fr": "quand où pourquoi comment combien quel quelle est-ce avez pouvez",
     "ar": "هل متى أين كم كيف لماذا ما من أي",
 }
-"""Words that make a question of a message that begins with them, also where nobody types the mark."""
+"""Words that make a message a question if it begins with them, even without a question mark."""
 
 INSIDE_QUESTIONS: Mapping[str, str] = {
     "id": "kapan kpn berapa brp berapaan dimana dmn gimana gmn bagaimana kenapa knp apakah bisakah bolehkah",
     "ms": "macam mana kenapa berapa",
     "ar": "متى كم هل",
 }
-"""Words that make one wherever they stand."""
+"""Words that make a message a question anywhere in it."""
 
 THANKS: Mapping[str, str] = {
     "id": "makasih makasi terimakasih trims trimakasih tengkyu kasih",
@@ -47,4 +47,4 @@ NEVER_LAST: Mapping[str, str] = {
     "fr": "et ou le la les un une des du de que avec pour par votre vos parce mais",
     "ar": "و في من على إلى أو التي الذي أن مع عن",
 }
-"""Words after which a sentence goes on, so that a reply that ends with one was cut off."""
+"""Words that no sentence ends with, so that a reply that does was cut off."""

@@ -1,14 +1,14 @@
-"""What of a text is words: without addresses, codes, numbers, mentions and signs, which belong to no language."""
+"""The words of a text without URLs, codes, numbers and mentions, which say nothing about language."""
 
 import re
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#*]\w+|\S*\d\S*|\b[A-Z]{2,}\b|[^\w\s'’.,!?¿¡-]|_")
 READ = 1_000
-"""Characters of a text that are looked at: the time that this takes grows with their square."""
+"""The number of characters used of a text: the time is quadratic in it."""
 
 _SPACES = re.compile(r"\s+")
 
 
 def words_alone(text: str) -> str:
-    """A text without what belongs to no language, on one line."""
+    """Strips everything from a text that belongs to no language, and joins its lines."""
     return _SPACES.sub(" ", _NOISE.sub(" ", text[:READ])).strip(" .,!?-'’")

@@ -1,1 +1,1 @@
-"""The review: people rate a sample of conversations, on a page of their own machine or in the terminal."""
+"""The review: people rate a sample of conversations, on a local web page or in the terminal."""

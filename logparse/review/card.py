@@ -1,4 +1,4 @@
-"""One conversation as it is shown to whoever rates it: masked, with what the machine noticed, and a link."""
+"""The card of a conversation, as shown to the rater: masked, with the machine's findings and a link."""
 
 import re
 from collections import Counter
@@ -12,13 +12,13 @@ from logparse.values.schedule import Span
 from logparse.values.suspicions import TITLES, Suspicion, SuspicionKind
 
 MOST_SHOWN = 200
-"""Messages of a conversation that are shown: the last ones."""
+"""The number of messages shown of a conversation, the last ones."""
 
 LONGEST_TEXT = 4_000
-"""Characters of a message that are shown."""
+"""The number of characters shown of a message."""
 
 AT_ONCE = 450
-"""Characters that are masked at once; a longer sentence is cut, as everywhere."""
+"""The number of characters masked at a time; a longer sentence is cut, as everywhere."""
 
 NO_MESSAGE, NO_REPLY = "(no message in these hours)", "(no reply)"
 
@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!?…])\s+(?=[^\W\d_])")
 
 @dataclass(frozen=True)
 class Bubble:
-    """One message: who wrote it, when, its masked text; whether it is of the check's hours, and suspicious."""
+    """A message: its author, time and masked text; whether it is in the check's hours, and suspicious."""
 
     direction: Direction
     time: datetime
@@ -40,8 +40,8 @@ class Bubble:
 class Card:
     """A conversation of the sample. ``left_out`` counts earlier messages that are not shown.
 
-    ``user_message`` and ``bot_response`` are what the document quotes. ``link`` is where it can be read in full, and
-    ``link_tells`` says that the link itself tells what is masked, so that it must not be written down.
+    ``user_message`` and ``bot_response`` are quoted in the document. ``link`` leads to the full conversation;
+    ``link_tells``: it contains personal data itself, so it must not be written down.
     """
 
     name: str
@@ -62,7 +62,7 @@ def card_of(
     mask: Callable[[str], str],
     inbox_url: str = "",
 ) -> Card:
-    """The card of a conversation at a check that looks back over ``span``; what came later is not shown."""
+    """Makes the card of a conversation for a check that looks back over ``span``; hides later messages."""
     messages = [message for message in conversation.messages if message.time < span.end]
     shown = messages[-MOST_SHOWN:]
     link = link_to(conversation, inbox_url)
@@ -90,28 +90,28 @@ def card_of(
 
 
 def _noticed(suspicions: Sequence[Suspicion], mask: Callable[[str], str]) -> Iterator[str]:
-    """What the machine noticed, in people's words, and how often."""
+    """Yields the machine's findings in words, each with its number."""
     counted = Counter((TITLES[SuspicionKind(one.kind)], mask(one.reason)) for one in suspicions)
     for (title, reason), count in counted.items():
         yield f"{title}: {reason}" + (f" ({count} times)" if count > 1 else "")
 
 
 def link_to(conversation: Conversation, inbox_url: str) -> str:
-    """Where a conversation can be read in full; empty where no setting says so."""
+    """Returns the URL of the full conversation; empty if there is no setting for it."""
     key = quote(conversation.key, safe="")
     return inbox_url.replace("{conversation}", key).replace("{key}", key) if key else ""
 
 
 def _tells(key: str, mask: Callable[[str], str]) -> bool:
-    """Whether a key is somebody's number or address; the mask, which is made for prose, leaves some of those alone."""
+    """Tells whether a key is somebody's number or address, which the mask, made for prose, may miss."""
     return key.isdigit() or "@" in key or mask(key) != key
 
 
 def masked(text: str, mask: Callable[[str], str]) -> str:
-    """A message with what must not be shown masked, sentence by sentence, its lines kept.
+    """Masks a message sentence by sentence, keeping its lines.
 
-    The mask looks at a few hundred characters at a time, and a number that was torn apart would not be known as one; so
-    a text is parted only where a sentence ends.
+    The mask sees a few hundred characters at a time and would miss a number that is split, so a text is only split at
+    the end of a sentence.
     """
     lines = []
     for line in text[:LONGEST_TEXT].split("\n"):
@@ -128,7 +128,7 @@ def masked(text: str, mask: Callable[[str], str]) -> str:
 def _exchange(
     messages: Sequence[Message], suspicions: Sequence[Suspicion], span: Span
 ) -> tuple[Message | None, Message | None]:
-    """What the user wrote and what the bot answered: the first suspicious exchange, else the last that was answered."""
+    """Returns the user's message and the bot's answer of the first suspicious exchange, else of the last answered."""
     inside = [message for message in messages if message.time >= span.start]
     users = [at for at, message in enumerate(inside) if message.direction is Direction.USER]
     if suspicions:
@@ -143,6 +143,6 @@ def _exchange(
 
 
 def _answer(messages: Sequence[Message], at: int) -> Message | None:
-    """What the bot answered to a message: the next one, where it is the bot's."""
+    """Returns the next message if it is the bot's, else None."""
     later = messages[at + 1 :]
     return later[0] if later and later[0].direction is Direction.BOT else None

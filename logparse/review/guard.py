@@ -1,4 +1,4 @@
-"""Who may ask for the page of a review: the page itself alone, opened by the address that was printed."""
+"""Access control of the review's page: only the page itself may ask, opened by the printed address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,33 +20,33 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "Cache-Control": "no-store",
     }
 )
-"""What every answer tells the browser: nothing from elsewhere, in no frame, kept nowhere."""
+"""Headers of every response: nothing from other sites, no frames, no caching."""
 
 
 @dataclass(frozen=True)
 class Door:
-    """What a request has to know: the port that the page is on, and the token in its address."""
+    """The secrets of the page: its port, and the token in its address."""
 
     port: int
     token: str
 
     @property
     def origin(self) -> str:
-        """The one origin that the page has."""
+        """The origin of the page."""
         return f"http://{LOOPBACK}:{self.port}"
 
     @property
     def address(self) -> str:
-        """Where the page is."""
+        """The URL of the page."""
         return f"{self.origin}/{self.token}/"
 
     def refusal(self, method: str, path: str, headers: Mapping[str, str]) -> str:
-        """Why a request is refused; empty where it may be answered.
+        """Returns why a request is refused; empty if it is allowed.
 
-        - Its Host is the page's own, and no name that somebody made to point here (DNS rebinding).
+        - Its Host is the page's own, not a name that was made to point here (DNS rebinding).
         - Its path begins with the token, which no other page knows.
-        - What it changes comes from the page itself: a browser names the Origin of every such request, so one without
-          is refused as well, and so is a form, which could be sent from anywhere.
+        - A change comes from the page itself: browsers send Origin with each, so a request without one is refused,
+          and so is a form, which any site could send.
         """
         if headers.get("Host", "") != f"{LOOPBACK}:{self.port}":
             return "this is not the host of the review"

@@ -1,4 +1,4 @@
-"""A sitting from what was asked for: the hour, the soak, its transcripts, and what the document says already."""
+"""The opening of a sitting: from the hour asked for, the soak, its transcripts and the document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,12 +24,12 @@ from logparse.values.ratings import Check, Sampled, looks_back_to
 from logparse.values.schedule import Soak, Span, parse_start
 
 MOST_SUSPICIONS = 100_000
-"""Of so many findings of a kind the sample knows: of the first alone, a late check would know none of its own hours."""
+"""The findings of a kind known to the sample: with only the earliest, a late check would lack its own."""
 
 
 @dataclass(frozen=True)
 class ReviewOptions:
-    """What the command line asks for; empty where it says nothing."""
+    """The options of the command line; empty if not given."""
 
     hour: str
     logs: Sequence[str]
@@ -41,9 +41,9 @@ class ReviewOptions:
 def open_sitting(
     asked: ReviewOptions, settings: Settings, folder: Path, now: datetime, scratch: tuple[Path, Path]
 ) -> Sitting:
-    """The sitting of a check. ``folder`` is where the command was given, ``scratch`` a cache and a temporary folder.
+    """Opens the sitting of a check. ``folder`` is the working folder, ``scratch`` a cache and a temporary folder.
 
-    UsageProblem where there is no such check, it has not come yet, the document is missing or damaged, or there is
+    Raises UsageProblem if there is no such check, it is not due yet, the document is missing or damaged, or there is
     nothing to review.
     """
     document = folder / (asked.monitoring_log or settings.monitoring_log)
@@ -86,7 +86,7 @@ def _start(asked: ReviewOptions, text: str, document: Path) -> datetime:
 
 
 def _hour(text: str, soak: Soak, settings: Settings, now: datetime) -> int:
-    """The hour of the check; UsageProblem where none is asked for at it, or it has not come yet."""
+    """Returns the hour of the check; raises UsageProblem if there is no check at it, or it is not due yet."""
     hours = {str(hour): hour for hour in settings.quality_checks}
     if text.strip() == DUE:
         come = [hour for hour in settings.quality_checks if soak.checkpoint(hour) <= now]
@@ -108,7 +108,7 @@ def _hour(text: str, soak: Soak, settings: Settings, now: datetime) -> int:
 
 
 def _seed(asked: str, check: Check, soak: Soak, document: Path) -> str:
-    """The seed: the one that the document has, for all who review this check must see the same."""
+    """Returns the seed: the one in the document if it has one, because all raters must see the same sample."""
     if asked and (len(asked.split()) != 1 or "," in asked):
         raise UsageProblem(f"--seed={asked}: write it as one word, without commas")
     if check.sampled is None:
@@ -121,12 +121,12 @@ def _seed(asked: str, check: Check, soak: Soak, document: Path) -> str:
 
 
 def _named(conversation: Conversation) -> str:
-    """The name of a conversation as the document gives it back."""
+    """Returns the name of a conversation as it can be read back from the document."""
     return " ".join(visible(conversation.name).replace("\u00a0", " ").split())
 
 
 def _sample(drawn: Drawn, transcript: Transcript) -> str:
-    """What the document says of the sample."""
+    """Describes the sample for the document."""
     size = len(drawn.conversations)
     more = f", {drawn.suspicious} suspicious first" if drawn.suspicious else ""
     more += ", all that there were" if size == drawn.of else ""

@@ -1,4 +1,4 @@
-"""Which conversations a check shows: drawn by a seed that is written down, the suspicious ones first."""
+"""The sample of conversations for a check: drawn by a recorded seed, the suspicious ones first."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from logparse.values.schedule import Span
 from logparse.values.suspicions import Suspicion
 
 SIZES = ((10_000, 12), (1_000, 8), (100, 5), (0, LEAST_RATED))
-"""How many conversations are drawn, from how many on: busy soaks show more."""
+"""Sample sizes by the number of conversations: (at least, size)."""
 
 MOST_SUSPICIOUS = 2, 3
-"""The share of a sample that suspicious conversations take at most, so that ordinary ones are seen as well."""
+"""The largest share of suspicious conversations in a sample, so that ordinary ones are seen too."""
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A sample: its conversations in the order in which they are shown, out of how many, with what is suspicious.
+    """A sample: its conversations in the order shown, their total number, and the findings in them.
 
     ``suspicions`` are those of the drawn conversations, by name.
     """
@@ -31,17 +31,17 @@ class Drawn:
 
     @property
     def suspicious(self) -> int:
-        """How many of the drawn conversations are suspicious."""
+        """The number of drawn conversations that are suspicious."""
         return sum(one.name in self.suspicions for one in self.conversations)
 
 
 def seed_of(start: datetime, hour: int) -> str:
-    """The seed of a check: known to everybody who knows the soak, and never chosen."""
+    """Returns the default seed of a check: known to everybody who knows the soak, and never chosen."""
     return f"{start:%Y%m%dT%H%MZ}-{hour:02d}"
 
 
 def size_for(conversations: int) -> int:
-    """How many conversations are drawn out of so many; all of them where there are fewer."""
+    """Returns the sample size for a number of conversations: all of them if there are few."""
     return min(conversations, next(size for least, size in SIZES if conversations >= least))
 
 
@@ -52,10 +52,10 @@ def draw(
     seed: str,
     rated: Collection[str] = (),
 ) -> Drawn:
-    """The sample of the conversations that have a message in a stretch of time.
+    """Draws a sample of the conversations that have a message in a span.
 
-    What was rated already stays in it. Then come suspicious ones, those first that show kinds of suspicion which were
-    not seen yet, then others; where two are alike, the seed decides. The order of what is given changes nothing.
+    Those already rated stay in it. Then come suspicious ones, first those with kinds of findings not yet included, then
+    others; the seed decides between equals. The order of the arguments does not matter.
     """
     here = [one for one in conversations if any(span.start <= each.time < span.end for each in one.messages)]
     found = _by_name(suspicions, span)
@@ -73,7 +73,7 @@ def draw(
 
 
 def _by_name(suspicions: Sequence[Suspicion], span: Span) -> dict[str, tuple[Suspicion, ...]]:
-    """The suspicions that touch a stretch of time, by the name of their conversation."""
+    """Groups the findings that touch a span by the name of their conversation."""
     found: dict[str, tuple[Suspicion, ...]] = {}
     for one in suspicions:
         if one.first < span.end and one.last >= span.start:
@@ -84,7 +84,7 @@ def _by_name(suspicions: Sequence[Suspicion], span: Span) -> dict[str, tuple[Sus
 def _most_kinds_first(
     conversations: Sequence[Conversation], found: Mapping[str, Sequence[Suspicion]]
 ) -> list[Conversation]:
-    """The conversations so that each kind of suspicion is seen before any is seen again."""
+    """Sorts conversations so that each kind of finding comes once before any comes again."""
     kinds = {one.name: {each.kind for each in found[one.name]} for one in conversations}
     left, ordered, seen = list(conversations), list[Conversation](), set[str]()
     while left:

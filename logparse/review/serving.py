@@ -1,4 +1,4 @@
-"""The server of a review's page: on loopback alone, from the moment the browser opens to the end of the review."""
+"""The server of the review's page: on loopback only, until the review ends."""
 
 import webbrowser
 from collections.abc import Callable
@@ -16,18 +16,18 @@ TOKEN_BYTES = 24
 
 
 class _Silent(WSGIRequestHandler):
-    """Requests are not logged: their addresses hold the token."""
+    """A handler that logs no requests, because their addresses hold the token."""
 
     server_version, sys_version = "logparse", ""
 
     def log(self, type: str, message: str, *args: object) -> None:
-        """Writes nothing."""
+        """Logs nothing."""
 
 
 def serve(sitting: Sitting, say: Callable[[str], None], browse: bool) -> None:
-    """Serves the page of a sitting until whoever rates ends it; says where it is, and opens it in the browser.
+    """Serves the page of a sitting until the rater ends it; prints its address, and opens it in the browser.
 
-    The port is a free one, so that two reviews do not meet. KeyboardInterrupt ends it too; nothing is lost by that.
+    The port is a free one, so that two reviews do not collide. KeyboardInterrupt ends it too, without any loss.
     """
     with make_server(LOOPBACK, 0, lambda _, __: (), threaded=True, request_handler=_Silent) as server:
         door = Door(server.server_port, token_urlsafe(TOKEN_BYTES))

@@ -1,7 +1,7 @@
-"""A sample beside the document: what is rated of it, and each rating written down at once.
+"""A sitting: the sample and its ratings, each of which is written to the document at once.
 
-The document is the only memory of a review. So one that was left, or killed, goes on where it stopped, two people may
-share one, and what somebody changes in the document by hand is what the review shows.
+The document is the only memory of a review. So a review that was left, or killed, resumes where it stopped, two people
+may share one, and changes made in the document by hand appear in it.
 """
 
 from collections.abc import Collection, Mapping
@@ -17,12 +17,12 @@ from logparse.text.wording import plural
 from logparse.values.ratings import Check, Quality, Rating, Tag
 
 OPEN = Rating(lacking=("Quality",))
-"""What the document says of a conversation that it does not name."""
+"""The rating of a conversation that the document does not name."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody says of one conversation; ``..._before`` is what they saw of it when they said so."""
+    """A rater's answer for one conversation; ``..._before`` is what was shown to them at the time."""
 
     quality: Quality | None = None
     tags: tuple[Tag, ...] = ()
@@ -34,9 +34,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Sitting:
-    """A review of one check: the document, the cards in order, and what the document says of the sample.
+    """The review of one check: the document, the cards in order, and the description of the sample.
 
-    ``problems`` is what of the transcripts could not be read, which whoever rates has to know.
+    ``problems`` are unreadable parts of the transcripts, which the rater has to know.
     """
 
     document: Path
@@ -46,28 +46,27 @@ class Sitting:
     problems: tuple[str, ...] = ()
 
     def ratings(self) -> Mapping[str, Rating]:
-        """What the document says of the conversations of the sample now, by name; UsageProblem for a damaged one."""
+        """Reads the current ratings of the sample by name; raises UsageProblem if the document is damaged."""
         names = {card.name for card in self.cards}
         return {one.conversation: one for one in self._now().ratings if one.conversation in names}
 
     def rated(self) -> int:
-        """How many conversations of the sample are rated wholly."""
+        """Counts the conversations of the sample that are rated completely."""
         return sum(rating.whole for rating in self.ratings().values())
 
     def next_after(self, number: int = 0, skipped: Collection[int] = ()) -> int:
-        """The first conversation from 1 that is neither rated nor skipped, behind this one or else from the start; 0
-        where there is none."""
+        """Returns the next conversation (from 1) not rated or skipped, wrapping around; 0 if there is none."""
         ratings = self.ratings()
         order = [*range(number + 1, len(self.cards) + 1), *range(1, number + 1)]
         left = (at for at in order if not ratings.get(self.cards[at - 1].name, OPEN).whole and at not in skipped)
         return next(left, 0)
 
     def rate(self, number: int, said: Said) -> Rating:
-        """Writes down what is said of a conversation, numbered from 1; what the document says of it then.
+        """Writes the rating of a conversation, numbered from 1; returns it as the document has it then.
 
-        What somebody wrote there meanwhile is kept: notes beside the new ones, a rating unless another was chosen
-        here, and then needs-improvement. UsageProblem for notes that are too long, for a rating there that cannot be
-        read and that nobody replaced, and where the document is damaged or another run keeps it.
+        Changes that somebody else made meanwhile are kept: notes are joined; a rating stays unless another was chosen
+        here, and then the result is needs-improvement. Raises UsageProblem if the notes are too long, if the document
+        has an unreadable rating that is not replaced, if it is damaged, or if another run keeps it locked.
         """
         card = self.cards[number - 1]
         with locked(self.document):
@@ -94,14 +93,14 @@ class Sitting:
         return next(one for one in self._check(after).ratings if one.conversation == card.name)
 
     def told(self) -> str:
-        """How far the review has come, in a sentence."""
+        """Describes the progress of the review in a sentence."""
         poor = sum(one.quality is Quality.NEEDS_IMPROVEMENT for one in self.ratings().values())
         said = f"{self.check.title}: {self.rated()} of {plural(len(self.cards), 'conversation')} rated"
         return f"{said}, {poor} {'needs' if poor == 1 else 'need'} improvement"
 
     @property
     def left(self) -> int:
-        """How many conversations of the sample are still to be rated."""
+        """The number of conversations still to be rated."""
         return len(self.cards) - self.rated()
 
     def _now(self) -> Check:
@@ -113,9 +112,9 @@ class Sitting:
 
 
 def _chosen(said: Said, there: Quality | None) -> Quality | None:
-    """The rating to write: the new one, unless only somebody else changed it since it was shown.
+    """Returns the rating to write: the new one, unless only somebody else changed it since it was shown.
 
-    Where both did and they differ, the answers need improvement: such a rating is never lost on the way.
+    If both changed it and differ, it needs improvement: such a rating is never lost.
     """
     if there is said.quality_before or there is said.quality:
         return said.quality
@@ -125,7 +124,7 @@ def _chosen(said: Said, there: Quality | None) -> Quality | None:
 
 
 def _tagged(said: Said, there: tuple[Tag, ...]) -> tuple[Tag, ...]:
-    """The tags to write, by the same rule; where both changed them, those of both."""
+    """Returns the tags to write, by the same rule; if both changed them, those of both."""
     if there == said.tags_before:
         return said.tags
     if said.tags == said.tags_before:
@@ -134,7 +133,7 @@ def _tagged(said: Said, there: tuple[Tag, ...]) -> tuple[Tag, ...]:
 
 
 def _merged(said: Said, there: str) -> str:
-    """The notes to write: the new ones, and what somebody else wrote since the old ones were shown."""
+    """Returns the notes to write: the new ones, and what somebody else wrote since the old ones were shown."""
     new = " ".join(said.notes.split())
     if there in ("", new, said.notes_before):
         return new

@@ -1,4 +1,4 @@
-"""A review in the terminal: one conversation after the other, a line of answers to each."""
+"""The review in the terminal: one conversation after the other, with a line of choices for each."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,11 +14,11 @@ CHOICES = "[a]ppropriate, [n]eeds improvement, [s]kip, [b]ack, [q]uit"
 TAGS = ", ".join(f"{number} {tag}" for number, tag in enumerate(Tag, start=1))
 
 Prompt = Callable[[str], str]
-"""Shows a prompt and gives what is typed; EOFError where nobody types any more."""
+"""Shows a prompt and returns the typed line; raises EOFError at the end of input."""
 
 
 def review(sitting: Sitting, ask: Prompt, say: Callable[[str], None]) -> None:
-    """Goes through what is still to be rated; each rating is written down before the next conversation is shown."""
+    """Asks for the missing ratings; writes each before it shows the next conversation."""
     say(f"{sitting.check.title}: {sitting.sample}")
     for problem in sitting.problems:
         say(f"note: {problem}")
@@ -46,7 +46,7 @@ def review(sitting: Sitting, ask: Prompt, say: Callable[[str], None]) -> None:
 
 
 def shown(card: Card, number: int, of: int, known: Rating) -> Iterator[str]:
-    """A conversation as lines of a terminal."""
+    """Yields a conversation as lines for the terminal."""
     yield ""
     yield f"--- {number} of {of}: {card.name} ---"
     if card.link:
@@ -71,7 +71,7 @@ def shown(card: Card, number: int, of: int, known: Rating) -> Iterator[str]:
 def _rate(
     sitting: Sitting, number: int, quality: Quality, known: Rating, ask: Prompt, say: Callable[[str], None]
 ) -> None:
-    """Asks for tags and notes, and writes all of it down. The rating itself is kept at once, whatever follows."""
+    """Asks for tags and notes, and writes them; writes the rating itself first, whatever follows."""
     kept = known.tags if quality is known.quality else ()
     first = Said(quality, kept, known.notes, known.notes, known.quality, known.tags)
     now = sitting.rate(number, first)
@@ -86,7 +86,7 @@ def _rate(
 
 
 def _tags(ask: Prompt, say: Callable[[str], None]) -> tuple[Tag, ...]:
-    """The tags that are chosen by their numbers."""
+    """Asks for tags by their numbers."""
     while True:
         words = ask(f"tags ({TAGS}; Enter for none): ").replace(",", " ").split()
         if all(word.isdecimal() and 1 <= int(word) <= len(Tag) for word in words):

@@ -1,4 +1,4 @@
-"""The page of a review as a web application: what each address answers."""
+"""The web application of a review's page: its routes and their answers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,13 +15,13 @@ from logparse.text.templates import rendered
 from logparse.values.ratings import Quality, Tag
 
 LONGEST_REQUEST = 64 * 1024
-"""Bytes of a request that are read."""
+"""The largest accepted request, in bytes."""
 
 ASSETS = ("review.css", "review.js")
 
 
 def application(sitting: Sitting, door: Door, end: Callable[[], None]) -> Flask:
-    """The application of one sitting behind its door; ``end`` is called when whoever rates is done."""
+    """Makes the application of a sitting, protected by its door; ``end`` is called when the rater is done."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
 
@@ -104,7 +104,7 @@ def application(sitting: Sitting, door: Door, end: Callable[[], None]) -> Flask:
         return send_from_directory(f"{app.root_path}/page", name)
 
     def _frame(token: str, number: int) -> dict[str, Any]:
-        """What every page shows."""
+        """Returns the values that every page shows."""
         return {
             "token": token,
             "number": number,
@@ -124,11 +124,11 @@ def _page(name: str, **values: Any) -> str:
 
 
 _QUALITIES = ((Quality.APPROPRIATE, "Appropriate", "a"), (Quality.NEEDS_IMPROVEMENT, "Needs improvement", "n"))
-"""The ratings as the page shows them, each with its key."""
+"""The ratings with their labels on the page, and their keys."""
 
 
 def _said(sent: Any) -> Said | None:
-    """What a page sent, checked; None where it is no rating."""
+    """Validates the JSON of a page; returns None if it is no rating."""
     parts = ("quality", "tags", "notes")
     if not isinstance(sent, dict) or set(sent) != {*parts, *(f"{part}_before" for part in parts)}:
         return None
@@ -145,5 +145,5 @@ def _said(sent: Any) -> Said | None:
 
 
 def _told(text: str, status: int) -> AnyResponse:
-    """A plain answer that says what is wrong."""
+    """Makes a plain response with an error message."""
     return Response(f"{text}\n", status, mimetype="text/plain")

@@ -1,1 +1,1 @@
-"""What people are shown: what is seen of foreign text, what is masked, and how numbers and times read."""
+"""Texts for people: foreign text escaped, personal data masked, and numbers and times formatted."""

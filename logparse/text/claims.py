@@ -1,4 +1,4 @@
-"""A claim of readiness in a foreign text, broken up: it looks the same, but no search for the verdict finds it."""
+"""Claims of readiness in foreign text, broken up: the text looks the same, but no search for the verdict finds it."""
 
 import re
 from typing import Any
@@ -8,12 +8,12 @@ NBSP = "\u00a0"
 
 
 def disarmed(text: str) -> str:
-    """The text with a claim of readiness broken up by a no-break space."""
+    """Breaks up claims of readiness in a text by a no-break space."""
     return _CLAIM.sub(lambda match: f"{match[1].rstrip()}{NBSP}{match[2]}", text)
 
 
 def disarmed_values(value: Any) -> Any:
-    """A value of JSON, each text in it disarmed."""
+    """Disarms each text in a JSON value."""
     if isinstance(value, str):
         return disarmed(value)
     if isinstance(value, dict):

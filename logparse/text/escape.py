@@ -1,4 +1,4 @@
-"""Foreign text made harmless for where it stands: a line of a terminal, or HTML."""
+"""Escapes of foreign text, for a line of a terminal and for HTML."""
 
 import re
 from collections.abc import Mapping
@@ -8,33 +8,33 @@ from logparse.text.claims import disarmed
 from logparse.text.visible import visible
 
 LONGEST = 5_000
-"""Characters of a line that are shown; a reason that names very many files is no longer read anyway."""
+"""The most characters shown of a line; a reason that names very many files is not read further anyway."""
 
 _COMMAND = re.compile(r"^( *:)(?=:)|(#)(?=#\w*\[)")
-"""How a command to a CI service begins: ``::`` in front of a line, ``##[`` or ``##word[`` anywhere in it."""
+"""The start of a command to a CI service: ``::`` at the start of a line, ``##[`` or ``##word[`` anywhere in it."""
 
 
 def printable(text: str) -> str:
-    """A text as one line of a terminal, in which nothing is an order to the terminal or to a CI service.
+    """Escapes a text to one line of a terminal, without commands to the terminal or to a CI service.
 
-    Each sign that is not seen becomes a question mark.
+    Invisible characters become question marks.
     """
     return _COMMAND.sub(lambda begin: f"{begin[0]} ", _seen(text))
 
 
 def html(text: str) -> str:
-    """A text for HTML, also inside a quoted attribute."""
+    """Escapes a text for HTML, also inside a quoted attribute."""
     return escape(_seen(text), quote=True)
 
 
 def seen(text: str, longest: int = LONGEST) -> str:
-    """A text of which all is seen, cut to a length, for a tree of elements that is escaped when it is written."""
+    """Makes all of a text visible and cuts it, for a tree of elements that is escaped when written."""
     shown = _seen(text)
     return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
 
 
 def as_html(value: object) -> str:
-    """A text, or the texts of a nested value in one line, for HTML."""
+    """Escapes a text, or the texts of a nested value joined on one line, for HTML."""
     return html(_line(value))
 
 

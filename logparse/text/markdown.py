@@ -1,4 +1,4 @@
-"""Foreign text made harmless, so that nothing in a log can change what the document says or how it is read."""
+"""Escapes of foreign text for Markdown, so that nothing in a log changes what the document says."""
 
 import re
 
@@ -6,7 +6,7 @@ from logparse.text.claims import disarmed
 from logparse.text.visible import visible
 
 LONGEST = 200
-"""How many characters of a quoted text are shown."""
+"""The most characters shown of a quoted text."""
 
 _SPECIAL = re.compile(
     r"[\\`*<|~\[\]$]"  # escapes, code, emphasis, tags, cells, strikethrough, links, formulas
@@ -16,14 +16,14 @@ _SPECIAL = re.compile(
 )
 _NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:[ \t]|$))")
 NARROW = "\u202f"
-"""The narrow no-break space, by which a line of people that holds the verdict's own words is told from that line."""
+"""The narrow no-break space, which marks lines written by people that contain the verdict's own words."""
 
 READY = "Production Ready: YES"
-"""What gates search for in the document."""
+"""The words that gates search for in the document."""
 
 
 def code_span(text: str, longest: int = LONGEST) -> str:
-    """Log text as one short code span: shown as it is, on one line, with nothing in it read as Markdown.
+    """Escapes log text to a short code span: as it is, on one line, with nothing read as Markdown.
 
     A backtick would end the span and a pipe would end a table cell, so both are replaced by look-alikes.
     """
@@ -32,13 +32,13 @@ def code_span(text: str, longest: int = LONGEST) -> str:
 
 
 def escaped_markdown(text: str, longest: int = 3 * LONGEST) -> str:
-    """A sentence from elsewhere in the program as one line of running text, its Markdown characters escaped."""
+    """Escapes the Markdown characters of a sentence, on one line of running text."""
     shown = disarmed(_short(_one_line(text, longest), longest))
     return _NUMBERED.sub(r"\1\\", _SPECIAL.sub(lambda match: "\\" + match[0], shown))
 
 
 def _one_line(text: str, longest: int) -> str:
-    """The text on one line, without terminal codes, control, bidi and invisible characters; spaces made single."""
+    """Joins the lines of a text; removes terminal codes, control, bidi and invisible characters, and double spaces."""
     # NOTE: cut first, so that a message of many megabytes costs no more than a short one.
     return " ".join(visible(text[: 10 * longest]).split())
 
@@ -48,5 +48,5 @@ def _short(text: str, longest: int) -> str:
 
 
 def set_apart(text: str) -> str:
-    """A line of people with the verdict's words in it: it looks the same, but no search for the verdict finds it."""
+    """Breaks up the verdict's words in a line written by people, so that no search for the verdict finds it."""
     return text.replace(READY, READY.replace(": ", f":{NARROW}"))

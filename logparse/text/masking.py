@@ -1,7 +1,7 @@
-"""Personal data and secrets, masked in everything that is written.
+"""Masking of personal data and secrets in everything that is written.
 
-Whatever a log holds, masking takes a bounded time: a text is cut before it is masked. A secret that the cut tore would
-be known no more, so the end of a cut text is left out as well.
+Masking takes a bounded time, whatever a log holds: a text is cut before it is masked. A secret torn by the cut would no
+longer be recognised, so the end of a cut text is left out too.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,17 +18,17 @@ from logparse.values.patterns import Pattern
 MASK = "***"
 
 READ = 500
-"""Characters of a text that are masked; no more of it is ever shown."""
+"""The number of characters of a text that are masked; no more of it is ever shown."""
 
 TORN = 100
-"""Characters at the end of a cut text that are left out: they may be the beginning of a secret."""
+"""Characters left out at the end of a cut text: they may be the start of a secret."""
 
 
 def masker(extra: Sequence[Pattern] = ()) -> Callable[[str], str]:
-    """A function that masks a text and gives it back as one short line; ``extra`` are the user's own patterns.
+    """Makes a function that masks a text and returns it as one short line; ``extra`` are the user's own patterns.
 
-    They are found anywhere in a text, as it stands in the log, in time that grows with the text alone (RE2 syntax).
-    ValueError where one of them is no expression.
+    These are searched for anywhere in a text, in time linear in its length (RE2 syntax). Raises ValueError if one of
+    them is no valid expression.
     """
     own = _own_masker(extra) if extra else str
 
@@ -40,7 +40,7 @@ def masker(extra: Sequence[Pattern] = ()) -> Callable[[str], str]:
 
 
 def _masked(line: str) -> str:
-    """The line with a mask in the place of each secret and each number of a person, however they are wrapped."""
+    """Masks each secret and each personal number in a line, also inside escapes."""
     spans = sorted(
         view.span(start, end)
         for view in unwrapped(line)
@@ -57,7 +57,7 @@ def _masked(line: str) -> str:
 
 
 def _own_masker(patterns: Sequence[Pattern]) -> Callable[[str], str]:
-    """A function that masks what the patterns match, by the engine's own expressions; ValueError as for ``masker``."""
+    """Makes a function that masks what the user's patterns match, in DuckDB; raises ValueError as ``masker`` does."""
     engine = duckdb.connect(config={"threads": 1})
     for pattern in patterns:
         try:

@@ -1,7 +1,7 @@
-"""Numbers that belong to a person: telephones, cards, accounts, identity cards; told from times, counts and ids.
+"""Personal numbers: telephones, cards, accounts and identity cards, told apart from times, counts and ids.
 
-A text is cut into its groups of digits, and neighbouring groups are tried together, so that it makes no difference how
-a number is broken up. Each group begins at most a few tries: the time grows with the text alone.
+A text is split into groups of digits, and adjacent groups are tried together, so that it does not matter how a number
+is broken up. A group starts only a few tries: the time is linear in the text.
 """
 
 import re
@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 Place = tuple[int, int]
 
 MOST_DIGITS = 19
-"""Digits of the longest card."""
+"""Digits of the longest card number."""
 
 SURROUNDINGS = 30
-"""Signs before and behind a number that tell what it is."""
+"""Characters looked at before and after a number."""
 
 _GROUP = re.compile(r"\d+")
 _GAP = re.compile(r"[ .\-/_\u00a0\u2010-\u2013\u2212]{1,2}|[ .\-/]?[(\[]|[)\]][ .\-/]?|[)\]] ?[(\[]")
-"""What may stand between two groups of one number."""
+"""Separators between two groups of one number."""
 
 _TIME_WORD = re.compile(
     r"(?i)(?:time(?:stamp)?|stamp|\bts|\bat|date|exp(?:iry|ires(?:_?(?:at|in))?)?|iat|nbf|since|until|epoch|unix"
@@ -29,11 +29,11 @@ _MOMENTS = {
     14: r"20[2-4]\d[01]\d[0-3]\d[0-2]\d[0-5]\d[0-5]\d",
     16: r"1[6-9]\d{14}",
 }
-"""Seconds, milliseconds and microseconds since 1970, of the years 2020 to 2033; and a time without signs between."""
+"""Seconds, milliseconds and microseconds since 1970, for the years 2020 to 2033; and a time without separators."""
 
 _UNIT = re.compile(r" ?(bytes?|[kmgt]?i?b|ms|[uµ]s|ns|ops|rows?|records?|tokens?)\b", re.IGNORECASE)
 _MOST_OF_UNIT = {"byte": 11, "bytes": 11, "b": 11, "ms": 10, "us": 13, "µs": 13, "ns": 16}
-"""Digits of the largest count of a unit that is still likely; of the others nine."""
+"""Digits of the largest plausible count of a unit; nine for any other unit."""
 
 _COUNTED = 9
 
@@ -46,13 +46,13 @@ KEPT = re.compile(
     r"|\b[a-z]{3}\d::(?:[\w-]+::)?[a-z0-9]+-\d{13}-[0-9a-f]{12}\b"
     r"|\bwamid\.[\w=+/-]+"
 )
-"""Times, and ids that a record is found by: no number is looked for in them."""
+"""Times, and ids by which a record is found: they are not searched for numbers."""
 
 _IBAN = re.compile(r"(?i)\b[a-z]{2}\d\d(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?\b")
 
 
 def numbers_in(text: str) -> Iterator[Place]:
-    """Where numbers of persons stand."""
+    """Yields the places of personal numbers."""
     kept = [found.span() for found in KEPT.finditer(text)]
     yield from _accounts(text)
     groups = [found.span() for found in _GROUP.finditer(text) if not _within(found.span(), kept)]
@@ -72,7 +72,7 @@ def _within(span: Place, spans: Sequence[Place]) -> bool:
 
 
 def _longest(text: str, groups: Sequence[Place], at: int) -> int | None:
-    """The last group of the longest number that begins with a group; None where none does."""
+    """Returns the last group of the longest number that starts at a group; None if none does."""
     best, digits, gaps = None, "", []
     for end in range(at, len(groups)):
         if end > at:
@@ -92,7 +92,7 @@ def _longest(text: str, groups: Sequence[Place], at: int) -> int | None:
 
 
 def _front(text: str, start: int) -> str:
-    """The signs in front of a number that belong to it."""
+    """Returns the characters before a number that belong to it."""
     found = re.search(r"\+?[(\[]?\+?$", text[max(0, start - 3) : start])
     return found[0] if found else ""
 
@@ -106,7 +106,7 @@ def _is_persons(digits: str, sizes: Sequence[int], gaps: Sequence[str], before: 
 
 
 def _is_whole(digits: str, before: str, after: str) -> bool:
-    """Whether digits in one piece are somebody's number: not a time, a count, a fraction, or a part of an id."""
+    """Tells whether a single group is a personal number: not a time, a count, a fraction, or a part of an id."""
     if before.endswith("+"):
         return 8 <= len(digits) <= 15
     if not 9 <= len(digits) <= 16 or _is_moment(digits, before) or re.search(r"\d[.,]$", before):
@@ -125,19 +125,19 @@ def _is_whole(digits: str, before: str, after: str) -> bool:
 
 
 def _letters(text: str, last: bool) -> str | None:
-    """The letters that touch a number on one side; None where more than a word's letters or other digits do."""
+    """Returns the letters that touch a number on one side; None if it is more than a word, or holds digits."""
     found = re.search(r"[A-Za-z0-9]*$", text[-20:]) if last else re.match(r"[A-Za-z0-9]*", text[:20])
     touching = found[0] if found else ""
     return touching if (touching.isalpha() and len(touching) <= 12) or not touching else None
 
 
 def _is_dialled(digits: str) -> bool:
-    """Whether digits begin as a number that is dialled: with a zero, or as an Indonesian mobile number does."""
+    """Tells whether digits begin like a dialled number: with a zero, or like an Indonesian mobile number."""
     return bool(re.match(r"0[1-9]|00[1-9]|628", digits))
 
 
 def _is_moment(digits: str, before: str) -> bool:
-    """Whether digits are a time; ten of them may be a local number too, so that a word has to say so."""
+    """Tells whether digits are a time; ten digits may be a local number too, so a word must say so."""
     shape = _MOMENTS.get(len(digits))
     if shape is None or not re.fullmatch(shape, digits):
         return False
@@ -145,7 +145,7 @@ def _is_moment(digits: str, before: str) -> bool:
 
 
 def _is_grouped(digits: str, sizes: Sequence[int], gaps: Sequence[str], before: str, after: str) -> bool:
-    """Whether groups of digits are one telephone number, or the number of an identity card."""
+    """Tells whether groups of digits are one telephone number, or an identity card's number."""
     if not _stands_alone(before, after):
         return False
     total = len(digits)
@@ -168,7 +168,7 @@ def _is_grouped(digits: str, sizes: Sequence[int], gaps: Sequence[str], before: 
 
 
 def _is_foreign(total: int, sizes: Sequence[int], gaps: Sequence[str], before: str, after: str) -> bool:
-    """Whether groups look like a number with its country or area in front, as people write it, and not like a list."""
+    """Tells whether groups look like a number with its country or area code, and not like a list."""
     uniform = len(set(gaps)) == 1 and gaps[0] in " .-\u00a0\u2010\u2011\u2012\u2013\u2212"
     listed = len(sizes) > 3 or re.match(r"[ -]\d", after) or re.search(r"\d[ -]$", before)
     thousands = all(size == 3 for size in sizes[1:]) and (gaps[0] == "." or bool(listed))
@@ -177,12 +177,12 @@ def _is_foreign(total: int, sizes: Sequence[int], gaps: Sequence[str], before: s
 
 
 def _stands_alone(before: str, after: str) -> bool:
-    """Whether no letter touches a number, but those of a word in front of it."""
+    """Tells whether no letter touches a number, except a word before it."""
     return not re.match(r"[A-Za-z0-9]", after) and _letters(before, last=True) is not None
 
 
 def _is_card(digits: str) -> bool:
-    """A number of a bank card: of a known issuer, with the check digit right (Luhn)."""
+    """Tells whether digits are a bank card's number: a known issuer, and a valid check digit (Luhn)."""
     if not 13 <= len(digits) <= MOST_DIGITS:
         return False
     issuers = (
@@ -195,13 +195,13 @@ def _is_card(digits: str) -> bool:
 
 
 def _is_identity(digits: str) -> bool:
-    """A number of an Indonesian identity card, which holds the day of birth, for women 40 days later."""
+    """Tells whether digits are an Indonesian identity card's: it holds the day of birth, plus 40 for women."""
     day, month = int(digits[6:8]) % 40, int(digits[8:10])
     return 11 <= int(digits[:2]) <= 96 and 1 <= day <= 31 and 1 <= month <= 12
 
 
 def _accounts(text: str) -> Iterator[Place]:
-    """Where international numbers of bank accounts stand; words behind one may look like more of it."""
+    """Yields the places of international bank account numbers; words after one may look like a part of it."""
     for found in _IBAN.finditer(text):
         ends = [end for end in range(found.start() + 15, found.end() + 1) if not text[end : end + 1].isalnum()]
         for end in reversed(ends):
@@ -211,7 +211,7 @@ def _accounts(text: str) -> Iterator[Place]:
 
 
 def _is_account(written: str) -> bool:
-    """An international number of a bank account (IBAN), with its check digits right (ISO 7064, mod 97)."""
+    """Tells whether a text is an IBAN with valid check digits (ISO 7064, mod 97)."""
     plain = re.sub(r"[ -]", "", written).upper()
     if not 15 <= len(plain) <= 34 or sum(map(str.isdigit, plain)) < 8:
         return False

@@ -1,8 +1,7 @@
-"""What secrets look like: by the name in front of them, by where they stand, and by the shape that their maker gives.
+"""The shapes of secrets: by the name before them, by their context, and by the form that their maker gives them.
 
-The shapes of makers are facts, as the lists of secret scanners have them (gitleaks, detect-secrets). No expression
-repeats without a bound what repeats without a bound already, and each is only tried where one of its hints stands, so
-that the time they take grows with the text alone.
+The forms are facts, as in the lists of secret scanners (gitleaks, detect-secrets). No expression nests unbounded
+repetitions, and each is only tried if one of its hints occurs, so that the time is linear in the text.
 """
 
 import re
@@ -14,14 +13,14 @@ Place = tuple[int, int]
 _QUOTED = r"\"(?:[^\"\\]|\\.){0,400}\"|'[^']{0,400}'"
 _BARE = r"[^\s\"',;}&\\<>]"
 _GLUE = r"[\"'\]]?\s{0,3}(?:=>|:=|[:=])\s{0,3}"
-"""Between a name and its value, in prose, code, JSON, a query or a header."""
+"""The text between a name and its value, in prose, code, JSON, a query or a header."""
 
 _NONE = (
     r"(?![\"']?(?:\*{3}|\$\{|\{\{|[<\[{]|(?:null|true|false|undefined|none|nil|yes|no|ok|on|off|valid|invalid|missing|failed"
     r"|fail|expired|present|absent|verified|mismatch|wrong|incorrect|required|unknown|empty|set|unset|rejected|rotated|not"
     r"|salah|kosong|wajib|tidak|too|changed|reset|disabled|enabled)\b))"
 )
-"""No secret: a placeholder, or a word that tells something about one."""
+"""Values that are no secrets: placeholders, and words that say something about one."""
 
 _NAMES = (
     r"(?:api|access|account|private|secret|signing|encryption|service|role|auth|master|licen[sc]e|storage|shared|client"
@@ -55,12 +54,12 @@ _PREFIXES = (
     r"|FLWSECK[_-]|FLWPUBK[_-]|sm_[aps]at_|tk-us-|sgp_|AQVN|CLOJARS_|nfp_|ory_(?:at|rt|ac|st)_|live_pub_|test_pub_"
 )
 _WEAK_PREFIXES = r"[sprm]k_|hf_|npm_|re_|rpa_|fw_|pnu_|tfp_|ph[cx]_|key_|cal_live_|secret_"
-"""Fronts that names of things have too: what follows has to look like drawn at random."""
+"""Prefixes that ordinary names have too: the rest must look random."""
 
 
 @dataclass(frozen=True)
 class SecretShape:
-    """One shape of secret: what its group ``secret`` takes is one. ``hints``: small letters of which one is there."""
+    """A shape of secret, matched by its group ``secret``. ``hints``: lower-case texts of which one must occur."""
 
     hints: tuple[str, ...]
     expression: re.Pattern[str]
@@ -136,7 +135,7 @@ CODES = (
         "kode",
     ),
 )
-"""One-time codes, in front of or behind what says so."""
+"""One-time codes, before or after a word that names them."""
 
 IN_ADDRESSES = (
     _shape(r"://(?P<secret>[^\s\"'/@:]{0,200}:(?!\d{1,5}[/?#])[^\s\"'<>]*)@", "://"),
@@ -161,7 +160,7 @@ IN_ADDRESSES = (
     ),
     _shape(r"(?i)/bot(?P<secret>\d{3,16}:[\w-]{3,})", "/bot"),
 )
-"""Credentials, queries and paths."""
+"""Credentials, queries and paths in URLs."""
 
 IN_COMMANDS = (
     _shape(
@@ -220,7 +219,7 @@ BY_SHAPE = (
     _shape(r"\b(?P<secret>v1\.0-[a-f0-9]{24}-[a-f0-9]{40,})", "v1.0-"),
     _shape(r"\b(?P<secret>sha256~[\w-]{30,})", "sha256~"),
 )
-"""Keys and tokens as their makers shape them, and signatures."""
+"""Keys, tokens and signatures with a form of their own."""
 
 _MAIL = re.compile(r"(?<![\w.+-])(?P<secret>[\w.+-]{1,200})(?P<host>@[\w-][\w.-]{0,200}\.[^\W\d_]{2,})")
 
@@ -228,7 +227,7 @@ SHAPES: tuple[SecretShape, ...] = BY_NAME + CODES + IN_ADDRESSES + IN_COMMANDS +
 
 
 def secrets_in(text: str) -> Iterator[Place]:
-    """Where secrets stand; of a quoted one what is within the quotes."""
+    """Yields the places of secrets; of a quoted one, without the quotes."""
     small, credentials = text.lower(), set()
     for shape in SHAPES:
         if shape.hints and not any(hint in small for hint in shape.hints):

@@ -1,4 +1,4 @@
-"""Many messages as a few shapes: numbers, ids, quoted texts and payloads folded, and names and texts left out."""
+"""Grouping of messages by shape: numbers, ids, quoted texts and payloads are folded, names and texts left out."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,10 +8,10 @@ from logparse.text.visible import visible
 from logparse.values.spoken import MessageShape
 
 LONGEST = 100
-"""Characters of a shape that are shown."""
+"""The most characters shown of a shape."""
 
 DEEPEST = 12
-"""Words of a message that are compared."""
+"""The number of words compared."""
 
 MANY, SHARE = 20, 5
 """Where over MANY different words follow the same ones, and the SHARE most frequent of them are not half of all, what
@@ -25,7 +25,7 @@ _PAYLOAD = re.compile(r"[{\[]\s*[{\"].*")
 
 @dataclass(frozen=True)
 class _Said:
-    """A message: its words, folded; how many records say it; and as it came."""
+    """A message: its words, folded; the number of its records; and the original text."""
 
     words: Sequence[str]
     records: int
@@ -33,7 +33,7 @@ class _Said:
 
 
 def shapes_of(messages: Mapping[str, int], mask: Callable[[str], str], most: int) -> tuple[MessageShape, ...]:
-    """The most frequent shapes of messages, each with how many records have it; what is shown is masked."""
+    """Returns the ``most`` frequent shapes of messages, masked, each with its number of records."""
     said = [_Said(_folded(message).split(), records, message) for message, records in messages.items()]
     found = sorted(_grouped([one for one in said if one.words], 0), key=lambda each: (-each[1], each[0].message))
     return tuple(
@@ -42,12 +42,12 @@ def shapes_of(messages: Mapping[str, int], mask: Callable[[str], str], most: int
 
 
 def folded(text: str, mask: Callable[[str], str]) -> str:
-    """The first line of a message, masked, with what differs from one to the next folded, cut."""
+    """Masks and cuts the first line of a message, and folds the parts that vary."""
     return _cut(_folded(mask(visible(text.split("\n", 1)[0]))))
 
 
 def _grouped(said: Sequence[_Said], depth: int) -> Iterator[tuple[_Said, int, int | None]]:
-    """An example, the records, and how many words are shared (None: all) of each group of messages alike so far."""
+    """Yields for each group of messages an example, the records, and the number of shared words (None: all)."""
     following: dict[str | None, list[_Said]] = {}
     for one in said:
         following.setdefault(one.words[depth] if depth < len(one.words) else None, []).append(one)

@@ -1,4 +1,4 @@
-"""Pages made of templates, in which each value is harmless by itself, so that nobody can forget to make it so."""
+"""Pages made from templates, in which each value is escaped by default."""
 
 from functools import cache
 from html import escape
@@ -9,14 +9,14 @@ from markupsafe import Markup
 from logparse.text.escape import html, seen
 
 DECLARING_SAFE = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
-"""Filters by which a template could show a foreign text as it is; none of them is there."""
+"""Filters by which a template could show foreign text unescaped; they are removed."""
 
 
 @cache
 def templates(package: str, folder: str = "templates") -> Environment:
-    """The templates in a folder of a package.
+    """Returns the environment of the templates in a folder of a package.
 
-    Every value in them is escaped, and all of it seen: see ``harmless``. A value that nobody gave is an error.
+    Every value is escaped and made visible, see ``harmless``; an undefined one raises an error.
     """
     environment = Environment(
         loader=PackageLoader(package, folder),
@@ -33,20 +33,20 @@ def templates(package: str, folder: str = "templates") -> Environment:
 
 
 def rendered(package: str, name: str, /, folder: str = "templates", **values: object) -> str:
-    """The page that a template makes of these values."""
+    """Renders a template with these values to a page."""
     return templates(package, folder).get_template(name).render(values)
 
 
 def harmless(value: object) -> Markup:
-    """A value for HTML: what the project made as HTML stays, all else is a text whose signs are seen and escaped."""
+    """Escapes a value for HTML and makes all of it visible; leaves HTML made by the project as it is."""
     return value if isinstance(value, Markup) else Markup(html(str(value)))  # noqa: S704  # it is escaped
 
 
 def lines(text: str) -> Markup:
-    """A text of several lines, each of them harmless."""
+    """Escapes each line of a text."""
     return Markup("\n").join(map(harmless, text.split("\n")))
 
 
 def unchanged(text: str) -> Markup:
-    """A text escaped, but sign for sign: for a link, and for the field that sends back what somebody typed."""
+    """Escapes a text without any other change: for a link, and for a field that sends back what was typed."""
     return Markup(escape(text))  # noqa: S704  # it is escaped

@@ -1,7 +1,7 @@
-"""A text as it reads without the escapes around it, sign by sign, with the place of each sign in the text itself.
+"""Texts without the escapes in them, character by character, each with its place in the original.
 
-A secret is one in any wrapping: in full-width signs, in JSON inside of JSON, in an address. What is looked for in the
-unwrapped text is found in the text itself by the places.
+A secret remains one in any wrapping: full-width characters, JSON inside JSON, an address. What is found in the
+unwrapped text is located in the original by these places.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from logparse.text.visible import visible
 
 ROUNDS = 3
-"""How deep escapes are looked into: JSON in JSON in an address."""
+"""The depth to which escapes are decoded: JSON in JSON in an address."""
 
 _ESCAPE = re.compile(
     r"((?:%[0-9A-Fa-f]{2})+)|\\u([0-9A-Fa-f]{4})|\\([nrtbf\"'/\\])|&(?:#(\d{2,3})|(amp|quot|lt|gt|apos));"
@@ -22,18 +22,18 @@ _ENTITIES = {"amp": "&", "quot": '"', "lt": "<", "gt": ">", "apos": "'"}
 
 @dataclass(frozen=True)
 class Unwrapped:
-    """The signs of a text, and where each of them begins in it; one place more says where the last one ends."""
+    """The characters of a text, and the place of each in the original, plus one for the end."""
 
     signs: str
     places: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where in the text itself some signs stand."""
+        """Returns the place in the original of a range of characters."""
         return self.places[start], self.places[end]
 
 
 def unwrapped(text: str) -> Iterator[Unwrapped]:
-    """The text in its own signs, and then, where it holds escapes, without them, one round after the other."""
+    """Yields the text as it is, then, if it holds escapes, decoded once more each time."""
     signs = text if text.isascii() else "".join(map(_plain, text))
     view = Unwrapped(signs, tuple(range(len(text) + 1)))
     yield view
@@ -46,7 +46,7 @@ def unwrapped(text: str) -> Iterator[Unwrapped]:
 
 
 def _plain(sign: str) -> str:
-    """A sign as it is usually written: a full-width or a styled one is another way to write a plain one."""
+    """Returns the plain form of a full-width or styled character."""
     if sign.isascii():
         return sign
     if sign.isdecimal():
@@ -73,7 +73,7 @@ def _decoded(view: Unwrapped) -> Unwrapped:
 
 
 def _signs(found: re.Match[str]) -> Iterator[tuple[str, int]]:
-    """The signs that an escape stands for, each with its place in it."""
+    """Yields the characters that an escape stands for, each with its offset in it."""
     if found[1]:
         offset = 0
         for sign in bytes.fromhex(found[1].replace("%", "")).decode("utf-8", "surrogateescape"):

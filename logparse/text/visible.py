@@ -1,11 +1,11 @@
-"""What is seen of a foreign text: no sign in it that steers a terminal, turns the direction or hides a word."""
+"""Removal of invisible characters: those that control a terminal, change the direction or hide a word."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
 MOST_MARKS = 3
-"""Combining marks that one letter may carry; no language needs more, and a flood of them covers the lines above."""
+"""The most combining marks of a letter; no language needs more, and a flood of them covers the lines above."""
 
 _SEQUENCES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x9b[0-?]*[ -/]*[@-~]"  # colours and moves
@@ -18,10 +18,10 @@ _MARKS = frozenset({"Mn", "Me"})
 
 
 def visible(text: str, instead: str = "") -> str:
-    """The text with a space for each sign of white space, and ``instead`` for each sign that is not seen.
+    """Replaces white space by spaces, and each invisible character by ``instead``.
 
-    Those are terminal codes, controls, signs without a width, turns of the direction, half surrogate pairs, and signs
-    that Unicode gives no meaning. The time that it takes grows with the text, so what may be long is cut before.
+    Invisible are terminal codes, controls, zero-width characters, changes of direction, half surrogate pairs, and
+    unassigned characters. The time is linear in the text, so long texts are to be cut before.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,4 +1,4 @@
-"""How numbers and times are written for people, the same in every output."""
+"""The wording of numbers and times for people, the same in every output."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,29 +11,29 @@ _MOST_DECIMALS = 6
 
 
 def number(value: int) -> str:
-    """A count, with its thousands set apart."""
+    """Formats a count with thousands separators."""
     return f"{value:,}"
 
 
 def plural(count: int, one: str, several: str = "") -> str:
-    """A count and what is counted: '1 delivery', '1,204 deliveries'."""
+    """Formats a count with its noun: '1 delivery', '1,204 deliveries'."""
     return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def percent(value: float | Fraction) -> str:
-    """A rate in percent, with one decimal or as many as tell it from a whole number."""
+    """Formats a rate in percent, with as many decimals as needed so that it does not look whole unless it is."""
     return f"{_honest(Fraction(value), 1)} %"
 
 
 def rate(count: int, of: int) -> str:
-    """A rate in percent with its counts, '97.3 % (1,171 of 1,204)', or that there is none."""
+    """Formats a rate in percent with its counts, '97.3 % (1,171 of 1,204)', or says that there is none."""
     if of == 0:
         return "no deliveries"
     return f"{percent(Fraction(100 * count, of))} ({count:,} of {of:,})"
 
 
 def rate_and_interval(count: int, of: int) -> str:
-    """A rate with its counts and its 95 % interval, where there is one."""
+    """Formats a rate with its counts and, if there is one, its 95 % interval."""
     interval = wilson(count, of)
     if interval is None:
         return rate(count, of)
@@ -41,14 +41,14 @@ def rate_and_interval(count: int, of: int) -> str:
 
 
 def seconds(milliseconds: float | Fraction, decimals: int = 2) -> str:
-    """A response time in seconds: '3.42 s'."""
+    """Formats milliseconds as seconds: '3.42 s'."""
     return f"{_honest(Fraction(milliseconds) / 1000, decimals)} s"
 
 
 def milliseconds(value: float | Fraction) -> str:
-    """A response time as the protocol has it, with its seconds behind it: '3512 ms (3.5 s)'.
+    """Formats a response time as the protocol has it, followed by seconds: '3512 ms (3.5 s)'.
 
-    Rounded to whole milliseconds, or as many decimals as tell it from a whole second that it is not.
+    Rounds to whole milliseconds, but keeps the decimals that show that it is not a whole second.
     """
     value, decimals = Fraction(value), 0
     while decimals < _MOST_DECIMALS and float(f"{float(value):.{decimals}f}") % 1000 == 0 and value % 1000 != 0:
@@ -57,7 +57,7 @@ def milliseconds(value: float | Fraction) -> str:
 
 
 def response_time(metrics: Metrics) -> str:
-    """The mean response time, '3512 ms (3.5 s), mean of 8 replies; p95 6.1 s, max 9.8 s'."""
+    """Formats the mean response time: '3512 ms (3.5 s), mean of 8 replies; p95 6.1 s, max 9.8 s'."""
     if not metrics.replies:
         return "no replies"
     details = [f"mean of {plural(metrics.replies, 'reply', 'replies')}"]
@@ -72,7 +72,7 @@ def response_time(metrics: Metrics) -> str:
 
 
 def ratings_so_far(checks: Sequence[CheckResult]) -> str:
-    """How the conversations that people rated came out, over all checks: '8 of 9 appropriate (checks 1, 2, 3)'."""
+    """Sums up people's ratings over all checks: '8 of 9 appropriate (checks 1, 2, 3)'."""
     filled = [check for check in checks if check.rated]
     if not filled:
         return "not rated"
@@ -83,18 +83,18 @@ def ratings_so_far(checks: Sequence[CheckResult]) -> str:
 
 
 def moment(time: datetime) -> str:
-    """A time to the minute, in UTC."""
+    """Formats a time to the minute, in UTC."""
     return f"{time.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def exact(time: datetime) -> str:
-    """A time in UTC to the second, or to the minute where it is a whole one."""
+    """Formats a time in UTC to the second, or to the minute if it is a whole one."""
     time = time.astimezone(UTC)
     return f"{time:%Y-%m-%d %H:%M:%S} UTC" if time.second or time.microsecond else moment(time)
 
 
 def period(first: datetime, last: datetime) -> str:
-    """A stretch of time to the minute, in UTC; the second date only where it differs."""
+    """Formats a span to the minute, in UTC; the second date only if it differs."""
     first, last = first.astimezone(UTC), last.astimezone(UTC)
     if f"{first:%Y-%m-%d %H:%M}" == f"{last:%Y-%m-%d %H:%M}":
         return moment(first)
@@ -103,7 +103,7 @@ def period(first: datetime, last: datetime) -> str:
 
 
 def duration(length: timedelta) -> str:
-    """How long: '1 h 05 min', '12 min 2 s', '45 s'; to the second, but what is over a whole one is never lost."""
+    """Formats a duration, '1 h 05 min', '12 min 2 s', '45 s': to the second, but less than one is never lost."""
     total = length.total_seconds()
     if total < 90:
         return f"{total:g} s"
@@ -114,12 +114,12 @@ def duration(length: timedelta) -> str:
 
 
 def hours(amount: float) -> str:
-    """A number of hours: '12 h', '3.5 h'."""
+    """Formats a number of hours: '12 h', '3.5 h'."""
     return f"{amount:.1f} h".replace(".0 h", " h")
 
 
 def _honest(value: Fraction, decimals: int) -> str:
-    """A number rounded to so many decimals; to more, where it would look whole (94.96 as 95.0) and is not.
+    """Rounds a number to so many decimals, or to more if it would look whole (94.96 as 95.0) and is not.
 
     Limits are whole numbers: a value that misses its limit must not be shown as the limit.
     """

@@ -1,1 +1,1 @@
-"""Transcripts: what was said, from the files beside the logs, or else from what the logs hold of it."""
+"""Transcripts: what was said, from files beside the logs, or else from the logs themselves."""

@@ -1,6 +1,6 @@
-"""Where there is no transcript: what the logs hold of users' texts and of answers, tied to contacts by their requests.
+"""Conversations from the logs if there is no transcript: texts of users and answers, tied to contacts by requests.
 
-A part, and said to be one: logs hold beginnings of texts, of bots that log them at all. How much is looked at is
+They are incomplete, and said to be: logs hold beginnings of texts, if a bot logs them at all. The amount read is
 bounded, because the files are read once more for it.
 """
 
@@ -16,10 +16,10 @@ from logparse.values.patterns import Pattern, anchored
 from logparse.values.schedule import Span
 
 MOST_BYTES = 256_000_000
-"""Bytes of log files that are looked through, the newest files first."""
+"""Bytes of log files that are read, the newest files first."""
 
 MOST_MESSAGES = 5_000
-"""Messages that are taken, of whole conversations."""
+"""The most messages taken, in whole conversations."""
 
 NO_REQUESTS = "the logs tie no text to a contact: their format has no ids of requests"
 NO_TEXTS = "the logs hold no text of a message, by event_user_text and event_answer_text"
@@ -29,7 +29,7 @@ NO_ANSWERS = "the logs hold no text of an answer (setting event_answer_text): on
 def read_logged(
     readings: Sequence[Reading], span: Span, patterns: Mapping[str, tuple[Pattern, ...]], work: Workplace
 ) -> Transcript:
-    """What the logs hold of conversations in a stretch of time; ``patterns`` are those of the bot's events."""
+    """Reads the conversations of a span from the logs; ``patterns`` are those of the bot's events."""
     telling = [reading for reading in readings if reading.format and reading.format.has_requests and reading.tally]
     if not telling:
         return Transcript(problems=(NO_REQUESTS,), partial=True)
@@ -63,7 +63,7 @@ def _problems(anything: bool, patterns: Mapping[str, tuple[Pattern, ...]], left_
 
 
 def _within_bounds(readings: Sequence[Reading]) -> Iterator[Reading]:
-    """The newest files that are together no larger than what is looked through; the newest in any case."""
+    """Yields the newest files up to MOST_BYTES in total, and always the newest one."""
     size = 0
     for reading in sorted(readings, key=lambda each: each.path.stat().st_mtime_ns, reverse=True):
         size += reading.path.stat().st_size
@@ -73,7 +73,7 @@ def _within_bounds(readings: Sequence[Reading]) -> Iterator[Reading]:
 
 
 def _taken(records: str, patterns: Mapping[str, tuple[Pattern, ...]]) -> str:
-    """The statement that takes what was said into the table of messages."""
+    """Returns the statement that inserts the messages into the table ``said``."""
     return f"""
 INSERT INTO said
 WITH told AS (
@@ -101,7 +101,7 @@ FROM counted WHERE so_many <= $most
 
 
 def _text(name: str, patterns: Sequence[Pattern]) -> str:
-    """SQL for the first group of the first pattern that matches; NULL where none does."""
+    """Returns SQL for the first group of the first pattern that matches; NULL if none does."""
     if not patterns:
         return "NULL"
     groups = ", ".join(

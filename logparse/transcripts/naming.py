@@ -1,19 +1,19 @@
-"""What people know a conversation by: its key where that tells nobody's number, else a short sign in its place."""
+"""Names of conversations for people: the key, unless it could be somebody's number, else a short hash."""
 
 import hashlib
 from collections.abc import Callable, Iterable
 
 LONGEST = 60
-"""Characters of a name."""
+"""The most characters of a name."""
 
 SIGN = 6
-"""Hexadecimal digits of a sign: few enough that many phone numbers share each, so it gives none of them away."""
+"""Hexadecimal digits of the hash: so few that many phone numbers share each, and none is given away."""
 
 
 def names_of(keys: Iterable[str], mask: Callable[[str], str]) -> dict[str, str]:
-    """The name of each key, no two alike, the same in every run over the same conversations.
+    """Returns a unique name for each key, the same in every run over the same conversations.
 
-    A key in which nothing has to be masked is its own name. Of any other a sign is made, as ``contact-1f09ab``.
+    A key in which nothing has to be masked is its own name; any other gets one like ``contact-1f09ab``.
     """
     names: dict[str, str] = {}
     taken: set[str] = set()
@@ -35,5 +35,5 @@ def _name(key: str, mask: Callable[[str], str]) -> str:
 
 
 def _may_tell(key: str) -> bool:
-    """Whether a key may be a number or an address that the mask, which is made for prose, would leave alone."""
+    """Tells whether a key may be a number or an address, which the mask, made for prose, might miss."""
     return key.isdigit() or "@" in key

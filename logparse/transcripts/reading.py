@@ -1,4 +1,4 @@
-"""Transcript files: read by DuckDB, every line of them a message or told of, and made into conversations."""
+"""Transcript files: read by DuckDB into conversations; each line is a message or reported as a problem."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ from logparse.values.conversation import Conversation, Direction, Message, Trans
 from logparse.values.schedule import Span
 
 SHOWN = 3
-"""How many lines of a file that are no messages are named."""
+"""The number of line numbers shown for a problem of a file."""
 
 MEND = "docs/transcripts.md shows the form of a line"
 
 AT_ONCE = 10_000
-"""Rows that are fetched at a time."""
+"""Rows fetched at a time."""
 
 
 @dataclass(frozen=True)
 class TranscriptWorkplace:
-    """What reading needs: the engine, a folder for copies, and a mask."""
+    """The engine, a folder for copies, and a mask."""
 
     connection: duckdb.DuckDBPyConnection
     scratch: Path
@@ -38,9 +38,9 @@ class TranscriptWorkplace:
 
 
 def read_transcripts(files: Sequence[tuple[Path, str]], span: Span | None, work: TranscriptWorkplace) -> Transcript:
-    """The conversations of transcript files (paths with how they are shown), of a stretch of time where it is given.
+    """Reads the conversations of transcript files (paths with their shown names), of a span if given.
 
-    A message that stands there twice, under one id, counts once. Nothing is raised for what stands in a file.
+    A message that occurs twice, under one id, counts once. Problems are returned, never raised.
     """
     connection = work.connection
     connection.execute(EMPTY)
@@ -61,14 +61,14 @@ EMPTY = """
 CREATE OR REPLACE TEMP TABLE said (file INTEGER, number BIGINT, conversation VARCHAR, time TIMESTAMP, own BOOLEAN,
     text VARCHAR, id VARCHAR, reply_to VARCHAR, problem VARCHAR)
 """
-"""Makes the table ``said`` of messages, which conversations are made of."""
+"""Creates the table ``said`` of messages, from which conversations are made."""
 
 GONE = "DROP TABLE said"
-"""Takes it away again: it may be large."""
+"""Drops it, because it may be large."""
 
 
 def _take_in(at: int, path: Path, shown: str, work: TranscriptWorkplace) -> list[str]:
-    """Takes the messages of a file into the table; what is wrong with its lines."""
+    """Inserts the messages of a file into the table; returns the problems of its lines."""
     inspection = inspect(path)
     if not inspection.lines:
         return [f"{shown} is empty; {MEND}"]
@@ -82,7 +82,7 @@ def _take_in(at: int, path: Path, shown: str, work: TranscriptWorkplace) -> list
 
 
 def _taken(at: int, path: Path, work: TranscriptWorkplace) -> int:
-    """Takes in the messages of a file; the number of lines that the engine saw and that are not empty."""
+    """Inserts the messages of a file; returns how many lines that are not empty the engine saw."""
     with path.open("rb") as raw:
         start = raw.read(4)
     if is_utf16(start):
@@ -105,7 +105,7 @@ FROM said WHERE file = $file AND problem IS NOT NULL GROUP BY problem ORDER BY p
 
 
 def _problems(at: int, shown: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The lines of a file that are no messages: a sentence for each thing that they lack, with the first of them."""
+    """Describes the lines of a file that are no messages: a sentence for each kind of problem."""
     rows = connection.execute(_BAD, {"file": at, "shown": SHOWN}).fetchall()
     return [
         f"{shown}:{numbers[0]} {PROBLEMS[problem]}{_others(count, numbers)}, and is left out; {MEND}"
@@ -114,7 +114,7 @@ def _problems(at: int, shown: str, connection: duckdb.DuckDBPyConnection) -> lis
 
 
 def _others(count: int, numbers: Sequence[int]) -> str:
-    """The other lines with the same problem, the first of them by their numbers."""
+    """Describes the other lines with the same problem, the first of them by number."""
     if count == 1:
         return ""
     named = ", ".join(f"{number}" for number in numbers[1:])
@@ -143,7 +143,7 @@ SELECT conversation, time, own, text, id, reply_to FROM once ORDER BY conversati
 def conversations_of(
     connection: duckdb.DuckDBPyConnection, span: Span | None, mask: Callable[[str], str], partial: bool = False
 ) -> Iterator[Conversation]:
-    """The conversations in the table ``said``, in order of their keys."""
+    """Yields the conversations in the table ``said``, sorted by key."""
     keys = connection.execute("SELECT DISTINCT conversation FROM said WHERE problem IS NULL").fetchall()
     names = names_of((key for (key,) in keys), mask)
     bounds = {"start": _naive(span.start) if span else None, "end": _naive(span.end) if span else None}
