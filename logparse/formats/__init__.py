@@ -1,4 +1,4 @@
-"""The log formats, in the order in which they are tried; found by their content, never by a name."""
+"""The log formats, in the order they are tried; recognised by content, never by a file's name."""
 
 from collections.abc import Sequence
 
@@ -41,14 +41,14 @@ FORMATS: tuple[Format, ...] = (
 
 
 LOOKED_AT = 200
-"""How many of the first lines of a file tell its format."""
+"""The number of lines at the start of a file by which its format is recognised."""
 
 
 def recognise(head: Sequence[str], formats: Sequence[Format] = FORMATS) -> Format | None:
-    """The format that most of the first lines are in, of those alike the first; None where no line is in any.
+    """Returns the format that matches most of the first lines, the first of equals; None if no line matches any.
 
-    One that was asked for goes before all others. One without times is it only where no line is in another: messages
-    stand without their time in many.
+    A format that the settings describe comes before all others. One without times is taken only if no line matches any
+    other: many formats have messages without their time.
     """
     scores = [(sum(map(candidate.recognises, head[:LOOKED_AT])), candidate) for candidate in formats]
     for is_of_kind in (lambda each: each.asked_for, lambda each: not each.timeless, lambda each: True):

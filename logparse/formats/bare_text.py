@@ -2,8 +2,8 @@
 
     [ARI] Response sent in 1834ms
 
-A line is a message where it begins like one of the bot's, with a bracketed prefix, or in the words of a crash. All
-others continue the message above. A user's line break cannot be told from the end of a message.
+A line is a message if it begins with a bracketed prefix, like the bot's, or like a crash. Any other line continues the
+message above. A user's line break cannot be told apart from the end of a message.
 """
 
 import re
@@ -18,7 +18,7 @@ from logparse.values.records import NO_TIME
 PREFIXED = r"\[[A-Za-z][\w .:-]*\] \S"
 _BLANKS = "[ \t\u00a0]*"
 MESSAGE = rf"^{_BLANKS}(?:{PREFIXED}|{LINE_OF_CRASH}|{TRACEBACK})"
-"""Nothing else that a platform prints has no prefix and must not be missed than the lines of a crash."""
+"""Matches the start of a message: a prefix, or a crash, which has none and must not be missed."""
 
 _LINE_CLASS = f"""
 CASE WHEN is_message THEN 'records' WHEN {BLANK} THEN 'blank'

@@ -2,8 +2,8 @@ r"""CloudWatch Logs: answers of the AWS CLI (``{"events": [...]}``), or single e
 
     {"timestamp": 1768176000123, "message": "2026-01-12T00:00:00.123Z\t<request>\tINFO\t[ARI] Done", "eventId": "..."}
 
-The head that the Lambda runtime puts before a message is taken off; the request and the level stand in it. A token for
-the next page says that more was to come. The columns of a query (``@timestamp``, ``@message``) are read too.
+The head that the Lambda runtime writes before a message, with the request and the level, is removed. A token for the
+next page means that more was to come. The columns of a query (``@timestamp``, ``@message``) are read too.
 """
 
 from typing import Any
@@ -67,7 +67,7 @@ FROM told
 
 
 def is_event(entry: dict[str, Any]) -> bool:
-    """Whether an entry is an event as the service answers with, or a row of a query."""
+    """Tells whether an entry is an event of the service's answer, or a row of a query."""
     if isinstance(entry.get("@message"), str) and "@timestamp" in entry and "@ptr" in entry:
         return True
     return (

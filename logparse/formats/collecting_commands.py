@@ -1,7 +1,7 @@
-"""How logs are collected: the command of the source that was used, else of the tool that a file looks like.
+"""Commands that collect logs: by the source that was used, else by the tool that seems to have written a file.
 
-What mends a collection is written with COMMAND in the place of that command, because whoever finds something missing
-does not know where the logs came from; ``told`` puts it there. ``command_for`` is the one place that knows commands.
+Advice is written with COMMAND in place of the command, because whoever finds something missing does not know where the
+logs came from; ``told`` replaces it. ``command_for`` alone knows the commands.
 """
 
 import re
@@ -12,10 +12,10 @@ from types import MappingProxyType
 from logparse.settings.collecting import Collecting
 
 COMMAND = "{command}"
-"""Stands in a mend for the command that collects."""
+"""The placeholder, in advice, of the command that collects."""
 
 ANEW = "{command, anew}"
-"""The same where what was collected is to be fetched once more, though a manifest calls it whole."""
+"""The same, if what was collected has to be fetched again though a manifest calls it complete."""
 
 AGAIN = f"collect again: {ANEW}"
 THERE_AGAIN = f"collect that time again: {COMMAND}"
@@ -25,10 +25,10 @@ WITH_DATES = f"collect with dates: {COMMAND}"
 WORKING_COMMAND = (
     "vercel logs --environment production --since 5h --until now --limit 10000 --json > logs/logs-hour-NN.jsonl"
 )
-"""The documented way to fetch four hours of logs from Vercel by hand, with Vercel CLI 50.42 or later."""
+"""The documented command to fetch four hours of logs from Vercel by hand, with Vercel CLI 50.42 or later."""
 
 GENERAL_WAY = "the way of your platform, see docs/collecting.md"
-"""In place of a command, where nothing tells how the logs were collected."""
+"""The text in place of a command, if it is unknown how the logs were collected."""
 
 _JOURNAL = "journalctl --unit=NAME --output=json --since=-5h --all --no-pager > logs/logs-hour-NN.jsonl"
 _DOCKER = "docker logs --timestamps --since 5h NAME > logs/logs-hour-NN.log 2>&1"
@@ -51,15 +51,15 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "own": "the way you collected it",
     }
 )
-"""How four hours are collected by hand, with an hour of the ones before, by the tool that wrote a file."""
+"""Commands to collect four hours by hand, overlapping by one, by the tool that wrote a file."""
 
 LOG_SOURCES = ("vercel", "vercel-cli", "convex", "command")
-"""The sources of ``logparse collect`` that fetch logs; the others fetch what is held beside them."""
+"""The sources of ``logparse collect`` that fetch logs; the others fetch what is kept beside them."""
 
 
 @dataclass(frozen=True)
 class _Look:
-    """What files of a tool look like: their format, and where that is not enough, how their lines begin."""
+    """The appearance of a tool's files: their format and, if that is ambiguous, how their lines begin."""
 
     tool: str
     formats: tuple[str, ...]
@@ -90,7 +90,7 @@ LONGEST_LINE_LOOKED_AT = 2_000
 
 
 def looks_like(log_format: str, lines: Sequence[str]) -> str:
-    """The tool that wrote a file, by its format and its first lines, a key of COMMANDS; empty where none is known."""
+    """Returns the tool that wrote a file, by its format and first lines: a key of COMMANDS, or empty if unknown."""
     for look in _LOOKS:
         if log_format in look.formats and (not look.line or _mostly(look.line, lines)):
             return look.tool
@@ -103,11 +103,11 @@ def _mostly(shape: str, lines: Sequence[str]) -> bool:
 
 
 def command_for(sources: Iterable[str], tools: Iterable[str], collecting: Collecting) -> str:
-    """How logs are collected: by the first source that was used, else by the one that the settings name, else with
-    the first tool that a file looks like; GENERAL_WAY where none of these tells.
+    """Returns the command that collects logs; GENERAL_WAY if it is unknown.
 
-    ``sources`` come from manifests or from the command line, ``tools`` from ``looks_like``. ``vercel`` is the setting
-    that nobody wrote, so it counts only where no file tells, and a project is set.
+    It is that of the first known of ``sources`` (from manifests or the command line), else of the source in the
+    settings, else of the first known of ``tools`` (from ``looks_like``). ``vercel`` is the default in the settings, so
+    it counts only if no file's tool is known, and a project is set.
     """
     written = collecting.source if collecting.source != "vercel" else ""
     if source := next((name for name in (*sources, written) if name in LOG_SOURCES), ""):
@@ -122,6 +122,6 @@ def _fetched_from(source: str) -> str:
 
 
 def told(mend: str, command: str) -> str:
-    """A mend with the command in its place."""
+    """Replaces the placeholders in an advice by the command."""
     anew = command.replace("logparse collect --hour", "logparse collect --again --hour")
     return mend.replace(ANEW, anew).replace(COMMAND, command)

@@ -1,11 +1,11 @@
-"""What ``npx convex logs`` prints: a line of the console, or the failure, of a Convex function.
+"""Output of ``npx convex logs``: console lines and failures of Convex functions.
 
     1/29/2026, 3:42:19 PM [CONVEX A(kapso:processARI)] [LOG] '[ARI] Response sent in 1834ms (grok-3)'
     29.1.2026, 15:42:19 [CONVEX A(kapso:processARI)] Uncaught Error: fetch failed
 
-Texts stand in single quotes with JavaScript's escapes, one for each argument. Times are local, and their shape is that
-of the machine's language: AM and PM in capitals stand behind a month first, as in the United States, all else that
-does not begin with the year behind a day first. A date that this order makes impossible is rejected.
+Each argument is in single quotes, with JavaScript's escapes. Times are local, in the form of the machine's language:
+with AM or PM in capitals the month comes first, as in the United States; otherwise the day, unless the year does. A
+line whose date is impossible in this order is rejected.
 """
 
 import re
@@ -19,7 +19,7 @@ from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
 from logparse.values.patterns import sql_literal
 
 _SPACE = "[ \u00a0\u202f]"
-"""A space, or one of those that newer Node puts in front of AM and PM."""
+"""A space, or one of those that newer Node writes before AM and PM."""
 
 STAMP = (
     rf"^(\d{{1,4}})[/.-]{_SPACE}?(\d{{1,2}})[/.-]{_SPACE}?(\d{{1,4}})\.?,?{_SPACE}"
@@ -29,17 +29,17 @@ LINE = rf"{STAMP} \[CONVEX [A-Z]\([^)]*\)\] (?:\[(LOG|DEBUG|INFO|WARN|ERROR)\] ?
 _PARTS = ["first", "second", "third", "hour", "minute", "seconds", "half", "level", "said"]
 
 TRUNCATED = " (truncated due to length)"
-"""What the tool puts behind a line whose end the platform cut off."""
+"""The tool's mark after a line whose end the platform cut off."""
 
 _QUOTED_TEXT = r"'((?:[^'\\]|\\.)*)'"
 _HELD = "chr(64976)"
-"""A noncharacter that stands for a backslash while the other escapes are read."""
+"""A noncharacter in place of a backslash while the other escapes are decoded."""
 
 _UNQUOTED = f"regexp_replace(said, {sql_literal(f'(^| ){_QUOTED_TEXT}')}, '\\1\\2', 'g')"
 
 
 def _unescaped(text: str) -> str:
-    """SQL for a text without JavaScript's escapes; bytes in hexadecimal are dropped, but for an escape."""
+    """Returns SQL that decodes JavaScript's escapes; drops bytes in hexadecimal, except the escape character."""
     text = rf"replace({text}, '\\', {_HELD})"
     text = rf"replace({text}, '\''', '''')"
     for sign, meant in (("n", "chr(10)"), ("t", "chr(9)"), ("r", "chr(13)"), ("b", "''"), ("f", "''")):
@@ -52,7 +52,7 @@ _LEVEL = f"""
 CASE WHEN part.level <> '' THEN {level("part.level")} WHEN starts_with(said, 'Function executed in ') THEN 'info'
      ELSE 'error' END
 """
-"""Without a level it is the tool that speaks: of a failure, or (``--success``) of the function's end."""
+"""SQL for the level; without one, the tool reports a failure or (``--success``) the function's end."""
 
 _MESSAGE = f"CASE WHEN contains(said, '''') THEN {_unescaped(_UNQUOTED)} ELSE said END"
 

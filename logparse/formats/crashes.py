@@ -1,25 +1,25 @@
 """Crashes: the one table of what runtimes, systems and platforms print when a process dies or times out.
 
-All formats and all bots ask it, whatever their own patterns are. A shape begins a message; most bots print none of them
-about themselves. Those of ``BARE`` a bot may well print at a level of its own: there they count only without one.
-How often one crash counts: a block of Node whose lines are records of their own once, by its last line; a rejection
-that is only warned of twice, by both of its lines; anything else once for each line of the table that it holds.
+It applies to all formats and all bots, beside their own patterns. Each shape is the start of a message; most bots never
+print one of these about themselves. A bot may print those of ``BARE`` at a level of its own: they count only without
+one. A crash counts as follows: a block of Node whose lines are separate records once, by its last line; a rejection
+that is only warned of twice, by both of its lines; anything else once for each matching line.
 """
 
 BAD_STATUS = r"(?:[1-9]\d?|1[0-25-9]\d|13[1-9]|14[0-24-9]|[2-9]\d\d)\b"
-"""An exit status that no stop on purpose has: not 0, and not 130 or 143, with which a process obeys its restart."""
+"""The exit statuses of a failure: not 0, and not 130 or 143, which follow an intended stop or restart."""
 
 _NODE_PLACE = r"(?:node:|file://|/|[A-Za-z]:\\|\[eval\d*\])[^\n]*:\d+\r?\n"
 _NODE_END = r"Node\.js v\d+\.\d+\.\d+\S*\s*$"
 
 NODE_BLOCK = rf"(?s)\n{_NODE_PLACE}.*\n{_NODE_END}"
-"""A block of Node behind other words that came in the same message."""
+"""An error block of Node after other text in the same message."""
 
 NODE_WARNING = r"\(node:\d+\) UnhandledPromiseRejectionWarning\b"
-"""Stands among the warnings of Node, which are ignored; this one is not."""
+"""The one warning of Node that counts as a crash; its other warnings are ignored."""
 
 TRACEBACK = r"(?:\+ Exception Group )?Traceback \(most recent call last\):\s*(?:$|\n)"
-"""Python's, where it is a message of its own: uncaught, or below the line in which a logger tells of it."""
+"""A traceback of Python as a message of its own: uncaught, or after the line that a logger wrote."""
 
 SHAPES: tuple[str, ...] = (
     # JavaScript: handlers that only tell of it, Next.js, Deno, and a block that came as one message.
@@ -68,7 +68,7 @@ SHAPES: tuple[str, ...] = (
     r"(?:Error )?(?:H(?:10|12|13|14|19|20|21|99)|R(?:10|15)) \(",
     r"State changed from (?:up|starting) to crashed",
 )
-"""At any level."""
+"""Crashes at any level."""
 
 BARE: tuple[str, ...] = (
     _NODE_END,
@@ -76,23 +76,23 @@ BARE: tuple[str, ...] = (
     r"(?:Killed|Segmentation fault|Aborted|Bus error)(?: +\(core dumped\))?\s*$",
     r"\S*sh: (?:line )?\d+: +\d+ (?:Killed|Aborted|Segmentation fault|Bus error)\b",
 )
-"""Only where a message has no level of its own, or that of an error, which a platform gives to what stderr brings."""
+"""Crashes only in messages without a level, or with that of an error, which a platform gives to stderr."""
 
 STACK = (
     r"(?:at (?:async |new )?\S.*:\d+(?::\d+)?\)?|at (?:async |new )?[\w.<>$\[\] ]+ \((?:native|<anonymous>|index \d+)\)"
     r"|File \".*\", line \d+.*|> File .*|\^+|\.\.\. \d+ (?:more|lines matching .*)"
     r"|(?:code|errno|syscall): (?:'[^']*'|-?\d+),?|Traceback \(most recent call last\):)\s*$"
 )
-"""A line below the first of an error: it says where, and is no error of its own."""
+"""A line of a stack trace, which is no error of its own."""
 
 CHAIN = r"(?:During handling of the above exception, another |The above exception was the direct cause of the )"
-"""Stands between two tracebacks of one exception."""
+"""The text between two tracebacks of one exception."""
 
 EXCEPTION = r"^(?:\| *)?[\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Failure|Timeout|Fault)(?:: |$)"
-"""The last line of a traceback, which is the error that it tells of."""
+"""The last line of a traceback: the error itself."""
 
 SOURCE = r"\braise [\w.]+\(|^except [\w.(]"
-"""A line of a program that a traceback quotes, which names an exception and logs none."""
+"""A line of source code in a traceback, which mentions an exception but logs none."""
 
 LINE_OF_CRASH = "(?:" + "|".join((*SHAPES, *BARE)) + ")"
-"""Matches a line that a crash prints, where nothing else than the line is known."""
+"""Matches any line of a crash, if only the line is known."""

@@ -1,7 +1,7 @@
 r"""Files of docker's driver json-file: ``{"log":"...\n","stream":"stdout","time":"2026-01-12T00:00:00.123456789Z"}``.
 
-docker cuts long lines into pieces of 16 KB; all but the last end without a line feed. What follows such a piece in the
-same stream continues it. The message itself may begin with a level.
+docker splits long lines into pieces of 16 KB; all but the last lack a line feed, and the next entry of the same stream
+continues them. The message itself may begin with a level.
 """
 
 from typing import Any
@@ -43,7 +43,7 @@ FROM told
 
 
 def is_entry(entry: dict[str, Any]) -> bool:
-    """Whether an entry is a line that docker kept."""
+    """Tells whether an entry is a line of docker's."""
     return isinstance(entry.get("log"), str) and isinstance(entry.get("time"), str) and "stream" in entry
 
 

@@ -1,4 +1,4 @@
-"""The shape that every log format has: a name, a test for one line, and the SELECT that makes records of lines."""
+"""The shape of a log format: a name, a test for one line, and the SELECT that makes records of lines."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class FastReading:
-    """A quicker way to read files of a format whose first lines ``fit``: by a reader of their own, see readers.py.
+    """A faster way to read a file whose first lines ``fits`` accepts, by its own reader; see sql/readers.py.
 
     ``select`` is as in Format, over ``lines(file, number, *columns)`` with the columns of the reader. A line that it
-    would read wrongly opens no line: it is missing in their count, and a file with any such line is read in the usual
-    way. So is one with colours, with an overlong line, or with rows that repeat. Empty lines are not seen by it.
+    would misread opens no line, so it is missing in the count, and such a file is read in the usual way; so is one with
+    colours, overlong lines or repeated rows. It does not see empty lines.
     """
 
     fits: Callable[[Sequence[str]], bool]
@@ -22,27 +22,25 @@ class FastReading:
 class Format:
     """One log format.
 
-    ``recognises`` tells whether one line of text is in this format; ``needs`` says in words what a line needs to be
-    read. ``select`` is a SELECT over ``lines(file, number, line, first_date, place)`` with the columns of
-    records.COLUMNS; ``place`` (records.PLACES) matters to formats of JSON alone, whose documents are unfolded.
+    ``recognises`` tests whether a line of text is in this format; ``needs`` says what a line needs to be read, in
+    words. ``select`` is a SELECT over ``lines(file, number, line, first_date, place)`` with the columns of
+    records.COLUMNS; ``place`` (records.PLACES) matters only to formats of JSON, whose documents are unfolded.
 
-    What it can carry: ``carries_status``, the HTTP status of requests; ``has_requests``, the id of each record's
-    request; ``timeless``, no time at all, so that its records can only be counted.
+    What its records hold: ``carries_status``, the HTTP status of requests; ``has_requests``, the request's id;
+    ``timeless``, no time at all, so that records can only be counted.
 
-    How its lines hang together: ``line_by_line``, each is read by itself, so that a file may be counted in stretches
-    that are cut behind any line; ``ordered``, a line takes something from those above it; ``clocked``, lines tell the
-    time of day and no date: a SELECT over ``lines`` with (number, clock), see clock.py; ``as_written``, one machine
-    wrote them, in the order in which they stand; ``is_json``, a last line that is not recognised was torn, and
-    documents over many lines are unfolded; ``mixed``, lines between its entries may be the bot's own.
+    How its lines are related: ``line_by_line``, not at all, so a file may be counted in stretches cut at any line end;
+    ``ordered``, a line takes something from those above it; ``clocked``, lines have a time of day and no date: a SELECT
+    over ``lines`` with (number, clock), see sql/missing_date.py; ``as_written``, one machine wrote them, in this order;
+    ``is_json``, an unrecognised last line was torn, and documents over many lines are unfolded; ``mixed``, lines
+    between its entries may be the bot's own.
 
-    What shows that a collection stopped early: ``row_limits``, the numbers of rows at which its tool stops, by itself
-    or by the documented command; ``lacks``, what is missing by the tool's own lines (how often each
-    stands there) and the number of rows, empty where nothing is.
+    Signs that a collection stopped early: ``row_limits``, the numbers of rows at which its tool stops, by default or by
+    the documented command; ``lacks``, what is missing, from the tool's own lines (with how often each occurs) and the
+    number of rows; empty if nothing is.
 
-    ``asked_for``: the user described it, so it is taken wherever it fits at all.
-
-    ``variables`` are values that ``select`` reads with getvariable; ``fast`` is a quicker way to the same records, for
-    files that allow it.
+    ``asked_for``: the settings describe it, so it is taken if any line matches. ``variables``: values that ``select``
+    reads with getvariable. ``fast``: a faster way to the same records, for files that allow it.
     """
 
     name: str

@@ -1,10 +1,10 @@
-"""A format that the settings describe: ``own_format``, an expression with named groups, and ``own_format_time``.
+"""The format that the settings describe: ``own_format``, an expression with named groups, and ``own_format_time``.
 
     own_format = \\[(?P<time>[^\\]]+)\\] (?P<level>\\w+) (?P<message>.*)
     own_format_time = %d/%m/%Y %H:%M:%S
 
-The expression is matched at the start of a line, by RE2 alone, so that none can hang. Of the groups only ``message`` is
-needed; without ``time`` the records can only be counted. Both texts reach SQL as variables.
+The expression is matched at the start of a line, by RE2 only, so that none can hang. Only the group ``message`` is
+required; without ``time`` the records can only be counted. Both texts reach SQL as variables.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from logparse.values.records import NO_TIME
 GROUPS = ("time", "level", "message", "request")
 
 _PROBES = (datetime(2026, 10, 25, 15, 42), datetime(2026, 2, 3, 4, 5))
-"""Moments that a form of time must tell apart from any other minute: written in it and read again, they stay."""
+"""Times that a format of time must write and read back unchanged, to the minute."""
 
 _ISO_OR_EPOCH = rf"""
 CASE WHEN regexp_full_match(written, '\d{{9,10}}(?:\.\d{{1,9}})?')
@@ -37,9 +37,9 @@ CASE WHEN regexp_full_match(written, '\d{{9,10}}(?:\.\d{{1,9}})?')
 
 
 def home_made(connection: duckdb.DuckDBPyConnection, expression: str, time_form: str) -> Format | None:
-    """The format that the two settings describe; None where they are empty. UsageProblem where they cannot be used.
+    """Makes the format that the two settings describe; returns None if both are empty.
 
-    The connection is kept: it is asked for each line that is to be recognised.
+    Raises UsageProblem if they cannot be used. Keeps the connection, which tests each line to be recognised.
     """
     if not expression:
         if time_form:
@@ -65,7 +65,7 @@ def home_made(connection: duckdb.DuckDBPyConnection, expression: str, time_form:
 
 
 def _groups(connection: duckdb.DuckDBPyConnection, expression: str) -> tuple[str, ...]:
-    """The groups of an expression, in order; UsageProblem for one that cannot be used."""
+    """Returns the groups of an expression, in order; raises UsageProblem if one cannot be used."""
     problem = f"setting own_format: {expression!r} "
     try:
         connection.execute("SELECT regexp_matches('', ?)", [expression])
@@ -85,7 +85,7 @@ def _groups(connection: duckdb.DuckDBPyConnection, expression: str) -> tuple[str
 
 
 def _is_zoned(connection: duckdb.DuckDBPyConnection, form: str) -> bool:
-    """Whether a form of time tells the zone; UsageProblem for one that does not tell date and time of the day."""
+    """Tells whether a format of time has the zone; raises UsageProblem if it lacks the date or the time of day."""
     problem = f"setting own_format_time: {form!r} "
     connection.execute("SET TimeZone = 'UTC'")
     kinds = set()
@@ -147,7 +147,7 @@ FROM timed
 
 
 def _timed(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
-    """SELECT over ``parted`` that adds ``time`` in UTC, and whether it is ambiguous."""
+    """Returns a SELECT over ``parted`` that adds ``time`` in UTC, and whether it is ambiguous."""
     if "time" not in groups:
         return f"SELECT *, CASE WHEN is_match THEN {NO_TIME} END AS time, FALSE AS ambiguous FROM parted"
     if time_form:

@@ -4,8 +4,8 @@
     2026-02-03 10:15:32+00:00 app[web.1]: INFO [ARI] Response sent in 1834ms
     2026-02-03T10:15:32Z app[148e] sin [info][ARI] Response sent in 1834ms
 
-A line without a time continues the record above (a stack trace). A message cannot be told from a line that a user's
-text broke, so an untimed line that looks like a message of the bot, or like a row of another format, is rejected.
+A line without a time continues the record above (a stack trace). But one that looks like a message of the bot, or like
+a row of another format, is rejected: it may be a message that lost its time, or a line of a user's text.
 """
 
 import re
@@ -32,7 +32,7 @@ HEAD = rf"^({PREFIX})(?:({LEVEL})[ \t]*)?"
 
 
 def castable(written: str) -> str:
-    """SQL for a time that ``TIME`` matches as the engine's casts take it: a point, and no space before an offset."""
+    """Returns SQL that makes a time matched by ``TIME`` castable: with a point, and no space before an offset."""
     return f"replace(replace(replace({written}, ',', '.'), ' +', '+'), ' -', '-')"
 
 
@@ -43,9 +43,9 @@ _LEVEL_WORDS = sorted({word for level in LEVELS.split("|") for word in (level, l
 _OF_FLY = r"^[\w.-]+\[\w+\] \w+ \[info\]"
 
 _HEAD_START = "^(?:std|" + r"\[?(?:" + "|".join(sorted({word[:3] for word in _LEVEL_WORDS})) + "))"
-"""Matches what a level or a stream begins with: a short test, because it is made on every line.
+"""Matches the start of a level or a stream: a short test, because it runs on every line.
 
-NOTE: no IN and no list of constants: DuckDB makes a join of them, and computes all that is above it many times over.
+NOTE: no IN and no list of constants: DuckDB makes a join of them, and computes everything above it many times over.
 """
 
 GENERAL = rf"""
@@ -66,7 +66,7 @@ WITH stamped AS (
     FROM told
 )
 """
-"""Any ISO time, by a regular expression on every line."""
+"""Reads any ISO time, by a regular expression on every line."""
 
 _PIECES = [f"piece_{at}" for at in range(1, 8)]
 _MESSAGE = f"CASE WHEN piece_2 IS NULL THEN piece_1 ELSE concat_ws('Z ', {', '.join(_PIECES)}) END"
@@ -94,7 +94,7 @@ WITH timed AS (
     FROM (SELECT *, {_ZULU_TIME} AS time FROM lines)
 )
 """
-"""Times that end in Z, of lines that were cut at 'Z ' while they were read: no regular expression, no copy."""
+"""Reads times that end in Z, of lines split at 'Z ' by the reader: without regular expressions or copies."""
 
 _LINE_CLASS = f"CASE WHEN time IS NOT NULL THEN 'records' ELSE {UNTIMED_CLASS} END"
 _WORDS = f"""
@@ -142,7 +142,7 @@ def _recognises(line: str) -> bool:
 
 
 def _is_zulu(head: Sequence[str]) -> bool:
-    """Whether all times of the first lines end in 'Z ', so that lines may be cut there."""
+    """Tells whether all times of the first lines end in 'Z ', so that lines may be split there."""
     return all(_ZULU_LINE.match(line) for line in head if _recognises(line))
 
 

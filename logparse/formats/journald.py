@@ -1,7 +1,7 @@
 """The journal of systemd: ``journalctl -o json`` (one entry a line) and ``-o json-pretty`` (one over many lines).
 
-What a program prints gets the priority 6 (info) from systemd, whatever it is: such an entry has no level of its own.
-``MESSAGE`` is a list of bytes where it holds signs that are not printable, and null where it is too long.
+systemd gives priority 6 (info) to everything that a program prints, so such an entry has no level of its own.
+``MESSAGE`` is a list of bytes if it holds unprintable characters, and null if it is too long.
 """
 
 from typing import Any
@@ -55,7 +55,7 @@ FROM told
 
 
 def is_entry(entry: dict[str, Any]) -> bool:
-    """Whether an entry has the journal's own time."""
+    """Tells whether an entry has the journal's own time."""
     return "__REALTIME_TIMESTAMP" in entry
 
 

@@ -1,7 +1,7 @@
 """Any other JSON, one object a line: Railway, Render, Fly, pino, bunyan, winston, exports of Grafana, your own.
 
-A time, a message and perhaps a level under one of a few names; the first name that an entry has counts. What a
-particular format knows better is left to it.
+An entry has a time, a message and perhaps a level under one of several names; the first name present counts. Entries
+that another format knows better are left to it.
 """
 
 from typing import Any
@@ -48,7 +48,7 @@ _NAMES = (*TIMES, *_ALL_LEVELS, *MESSAGES, *_REQUESTS, *_STATUSES, *_METHODS, *_
 _SHAPE = {**dict.fromkeys(_NAMES, "VARCHAR"), **_ELSEWHERE}
 
 SHORTEST_REQUEST = 8
-"""Characters of the id of a request; a shorter one is a number that a program counts, and comes again."""
+"""The shortest request id, in characters; a shorter one is a counter, whose values repeat."""
 
 
 def _first(names: tuple[str, ...], *others: str) -> str:
@@ -59,7 +59,7 @@ def _first(names: tuple[str, ...], *others: str) -> str:
 _LEVEL_WORD = level(_first((*LEVEL_NAMES, *LEVELS)), PINO)
 _NUMBERS = ((PYTHON_NUMBERS, PYTHON), (TELEMETRY_NUMBERS, OPEN_TELEMETRY), (SYSLOG_NUMBERS, SYSLOG))
 _LEVEL_NUMBER = f"coalesce({', '.join(number(_first(names), scale) for names, scale in _NUMBERS)})"
-"""A number is a level in the scale of its key."""
+"""SQL for the level of a number, in the scale of its key."""
 
 _COLUMNS = columns(
     line_class=LINE_CLASS,
@@ -108,7 +108,7 @@ _PARTICULAR = (
 
 
 def is_entry(entry: dict[str, Any]) -> bool:
-    """Whether an entry has a time and a message under names that are known, and is in no particular format."""
+    """Tells whether an entry has a time and a message under known names, and is in no other format."""
     if not any(name in entry for name in MESSAGES) or any(knows(entry) for knows in _PARTICULAR):
         return False
     return any(_is_time(entry[name]) for name in TIMES if name in entry)

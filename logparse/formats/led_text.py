@@ -1,4 +1,4 @@
-"""Text with ISO times that something leads: a service, a pod, a priority, or a bracket around the time.
+"""Text with ISO times after a prefix: a service, a pod or a priority; or with the time in brackets.
 
     web-1  | 2026-02-03T10:15:32.123Z [ARI] Response sent in 1834ms
     0|bot  | 2026-02-03T10:15:32: [ARI] Response sent in 1834ms
@@ -6,8 +6,8 @@
     <14>1 2026-02-03T10:15:32.003Z host bot 1234 - - [ARI] Response sent in 1834ms
     [2026-02-03 10:15:32] INFO [ARI] Response sent in 1834ms
 
-What leads is taken off, and the rest is read as text with ISO times is. A format of its own, so that the usual text,
-of which there is most, costs nothing more.
+The prefix is removed, and the rest is read as text with ISO times. It is a separate format, so that the usual text,
+which is the most common, costs nothing more.
 """
 
 import re
@@ -18,7 +18,7 @@ from logparse.formats.sql.tool_lines import plain_text, without_colours
 from logparse.values.patterns import sql_literal
 
 LEAD = r"(?:[\w.-]+ +\| ?|\d+\|[^|]{1,60}\| ?|\[(?:pod|container)/[^\]]+\] )"
-"""docker compose, pm2 logs, kubectl logs --prefix."""
+"""Prefixes of docker compose, pm2 logs and kubectl logs --prefix."""
 
 SYSLOG = rf"^<\d{{1,3}}>1 ({TIME}) (?:\S+ ){{4}}(?:-|(?:\[(?:[^\]\\]|\\.)*\])+)(?: \x{{FEFF}}?|$)"
 """RFC 5424: priority, version, time, host, application, process, message id, structured data."""

@@ -1,7 +1,7 @@
 """Deliveries of a Vercel log drain, as JSON arrays or NDJSON: one entry a message, at least once, in any order.
 
-An entry has an id of its own, so that what was delivered twice counts once. A request that printed nothing has an entry
-without ``message``. Entries of a build are no records of the running bot: they are left out, as another environment's.
+An entry has an id of its own, so a repeated delivery counts once. A request that printed nothing has an entry without
+``message``. Entries of a build do not come from the running bot: they are left out, like another environment's.
 """
 
 from typing import Any
@@ -59,7 +59,7 @@ FROM timed
 
 
 def is_entry(entry: dict[str, Any]) -> bool:
-    """Whether an entry is one of a log drain: with an id of its own, and what it was deployed from."""
+    """Tells whether an entry is one of a log drain, with its own id and the deployment's."""
     return {"id", "timestamp", "deploymentId", "source"} <= entry.keys() and not {
         "logs",
         "responseStatusCode",

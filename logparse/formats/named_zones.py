@@ -1,10 +1,10 @@
-"""Whether the times of a file name their zone; those that do not are read in the zone of the setting ``timezone``."""
+"""Detection of files whose times name no zone: these are read in the zone of the setting ``timezone``."""
 
 import re
 from collections.abc import Sequence
 
 ALWAYS_LOCAL = frozenset({"vercel-tail", "vercel-expanded", "convex-text", "syslog-text"})
-"""Formats in which no line names a zone."""
+"""Formats without zones in any line."""
 
 _DATED = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
 _NO_ZONE = r"(?!\d|[.,]\d|Z| ?UTC| ?[+-]\d\d:?\d\d)"
@@ -16,7 +16,7 @@ LINES_LOOKED_AT = 20
 
 
 def names_no_zone(log_format: str, lines: Sequence[str]) -> bool:
-    """Whether most of the first lines of a file tell a time without its zone."""
+    """Tells whether most of the first lines of a file have a time without a zone."""
     if log_format in ALWAYS_LOCAL:
         return True
     shape = _SHAPES.get(log_format)

@@ -1,4 +1,4 @@
-"""Syslog as files have it (RFC 3164): month, day and local time, but no year, which the soak tells.
+"""Syslog in files (RFC 3164): month, day and local time, but no year, which follows from the soak.
 
 Oct 11 22:14:15 host bot[1234]: [ARI] Response sent in 1834ms
 """
@@ -18,7 +18,7 @@ LINE = (
     rf"^(?:<\d{{1,3}}>)?({'|'.join(MONTHS)}) +(\d\d?) (\d\d):(\d\d):(\d\d(?:\.\d{{1,6}})?) "
     r"[\w.:-]+ [^\s:\[]+(?:\[[^\]]*\])?: ?(.*)$"
 )
-"""Perhaps a priority, the time, host, program, perhaps the process, and the message."""
+"""A priority (optional), the time, host, program, process (optional), and the message."""
 
 _PARTS = ["month", "day", "hour", "minute", "second", "said"]
 

@@ -1,4 +1,4 @@
-"""What "Copy logs" of the Vercel dashboard puts on the clipboard: a banner, then one message a line, newest first.
+"""Text copied by "Copy logs" of the Vercel dashboard: a banner, then one message a line, newest first.
 
     -------------------------------------------
     Copied 2 logs from Vercel Dashboard
@@ -10,8 +10,8 @@
 
     {"requestId":"...","timestamp":1768176000000,"level":"info","message":"...","responseStatusCode":200,...}
 
-A line has the time of its request. The banner tells how many lines there were, and for what was searched. Where no
-request has a second line, only the first message of each was copied, and most events are missing.
+A line has the time of its request. The banner holds the number of lines and the search query. If no request has a
+second line, only the first message of each was copied, and most events are missing.
 """
 
 import re
@@ -82,7 +82,7 @@ FROM told
 
 
 def is_row(entry: dict[str, Any]) -> bool:
-    """Whether an entry is a row that has the id of its request in place of one of its own."""
+    """Tells whether an entry is a row with the id of its request in place of one of its own."""
     return (
         "requestId" in entry
         and "timestamp" in entry
@@ -92,7 +92,7 @@ def is_row(entry: dict[str, Any]) -> bool:
 
 
 def _lacks(banners: Mapping[str, int], rows: int) -> str:
-    """What the banner says is missing: rows that are not there, or those that a search did not find."""
+    """Returns what is missing according to the banner: absent rows, or those excluded by a search."""
     for banner in banners:
         if found := _QUERY.search(banner):
             return f"the dashboard showed only what a search found ({found[1].strip()}): copy without a search query"

@@ -1,14 +1,14 @@
-"""What ``vercel logs --expand`` prints for people, on stderr: a line for each request, and below it its messages.
+"""Output of ``vercel logs --expand`` for people, on stderr: a line for each request, with its messages below.
 
     TIME         HOST             LEVEL
     14:24:25.82  bot.example.com  info   λ POST /api/webhook/kapso
     [Webhook] Signature verified
     [ARI] Response sent in 2704ms
 
-Times are local and have no date, or month and day without a year where the rows span days. The messages of a request
-follow one a line (the tool flattens line breaks) up to a blank line. They have no level of their own: the request's is
-that of its worst message. So of a request of level info or warning no message is an error; of one of level error or
-fatal one message has that level, the first that sounds like it, and the others are told by the patterns of errors.
+Times are local, without a date, or with month and day but no year if the rows span days. The messages of a request
+follow one a line (the tool flattens line breaks) up to a blank line. They have no level: that of the request is the
+level of its worst message. So a request of level info or warning has no error; in one of level error or fatal, the
+first message that sounds like it gets that level, and the others are classified by the patterns of errors.
 """
 
 import re
@@ -28,7 +28,7 @@ HEAD = (
     rf"^(?:({'|'.join(MONTHS)}) +(\d\d?) )?(\d\d:\d\d:\d\d\.\d\d) +(\S+) +(debug|info|warning|error|fatal) +"
     r"\S+ ([A-Z]+) +(\S.*?)\s*$"
 )
-"""A request: month and day, the clock, host, level, a sign for its source, method and path."""
+"""The line of a request: month and day, clock, host, level, a symbol for its source, method and path."""
 
 _SOUNDS_BAD = r"(?i)^[^{]*(?:error|exception|warning|fail|invalid|unable|cannot|could not|missing|denied|timed? ?out)"
 
@@ -49,7 +49,7 @@ _DATE_OF_MONTH = f"""
  FROM (SELECT unnest([year(first_date) - 1, year(first_date), year(first_date) + 1]) AS year) AS years
  ORDER BY abs(date_diff('day', date, first_date)) NULLS LAST LIMIT 1)
 """
-"""The date of a month and a day: of the year that puts it next to the date that the soak suggests."""
+"""SQL for the date of a month and day, in the year that puts it nearest to the soak's first date."""
 
 SELECT = rf"""
 WITH headed AS (
@@ -101,7 +101,7 @@ _HEAD = re.compile(HEAD)
 _FETCHED = re.compile(r"Fetched ([\d,]+) logs?")
 _FETCHING = re.compile(r"Fetching logs")
 TOOL_LIMITS = (100, 10_000)
-"""The numbers of requests at which the tool stops: unasked, and with the documented option."""
+"""The numbers of requests at which the tool stops: by default, and with the documented option."""
 
 
 def _lacks(banners: Mapping[str, int], rows: int) -> str:

@@ -1,8 +1,8 @@
 """Rows of ``vercel logs --json`` (Vercel CLI 50.42 and later): one JSON object a request, its messages in ``logs``.
 
-``level`` and ``message`` of the row are a copy of its worst message: only ``logs`` is counted, else all would count
-twice. A row without the key ``logs`` (CLI 50.12 to 50.41) holds the first message alone, so most events are missing.
-Times are those of the request; the messages have none of their own.
+``level`` and ``message`` of the row copy its worst message: only ``logs`` is counted, else that one would count twice.
+A row without the key ``logs`` (CLI 50.12 to 50.41) holds the first message only, so most events are missing. Times are
+those of the request; the messages have none of their own.
 """
 
 from collections.abc import Sequence
@@ -91,12 +91,12 @@ FROM messages
 
 
 def is_row(entry: dict[str, Any]) -> bool:
-    """Whether an entry is a request with its messages, or with the first of them alone."""
+    """Tells whether an entry is a request with its messages, or with the first one only."""
     return "timestamp" in entry and "id" in entry and ("logs" in entry or "responseStatusCode" in entry)
 
 
 def _are_objects(head: Sequence[str]) -> bool:
-    """Whether the first lines look like objects, one each; a line of a tool among them costs a look at all lines."""
+    """Tells whether each of the first lines looks like an object; a tool's line elsewhere costs a second reading."""
     return all(line.startswith("{") and line.endswith("}") for line in head)
 
 

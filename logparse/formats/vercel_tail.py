@@ -1,12 +1,12 @@
-"""The live tail that Vercel's command line prints (CLI 35.0 to 50.11, later with ``--follow``): a block a message.
+"""The live tail printed by Vercel's command line (CLI 35.0 to 50.11, later with ``--follow``): a block a message.
 
     15:42:18.55  ℹ️  POST  200  bot.example.com  ƒ  /api/webhook/kapso
     ------------------------------------------------------------------
     [ARI] Response sent in 1834ms
 
-The header is the record: it takes the message from below the rule; further lines of the message continue it. Lines of
-the tool stand between the blocks only. Times are local and have no date. The status is ``---`` while the request is
-still under way, and where it crashed; no id tells which messages are one request's.
+The header becomes the record, with the message below the rule; further lines of the message continue it. Lines of the
+tool come between blocks only. Times are local and have no date. The status is ``---`` while a request is running, and
+after a crash; no id links the messages of one request.
 """
 
 import re
@@ -24,11 +24,11 @@ HEADER = (
     rf"^({CLOCK}) +(🚫|⚠|ℹ)" + "\ufe0f? +"
     r"(?:([A-Z]+) +)?(---|\d{1,3}) +(?:([^\s/]\S+) +)?(?:[^\s/] +)?([/*]\S*)?\s*$"
 )
-"""Time, level, method, status, host, where the function ran (a sign, or none), path."""
+"""Time, level, method, status, host, where the function ran (a symbol, or nothing), path."""
 
 RULE = r"^-{20,}$"
 CUT = "…"
-"""What the tool puts after a message whose end the platform cut off."""
+"""The tool's mark after a message whose end the platform cut off."""
 
 _PARTS = ["clock", "sign", "method", "status", "host", "path"]
 

@@ -1,7 +1,7 @@
 """Rows of a live tail, ``vercel logs --json`` of Vercel CLI 35.0 to 50.11 (and ``--follow``): one message a row.
 
-A row of ``source`` "delimiter" is the platform speaking: "Exceeded runtime logs limit" ends the tail. Rows name no
-request, so a request that fails counts by each of its messages, never less than once.
+A row with ``source`` "delimiter" is a notice of the platform: "Exceeded runtime logs limit" ends the tail. Rows name no
+request, so a failed request counts once for each of its messages, never less than once.
 """
 
 from typing import Any
@@ -52,7 +52,7 @@ FROM timed
 
 
 def is_row(entry: dict[str, Any]) -> bool:
-    """Whether an entry has the keys that no other format has."""
+    """Tells whether an entry has the keys that no other format has."""
     return "rowId" in entry and is_number(entry.get("timestampInMs"))
 
 
