@@ -30,7 +30,7 @@ Keep = Callable[[FetchedLines], None]
 
 @dataclass(frozen=True)
 class FetchReport:
-    """What a source reports of a fetch: the exact request without secrets, the tool, and how it ended; see Fetch."""
+    """The report of a source on a fetch: the exact request without secrets, the tool, and how it ended; see Fetch."""
 
     request: Mapping[str, Any]
     tool: str = ""
