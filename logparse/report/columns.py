@@ -1,6 +1,6 @@
-"""Rows in aligned columns, for a terminal of any width, a log of CI, and whoever copies them from there."""
+"""Tables of text: in aligned columns for a terminal of any width or a log of CI, and in Markdown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 
 def aligned(rows: Sequence[Sequence[str]], *, right: bool = False) -> Iterator[str]:
@@ -9,3 +9,10 @@ def aligned(rows: Sequence[Sequence[str]], *, right: bool = False) -> Iterator[s
     for row in rows:
         cells = [cell.rjust(width) if right else cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         yield "  ".join([*cells[:-1], row[-1]]).rstrip()
+
+
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The rows below their heads; what is foreign in a cell is escaped already."""
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from logparse.report.columns import markdown_table
 from logparse.report.page.table import Row, Table, table
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import percent, period, plural
@@ -13,8 +14,6 @@ ANCHOR = "findings"
 """Where on the page the findings stand."""
 
 HEADS = ("Finding", "Found", "Out of", "Rate", "Interval (95 %)", "Limit")
-
-TOLD_HEADS = ("Finding", "Conversation", "When", "What is wrong", "Messages")
 
 SHOWN = 20
 """Findings that SUMMARY.md shows with their texts; verdict.json has more."""
@@ -65,7 +64,7 @@ def findings(verdict: Verdict) -> Findings | None:
         (about(verdict), *_lacking(verdict, str)),
         HEADS,
         list(map(row_of, examined.rates)) if examined.conversations else None,
-        table("To look at", TOLD_HEADS, rows, len(examined.suspicions)),
+        table(rows, len(examined.suspicions)),
     )
 
 
@@ -75,9 +74,7 @@ def markdown(verdict: Verdict) -> Iterator[str]:
     examined = verdict.quality
     if examined.conversations:
         yield ""
-        yield f"| {' | '.join(HEADS)} |"
-        yield f"|{' --- |' * len(HEADS)}"
-        yield from (f"| {' | '.join(row_of(rate))} |" for rate in examined.rates)
+        yield from markdown_table(HEADS, map(row_of, examined.rates))
     items = [*_lacking(verdict, escaped_markdown), *map(_told, examined.suspicions[:SHOWN])]
     if more := max(0, len(examined.suspicions) - SHOWN):
         items.append(f"{more:,} more are in verdict.json")
@@ -95,7 +92,7 @@ def _lacking(verdict: Verdict, said: Callable[[str], str]) -> Iterator[str]:
 
 
 def _cells(suspicion: Suspicion) -> tuple[str, ...]:
-    """A finding with its evidence, in the order of TOLD_HEADS."""
+    """A finding with its evidence, in the order of its table."""
     what, when = TITLES[SuspicionKind(suspicion.kind)], period(suspicion.first, suspicion.last)
     return what, suspicion.conversation, when, suspicion.reason, " → ".join(suspicion.texts)
 

@@ -1,15 +1,17 @@
 """SUMMARY.md: the whole soak on one page, for those who decide whether to move on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from logparse.monitoring_log.advice import recommendations
 from logparse.outcome import Outcome, State
 from logparse.report import quality
-from logparse.report.figures import row_of
+from logparse.report.columns import markdown_table
+from logparse.report.figures import COLUMNS, row_of
 from logparse.report.trend import markdown
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import moment, plural
 from logparse.values.criteria import RESPONSE_QUALITY
+from logparse.values.ratings import CheckResult
 from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict, waivers_of
 
 
@@ -17,7 +19,7 @@ def summary(verdict: Verdict) -> str:
     """The summary of a whole soak as Markdown."""
     sections = (
         ("24-hour summary", _overview(verdict)),
-        ("Final metrics", _metrics(verdict)),
+        ("Final metrics", markdown_table(COLUMNS, map(row_of, verdict.criteria))),
         *([("Trend", markdown(verdict))] if verdict.trend else []),
         ("Quality results", _quality(verdict)),
         ("Findings in conversations", quality.markdown(verdict)),
@@ -48,13 +50,6 @@ def _overview(verdict: Verdict) -> Iterator[str]:
     yield f"- **Evidence:** {plural(len(verdict.files), 'file')}, {lines}, each accounted for"
 
 
-def _metrics(verdict: Verdict) -> Iterator[str]:
-    yield "| Criterion | Value | Limit | Counts | Interval (95 %) | Outcome |"
-    yield "| --- | --- | --- | --- | --- | --- |"
-    for judgement in verdict.criteria:
-        yield f"| {' | '.join(row_of(judgement))} |"
-
-
 def _quality(verdict: Verdict) -> Iterator[str]:
     judgement = verdict.criterion(RESPONSE_QUALITY.name)
     reason = escaped_markdown(judgement.reason)
@@ -62,14 +57,21 @@ def _quality(verdict: Verdict) -> Iterator[str]:
     if not verdict.quality_checks:
         return
     yield ""
-    yield "| Check | Rated | Appropriate | Needs improvement | Tags | Sample |"
-    yield "| --- | --- | --- | --- | --- | --- |"
-    for check in verdict.quality_checks:
-        tags = ", ".join(f"{tag} {count}" for tag, count in check.tags.items()) or "–"
-        drawn = check.sample
-        sample = escaped_markdown(f"{drawn.size:,} of {drawn.of:,}, seed {drawn.seed}") if drawn else "–"
-        rated = f"{check.rated:,} of {check.needed:,} | {check.appropriate:,} | {check.needs_improvement:,}"
-        yield f"| {check.number} (hour {check.hour}) | {rated} | {tags} | {sample} |"
+    heads = ("Check", "Rated", "Appropriate", "Needs improvement", "Tags", "Sample")
+    yield from markdown_table(heads, map(_check, verdict.quality_checks))
+
+
+def _check(check: CheckResult) -> Sequence[str]:
+    tags = ", ".join(f"{tag} {count}" for tag, count in check.tags.items()) or "–"
+    drawn = check.sample
+    return (
+        f"{check.number} (hour {check.hour})",
+        f"{check.rated:,} of {check.needed:,}",
+        f"{check.appropriate:,}",
+        f"{check.needs_improvement:,}",
+        tags,
+        escaped_markdown(f"{drawn.size:,} of {drawn.of:,}, seed {drawn.seed}") if drawn else "–",
+    )
 
 
 def _issues(verdict: Verdict) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from logparse.outcome import Outcome
-from logparse.report.columns import aligned
+from logparse.report.columns import aligned, markdown_table
 from logparse.report.figures import MARKS
 from logparse.text.escape import printable
 from logparse.text.markdown import code_span, escaped_markdown
@@ -70,9 +70,7 @@ def markdown(verdict: Verdict) -> Iterator[str]:
         return
     yield f"The numbers of this soak {escaped_markdown(about(verdict.trend))}{_deployments(verdict.trend, code_span)}."
     yield ""
-    yield f"| {' | '.join(HEADS)} |"
-    yield f"|{' --- |' * len(HEADS)}"
-    yield from (f"| {' | '.join(row_of(change))} |" for change in verdict.trend.changes)
+    yield from markdown_table(HEADS, map(row_of, verdict.trend.changes))
     warnings = [
         f"- {change.outcome}: {change.title}: {escaped_markdown(change.reason)}" for change in verdict.trend.worse
     ]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from logparse.report.columns import markdown_table
 from logparse.report.figures import COLUMNS, MARKS, row_of
 from logparse.report.trend import markdown
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import exact, moment, plural
+from logparse.values.judgement import Judgement
 from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
 from logparse.verdicts.verdict import REHEARSED, UNFINISHED, Verdict
 
@@ -73,14 +75,13 @@ def _soak(verdict: Verdict) -> Iterator[str]:
 def _criteria(verdict: Verdict) -> Iterator[str]:
     if not verdict.criteria:
         return
-    heads = (*COLUMNS, "Reason")
-    yield f"| {' | '.join(heads)} |"
-    yield f"|{' --- |' * len(heads)}"
-    for judgement in verdict.criteria:
-        title, *figures = row_of(judgement)
-        required = "" if judgement.required else " (not required)"
-        cells = (f"{title}{required}", *figures, escaped_markdown(judgement.reason))
-        yield f"| {' | '.join(cells)} |"
+    yield from markdown_table((*COLUMNS, "Reason"), map(_criterion, verdict.criteria))
+
+
+def _criterion(judgement: Judgement) -> Sequence[str]:
+    title, *figures = row_of(judgement)
+    required = "" if judgement.required else " (not required)"
+    return (f"{title}{required}", *figures, escaped_markdown(judgement.reason))
 
 
 def _flags(verdict: Verdict) -> Iterator[str]:

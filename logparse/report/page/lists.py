@@ -15,23 +15,11 @@ from logparse.verdicts.verdict import Verdict, WindowResult
 
 def windows(verdict: Verdict) -> Table | None:
     """The numbers of each due window by itself; at hour 0 those of the baseline, where logs hold it."""
-    heads = (
-        "Window",
-        "From (UTC)",
-        "To (UTC)",
-        "Deliveries",
-        "Processed",
-        "Replies",
-        "Errors",
-        "Success rate",
-        "Response time",
-        "Judged",
-    )
     shown = verdict.windows
     if verdict.baseline:
         before = Soak(verdict.start).window(0)
         shown = (WindowResult(0, before, judged=False, metrics=verdict.baseline, reason="the baseline"), *shown)
-    return table("Windows", heads, map(_window, shown), len(shown))
+    return table(map(_window, shown), len(shown))
 
 
 def _window(window: WindowResult) -> Row:
@@ -60,7 +48,6 @@ def _utc(time: str) -> str:
 
 def errors_by_kind(verdict: Verdict) -> Table | None:
     """The kinds of error, the most frequent first, and which of them are new in the newest window."""
-    heads = ("Kind", "Count", "First (UTC)", "Last (UTC)", "Where the first is", "New")
     rows = (
         Row(
             (
@@ -74,22 +61,11 @@ def errors_by_kind(verdict: Verdict) -> Table | None:
         )
         for kind in verdict.error_kinds
     )
-    return table("Errors by kind", heads, rows, len(verdict.error_kinds))
+    return table(rows, len(verdict.error_kinds))
 
 
 def red_flags(verdict: Verdict) -> Table | None:
     """What somebody should look at, critical ones first."""
-    heads = (
-        "Red flag",
-        "Severity",
-        "First (UTC)",
-        "Last (UTC)",
-        "Records",
-        "Contacts",
-        "Message",
-        "Where",
-        "Likely cause",
-    )
     rows = (
         Row(
             (
@@ -107,16 +83,15 @@ def red_flags(verdict: Verdict) -> Table | None:
         )
         for flag in verdict.flags
     )
-    return table("Red flags", heads, rows, len(verdict.flags))
+    return table(rows, len(verdict.flags))
 
 
 def files(verdict: Verdict) -> Table | None:
     """Each file with every line of it in exactly one class; those with a problem first, where not all are shown."""
-    heads = ("File", "Format", "Records", "Lines by class", "SHA-256", "Problem")
     total = ("All files", "", f"{sum(file.records for file in verdict.files):,}", _classes(verdict.lines), "", "")
     ordered = sorted(verdict.files, key=lambda file: not file.problem)
     end = Row(total, "total")
-    return table("Files", heads, map(_file, ordered), len(verdict.files), end=end)
+    return table(map(_file, ordered), len(verdict.files), end=end)
 
 
 def _file(file: FileAccount) -> Row:
@@ -133,7 +108,7 @@ def _classes(lines: Mapping[str, int]) -> str:
 def rejected(verdict: Verdict) -> Table | None:
     """The first lines that could not be read."""
     lines = [(f"{file.path}:{line.line}", line.text, line.reason) for file in verdict.files for line in file.rejected]
-    return table("Lines that could not be read", ("Where", "Line", "Why"), map(Row, lines), len(lines))
+    return table(map(Row, lines), len(lines))
 
 
 @dataclass(frozen=True)
@@ -151,10 +126,9 @@ def settings(verdict: Verdict) -> SettingsShown | None:
         return None
     changed = [one for one in verdict.settings if one.changed]
     others = [one for one in verdict.settings if not one.changed]
-    heads = ("Setting", "Value that differs from the default", "From")
     rows = (Row((one.name, one.value or "(empty)", str(one.origin))) for one in changed)
     return SettingsShown(
-        table("Settings in force", heads, rows, len(changed)),
+        table(rows, len(changed)),
         plural(len(others), "setting"),
         list(bounded(Row((one.name, one.value or "(empty)")) for one in others)),
     )

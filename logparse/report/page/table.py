@@ -25,18 +25,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table under its name: as many rows of HTML as there is room for, and how many were left out."""
+    """As many rows of HTML as there is room for, and how many were left out; its name and heads tells the template."""
 
-    title: str
-    anchor: str
-    heads: Sequence[str]
     rows: Sequence[Markup]
     left_out: str = ""
 
 
-def table(
-    title: str, heads: Sequence[str], rows: Iterable[Row], of: int, anchor: str = "", end: Row | None = None
-) -> Table | None:
+def table(rows: Iterable[Row], of: int, end: Row | None = None) -> Table | None:
     """A table with as many rows as there is room for, out of so many; None where there is none.
 
     ``end`` is a row that always stands last. What is left out is counted.
@@ -46,7 +41,7 @@ def table(
     shown = list(bounded(rows))
     left_out = f"{of - len(shown):,}" if len(shown) < of else ""
     last = [_html(end)] if end else []
-    return Table(title, anchor or title.lower().replace(" ", "-"), heads, [*shown, *last], left_out)
+    return Table([*shown, *last], left_out)
 
 
 def bounded(rows: Iterable[Row]) -> Iterator[Markup]:

@@ -20,9 +20,15 @@ def page(verdict: Verdict) -> str:
     # Imported here, because only a report needs charts, and their library takes time to load.
     from logparse.report.pictures.in_order import pictures  # noqa: PLC0415
 
-    drawn, errors, flags = pictures(verdict), errors_by_kind(verdict), red_flags(verdict)
-    by_window, by_file = windows(verdict), files(verdict)
-    there = {one.anchor for one in (*drawn, errors, flags, by_window, by_file) if one} | {quality.ANCHOR}
+    drawn = pictures(verdict)
+    lists = {
+        "errors-by-kind": errors_by_kind(verdict),
+        "red-flags": red_flags(verdict),
+        "windows": windows(verdict),
+        "files": files(verdict),
+        "lines-that-could-not-be-read": rejected(verdict),
+    }
+    there = {quality.ANCHOR, *(one.anchor for one in drawn), *(anchor for anchor, shown in lists.items() if shown)}
     return rendered(
         "logparse.report",
         "verdict.html",
@@ -32,12 +38,8 @@ def page(verdict: Verdict) -> str:
         criteria=criteria(verdict, there),
         trend=trend.compared(verdict),
         pictures=drawn,
-        errors=errors,
-        red_flags=flags,
+        lists=lists,
         findings=quality.findings(verdict),
-        windows=by_window,
-        files=by_file,
-        rejected=rejected(verdict),
         settings=settings(verdict),
     )
 
