@@ -9,7 +9,7 @@ import duckdb
 
 from logparse.conclude import conclude
 from logparse.counting import numbers
-from logparse.counting.events import check_patterns
+from logparse.counting.check_patterns import check_patterns
 from logparse.errors import UsageProblem
 from logparse.evidence.case import Case, Request, case_of
 from logparse.evidence.proof import lacking, prove

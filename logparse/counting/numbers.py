@@ -12,7 +12,8 @@ from typing import Any
 
 import duckdb
 
-from logparse.counting.events import BIN_WIDTH, KIND_IDS, KIND_LENGTH, LAST_PLACE
+from logparse.counting.events import BIN_WIDTH, KIND_LENGTH, LAST_PLACE
+from logparse.counting.meanings import KIND_IDS
 from logparse.text.masking import MASK
 from logparse.values.flags import ErrorKind
 from logparse.values.metrics import Metrics

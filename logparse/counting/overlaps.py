@@ -36,7 +36,7 @@ def _own(name: str) -> tuple[str, ...]:
     return {"delivery": ("delivery", "receipt"), "reply": ("reply", "fallback_reply")}.get(name, (name,))
 
 
-def named(code: str, codes: Mapping[str, int]) -> str:
+def named_event(code: str, codes: Mapping[str, int]) -> str:
     """The SQL of the event that the number ``code`` stands for, by its name in EXCLUSIVE."""
     cases = (f"WHEN {codes[own]} THEN '{name}'" for name in EXCLUSIVE for own in _own(name))
     return f"CASE {code} {' '.join(cases)} END"

@@ -12,11 +12,13 @@ from types import MappingProxyType
 
 import duckdb
 
-from logparse.counting.events import BIN_WIDTH, CODES, IN_A_DAY, MARKS
-from logparse.counting.overlaps import ANY, first_of, named
+from logparse.counting.codes import CODES, bits, code, has
+from logparse.counting.events import BIN_WIDTH, IN_A_DAY
+from logparse.counting.overlaps import ANY, first_of, named_event
 from logparse.formats.crashes import EXCEPTION, SOURCE
 from logparse.formats.sql.levels import UNKNOWN
 from logparse.formats.sql.readers import table_reader
+from logparse.formats.sql.steps import Steps, statement
 from logparse.values.patterns import sql_literal
 
 EXAMPLE_LENGTH = 500
@@ -39,16 +41,17 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_FAILURES = MARKS["critical_error"] | MARKS["signature_failure"] | MARKS["delivery_failure"]
-_TOLD_ONCE = _FAILURES | MARKS["redirected"]
-_UNSHOWN = MARKS["partial"] | MARKS["truncated"] | MARKS["ambiguous"] | MARKS["chained"]
-_SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {CODES['send_failure']})"
+_FAILURES = ("critical_error", "signature_failure", "delivery_failure")
+_TOLD_ONCE = has(*_FAILURES, "redirected")
+_UNSHOWN = bits("partial", "truncated", "ambiguous", "chained")
+_SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {code('send_failure')})"
+_IN_PLACE = f"code <> {code('left_out')}"
 
 SCAN = f"""
 SELECT
     {{file}} AS file, minute, code, marks, detail, deployment, project,
-    CASE WHEN marks & {_TOLD_ONCE} <> 0 THEN request END AS failed_request,
-    CASE WHEN starts_with(level, '{UNKNOWN}') AND code <> {CODES["left_out"]} THEN level END AS unknown_level,
+    CASE WHEN {_TOLD_ONCE} THEN request END AS failed_request,
+    CASE WHEN starts_with(level, '{UNKNOWN}') AND {_IN_PLACE} THEN level END AS unknown_level,
     count(*) AS records,
     count(*) FILTER (opens_line) AS lines,
     count(*) FILTER (opens_id AND on_webhook AND status <> 0) AS told,
@@ -82,102 +85,134 @@ _TOTALS = (
 )
 
 
-def _marked(name: str, source: str, count: str, condition: str, detail: str = "NULL::VARCHAR") -> str:
-    """The rows of a tally for one mark, with an example."""
+def traced() -> str:
+    """The minutes in which a traceback was printed, each with the last of its lines."""
     return f"""
-    SELECT file, minute, '{name}' AS name, {detail} AS detail, {count} AS count, first, last, message, request
-    FROM {source} WHERE {condition}
+SELECT file, minute, max(last) AS latest FROM scan
+WHERE minute IS NOT NULL AND {has("traceback")} GROUP BY file, minute
+"""
+
+
+def tracebacks() -> str:
+    """The tracebacks of a minute that nothing caught.
+
+    One below an error that was logged was caught: the lines do not tell which is whose, their numbers do. What comes
+    behind the last one is a line of its own, as ``except KeyError:`` is.
     """
+    is_one, is_error = has("traceback"), f"marks & {bits('error', 'traceback')} = {bits('error')}"
+    return f"""
+SELECT file, minute,
+    sum(records) FILTER ({is_one}) - coalesce(sum(records) FILTER (
+        {has("chained")} OR {is_error} AND first <= latest
+        AND NOT regexp_matches(detail, {sql_literal(f"{EXCEPTION}|{SOURCE}")})), 0) AS count,
+    min(first) FILTER ({is_one}) AS first,
+    max(last) FILTER ({is_one}) AS last,
+    min_by(message, first) FILTER ({is_one}) AS message,
+    min_by(request, first) FILTER ({is_one}) AS request
+FROM scan JOIN traced USING (file, minute) GROUP BY file, minute
+"""
 
 
-_BOTH = f"{named('code', CODES)} || '+' || {first_of('marks')}"
+def failures() -> str:
+    """What failed, with the marks of it: a request counts once, whichever of its records shows it.
+
+    Without a request each record counts.
+    """
+    return f"""
+SELECT file, min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count,
+       min(first) AS first, max(last) AS last, min_by(message, first) AS message, failed_request AS request
+FROM scan WHERE failed_request IS NOT NULL GROUP BY file, failed_request
+UNION ALL
+SELECT file, minute, marks, records, first, last, message, request FROM scan
+WHERE failed_request IS NULL AND {_TOLD_ONCE}
+UNION ALL
+SELECT file, minute, {bits("critical_error")}, count, first, last, message, request FROM tracebacks WHERE count > 0
+"""
+
+
+def named() -> str:
+    """The rows of the tally before they are added up, one for each name that something counts as."""
+    return f"""
+{_entries("scan", _WITH_EXAMPLES, "message, request")}
+UNION ALL
+{_entries("failures", _OF_REQUESTS, "message, request")}
+UNION ALL
+{_entries("scan", _WITHOUT_EXAMPLES, "NULL AS message, NULL AS request")}
+UNION ALL
+SELECT file, minute, {_NAME}, NULL, NULL, records, first, last, ms, ms_max, message, request FROM scan
+WHERE minute IS NOT NULL AND code <> {code("other")}
+UNION ALL
+SELECT file, minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH}))::SMALLINT, 1,
+       NULL, NULL, NULL, NULL, NULL, NULL
+FROM (SELECT file, minute, unnest(times) AS time FROM scan)
+"""
+
+
+def _entry(name: str, condition: str, count: str = "records", detail: str = "NULL") -> str:
+    """What a row counts as where a condition holds: a name as SQL, how often, and the detail."""
+    return f"{{name: {name}, detail: {detail}, count: CASE WHEN {condition} THEN {count} END}}"
+
+
+_BOTH = f"{named_event('code', CODES)} || '+' || {first_of('marks')}"
 """The two events of an overlap, as its detail."""
 
-_MARKED = " UNION ALL ".join(
-    [
-        _marked("error", "scan", "records", f"marks & {MARKS['error']} <> 0", "detail"),
-        _marked("slow_reply", "scan", "records", f"marks & {MARKS['slow_reply']} <> 0"),
-        *(
-            _marked(name, "scan", "records", f"marks & {MARKS[name]} <> 0")
-            for name in ("partial", "truncated", "ambiguous")
-        ),
-        _marked("status_told", "scan", "told", f"told > 0 AND code <> {CODES['left_out']}"),
-        _marked("status_untold", "scan", "untold", f"untold > 0 AND code <> {CODES['left_out']}"),
-        _marked("overlap", "scan", "records", f"marks & {ANY} <> 0", _BOTH),
-        _marked("unauthorized", "failures", "count", f"marks & {MARKS['unauthorized']} <> 0"),
-        _marked("webhook_fine", "scan", "fine", f"fine > 0 AND code <> {CODES['left_out']}"),
-        _marked("redirected", "failures", "count", f"marks & {MARKS['redirected']} <> 0"),
-        _marked("critical_error", "failures", "count", f"marks & {MARKS['critical_error']} <> 0"),
-        _marked("signature_failure", "failures", "count", f"marks & {MARKS['signature_failure']} <> 0"),
-        _marked("delivery_failure", "failures", "count", f"marks & {_FAILURES} = {MARKS['delivery_failure']}"),
-    ]
+_WITH_EXAMPLES = (
+    _entry("'error'", has("error"), detail="detail"),
+    *(_entry(f"'{name}'", has(name)) for name in ("slow_reply", "partial", "truncated", "ambiguous")),
+    _entry("'status_told'", f"told > 0 AND {_IN_PLACE}", "told"),
+    _entry("'status_untold'", f"untold > 0 AND {_IN_PLACE}", "untold"),
+    _entry("'webhook_fine'", f"fine > 0 AND {_IN_PLACE}", "fine"),
+    _entry("'overlap'", f"marks & {ANY} <> 0", detail=_BOTH),
 )
 
-TALLY = f"""
-WITH traced AS (
-    SELECT file, minute, max(last) AS latest FROM scan
-    WHERE minute IS NOT NULL AND marks & {MARKS["traceback"]} <> 0 GROUP BY file, minute
-), tracebacks AS (
-    -- A traceback below an error that was logged was caught: the lines do not tell which is whose, their numbers do.
-    -- What comes behind the last one is a line of its own, as ``except KeyError:`` is.
-    SELECT file, minute,
-        sum(records) FILTER (marks & {MARKS["traceback"]} <> 0) - coalesce(sum(records) FILTER (
-            marks & {MARKS["chained"]} <> 0
-            OR marks & {MARKS["error"] | MARKS["traceback"]} = {MARKS["error"]} AND first <= latest
-            AND NOT regexp_matches(detail, {sql_literal(f"{EXCEPTION}|{SOURCE}")})), 0) AS count,
-        min(first) FILTER (marks & {MARKS["traceback"]} <> 0) AS first,
-        max(last) FILTER (marks & {MARKS["traceback"]} <> 0) AS last,
-        min_by(message, first) FILTER (marks & {MARKS["traceback"]} <> 0) AS message,
-        min_by(request, first) FILTER (marks & {MARKS["traceback"]} <> 0) AS request
-    FROM scan JOIN traced USING (file, minute) GROUP BY file, minute
-), failures AS (
-    -- A request counts once under each, whichever of its records shows it; without a request each record counts.
-    SELECT file, min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count,
-           min(first) AS first, max(last) AS last, min_by(message, first) AS message, failed_request AS request
-    FROM scan WHERE failed_request IS NOT NULL GROUP BY file, failed_request
-    UNION ALL
-    SELECT file, minute, marks, records, first, last, message, request FROM scan
-    WHERE failed_request IS NULL AND marks & {_TOLD_ONCE} <> 0
-    UNION ALL
-    SELECT file, minute, {MARKS["critical_error"]}, count, first, last, message, request FROM tracebacks WHERE count > 0
-), named AS (
-    SELECT file, minute, name, detail, NULL::SMALLINT AS bin, count, first, last,
-           NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max, message, request FROM ({_MARKED})
-    UNION ALL
-    SELECT file, minute, {_NAME}, NULL, NULL, records, first, last, ms, ms_max, message, request FROM scan
-    WHERE minute IS NOT NULL AND code <> {CODES["other"]}
-    UNION ALL
-    SELECT file, minute, 'response_time', NULL, floor(ln(greatest(time, 1)) / ln({BIN_WIDTH}))::SMALLINT, 1,
-           NULL, NULL, NULL, NULL, NULL, NULL
-    FROM (SELECT file, minute, unnest(times) AS time FROM scan)
-    UNION ALL
-    SELECT file, minute, 'records', NULL, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
-    WHERE minute IS NOT NULL
-    UNION ALL
-    SELECT file, minute, CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END,
-           CASE WHEN minute IS NULL THEN detail END, NULL, lines, first, last, NULL, NULL, NULL, NULL
-    -- A banner may share the physical line of an entry: it counts as none, but what it says is kept.
-    FROM scan WHERE lines > 0 OR (minute IS NULL AND detail IS NOT NULL)
-    UNION ALL
-    -- Entries of a document that share the line of another: no line tells that they could not be read.
-    SELECT file, NULL, 'unread', NULL, NULL, records - lines, NULL, NULL, NULL, NULL, NULL, NULL
-    FROM scan WHERE code = {CODES["rejected"]} AND records > lines
-    UNION ALL
-    SELECT file, minute, 'deployment', deployment, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
-    WHERE deployment IS NOT NULL AND code <> {CODES["left_out"]}
-    UNION ALL
-    SELECT file, minute, 'project', project, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
-    WHERE project IS NOT NULL AND code <> {CODES["left_out"]}
-    UNION ALL
-    SELECT file, minute, 'environment', detail, NULL, records, first, last, NULL, NULL, NULL, NULL FROM scan
-    WHERE code = {CODES["left_out"]} AND detail IS NOT NULL
-    UNION ALL
-    SELECT file, minute, 'unknown_level', unknown_level[{len(UNKNOWN) + 1}:], NULL, records, first, last,
-        NULL, NULL, NULL, NULL FROM scan WHERE unknown_level IS NOT NULL
+_OF_REQUESTS = (
+    *(
+        _entry(f"'{name}'", has(name), "count")
+        for name in ("unauthorized", "redirected", "critical_error", "signature_failure")
+    ),
+    _entry("'delivery_failure'", f"marks & {bits(*_FAILURES)} = {bits('delivery_failure')}", "count"),
 )
-SELECT file, minute, name, detail, bin, {_TOTALS} FROM named GROUP BY file, minute, name, detail, bin
+
+_WITHOUT_EXAMPLES = (
+    _entry("'records'", "minute IS NOT NULL"),
+    _entry(
+        f"CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END",
+        # A banner may share the physical line of an entry: it counts as none, but what it says is kept.
+        "lines > 0 OR (minute IS NULL AND detail IS NOT NULL)",
+        "lines",
+        "CASE WHEN minute IS NULL THEN detail END",
+    ),
+    # Entries of a document that share the line of another: no line tells that they could not be read.
+    _entry("'unread'", f"code = {code('rejected')} AND records > lines", "records - lines"),
+    *(_entry(f"'{name}'", f"{name} IS NOT NULL AND {_IN_PLACE}", detail=name) for name in ("deployment", "project")),
+    _entry("'environment'", f"code = {code('left_out')} AND detail IS NOT NULL", detail="detail"),
+    _entry("'unknown_level'", "unknown_level IS NOT NULL", detail=f"unknown_level[{len(UNKNOWN) + 1}:]"),
+)
+
+
+def _entries(source: str, entries: Sequence[str], example: str) -> str:
+    """The SELECT of the rows of the tally that are made of each row of a source.
+
+    One SELECT of a list takes less planning than one for each name.
+    """
+    return f"""
+SELECT file, minute, entry.name AS name, entry.detail AS detail, NULL::SMALLINT AS bin, entry.count AS count,
+    first, last, NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max, message, request
+FROM (SELECT file, minute, first, last, {example}, unnest([{", ".join(entries)}]) AS entry FROM {source})
+WHERE entry.count IS NOT NULL
 """
-"""The tallies of the files in ``scan``."""
+
+
+TALLY_STEPS: Steps = {
+    "traced": traced(),
+    "tracebacks": tracebacks(),
+    "failures": failures(),
+    "named": named(),
+    "added": f"SELECT file, minute, name, detail, bin, {_TOTALS} FROM named GROUP BY file, minute, name, detail, bin",
+}
+"""The steps from ``scan`` to the tallies of its files."""
+
+TALLY = statement(TALLY_STEPS)
 
 ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute, name, detail, bin"
 """The sum of the tallies whose rows stand in ``parts``."""

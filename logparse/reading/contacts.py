@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import uuid4
 
+from logparse.counting.codes import CODES, MARKS
 from logparse.counting.engine import LogSource, records_of, set_variables, with_events
-from logparse.counting.events import CODES, MARKS
 from logparse.counting.numbers import minutes_of
 from logparse.formats.sql.readers import table_reader, table_writer
 from logparse.reading.log_file import Reading, in_batches, records_again

@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 import duckdb
 
 from logparse.counting.cache import Cache, digest_key
+from logparse.counting.check_patterns import check_patterns
 from logparse.counting.engine import engine
-from logparse.counting.events import check_patterns, event_rules
+from logparse.counting.events import event_rules
 from logparse.errors import UsageProblem
 from logparse.formats import FORMATS
 from logparse.formats.home_made import home_made

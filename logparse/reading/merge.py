@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from logparse.counting.cache import UNFOLDED
+from logparse.counting.codes import CODES
 from logparse.counting.deduplicate import RECORDS_ONCE, keep_once, keep_once_of, want
 from logparse.counting.engine import MOST_TOGETHER, LogSource, with_events
-from logparse.counting.events import CODES
 from logparse.counting.instances import FilePair, pairs_of
 from logparse.counting.tally import ADDED, tally_events, tally_scans
 from logparse.formats.sql.readers import table_reader

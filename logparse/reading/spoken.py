@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import duckdb
 
+from logparse.counting.codes import CODES
 from logparse.counting.engine import set_variables, with_events
-from logparse.counting.events import CODES
 from logparse.counting.numbers import minutes_of, overlaps_of
 from logparse.counting.overlaps import EXCLUSIVE
 from logparse.formats.sql.readers import table_reader

@@ -8,8 +8,8 @@ from uuid import uuid4
 import duckdb
 
 from logparse.counting.cache import MENDED, CountedFile
+from logparse.counting.codes import CODES
 from logparse.counting.engine import LogSource
-from logparse.counting.events import CODES
 from logparse.counting.tally import ADD_SCANS, tally_scans
 from logparse.formats.sql.readers import table_reader, table_writer
 from logparse.reading.file_tally import copied, count, task_of

@@ -85,15 +85,18 @@ def _statement_dropped(node: cst.SimpleStatementLine) -> Iterator[cst.CSTNode]:
         yield node.with_changes(body=[cst.Pass()])
 
 
-def _other_key(node: cst.Subscript) -> Iterator[cst.CSTNode]:
-    """Another event or mark than the one that is meant."""
-    if not isinstance(node.value, cst.Name) or node.value.value not in sql.KEYS or len(node.slice) != 1:
+def _other_key(node: cst.Subscript | cst.Call) -> Iterator[cst.CSTNode]:
+    """Another event or mark than the one that is meant, of a mapping or in the call of what asks for it."""
+    named = node.value if isinstance(node, cst.Subscript) else node.func
+    if not isinstance(named, cst.Name) or named.value not in sql.KEYS:
         return
-    index = node.slice[0].slice
-    if isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString):
-        text = index.value
-        for other in sql.other_keys(node.value.value, str(text.evaluated_value)):
-            yield node.with_deep_changes(text, value=f"{text.quote}{other}{text.quote}")
+    places = node.slice if isinstance(node, cst.Subscript) else node.args
+    for place in places:
+        inner = place.slice if isinstance(place, cst.SubscriptElement) else place
+        text = inner.value
+        if isinstance(text, cst.SimpleString) and text.evaluated_value in sql.KEYS[named.value]:
+            for other in sql.other_keys(named.value, str(text.evaluated_value)):
+                yield node.with_deep_changes(text, value=f"{text.quote}{other}{text.quote}")
 
 
 def _sql_text(node: cst.FormattedStringText) -> Iterator[cst.CSTNode]:
@@ -133,6 +136,7 @@ PYTHON: Operators = (*_OF_MUTMUT, *_OURS)
 COUNTING: Operators = (
     *PYTHON,
     (cst.Subscript, _other_key),
+    (cst.Call, _other_key),
     (cst.FormattedStringText, _sql_text),
     (cst.SimpleString, _sql_string),
 )

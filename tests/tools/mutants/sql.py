@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from logparse.counting.events import CODES, MARKS
+from logparse.counting.codes import CODES, MARKS
 
-KEYS: Mapping[str, Mapping[str, int]] = {"CODES": CODES, "MARKS": MARKS}
-"""The numbers that statements name by words."""
+KEYS: Mapping[str, Mapping[str, int]] = {
+    **dict.fromkeys(("CODES", "code", "is_one_of"), CODES),
+    **dict.fromkeys(("MARKS", "bits", "has", "mark_if"), MARKS),
+}
+"""The numbers that statements name by words, by the mapping or the function that is asked for them."""
 
 _OTHER_WORDS = {
     "AND": ["OR"],

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from logparse.counting.events import MARKS
+from logparse.counting.codes import MARKS
 from logparse.counting.overlaps import ALSO, ANY, EXCLUSIVE, also
 from logparse.settings.checked import parse
 from logparse.values.patterns import Pattern

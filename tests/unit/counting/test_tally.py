@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from logparse.counting.events import CODES, MARKS
+from logparse.counting.codes import CODES, MARKS
 from logparse.counting.tally import ADDED, COLUMNS, tally_events
 
 NOON = datetime(2026, 1, 12, 12)
