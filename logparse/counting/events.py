@@ -55,7 +55,7 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
     start only.
     """
     message = meanings_for(bot)
-    own = {
+    own: Mapping[str, str | int] = {
         "environment": bot.environment.strip().lower(),
         "webhook_path": bot.webhook_path.rstrip("/"),
         "webhook_query": bot.webhook_path.rstrip("/") + "?",

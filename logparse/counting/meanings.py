@@ -79,7 +79,7 @@ def meanings_for(bot: Bot) -> Meanings:
     plain_words = tuple(pattern for pattern in bot.events["error"] if pattern.text != WORD)
     words = (*bot.events["error"], *bot.events["critical_error"], *_SHAPES, *_BARE)
     asked = {"crash_shape": _SHAPES, "bare_crash": _BARE, "plain_words": (*plain_words, *_BARE), "words": words}
-    return Meanings(bot.events, {name: matches(name, patterns) for name, patterns in (bot.events | asked).items()})
+    return Meanings(bot.events, {name: matches(name, patterns) for name, patterns in {**bot.events, **asked}.items()})
 
 
 def _milliseconds(text: str) -> str:
