@@ -21,7 +21,8 @@ from typing import Any
 from logparse.counting.deduplicate import ONCE
 from logparse.counting.engine import LogSource
 from logparse.counting.events import EventRules
-from logparse.counting.tally import SCAN, TALLY
+from logparse.counting.scan import SCAN
+from logparse.counting.tally import TALLY
 from logparse.storage.atomic import write_text
 from logparse.storage.files import Fingerprint
 from logparse.values.json_form import plain, value_of

@@ -13,16 +13,14 @@ from types import MappingProxyType
 import duckdb
 
 from logparse.counting.codes import CODES, bits, code, has
-from logparse.counting.events import BIN_WIDTH, IN_A_DAY
+from logparse.counting.events import BIN_WIDTH
 from logparse.counting.overlaps import ANY, first_of, named_event
+from logparse.counting.scan import FAILURES, IN_PLACE, REPEATED_LINES, SCAN, TOLD_ONCE
 from logparse.formats.crashes import EXCEPTION, SOURCE
 from logparse.formats.sql.levels import UNKNOWN
 from logparse.formats.sql.readers import table_reader
 from logparse.formats.sql.steps import Steps, statement
 from logparse.values.patterns import sql_literal
-
-EXAMPLE_LENGTH = 500
-"""Characters of a message that are kept as an example."""
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
@@ -41,43 +39,10 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_FAILURES = ("critical_error", "signature_failure", "delivery_failure")
-_TOLD_ONCE = has(*_FAILURES, "redirected")
-_UNSHOWN = bits("partial", "truncated", "ambiguous", "chained")
-_SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {code('send_failure')})"
-_IN_PLACE = f"code <> {code('left_out')}"
-
-SCAN = f"""
-SELECT
-    {{file}} AS file, minute, code, marks, detail, deployment, project,
-    CASE WHEN {_TOLD_ONCE} THEN request END AS failed_request,
-    CASE WHEN starts_with(level, '{UNKNOWN}') AND {_IN_PLACE} THEN level END AS unknown_level,
-    count(*) AS records,
-    count(*) FILTER (opens_line) AS lines,
-    count(*) FILTER (opens_id AND on_webhook AND status <> 0) AS told,
-    count(*) FILTER (opens_id AND on_webhook AND coalesce(status, 0) = 0) AS untold,
-    count(*) FILTER (opens_id AND on_webhook AND id = request AND status BETWEEN 200 AND 299) AS fine,
-    min(time) AS first,
-    max(time) AS last,
-    sum(ms) FILTER ({IN_A_DAY}) AS ms,
-    max(ms) FILTER ({IN_A_DAY}) AS ms_max,
-    list(ms) FILTER (ms IS NOT NULL) AS times,
-    min_by(CASE WHEN {_SHOWN} THEN left(message, {EXAMPLE_LENGTH}) END, time) FILTER {_SHOWN} AS message,
-    min_by(request, time) FILTER {_SHOWN} AS request,
-    list(hash(id)) FILTER (opens_id AND time IS NOT NULL AND id IS NOT NULL) AS ids
-FROM events
-GROUP BY ALL
-"""
-"""One pass over the events, by file or of all together.
-
-``times`` holds 4 bytes a reply: it is cheaper to sort them into bins afterwards than to group all events by bin too.
-``ids`` holds 8 bytes a row: by it rows that stand twice in a file are noticed.
-"""
-
 _TOLD = {"signature_failure": "signature_message"}
 """What is counted of a code under another name, because its own is that of a mark, which is told by status too."""
 
-_NAMES = " ".join(f"WHEN {code} THEN '{_TOLD.get(name, name)}'" for name, code in CODES.items())
+_NAMES = " ".join(f"WHEN {number} THEN '{_TOLD.get(name, name)}'" for name, number in CODES.items())
 _NAME = f"CASE code {_NAMES} END"
 _TOTALS = (
     "sum(count)::BIGINT AS count, min(first) AS first, max(last) AS last, sum(ms) AS ms, max(ms_max) AS ms_max, "
@@ -124,7 +89,7 @@ SELECT file, min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count,
 FROM scan WHERE failed_request IS NOT NULL GROUP BY file, failed_request
 UNION ALL
 SELECT file, minute, marks, records, first, last, message, request FROM scan
-WHERE failed_request IS NULL AND {_TOLD_ONCE}
+WHERE failed_request IS NULL AND {TOLD_ONCE}
 UNION ALL
 SELECT file, minute, {bits("critical_error")}, count, first, last, message, request FROM tracebacks WHERE count > 0
 """
@@ -159,9 +124,9 @@ _BOTH = f"{named_event('code', CODES)} || '+' || {first_of('marks')}"
 _WITH_EXAMPLES = (
     _entry("'error'", has("error"), detail="detail"),
     *(_entry(f"'{name}'", has(name)) for name in ("slow_reply", "partial", "truncated", "ambiguous")),
-    _entry("'status_told'", f"told > 0 AND {_IN_PLACE}", "told"),
-    _entry("'status_untold'", f"untold > 0 AND {_IN_PLACE}", "untold"),
-    _entry("'webhook_fine'", f"fine > 0 AND {_IN_PLACE}", "fine"),
+    _entry("'status_told'", f"told > 0 AND {IN_PLACE}", "told"),
+    _entry("'status_untold'", f"untold > 0 AND {IN_PLACE}", "untold"),
+    _entry("'webhook_fine'", f"fine > 0 AND {IN_PLACE}", "fine"),
     _entry("'overlap'", f"marks & {ANY} <> 0", detail=_BOTH),
 )
 
@@ -170,7 +135,7 @@ _OF_REQUESTS = (
         _entry(f"'{name}'", has(name), "count")
         for name in ("unauthorized", "redirected", "critical_error", "signature_failure")
     ),
-    _entry("'delivery_failure'", f"marks & {bits(*_FAILURES)} = {bits('delivery_failure')}", "count"),
+    _entry("'delivery_failure'", f"marks & {bits(*FAILURES)} = {bits('delivery_failure')}", "count"),
 )
 
 _WITHOUT_EXAMPLES = (
@@ -184,7 +149,7 @@ _WITHOUT_EXAMPLES = (
     ),
     # Entries of a document that share the line of another: no line tells that they could not be read.
     _entry("'unread'", f"code = {code('rejected')} AND records > lines", "records - lines"),
-    *(_entry(f"'{name}'", f"{name} IS NOT NULL AND {_IN_PLACE}", detail=name) for name in ("deployment", "project")),
+    *(_entry(f"'{name}'", f"{name} IS NOT NULL AND {IN_PLACE}", detail=name) for name in ("deployment", "project")),
     _entry("'environment'", f"code = {code('left_out')} AND detail IS NOT NULL", detail="detail"),
     _entry("'unknown_level'", "unknown_level IS NOT NULL", detail=f"unknown_level[{len(UNKNOWN) + 1}:]"),
 )
@@ -218,19 +183,6 @@ ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute
 """The sum of the tallies whose rows stand in ``parts``."""
 
 
-_KEY = "file, minute, code, marks, detail, deployment, project, failed_request, unknown_level"
-
-ADD_SCANS = f"""
-SELECT {_KEY}, sum(records)::BIGINT AS records, sum(lines)::BIGINT AS lines, sum(told)::BIGINT AS told,
-    sum(untold)::BIGINT AS untold, sum(fine)::BIGINT AS fine, min(first) AS first, max(last) AS last, sum(ms) AS ms,
-    max(ms_max) AS ms_max,
-    flatten(list(times) FILTER (times IS NOT NULL)) AS times, min_by(message, first) AS message,
-    min_by(request, first) AS request, flatten(list(ids) FILTER (ids IS NOT NULL)) AS ids
-FROM scans GROUP BY {_KEY}
-"""
-"""The scan of a file, of the ``scans`` of its stretches; and the sum of some of them."""
-
-
 def tally_events(
     connection: duckdb.DuckDBPyConnection, events: str, into: str, by_file: bool = False
 ) -> dict[int, int]:
@@ -260,9 +212,3 @@ def tally_scan(connection: duckdb.DuckDBPyConnection, into: str) -> dict[int, in
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {TALLY}")
     return dict(connection.execute(REPEATED_LINES).fetchall())
-
-
-REPEATED_LINES = """
-SELECT file, count(*) - count(DISTINCT id) AS repeated FROM (SELECT file, unnest(ids) AS id FROM scan)
-GROUP BY file HAVING repeated > 0
-"""

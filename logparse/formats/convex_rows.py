@@ -9,9 +9,10 @@ from typing import Any
 
 from logparse.formats.format import Format
 from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, parsed, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, entry_steps, recogniser
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
+from logparse.formats.sql.steps import Steps, statement
 from logparse.values.records import SHARES
 
 _SHAPE = {
@@ -46,60 +47,65 @@ _COLUMNS = columns(
     truncated="coalesce(is_truncated, FALSE)",
 )
 
-SELECT = f"""
-WITH {parsed(_SHAPE)}, placed AS (
-    SELECT *, CASE WHEN row.kind IS NOT NULL THEN {sql_time("row.timestamp")} END AS row_time
-    FROM entries
-), said AS (
-    SELECT *,
-        -- Older deployments write a message as one text, "[LOG] 'words'".
-        list_transform(row.logLines, lambda each: CASE json_type(each)
-            WHEN 'OBJECT' THEN try(from_json(each, '{_LINE}'))
-            WHEN 'VARCHAR' THEN {{
-                messages: [regexp_replace(each ->> '$', '^\\[\\w+\\] ', '')], isTruncated: FALSE,
-                timestamp: NULL, level: regexp_extract(each ->> '$', '^\\[(\\w+)\\] ', 1)}} END) AS written
-    FROM placed
-), messages AS (
-    SELECT * EXCLUDE (written), unnest(written) AS entry, generate_subscripts(written, 1) AS position
-    FROM said WHERE row_time IS NOT NULL AND len(row.logLines) > 0
-), told AS (
-    SELECT file, number, line, place, row, position,
-        coalesce({sql_time("entry.timestamp")}, row_time) AS time,
-        {level("entry.level")} AS level,
-        array_to_string({_SHOWN}, ' ') AS message,
-        entry.isTruncated AS is_truncated
-    FROM messages
-    UNION ALL
-    -- What a run ended in: its error, or nothing, where it printed nothing either.
-    SELECT file, number, line, place, row, 1000000, row_time,
-        CASE WHEN row.error IS NOT NULL THEN 'error' END, coalesce(row.error, ''), FALSE
-    FROM placed WHERE row_time IS NULL OR row.error IS NOT NULL OR coalesce(len(row.logLines), 0) = 0
-), counted AS (
-    SELECT *, coalesce(message, '') AS words, row_number() OVER (
-        PARTITION BY file, number, time, level, message ORDER BY position) AS occurrence
-    FROM told
-), identified AS (
-    SELECT * EXCLUDE (message, words), words AS message,
-        CASE WHEN time IS NOT NULL AND row.requestId <> ''
-             THEN concat_ws('|', row.requestId, row.identifier, epoch_us(time), level, occurrence, md5(words)) END AS id
-    FROM counted
-), ranked AS (
-    SELECT *, CASE WHEN id IS NULL THEN 1 ELSE row_number() OVER (
-        PARTITION BY file, id ORDER BY {LINE_ORDER}) END AS rank
-    FROM identified
-), kept AS (
-    SELECT *, min(rank) OVER (PARTITION BY file, number) > 1 AS all_repeated FROM ranked
-), once AS (
-    -- Of a row that brings nothing new, one line is left to stand for it.
-    SELECT * EXCLUDE (time), all_repeated AS is_repeat, CASE WHEN NOT all_repeated THEN time END AS time
-    FROM kept
-    WHERE rank = 1 OR all_repeated
-    QUALIFY NOT all_repeated OR row_number() OVER (PARTITION BY file, number ORDER BY position) = 1
-)
-SELECT
-    {_COLUMNS}
-FROM once
-"""
+STEPS: Steps = {
+    **entry_steps(_SHAPE),
+    "placed": f"""
+SELECT *, CASE WHEN row.kind IS NOT NULL THEN {sql_time("row.timestamp")} END AS row_time
+FROM entries
+""",
+    # Older deployments write a message as one text, "[LOG] 'words'".
+    "said": f"""
+SELECT *,
+    list_transform(row.logLines, lambda each: CASE json_type(each)
+        WHEN 'OBJECT' THEN try(from_json(each, '{_LINE}'))
+        WHEN 'VARCHAR' THEN {{
+            messages: [regexp_replace(each ->> '$', '^\\[\\w+\\] ', '')], isTruncated: FALSE,
+            timestamp: NULL, level: regexp_extract(each ->> '$', '^\\[(\\w+)\\] ', 1)}} END) AS written
+FROM placed
+""",
+    "messages": """
+SELECT * EXCLUDE (written), unnest(written) AS entry, generate_subscripts(written, 1) AS position
+FROM said WHERE row_time IS NOT NULL AND len(row.logLines) > 0
+""",
+    # Behind the messages of a run what it ended in: its error, or nothing, where it printed nothing either.
+    "told": f"""
+SELECT file, number, line, place, row, position,
+    coalesce({sql_time("entry.timestamp")}, row_time) AS time,
+    {level("entry.level")} AS level,
+    array_to_string({_SHOWN}, ' ') AS message,
+    entry.isTruncated AS is_truncated
+FROM messages
+UNION ALL
+SELECT file, number, line, place, row, 1000000, row_time,
+    CASE WHEN row.error IS NOT NULL THEN 'error' END, coalesce(row.error, ''), FALSE
+FROM placed WHERE row_time IS NULL OR row.error IS NOT NULL OR coalesce(len(row.logLines), 0) = 0
+""",
+    "counted": """
+SELECT *, coalesce(message, '') AS words, row_number() OVER (
+    PARTITION BY file, number, time, level, message ORDER BY position) AS occurrence
+FROM told
+""",
+    "identified": """
+SELECT * EXCLUDE (message, words), words AS message,
+    CASE WHEN time IS NOT NULL AND row.requestId <> ''
+         THEN concat_ws('|', row.requestId, row.identifier, epoch_us(time), level, occurrence, md5(words)) END AS id
+FROM counted
+""",
+    "ranked": f"""
+SELECT *, CASE WHEN id IS NULL THEN 1 ELSE row_number() OVER (PARTITION BY file, id ORDER BY {LINE_ORDER}) END AS rank
+FROM identified
+""",
+    "kept": "SELECT *, min(rank) OVER (PARTITION BY file, number) > 1 AS all_repeated FROM ranked",
+    # Of a row that brings nothing new, one line is left to stand for it.
+    "once": """
+SELECT * EXCLUDE (time), all_repeated AS is_repeat, CASE WHEN NOT all_repeated THEN time END AS time
+FROM kept
+WHERE rank = 1 OR all_repeated
+QUALIFY NOT all_repeated OR row_number() OVER (PARTITION BY file, number ORDER BY position) = 1
+""",
+    "records": f"SELECT\n    {_COLUMNS}\nFROM once",
+}
+"""From lines to records: a row of ``told`` is a message, of ``once`` one that no row before it brought."""
 
 
 def is_run(entry: dict[str, Any]) -> bool:
@@ -111,7 +117,7 @@ CONVEX_ROWS = Format(
     name="convex-rows",
     title="Convex rows (npx convex logs --jsonl)",
     recognises=recogniser(is_run),
-    select=SELECT,
+    select=statement(STEPS),
     needs="a JSON object with kind, logLines and timestamp",
     has_requests=True,
     ordered=True,

@@ -19,6 +19,7 @@ from logparse.formats.sql.columns import BLANK, columns
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.local_time import ambiguous, sql_utc
 from logparse.formats.sql.missing_date import DAYS
+from logparse.formats.sql.steps import Steps, statement
 from logparse.formats.sql.tool_lines import SURE_LINE, TOOL_LINE, plain_text, without_colours
 from logparse.values.patterns import sql_literal
 
@@ -51,51 +52,54 @@ _DATE_OF_MONTH = f"""
 """
 """SQL for the date of a month and day, in the year that puts it nearest to the soak's first date."""
 
-SELECT = rf"""
-WITH headed AS (
-    -- A request runs from its line to the next; what stands behind a blank line belongs to none.
-    SELECT *, count(*) FILTER (head.clock <> '') OVER placed AS request_number,
-        coalesce(max(number) FILTER ({BLANK}) OVER placed, 0) AS blank_at,
-        max(number) FILTER (head.clock <> '') OVER placed AS head_at
-    FROM ({HEADS})
-    WINDOW placed AS (ORDER BY number ROWS UNBOUNDED PRECEDING)
-), clocked AS (
-    SELECT number, try_cast(head.clock AS INTERVAL) AS clock FROM headed WHERE head.clock <> ''
-), {DAYS}, requests AS (
-    SELECT request_number, head,
-        CASE WHEN head.month = '' THEN first_date + day::INTEGER ELSE {_DATE_OF_MONTH} END + days.clock AS local
-    FROM headed JOIN days USING (number)
-), belonging AS (
-    SELECT headed.file, headed.number, headed.line, requests.head, requests.local,
-        headed.head.clock <> '' AS is_head,
-        CASE WHEN headed.number = head_at OR (head_at > blank_at AND NOT regexp_matches(line, {sql_literal(SURE_LINE)}))
-             THEN headed.request_number END AS request_number
-    FROM headed LEFT JOIN requests ON requests.request_number = headed.request_number
-), ranked AS (
-    SELECT *, count(*) FILTER (NOT is_head) OVER (PARTITION BY request_number) AS messages,
-        row_number() OVER (PARTITION BY request_number
-                           ORDER BY is_head, NOT regexp_matches(line, {sql_literal(_SOUNDS_BAD)}), number) AS badness
-    FROM belonging
-), timed AS (
-    SELECT *, CASE WHEN request_number IS NOT NULL AND (NOT is_head OR messages = 0) THEN {sql_utc("local")} END AS time
-    FROM ranked
-)
-SELECT
-    {
-    columns(
-        line_class=f'''CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
+_COLUMNS = columns(
+    line_class=f"""CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
          WHEN request_number IS NOT NULL THEN CASE WHEN local IS NULL THEN 'rejected' ELSE 'continuation' END
-         WHEN regexp_matches(line, {sql_literal(TOOL_LINE)}) THEN 'banner' ELSE 'rejected' END''',
-        time="time",
-        level=f"CASE WHEN head.level NOT IN ('error', 'fatal') OR badness = 1 THEN {level('head.level')} END",
-        message="CASE WHEN is_head AND time IS NOT NULL THEN '' ELSE line END",
-        method="head.method",
-        path="head.path",
-        ambiguous=f"time IS NOT NULL AND {ambiguous('local')}",
-    )
+         WHEN regexp_matches(line, {sql_literal(TOOL_LINE)}) THEN 'banner' ELSE 'rejected' END""",
+    time="time",
+    level=f"CASE WHEN head.level NOT IN ('error', 'fatal') OR badness = 1 THEN {level('head.level')} END",
+    message="CASE WHEN is_head AND time IS NOT NULL THEN '' ELSE line END",
+    method="head.method",
+    path="head.path",
+    ambiguous=f"time IS NOT NULL AND {ambiguous('local')}",
+)
+
+STEPS: Steps = {
+    # A request runs from its line to the next; what stands behind a blank line belongs to none.
+    "headed": f"""
+SELECT *, count(*) FILTER (head.clock <> '') OVER placed AS request_number,
+    coalesce(max(number) FILTER ({BLANK}) OVER placed, 0) AS blank_at,
+    max(number) FILTER (head.clock <> '') OVER placed AS head_at
+FROM ({HEADS})
+WINDOW placed AS (ORDER BY number ROWS UNBOUNDED PRECEDING)
+""",
+    "clocked": "SELECT number, try_cast(head.clock AS INTERVAL) AS clock FROM headed WHERE head.clock <> ''",
+    **DAYS,
+    "requests": f"""
+SELECT request_number, head,
+    CASE WHEN head.month = '' THEN first_date + day::INTEGER ELSE {_DATE_OF_MONTH} END + days.clock AS local
+FROM headed JOIN days USING (number)
+""",
+    "belonging": f"""
+SELECT headed.file, headed.number, headed.line, requests.head, requests.local,
+    headed.head.clock <> '' AS is_head,
+    CASE WHEN headed.number = head_at OR (head_at > blank_at AND NOT regexp_matches(line, {sql_literal(SURE_LINE)}))
+         THEN headed.request_number END AS request_number
+FROM headed LEFT JOIN requests ON requests.request_number = headed.request_number
+""",
+    "ranked": f"""
+SELECT *, count(*) FILTER (NOT is_head) OVER (PARTITION BY request_number) AS messages,
+    row_number() OVER (PARTITION BY request_number
+                       ORDER BY is_head, NOT regexp_matches(line, {sql_literal(_SOUNDS_BAD)}), number) AS badness
+FROM belonging
+""",
+    "timed": f"""
+SELECT *, CASE WHEN request_number IS NOT NULL AND (NOT is_head OR messages = 0) THEN {sql_utc("local")} END AS time
+FROM ranked
+""",
+    "records": f"SELECT {_COLUMNS} FROM timed",
 }
-FROM timed
-"""
+"""From lines to records, with the steps that find the date of each request between them."""
 
 _HEAD = re.compile(HEAD)
 _FETCHED = re.compile(r"Fetched ([\d,]+) logs?")
@@ -119,7 +123,7 @@ VERCEL_EXPANDED = Format(
     name="vercel-expanded",
     title="Vercel text for people (vercel logs --expand)",
     recognises=lambda line: bool(_HEAD.match(plain_text(line))),
-    select=SELECT,
+    select=statement(STEPS),
     needs="a line with time, host, level, method and path, or a message below one",
     ordered=True,
     clocked=CLOCKED,

@@ -12,9 +12,10 @@ after a crash; no id links the messages of one request.
 import re
 
 from logparse.formats.format import Format
-from logparse.formats.sql import missing_date
 from logparse.formats.sql.columns import BLANK, columns
 from logparse.formats.sql.local_time import ambiguous, sql_utc
+from logparse.formats.sql.missing_date import DAYS
+from logparse.formats.sql.steps import common_tables
 from logparse.formats.sql.tool_lines import plain_text, without_colours
 from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
 from logparse.values.patterns import sql_literal
@@ -54,7 +55,7 @@ CASE WHEN opens THEN 'records' WHEN header.clock <> '' THEN 'rejected'
 SELECT = f"""
 WITH {_TOLD}, clocked AS (
     SELECT number, try_cast(header.clock AS INTERVAL) AS clock FROM told WHERE opens
-), {missing_date.DAYS}, blocks AS (
+), {common_tables(DAYS)}, blocks AS (
     SELECT *,
         lead(line, 2) OVER lines_on AS message,
         count(*) FILTER (opens) OVER lines_on AS block,

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import uuid4
 
-from logparse.counting.codes import CODES, MARKS
+from logparse.counting.codes import code, has, is_one_of
 from logparse.counting.engine import LogSource, records_of, set_variables, with_events
 from logparse.counting.numbers import minutes_of
 from logparse.formats.sql.readers import table_reader, table_writer
@@ -21,13 +21,13 @@ from logparse.values.schedule import Span
 REQUESTS = f"""
 SELECT request, minute,
     bit_or(marks) AS marks,
-    bool_or(code = {CODES["send_failure"]}) AS send_failure,
-    bool_or(marks & {MARKS["error"]} <> 0
+    bool_or(code = {code("send_failure")}) AS send_failure,
+    bool_or({has("error")}
             AND regexp_matches(message, getvariable('processing_error'), 's')) AS processing_error,
     max(nullif(regexp_extract(message, getvariable('contact'), 1), '')) AS contact
 FROM events
 WHERE request IS NOT NULL AND minute IS NOT NULL
-  AND (code IN ({CODES["processing"]}, {CODES["send_failure"]}) OR marks <> 0)
+  AND ({is_one_of("processing", "send_failure")} OR marks <> 0)
 GROUP BY request, minute
 """
 """The requests of one file that name a contact or went wrong, by minute."""
@@ -38,12 +38,12 @@ WITH requests AS (
         max(contact) AS contact
     FROM {{tables}} WHERE minute >= $from_minute AND minute < $to_minute GROUP BY request
 )
-SELECT count(DISTINCT contact) FILTER (marks & {MARKS["signature_failure"]} <> 0),
-       count(DISTINCT contact) FILTER (marks & {MARKS["critical_error"]} <> 0),
+SELECT count(DISTINCT contact) FILTER ({has("signature_failure")}),
+       count(DISTINCT contact) FILTER ({has("critical_error")}),
        count(DISTINCT contact) FILTER (processing_error),
-       count(DISTINCT contact) FILTER (marks & {MARKS["delivery_failure"]} <> 0),
+       count(DISTINCT contact) FILTER ({has("delivery_failure")}),
        count(DISTINCT contact) FILTER (send_failure),
-       count(DISTINCT contact) FILTER (marks & {MARKS["slow_reply"]} <> 0)
+       count(DISTINCT contact) FILTER ({has("slow_reply")})
 FROM requests
 """
 
@@ -93,7 +93,7 @@ def names_of(patterns: Mapping[str, tuple[Pattern, ...]]) -> Mapping[str, str]:
 FLAGGED = f"""
 SELECT DISTINCT request FROM events
 WHERE request IS NOT NULL AND minute >= $from_minute AND minute < $to_minute
-  AND (code = {CODES["send_failure"]} OR marks <> 0)
+  AND (code = {code("send_failure")} OR marks <> 0)
 """
 
 

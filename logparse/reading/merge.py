@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from logparse.counting.cache import UNFOLDED
-from logparse.counting.codes import CODES
+from logparse.counting.codes import code
 from logparse.counting.deduplicate import RECORDS_ONCE, keep_once, keep_once_of, want
 from logparse.counting.engine import MOST_TOGETHER, LogSource, with_events
 from logparse.counting.instances import FilePair, pairs_of
@@ -75,7 +75,7 @@ UNION ALL
 
 DOUBLED = f"""
 SELECT count(*) FROM (
-    SELECT minute, message FROM events WHERE code = {CODES["delivery"]}
+    SELECT minute, message FROM events WHERE code = {code("delivery")}
     GROUP BY minute, message HAVING count(DISTINCT list_extract($formats, file + 1)) > 1)
 """
 """Deliveries with the same words in the same minute in files of different formats."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import duckdb
 
-from logparse.counting.codes import CODES
+from logparse.counting.codes import code
 from logparse.counting.engine import set_variables, with_events
 from logparse.counting.numbers import minutes_of, overlaps_of
 from logparse.counting.overlaps import EXCLUSIVE
@@ -24,7 +24,7 @@ RECORDS, FILES, LENGTH, MOST = 50_000, 1_000, 500, 5
 
 UNKNOWN = f"""
 SELECT left(message, {LENGTH}) AS message FROM events
-WHERE code = {CODES["other"]} AND (minute >= $from_minute AND minute < $to_minute OR minute = {NO_TIME_MINUTE})
+WHERE code = {code("other")} AND (minute >= $from_minute AND minute < $to_minute OR minute = {NO_TIME_MINUTE})
 LIMIT $most
 """
 

@@ -8,9 +8,10 @@ from uuid import uuid4
 import duckdb
 
 from logparse.counting.cache import MENDED, CountedFile
-from logparse.counting.codes import CODES
+from logparse.counting.codes import code
 from logparse.counting.engine import LogSource
-from logparse.counting.tally import ADD_SCANS, tally_scans
+from logparse.counting.scan import ADD_SCANS
+from logparse.counting.tally import tally_scans
 from logparse.formats.sql.readers import table_reader, table_writer
 from logparse.reading.file_tally import copied, count, task_of
 from logparse.reading.workplace import Workplace
@@ -36,7 +37,7 @@ class CountedStretch:
     ends: frozenset[str] = frozenset()
 
 
-SEEN = f"SELECT sum(lines), sum(lines) FILTER (code = {CODES['rejected']}) FROM scan"
+SEEN = f"SELECT sum(lines), sum(lines) FILTER (code = {code('rejected')}) FROM scan"
 
 
 def count_stretch(source: LogSource, mended: bool, work: Workplace) -> CountedStretch:

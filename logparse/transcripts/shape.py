@@ -10,6 +10,7 @@ from typing import Any
 
 from logparse.formats.sql.json_entries import HALF_SURROGATE
 from logparse.formats.sql.json_times import sql_time
+from logparse.formats.sql.steps import Steps, statement
 from logparse.values.patterns import sql_literal
 
 LONGEST_TEXT = 10_000
@@ -102,52 +103,94 @@ def messages_of(lines: str) -> str:
     Columns: file, number, conversation, time (UTC), own (the bot wrote it), text, id, reply_to, and problem: why it is
     no message, NULL where it is one.
     """
+    return statement(message_steps(lines))
+
+
+def message_steps(lines: str) -> Steps:
+    """The steps from ``lines`` to messages, in order."""
+    return {
+        "whole": whole(lines),
+        "typed": typed(),
+        "entries": entries(),
+        "shaped": f"""
+SELECT file, number, type, try(from_json(entry, {sql_literal(json.dumps(_shape()))})) AS row FROM entries
+""",
+        "named": named(),
+        "read": read(),
+        "judged": judged(),
+    }
+
+
+def whole(lines: str) -> str:
+    """The lines, with halves of surrogate pairs, which make a text no JSON, replaced."""
     return f"""
-WITH whole AS (
-    SELECT file, number, CASE WHEN json_valid(line) THEN line
-        ELSE regexp_replace(line, {sql_literal(HALF_SURROGATE)}, '\\\\ufffd', 'g') END AS line
-    FROM ({lines})
-), typed AS (
-    SELECT file, number, line, try(json_type(line)) AS type,
-        starts_with(line, '{{"data"') OR starts_with(line, '{{"messages"') AS answer
-    FROM whole
-), entries AS (
-    SELECT file, number, line::JSON AS entry, type FROM typed
-    WHERE type = 'OBJECT' AND NOT answer
-    UNION ALL
-    SELECT file, number, entry, json_type(entry) FROM (
-        SELECT file, number, unnest(CASE
-            WHEN type = 'ARRAY' THEN from_json(line, '["JSON"]')
-            WHEN json_type(line, '$.data') = 'ARRAY' THEN from_json(line::JSON -> '$.data', '["JSON"]')
-            WHEN json_type(line, '$.messages') = 'ARRAY' THEN from_json(line::JSON -> '$.messages', '["JSON"]')
-            ELSE [line::JSON] END) AS entry
-        FROM typed
-        WHERE type = 'ARRAY' OR (type = 'OBJECT' AND answer)
-    )
-    UNION ALL
-    SELECT file, number, NULL, NULL FROM typed WHERE coalesce(type, '') NOT IN ('OBJECT', 'ARRAY')
-), shaped AS (
-    SELECT file, number, type, try(from_json(entry, {sql_literal(json.dumps(_shape()))})) AS row FROM entries
-), named AS (
-    SELECT file, number, type,
-        {_first(CONVERSATION)} AS conversation,
-        {_first(TIME)} AS written,
-        lower(trim({_first(DIRECTION)})) AS direction,
-        {_first(OWN)} AS own_flag,
-        {_first(TEXT)} AS said,
-        lower({_first(MEDIUM)}) AS medium,
-        {_first(ID)} AS id,
-        {_first(REPLY_TO)} AS reply_to
-    FROM shaped
-), read AS (
-    SELECT file, number, type, conversation, {sql_time("written")} AS time,
-        CASE WHEN direction IN {_list(USER)} THEN FALSE WHEN direction IN {_list(BOT)} THEN TRUE
-             ELSE try_cast(own_flag AS BOOLEAN) END AS own,
-        left(CASE WHEN coalesce(said, '') = '' AND medium NOT IN ('text', 'message', 'chat')
-            THEN '[' || medium || ']' ELSE said END, {LONGEST_TEXT}) AS text,
-        coalesce(id, '') AS id, coalesce(reply_to, '') AS reply_to
-    FROM named
+SELECT file, number, CASE WHEN json_valid(line) THEN line
+    ELSE regexp_replace(line, {sql_literal(HALF_SURROGATE)}, '\\\\ufffd', 'g') END AS line
+FROM ({lines})
+"""
+
+
+def typed() -> str:
+    """Adds the type of JSON that a line is, and whether it looks like an answer of the provider."""
+    return """
+SELECT file, number, line, try(json_type(line)) AS type,
+    starts_with(line, '{"data"') OR starts_with(line, '{"messages"') AS answer
+FROM whole
+"""
+
+
+def entries() -> str:
+    """The entries of each line, one a row; of a line that holds none a row without."""
+    return """
+SELECT file, number, line::JSON AS entry, type FROM typed
+WHERE type = 'OBJECT' AND NOT answer
+UNION ALL
+SELECT file, number, entry, json_type(entry) FROM (
+    SELECT file, number, unnest(CASE
+        WHEN type = 'ARRAY' THEN from_json(line, '["JSON"]')
+        WHEN json_type(line, '$.data') = 'ARRAY' THEN from_json(line::JSON -> '$.data', '["JSON"]')
+        WHEN json_type(line, '$.messages') = 'ARRAY' THEN from_json(line::JSON -> '$.messages', '["JSON"]')
+        ELSE [line::JSON] END) AS entry
+    FROM typed
+    WHERE type = 'ARRAY' OR (type = 'OBJECT' AND answer)
 )
+UNION ALL
+SELECT file, number, NULL, NULL FROM typed WHERE coalesce(type, '') NOT IN ('OBJECT', 'ARRAY')
+"""
+
+
+def named() -> str:
+    """What an entry says, of each part the first of the places that hold it."""
+    return f"""
+SELECT file, number, type,
+    {_first(CONVERSATION)} AS conversation,
+    {_first(TIME)} AS written,
+    lower(trim({_first(DIRECTION)})) AS direction,
+    {_first(OWN)} AS own_flag,
+    {_first(TEXT)} AS said,
+    lower({_first(MEDIUM)}) AS medium,
+    {_first(ID)} AS id,
+    {_first(REPLY_TO)} AS reply_to
+FROM shaped
+"""
+
+
+def read() -> str:
+    """The same as values: a time in UTC, who wrote it, and of what is no text the kind in brackets."""
+    return f"""
+SELECT file, number, type, conversation, {sql_time("written")} AS time,
+    CASE WHEN direction IN {_list(USER)} THEN FALSE WHEN direction IN {_list(BOT)} THEN TRUE
+         ELSE try_cast(own_flag AS BOOLEAN) END AS own,
+    left(CASE WHEN coalesce(said, '') = '' AND medium NOT IN ('text', 'message', 'chat')
+        THEN '[' || medium || ']' ELSE said END, {LONGEST_TEXT}) AS text,
+    coalesce(id, '') AS id, coalesce(reply_to, '') AS reply_to
+FROM named
+"""
+
+
+def judged() -> str:
+    """Adds why an entry is no message, by a key of PROBLEMS; NULL where it is one."""
+    return """
 SELECT file, number, conversation, time, own, text, id, reply_to,
     CASE WHEN coalesce(type, '') <> 'OBJECT' THEN 'json'
          WHEN coalesce(trim(conversation), '') = '' THEN 'conversation'

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from logparse.formats.sql.columns import BLANK
+from logparse.formats.sql.steps import Steps, common_tables
 from logparse.formats.sql.tool_lines import ANY_ERROR, plain_text, without_colours
 from logparse.values.patterns import sql_literal
 from logparse.values.records import INSIDE, LINES, SHARES
@@ -37,20 +38,27 @@ LINE_ORDER = f"number % {LINES}, number"
 """SQL that orders entries as they stand in their file."""
 
 
-def parsed(shape: Mapping[str, object]) -> str:
-    """CTEs that end in ``entries(file, number, line, place, row)``; ``row`` is NULL where a line is no JSON."""
+def entry_steps(shape: Mapping[str, object]) -> Steps:
+    """The steps to ``entries(file, number, line, place, row)``; ``row`` is NULL where a line is no JSON."""
     read = sql_literal(json.dumps(shape))
-    return rf"""
-parsed AS (
-    SELECT file, number, line, place,
-        CASE WHEN place <> '{INSIDE}' THEN try(from_json(line, {read})) END AS row
-    FROM lines
-), entries AS (
-    -- Half a surrogate pair, which a cut-off message ends in, is no JSON to DuckDB: it is replaced.
-    SELECT file, number, line, place, CASE WHEN row IS NOT NULL OR line IS NULL OR place = '{INSIDE}' THEN row
-        ELSE try(from_json(regexp_replace({_PLAIN}, '{HALF_SURROGATE}', '\\ufffd', 'g'), {read})) END AS row
-    FROM parsed
-)"""
+    return {
+        "parsed": f"""
+SELECT file, number, line, place,
+    CASE WHEN place <> '{INSIDE}' THEN try(from_json(line, {read})) END AS row
+FROM lines
+""",
+        # Half a surrogate pair, which a cut-off message ends in, is no JSON to DuckDB: it is replaced.
+        "entries": rf"""
+SELECT file, number, line, place, CASE WHEN row IS NOT NULL OR line IS NULL OR place = '{INSIDE}' THEN row
+    ELSE try(from_json(regexp_replace({_PLAIN}, '{HALF_SURROGATE}', '\\ufffd', 'g'), {read})) END AS row
+FROM parsed
+""",
+    }
+
+
+def parsed(shape: Mapping[str, object]) -> str:
+    """The same steps as they stand behind WITH."""
+    return common_tables(entry_steps(shape))
 
 
 def entry_of(line: str) -> dict[str, Any] | None:

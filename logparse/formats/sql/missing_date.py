@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 import duckdb
 
+from logparse.formats.sql.steps import Steps, statement
 from logparse.values.schedule import CLOCK_SKEW, Span
 
 LEAP = "INTERVAL 1 HOUR"
@@ -17,28 +18,28 @@ LEAP = "INTERVAL 1 HOUR"
 ALMOST_A_DAY = "INTERVAL 23 HOUR"
 """A step longer than this is a short one over midnight, the other way."""
 
-DAYS = f"""
-steps AS (
-    SELECT number, clock, clock - lag(clock) OVER (ORDER BY number) AS step FROM clocked
-), run AS (
-    -- Rows that run backwards step back far more often than they step forwards. The short steps tell it, over
-    -- midnight too (23 hours forwards are one back); of rows so far apart that there are none, the long ones do.
-    SELECT CASE WHEN count(*) FILTER (is_short) > 0
-        THEN count(*) FILTER (is_short AND goes_back) > count(*) FILTER (is_short AND NOT goes_back)
-        ELSE count(*) FILTER (step < INTERVAL 0 SECOND) > count(*) FILTER (step > INTERVAL 0 SECOND) END AS backwards
-    FROM (
-        SELECT step, step BETWEEN -{LEAP} AND {LEAP} OR step NOT BETWEEN -{ALMOST_A_DAY} AND {ALMOST_A_DAY} AS is_short,
-            step BETWEEN -{LEAP} AND INTERVAL 0 SECOND OR step > {ALMOST_A_DAY} AS goes_back
-        FROM steps WHERE step <> INTERVAL 0 SECOND
-    )
-), days AS (
-    SELECT number, clock,
-        sum(CASE WHEN NOT backwards AND step < -{LEAP} THEN 1 WHEN backwards AND step > {LEAP} THEN -1 ELSE 0 END)
-            OVER (ORDER BY number) AS day
-    FROM steps, run
+DAYS: Steps = {
+    "steps": "SELECT number, clock, clock - lag(clock) OVER (ORDER BY number) AS step FROM clocked",
+    # Rows that run backwards step back far more often than they step forwards. The short steps tell it, over midnight
+    # too (23 hours forwards are one back); of rows so far apart that there are none, the long ones do.
+    "run": f"""
+SELECT CASE WHEN count(*) FILTER (is_short) > 0
+    THEN count(*) FILTER (is_short AND goes_back) > count(*) FILTER (is_short AND NOT goes_back)
+    ELSE count(*) FILTER (step < INTERVAL 0 SECOND) > count(*) FILTER (step > INTERVAL 0 SECOND) END AS backwards
+FROM (
+    SELECT step, step BETWEEN -{LEAP} AND {LEAP} OR step NOT BETWEEN -{ALMOST_A_DAY} AND {ALMOST_A_DAY} AS is_short,
+        step BETWEEN -{LEAP} AND INTERVAL 0 SECOND OR step > {ALMOST_A_DAY} AS goes_back
+    FROM steps WHERE step <> INTERVAL 0 SECOND
 )
-"""
-"""CTEs after ``clocked``: ``days`` (number, clock, day), the day counted from that of the first line."""
+""",
+    "days": f"""
+SELECT number, clock,
+    sum(CASE WHEN NOT backwards AND step < -{LEAP} THEN 1 WHEN backwards AND step > {LEAP} THEN -1 ELSE 0 END)
+        OVER (ORDER BY number) AS day
+FROM steps, run
+""",
+}
+"""The steps after ``clocked`` to ``days`` (number, clock, day), the day counted from that of the first line."""
 
 CANDIDATES = """
 SELECT first_date,
@@ -67,7 +68,7 @@ def first_date(
     Where no line lacks its date, that of the start will do.
     """
     rows = connection.execute(
-        f"WITH lines AS ({lines}), clocked AS ({clocked}), {DAYS} {CANDIDATES}",
+        statement({"lines": lines, "clocked": clocked, **DAYS, "candidates": CANDIDATES}),
         {"soak_from": _naive(soak.start), "soak_to": _naive(soak.end), "until": _naive(until + CLOCK_SKEW)},
     ).fetchall()
     if not rows:

@@ -43,6 +43,7 @@ SUBJECTS = (
     Subject("values/schedule", ("values/test_schedule",)),
     Subject("evidence/examine", ("evidence/test_findings",)),
     Subject("evidence/file_findings", ("evidence/test_findings",)),
+    Subject("counting/scan", ("counting/test_tally",), counts=True),
     Subject("counting/tally", ("counting/test_tally",), counts=True),
     Subject("counting/numbers", ("values/test_metrics", "counting/test_tallied_numbers"), counts=True),
 )

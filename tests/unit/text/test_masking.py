@@ -2,7 +2,7 @@
 
 import pytest
 
-from logparse.counting.tally import EXAMPLE_LENGTH
+from logparse.counting.scan import EXAMPLE_LENGTH
 from logparse.text.claims import NBSP
 from logparse.text.masking import READ, TORN, masker
 from logparse.values.patterns import Pattern
