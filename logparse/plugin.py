@@ -167,7 +167,7 @@ def _standard_input(config: pytest.Config) -> int:
         # As it was: standard input is captured, the outputs are not before the tests are collected.
         capture.resume_global_capture()
         capture.suspend_global_capture()
-    standard_input.check(descriptor)
+    standard_input.refuse_terminal(descriptor)
     return descriptor
 
 

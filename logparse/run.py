@@ -25,7 +25,7 @@ from logparse.settings.checked import DEFAULTS
 from logparse.settings.waivers import read_waivers
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
-from logparse.storage.places import find
+from logparse.storage.places import find_logs
 from logparse.storage.temporary import scratch_folder
 from logparse.unattended import NOT_BEGUN, NothingDue, at_due_hour, ended, is_set, missed, told_clock, unsettled
 from logparse.values.ratings import Check
@@ -187,7 +187,7 @@ def _check_outputs(options: Options) -> None:
     places = [place for place in options.places if place != standard_input.PLACE]
     folders = [options.base / place for place in places]
     try:
-        among = {Path(os.path.realpath(path)) for path in find(places, options.base)}
+        among = {Path(os.path.realpath(path)) for path in find_logs(places, options.base)}
     except OSError as error:
         raise UsageProblem(f"{error.filename}: cannot be looked into for logs ({error.strerror})") from None
     for output in outputs:

@@ -10,7 +10,7 @@ from logparse.collect.journal import Journal
 from logparse.collect.own_place import own_place
 from logparse.collect.source import FetchedLines, FetchReport, Keep, Source, SourceFailed
 from logparse.storage.atomic import locked, write_text
-from logparse.storage.manifest import Fetch, Manifest, NotAManifest, from_json, joined, path_of, to_json
+from logparse.storage.manifest import Fetch, Manifest, NotAManifest, from_json, joined, manifest_path, to_json
 from logparse.text.wording import exact
 from logparse.values.schedule import Span, subtract
 
@@ -68,7 +68,7 @@ def _collected(task: WindowTask, source: Source) -> Collection:
     of = f"{source.name} {source.subject}" + (" in a rehearsal" if task.rehearsal else "")
     journal = Journal(task.log, of)
     # Only now: another run that held the lock may have been writing half a line.
-    journal.begin()
+    journal.drop_torn_line()
     manifest = _known(task)
     started = task.clock()
     end = min(task.window.end, started - task.settle)
@@ -99,14 +99,14 @@ def _gone(task: WindowTask, manifest: Manifest, source: Source, old: Span, start
         if not any(one.asked == lost and one.problem for one in noted.fetches):
             noted = noted.with_failed(_as_fetch(source, FetchReport({}), lost, started, task, problem))
     if noted != manifest:
-        write_text(path_of(task.log), to_json(noted))
+        write_text(manifest_path(task.log), to_json(noted))
     return noted, problem
 
 
 def _known(task: WindowTask) -> Manifest:
     """Reads the manifest that fits the log file; returns one without fetches if there is none: all is fetched again."""
     fresh = Manifest(task.log.name, task.window)
-    path = path_of(task.log)
+    path = manifest_path(task.log)
     if not path.exists():
         return fresh
     try:
@@ -150,7 +150,7 @@ def _failed(
     told = failure.told or FetchReport({})
     fetch = _as_fetch(source, told, asked, started, task, failure.problem)
     noted = manifest.with_failed(fetch)
-    write_text(path_of(task.log), to_json(noted))
+    write_text(manifest_path(task.log), to_json(noted))
     return Collection(noted, problem=failure.problem)
 
 
@@ -175,7 +175,7 @@ def _write(
     ]
     known = _without_mended(manifest, fetches)
     done = Manifest(task.log.name, task.window, (*known, *fetches), sha256, manifest.sha256, len(fetches))
-    write_text(path_of(task.log), to_json(done))
+    write_text(manifest_path(task.log), to_json(done))
     write_text(task.log, text)
     journal.remove()
     return done, new

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from logparse.collect.printed import formats_of, merged_answers, no_logs
 from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
-from logparse.collect.tool import Ended, found, run
+from logparse.collect.tool import Ended, run, tool_path
 from logparse.errors import UsageProblem
 from logparse.formats import recognise
 from logparse.formats.format import Format
@@ -145,6 +145,6 @@ def make_command(settings: Collecting, environment: Mapping[str, str]) -> Comman
     if unknown := sorted(_names(words) - set(known)):
         names = ", ".join(f"{{{name}}}" for name in known)
         raise UsageProblem(f"{where}: {{{unknown[0]}}} is no placeholder; there are {names}")
-    if not found(words[0], environment):
+    if not tool_path(words[0], environment):
         raise UsageProblem(f"{where}: there is no tool named {masker()(words[0])}")
     return CommandSource(words, environment, settings.timeout, formats_of(settings))

@@ -38,7 +38,7 @@ class Journal:
         self.path = log.with_name(f".{log.name}.part")
         self._of = of
 
-    def begin(self) -> None:
+    def drop_torn_line(self) -> None:
         """Removes a torn last line that a killed run left, so that nothing is appended to it."""
         with suppress(FileNotFoundError), self.path.open("rb+") as file:
             content = file.read()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from logparse.collect.source import Source
-from logparse.storage.manifest import Fetch, Manifest, NotAManifest, from_json, path_of
+from logparse.storage.manifest import Fetch, Manifest, NotAManifest, from_json, manifest_path
 
 
 def own_place(log: Path, source: Source) -> tuple[Path, str]:
@@ -25,7 +25,7 @@ def own_place(log: Path, source: Source) -> tuple[Path, str]:
 def _of_another(log: Path, source: Source) -> Fetch | None:
     """Returns a fetch of another source or subject that brought rows of a file; None if there is none."""
     try:
-        manifest: Manifest = from_json(path_of(log).read_text("utf-8"))
+        manifest: Manifest = from_json(manifest_path(log).read_text("utf-8"))
     except (OSError, NotAManifest, UnicodeDecodeError):
         return None
     return next((fetch for fetch in manifest.brought if not fetch.is_of(source.name, source.subject)), None)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from logparse.collect.source import SourceFailed
-from logparse.collect.vercel.row import RequestRow, moment_of
+from logparse.collect.vercel.row import RequestRow, from_milliseconds
 
 PAGE = 50
 """The largest number of rows on a page."""
@@ -90,9 +90,10 @@ def _one_millisecond(at: int, first: Page, ask: AskPage) -> tuple[tuple[RequestR
         number += 1
         page = ask(at, at + 1, number)
         if not page.rows or number > MOST_PAGES or any(row.identity in seen for row in page.rows):
+            where = f"within three milliseconds around {from_milliseconds(at).isoformat()}"
             raise SourceFailed(
-                f"over {PAGE} requests came within three milliseconds around {moment_of(at).isoformat()}, and the "
-                "pages after the first do not bring the others (vercel/vercel#16286)"
+                f"over {PAGE} requests came {where}, and the pages after the first do not bring the others "
+                "(vercel/vercel#16286)"
             )
         rows.extend(page.rows)
         seen.update(row.identity for row in page.rows)

@@ -23,6 +23,15 @@ class FetchedLines:
     last: datetime | None = None
     unproven: str = ""
 
+    @classmethod
+    def of(
+        cls, span: Span, rows: Sequence[tuple[datetime | None, str]], pages: int = 1, unproven: str = ""
+    ) -> "FetchedLines":
+        """Makes a piece of rows, each with its time if it has one, in their order."""
+        times = [time for time, _ in rows if time]
+        lines = tuple(line for _, line in rows)
+        return cls(span, lines, pages, min(times, default=None), max(times, default=None), unproven)
+
 
 Keep = Callable[[FetchedLines], None]
 """Takes each complete piece at once."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from logparse.collect.source import SourceFailed
-from logparse.collect.tool import CHUNK, STDERR_KEPT, TIMEOUT, begin, end
+from logparse.collect.tool import CHUNK, STDERR_KEPT, TIMEOUT, kill, start
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def listen(
     A line is news if it was logged after the start. Raises SourceFailed if the tool cannot be started, runs for too
     long, or stops in the middle of a line.
     """
-    process = begin(command, environment)
+    process = start(command, environment)
     try:
         lines, torn, stderr, closed = _heard(process, command[0], listening, is_news)
         with suppress(subprocess.TimeoutExpired):
@@ -50,7 +50,7 @@ def listen(
             process.wait(timeout=LAST_MOMENTS if closed else 0)
         code = process.poll()
     finally:
-        end(process)
+        kill(process)
     if torn:
         raise SourceFailed(f"{command[0]} stopped in the middle of a line")
     return Heard(tuple(lines), stderr.decode("utf-8", "replace")[-STDERR_KEPT:], code or 0)

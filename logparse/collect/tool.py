@@ -36,7 +36,7 @@ class Ended:
     stderr: str
 
 
-def found(name: str, environment: Mapping[str, str]) -> str | None:
+def tool_path(name: str, environment: Mapping[str, str]) -> str | None:
     """Returns the path of a tool, looked up in the PATH of this environment; None if it is missing."""
     return shutil.which(name, path=environment.get("PATH"))
 
@@ -47,14 +47,14 @@ def run(command: Sequence[str], environment: Mapping[str, str], longest: float) 
     Raises SourceFailed if it cannot be started, takes over ``longest`` seconds, or prints over LARGEST bytes. It has no
     standard input, so it cannot prompt. Secrets go into its environment, never into the command.
     """
-    process, until = begin(command, environment), time.monotonic() + longest
+    process, until = start(command, environment), time.monotonic() + longest
     try:
         stdout, stderr = _printed(process, command[0], until)
         process.wait(timeout=max(LONGEST_END, until - time.monotonic()))
     except (TimeoutError, subprocess.TimeoutExpired):
         raise SourceFailed(f"{command[0]} did not end within {longest:,.0f} s ({TIMEOUT})") from None
     finally:
-        end(process)
+        kill(process)
     return Ended(process.returncode, stdout, stderr.decode("utf-8", "replace")[-STDERR_KEPT:])
 
 
@@ -87,7 +87,7 @@ def _printed(process: subprocess.Popen[bytes], name: str, until: float) -> tuple
     return bytes(stdout), stderr
 
 
-def begin(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def start(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Starts a tool without standard input, in a process group of its own; raises SourceFailed if that fails."""
     try:
         return subprocess.Popen(  # noqa: S603 (no shell; the command is made of settings)
@@ -102,7 +102,7 @@ def begin(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.
         raise SourceFailed(f"{command[0]} cannot be started ({error.strerror})") from None
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def kill(process: subprocess.Popen[bytes]) -> None:
     """Kills a tool and its children, if it still runs or something still holds its outputs.
 
     A tool that ended by itself may have been reaped; its group exists as long as a member does. Outputs that were read

@@ -12,8 +12,8 @@ from logparse.reading.merge import Merged, merge
 from logparse.reading.sought import Sought
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
-from logparse.storage.manifest import log_of
-from logparse.storage.places import find, find_manifests, of_same_start
+from logparse.storage.manifest import log_path
+from logparse.storage.places import find_logs, find_manifests, of_same_start
 from logparse.storage.witness import Witness, is_witness, read_witness
 from logparse.values.conversation import Transcript
 from logparse.values.ratings import Check
@@ -87,7 +87,7 @@ def case_of(request: Request, settings: Settings, readings: Sequence[Reading], w
     readings, proof = prove(readings, logs, sought.rehearsal)
     merged = merge(readings, work)
     soak, source = _soak(request, work)
-    found = [(path, sought.shown(path)) for path in find(*sought.where) if is_witness(path)]
+    found = [(path, sought.shown(path)) for path in find_logs(*sought.where) if is_witness(path)]
     return Case(
         request=replace(request, start_source=source),
         settings=settings,
@@ -106,7 +106,7 @@ def _manifests(sought: Sought) -> tuple[list[tuple[Path, str]], list[tuple[Path,
     logs: list[tuple[Path, str]] = []
     witnesses: list[tuple[Path, str]] = []
     for path in find_manifests(*sought.where):
-        kind = witnesses if is_witness(log_of(path)) else logs
+        kind = witnesses if is_witness(log_path(path)) else logs
         kind.append((path, sought.shown(path)))
     return logs, witnesses
 

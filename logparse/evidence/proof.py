@@ -8,7 +8,7 @@ from pathlib import Path
 from logparse.formats.collecting_commands import COMMAND
 from logparse.reading.file_problems import Problem
 from logparse.reading.log_file import Reading
-from logparse.storage.manifest import Manifest, NotAManifest, from_json, joined, log_of
+from logparse.storage.manifest import Manifest, NotAManifest, from_json, joined, log_path
 from logparse.text.wording import exact
 from logparse.values.schedule import Span, subtract
 
@@ -48,7 +48,7 @@ def prove(
     found: list[tuple[str, Manifest]] = []
     problems: list[Problem] = []
     for path, shown in manifests:
-        log = log_of(path)
+        log = log_path(path)
         reading = by_log.get(log)
         manifest = _fitting(path, shown, log, reading)
         if isinstance(manifest, Problem):

@@ -57,7 +57,7 @@ def owners_of(conversations: Sequence[Conversation]) -> Owners:
         if message.id in quoted:
             ids[message.id] = at if ids.get(message.id, at) == at else MANY
         if message.direction is Direction.USER:
-            for sign in signs_of(message.text) | names_of(message.text):
+            for sign in signs_of(message.text) | given_names(message.text):
                 owner, when = signs.get(sign, (at, message.time))
                 signs[sign] = (owner if owner == at else MANY, min(when, message.time))
     return Owners(signs, ids)
@@ -77,7 +77,7 @@ _COMMON_NUMBER = re.compile(r"(?:rp|idr|usd|eur|brl|sar)?\d{1,6}00k?|\d{4}-\d\d?
 """Prices, dates and ranges of numbers, which many people write."""
 
 
-def names_of(text: str) -> set[str]:
+def given_names(text: str) -> set[str]:
     """Returns the names that users give as theirs in a text, in lower case."""
     return {name.lower() for name in _NAME.findall(text[:READ])}
 

@@ -25,7 +25,7 @@ from logparse.settings.checked import Settings
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_room
 from logparse.storage.files import Fingerprint
-from logparse.storage.places import find, links_out
+from logparse.storage.places import find_logs, links_out
 from logparse.storage.witness import is_witness
 from logparse.text.masking import masker
 from logparse.values.schedule import Soak
@@ -77,7 +77,7 @@ def read_all(sought: Sought, work: Workplace, readers: Readers | None = None) ->
 
     A link that is not followed (see places.links_out) is a reading of its own, of which nothing counts.
     """
-    files = [(path, sought.shown(path)) for path in find(*sought.where) if not is_witness(path)]
+    files = [(path, sought.shown(path)) for path in find_logs(*sought.where) if not is_witness(path)]
     readings = readers.read_all(files, work) if readers else read_files(files, work)
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)

@@ -37,7 +37,7 @@ def staged(sought: Sought, bring_logs: bool) -> tuple[Sought, Mapping[Path, stor
         if not stores.is_url(place):
             places.append(place)
             continue
-        files = [file for file in stores.listed(place) if not _of_another(file, place, sought)]
+        files = [file for file in stores.list_files(place) if not _of_another(file, place, sought)]
         paths = {file.url: _stand_in(file.url, sought.scratch) for file in files}
         # A manifest tells what the file beside it is, so it has to be here first.
         for file in sorted(files, key=lambda each: not each.url.endswith(SUFFIX)):

@@ -73,7 +73,7 @@ def card_of(
             Bubble(
                 message.direction,
                 message.time,
-                masked(message.text, mask),
+                masked_message(message.text, mask),
                 message.time >= span.start,
                 any(message.time in (one.first, one.last) for one in suspicions),
             )
@@ -82,8 +82,8 @@ def card_of(
         left_out=len(messages) - len(shown),
         noticed=tuple(_noticed(suspicions, mask)),
         partial=conversation.partial,
-        user_message=masked(asked.text, mask) if asked else NO_MESSAGE,
-        bot_response=masked(answered.text, mask) if answered else NO_REPLY,
+        user_message=masked_message(asked.text, mask) if asked else NO_MESSAGE,
+        bot_response=masked_message(answered.text, mask) if answered else NO_REPLY,
         link=link,
         link_tells=_tells(conversation.key, mask) or mask(link) != link,
     )
@@ -107,7 +107,7 @@ def _tells(key: str, mask: Callable[[str], str]) -> bool:
     return key.isdigit() or "@" in key or mask(key) != key
 
 
-def masked(text: str, mask: Callable[[str], str]) -> str:
+def masked_message(text: str, mask: Callable[[str], str]) -> str:
     """Masks a message sentence by sentence, keeping its lines.
 
     The mask sees a few hundred characters at a time and would miss a number that is split, so a text is only split at

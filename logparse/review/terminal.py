@@ -27,7 +27,7 @@ def review(sitting: Sitting, ask: Prompt, say: Callable[[str], None]) -> None:
     while number:
         card = sitting.cards[number - 1]
         known = sitting.ratings().get(card.name, OPEN)
-        for line in shown(card, number, len(sitting.cards), known):
+        for line in card_lines(card, number, len(sitting.cards), known):
             say(line)
         answer = _one_of(ask, say, CHOICES, "ansbq")
         if answer == "q":
@@ -45,7 +45,7 @@ def review(sitting: Sitting, ask: Prompt, say: Callable[[str], None]) -> None:
     say(sitting.told())
 
 
-def shown(card: Card, number: int, of: int, known: Rating) -> Iterator[str]:
+def card_lines(card: Card, number: int, of: int, known: Rating) -> Iterator[str]:
     """Yields a conversation as lines for the terminal."""
     yield ""
     yield f"--- {number} of {of}: {card.name} ---"

@@ -147,12 +147,12 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def path_of(log: Path) -> Path:
+def manifest_path(log: Path) -> Path:
     """Returns the path of a log file's manifest."""
     return log.with_name(log.name + SUFFIX)
 
 
-def log_of(path: Path) -> Path:
+def log_path(path: Path) -> Path:
     """Returns the path of a manifest's log file."""
     return path.with_name(path.name.removesuffix(SUFFIX))
 

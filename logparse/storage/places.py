@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.storage.manifest import SUFFIX, log_of, path_of
+from logparse.storage.manifest import SUFFIX, log_path, manifest_path
 from logparse.values.schedule import IDENTITY
 
 MOST_FILES = 10_000
@@ -19,7 +19,7 @@ Other = Callable[[str], bool]
 """Tells by the name of a folder whether it holds another soak."""
 
 
-def find(
+def find_logs(
     places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
 ) -> tuple[Path, ...]:
     """Finds the log files under files, folders and globs, each once, sorted by path within a place.
@@ -28,19 +28,23 @@ def find(
     its start is compared). A file given by its path is returned even if it is missing: the evidence reports that.
     Raises UsageProblem for more than MOST_FILES files.
     """
-    return _found(places, base, _other(start, identity), lambda path: not is_transcript(path))
+    return _found(places, base, _other(start, identity), _is_log)
 
 
 def find_transcripts(
     places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
 ) -> tuple[Path, ...]:
-    """Finds the transcripts in the same places, as ``find`` does."""
+    """Finds the transcripts in the same places, as ``find_logs`` does."""
     return _found(places, base, _other(start, identity), is_transcript)
 
 
 def is_transcript(path: Path) -> bool:
     """Tells whether a file is a transcript by its name: ``transcript*.jsonl``, compressed or not."""
     return bool(_TRANSCRIPT.fullmatch(path.name))
+
+
+def _is_log(path: Path) -> bool:
+    return not is_transcript(path)
 
 
 _TRANSCRIPT = re.compile(r"transcript.*\.jsonl(?:\.gz|\.zst)?", flags=re.IGNORECASE)
@@ -180,34 +184,23 @@ _SOAK_FOLDER = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d{{4}}Z)(?:-({IDENTITY}))?")
 def find_manifests(
     places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
 ) -> tuple[Path, ...]:
-    """Finds the manifests beside the files of ``find``, and those in the same folders without a log file."""
-    return _manifests(
-        find(places, base, start, identity), places, base, _other(start, identity), lambda path: not is_transcript(path)
-    )
+    """Finds the manifests beside the files of ``find_logs``, and those in the same folders without a log file."""
+    return _manifests(places, base, _other(start, identity), _is_log)
 
 
 def find_transcript_manifests(
     places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
 ) -> tuple[Path, ...]:
     """Finds the manifests of transcripts in the same places."""
-    return _manifests(
-        find_transcripts(places, base, start, identity), places, base, _other(start, identity), is_transcript
-    )
+    return _manifests(places, base, _other(start, identity), is_transcript)
 
 
-def _manifests(
-    files: Sequence[Path],
-    places: Sequence[str],
-    base: Path,
-    other: Other,
-    wanted: Callable[[Path], bool],
-) -> tuple[Path, ...]:
-    beside = [
-        path for path in map(path_of, files) if _is_there(path) and not _leads_out(path, os.path.realpath(path.parent))
-    ]
+def _manifests(places: Sequence[str], base: Path, other: Other, wanted: Callable[[Path], bool]) -> tuple[Path, ...]:
+    paths = map(manifest_path, _found(places, base, other, wanted))
+    beside = [path for path in paths if _is_there(path) and not _leads_out(path, os.path.realpath(path.parent))]
     matches = (path for place in places for path in _matches(place, base, other))
     named = (path for path in islice(matches, 2 * MOST_FILES) if path.name.endswith(SUFFIX))
-    alone = (path for path in named if wanted(log_of(path)))
+    alone = (path for path in named if wanted(log_path(path)))
     return tuple(dict.fromkeys([*beside, *sorted(alone)]))
 
 

@@ -17,7 +17,7 @@ BLOCK = 1 << 20
 """Bytes copied at a time."""
 
 
-def check(descriptor: int) -> None:
+def refuse_terminal(descriptor: int) -> None:
     """Raises UsageProblem if standard input is a terminal: nobody types logs, so a run would wait forever."""
     if os.isatty(descriptor):
         raise UsageProblem(

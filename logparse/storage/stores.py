@@ -40,7 +40,7 @@ def is_url(place: str) -> bool:
     return "://" in place
 
 
-def listed(place: str) -> tuple[Stored, ...]:
+def list_files(place: str) -> tuple[Stored, ...]:
     """Lists the files under a URL (a file, a folder or a glob) in order, without hidden ones.
 
     A missing file given by its URL has no size. Raises UsageProblem if the store cannot be asked.

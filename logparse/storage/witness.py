@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from logparse.storage.files import head, head_lines, opened
-from logparse.storage.manifest import NotAManifest, from_json, path_of
+from logparse.storage.manifest import NotAManifest, from_json, manifest_path
 from logparse.values.schedule import Span
 
 SOURCE = "kapso"
@@ -70,7 +70,7 @@ class Witness:
 def is_witness(path: Path) -> bool:
     """Tells whether a file is the witness's: by the manifest beside it, or else by its first line."""
     with suppress(OSError, NotAManifest, UnicodeDecodeError):
-        fetches = from_json(path_of(path).read_text("utf-8")).fetches
+        fetches = from_json(manifest_path(path).read_text("utf-8")).fetches
         if fetches:
             return all(fetch.source == SOURCE for fetch in fetches)
     try:
@@ -111,7 +111,7 @@ def is_delivery(entry: object) -> bool:
     )
 
 
-def moment_of(entry: Mapping[str, Any]) -> datetime | None:
+def last_attempt(entry: Mapping[str, Any]) -> datetime | None:
     """Returns when a delivery was last tried, or made, from ISO 8601 (UTC without a zone); None if it has no time."""
     for name in TIMES:
         with suppress(ValueError, TypeError):
@@ -137,7 +137,7 @@ def _later(known: Mapping[str, Any] | None, entry: Mapping[str, Any]) -> Mapping
     if known is None:
         return entry
     oldest = datetime.min.replace(tzinfo=UTC)
-    return entry if (moment_of(entry) or oldest) >= (moment_of(known) or oldest) else known
+    return entry if (last_attempt(entry) or oldest) >= (last_attempt(known) or oldest) else known
 
 
 def _delivery(entry: Mapping[str, Any], mask: Callable[[str], str]) -> Delivery:
@@ -145,7 +145,7 @@ def _delivery(entry: Mapping[str, Any], mask: Callable[[str], str]) -> Delivery:
     arrived = status in ARRIVED or (not status and bool(entry.get("delivered_at")))
     why = next(_failures(entry, status), "")
     shown = mask(why).strip()[:SHOWN] or ("failed" if why else "")
-    return Delivery(moment_of(entry), str(entry["event"]), arrived, shown)
+    return Delivery(last_attempt(entry), str(entry["event"]), arrived, shown)
 
 
 def _failures(entry: Mapping[str, Any], status: str) -> Iterator[str]:

@@ -37,7 +37,7 @@ _MOST_OF_UNIT = {"byte": 11, "bytes": 11, "b": 11, "ms": 10, "us": 13, "µs": 13
 
 _COUNTED = 9
 
-KEPT = re.compile(
+NOT_PERSONAL = re.compile(
     r"\b\d{4}([-/.])\d\d\1\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)?"
     r"|\b\d\d?([/.])\d\d?\2(?:19|20)\d\d\b(?:[ ,]{1,2}\d\d?[:.]\d\d(?:[:.]\d\d)?)?"
     r"|\b\d{1,2}:\d\d:\d\d(?:[.,]\d+)?"
@@ -53,7 +53,7 @@ _IBAN = re.compile(r"(?i)\b[a-z]{2}\d\d(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]
 
 def numbers_in(text: str) -> Iterator[Place]:
     """Yields the places of personal numbers."""
-    kept = [found.span() for found in KEPT.finditer(text)]
+    kept = [found.span() for found in NOT_PERSONAL.finditer(text)]
     yield from _accounts(text)
     groups = [found.span() for found in _GROUP.finditer(text) if not _within(found.span(), kept)]
     at = 0

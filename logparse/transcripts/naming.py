@@ -10,7 +10,7 @@ SIGN = 6
 """Hexadecimal digits of the hash: so few that many phone numbers share each, and none is given away."""
 
 
-def names_of(keys: Iterable[str], mask: Callable[[str], str]) -> dict[str, str]:
+def conversation_names(keys: Iterable[str], mask: Callable[[str], str]) -> dict[str, str]:
     """Returns a unique name for each key, the same in every run over the same conversations.
 
     A key in which nothing has to be masked is its own name; any other gets one like ``contact-1f09ab``.

@@ -14,7 +14,7 @@ import duckdb
 from logparse.counting.engine import LogSource, Together, lines_of
 from logparse.formats import FORMATS
 from logparse.storage.files import compression, empty_lines, inspect, is_utf16, mend
-from logparse.transcripts.naming import names_of
+from logparse.transcripts.naming import conversation_names
 from logparse.transcripts.shape import PROBLEMS, messages_of
 from logparse.values.conversation import Conversation, Direction, Message, Transcript
 from logparse.values.schedule import Span
@@ -145,7 +145,7 @@ def conversations_of(
 ) -> Iterator[Conversation]:
     """Yields the conversations in the table ``said``, sorted by key."""
     keys = connection.execute("SELECT DISTINCT conversation FROM said WHERE problem IS NULL").fetchall()
-    names = names_of((key for (key,) in keys), mask)
+    names = conversation_names((key for (key,) in keys), mask)
     bounds = {"start": _naive(span.start) if span else None, "end": _naive(span.end) if span else None}
     rows = connection.execute(_SAID, bounds)
     for key, messages in groupby(_rows(rows), key=itemgetter(0)):

@@ -16,7 +16,7 @@ from logparse.judge import judge
 from logparse.options import Written, read_options
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
-from logparse.storage.places import find, of_another, soak_folder
+from logparse.storage.places import find_logs, of_another, soak_folder
 from logparse.values.schedule import SIGNS, Soak, StartSource, draw_identity
 from tests.builders.asked import asked
 from tests.builders.counted import START
@@ -127,7 +127,7 @@ def test_folder_of_another_soak(name: str, identity: str | None, another: bool, 
     assert of_another(name, START, identity) == another
     (tmp_path / "logs" / name).mkdir(parents=True)
     (tmp_path / "logs" / name / "a.log").write_text("x", "utf-8")
-    assert bool(find(["logs"], tmp_path, START, identity)) != another
+    assert bool(find_logs(["logs"], tmp_path, START, identity)) != another
 
 
 GOOD = steady_day(START, deliveries=240)

@@ -17,7 +17,7 @@ from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFaile
 from logparse.errors import UsageProblem
 from logparse.settings.collecting import Collecting
 from logparse.storage.files import opened
-from logparse.storage.places import find
+from logparse.storage.places import find_logs
 from logparse.text.wording import exact
 from logparse.values.schedule import Span
 
@@ -66,14 +66,12 @@ class ConvexStream:
             if row and span.start <= time < span.end:
                 inside.append((time, json.dumps(row, ensure_ascii=False)))
         inside.sort(key=lambda each: each[0])
-        lines = tuple(dict.fromkeys(line for _, line in inside))
-        times = [time for time, _ in inside]
         doubt = "; ".join([DOUBT, *_edges(span, first, last)])
-        keep(FetchedLines(span, lines, 1, min(times, default=None), max(times, default=None), doubt))
+        keep(FetchedLines.of(span, list({line: (time, line) for time, line in inside}.values()), unproven=doubt))
         return told
 
     def _events(self, told: FetchReport) -> Iterator[tuple[datetime, Mapping[str, Any] | None]]:
-        paths = find(self.places, self.base)
+        paths = find_logs(self.places, self.base)
         if not paths:
             raise SourceFailed(f"setting convex_logs: no file was found under {', '.join(self.places)}", told)
         for path in paths:

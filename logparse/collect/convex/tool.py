@@ -15,13 +15,13 @@ from logparse.collect.convex.stream import make_convex_stream
 from logparse.collect.secret import Secret
 from logparse.collect.source import FetchedLines, FetchReport, Keep, Source, SourceFailed, without_repeats
 from logparse.collect.tail import Listening, listen
-from logparse.collect.tool import found, run
+from logparse.collect.tool import run, tool_path
 from logparse.errors import UsageProblem
 from logparse.settings.collecting import Collecting
 from logparse.text.wording import exact
 from logparse.values.schedule import Span
 
-KEPT = 1_000
+MOST_RUNS = 1_000
 """The number of runs that Convex keeps for a deployment."""
 
 ARGUMENTS = ("logs", "--history", "--jsonl")
@@ -92,10 +92,8 @@ class ConvexTool:
         if isinstance(history, SourceFailed):
             raise history
         for part, doubt in _parts(span, history.rows):
-            inside = [row for row in history.rows if part.start <= row.time < part.end]
-            times = [row.time for row in inside]
-            lines = tuple(row.line for row in inside)
-            keep(FetchedLines(part, lines, 1, min(times, default=None), max(times, default=None), doubt))
+            inside = [(row.time, row.line) for row in history.rows if part.start <= row.time < part.end]
+            keep(FetchedLines.of(part, inside, unproven=doubt))
         return history.told
 
     def _known(self) -> History | SourceFailed:
@@ -115,7 +113,7 @@ class ConvexTool:
         except SourceFailed as failure:
             raise SourceFailed(failure.problem, told) from None
         stderr = self.secret.masked(heard.stderr)
-        told = FetchReport(told.request, told.tool, told.version, KEPT, heard.exit_code, stderr)
+        told = FetchReport(told.request, told.tool, told.version, MOST_RUNS, heard.exit_code, stderr)
         if heard.exit_code:
             raise SourceFailed(f"convex logs ended with exit code {heard.exit_code}: {_cause(stderr)}", told)
         lines = [line.decode("utf-8", "replace") for line in heard.lines if line.strip()]
@@ -125,7 +123,7 @@ class ConvexTool:
         # In the order of time, which is but for moments the order in which they came.
         rows = sorted((PrintedRow(_time(entry), line) for line, entry in entries if entry), key=lambda row: row.time)
         completed = sum(entry["kind"] == "Completion" for _, entry in entries if entry)
-        return History(tuple(rows), completed >= KEPT, told)
+        return History(tuple(rows), completed >= MOST_RUNS, told)
 
     def _version(self) -> str:
         ended = run([self.npx, "--no-install", "convex", "--version"], self.environment, self.listening.together)
@@ -190,7 +188,7 @@ def make_convex(settings: Collecting, environment: Mapping[str, str], listening:
     """
     if settings.convex_logs:
         return make_convex_stream(settings)
-    npx = found("npx", environment)
+    npx = tool_path("npx", environment)
     if not npx:
         raise UsageProblem(NO_TOOL)
     secret = Secret("CONVEX_DEPLOY_KEY", MEND, environment.get("CONVEX_DEPLOY_KEY", ""))

@@ -9,6 +9,8 @@ from logparse.collect.secret import secret_of
 from logparse.collect.source import SourceFailed
 from logparse.settings.collecting import Collecting
 
+Page = list[dict[str, Any]]
+
 LIMIT = 100
 """Entries of a page; the most that the API allows."""
 
@@ -27,20 +29,20 @@ def service_of(settings: Collecting, environment: Mapping[str, str], clock: Cloc
     return Service(origin, secret, ("X-API-Key", ""), patience_for(settings.timeout), clock)
 
 
-def identity_of(entry: Mapping[str, Any], line: str) -> str:
+def entry_id(entry: Mapping[str, Any], line: str) -> str:
     """Returns the id of an entry, which stays while its state changes; without one, its line."""
     return str(entry.get("id") or line)
 
 
-def identity_in(line: str) -> str:
+def entry_id_in(line: str) -> str:
     """Returns the id of the entry in a line of a log; empty if it holds none."""
     try:
-        return identity_of(json.loads(line), line)
+        return entry_id(json.loads(line), line)
     except (ValueError, AttributeError, RecursionError):
         return ""
 
 
-def pages_of(service: Service, path: str, query: Mapping[str, str], what: str) -> Iterator[list[dict[str, Any]]]:
+def pages_of(service: Service, path: str, query: Mapping[str, str], what: str) -> Iterator[Page]:
     """Yields the pages of a list named ``what`` in messages; raises SourceFailed if an answer is not understood."""
     after: str | None = ""
     for _ in range(MOST_PAGES):
@@ -55,7 +57,7 @@ def pages_of(service: Service, path: str, query: Mapping[str, str], what: str) -
     raise SourceFailed(f"the list of {what} has over {MOST_PAGES:,} pages")
 
 
-def _next(answer: Any, page: list[dict[str, Any]]) -> str | None:
+def _next(answer: Any, page: Page) -> str | None:
     """Returns the cursor of the next page, None at the end; without paging, the last id of a full page is one."""
     paging = answer.get("paging") if isinstance(answer, dict) else None
     if not page:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -10,22 +10,21 @@ from typing import Any
 from logparse.collect.https import Clock, Service, patience_for
 from logparse.collect.secret import secret_of
 from logparse.collect.slices import PAGE, Page, Slice, walk
-from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed, without_repeats
+from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
 from logparse.collect.vercel.project import (
     MEND,
     ProjectIds,
-    VercelProject,
     check_retention,
     ids_of,
     platform_of,
     project_of,
 )
-from logparse.collect.vercel.row import NoRow, first_millisecond, identity_of, moment_of, row_of
+from logparse.collect.vercel.request_logs import ENVIRONMENT, RequestLogs
+from logparse.collect.vercel.row import NoRow, first_millisecond, from_milliseconds, row_of
 from logparse.settings.collecting import Collecting
 from logparse.values.schedule import Span
 
 PATH = "/api/logs/request-logs"
-ENVIRONMENT = "production"
 
 PIECE = 500
 """Rows after which a piece is handed over; a killed run has to fetch about so many again."""
@@ -33,39 +32,15 @@ PIECE = 500
 PIECE_PAGES = 20
 """Pages after which a piece is handed over, however few rows they brought."""
 
-EDGE = timedelta(minutes=5)
-"""The margin at the end of the retention, where rows may disappear during the fetch."""
-
-
-def kept_from(now: datetime, retention: timedelta) -> datetime:
-    """Returns the time from which Vercel surely still has all rows."""
-    return now - retention + EDGE
-
 
 @dataclass(frozen=True)
-class Vercel:
-    """The request logs of one project; ``platform`` resolves its ids."""
+class Vercel(RequestLogs):
+    """The request logs from the API; ``platform`` resolves the project's ids."""
 
-    project: VercelProject
     logs: Service
     platform: Service
-    retention: timedelta
-    name: str = "vercel"
-    stem: str = "logs"
-    suffix: str = ".jsonl"
 
-    def available_from(self, now: datetime) -> datetime:
-        """Returns the time before which rows may be lost."""
-        return kept_from(now, self.retention)
-
-    @property
-    def subject(self) -> str:
-        """The project, as configured."""
-        return f"{self.project.named}, {ENVIRONMENT}"
-
-    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Merges requests by id."""
-        return without_repeats([*before, *new], identity_of)
+    name = "vercel"
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
         """Fetches all requests of a span, handing over a few hundred at a time."""
@@ -132,14 +107,14 @@ def _piece(slices: Sequence[Slice], span: Span) -> FetchedLines:
         Span(_exact(slices[0].begin, span), _exact(slices[-1].end, span)),
         tuple(row.line for row in rows),
         sum(one.pages for one in slices),
-        moment_of(rows[0].time) if rows else None,
-        moment_of(rows[-1].time) if rows else None,
+        from_milliseconds(rows[0].time) if rows else None,
+        from_milliseconds(rows[-1].time) if rows else None,
     )
 
 
 def _exact(milliseconds: int, span: Span) -> datetime:
     edges = {first_millisecond(edge): edge for edge in (span.start, span.end)}
-    return edges.get(milliseconds, moment_of(milliseconds))
+    return edges.get(milliseconds, from_milliseconds(milliseconds))
 
 
 def make_vercel(settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None) -> Vercel:
@@ -150,4 +125,4 @@ def make_vercel(settings: Collecting, environment: Mapping[str, str], clock: Clo
     project = project_of(settings, environment, Path.cwd())
     secret = secret_of(environment, "VERCEL_TOKEN", MEND)
     logs = Service(project.origin, secret, patience=patience_for(settings.timeout), clock=clock)
-    return Vercel(project, logs, platform_of(project, secret, logs, clock), settings.vercel_retention)
+    return Vercel(project, settings.vercel_retention, logs, platform_of(project, secret, logs, clock))

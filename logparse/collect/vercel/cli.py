@@ -4,17 +4,16 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from logparse.collect.secret import Secret
-from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed, without_repeats
-from logparse.collect.tool import Ended, found, run
-from logparse.collect.vercel.api import ENVIRONMENT, kept_from
+from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
+from logparse.collect.tool import Ended, run, tool_path
 from logparse.collect.vercel.cli_version import Ability, ability_of
-from logparse.collect.vercel.project import MEND, SITE, VercelProject, project_of
-from logparse.collect.vercel.row import first_millisecond, identity_of, moment_of
+from logparse.collect.vercel.project import MEND, SITE, project_of
+from logparse.collect.vercel.request_logs import ENVIRONMENT, RequestLogs
+from logparse.collect.vercel.row import first_millisecond, from_milliseconds, request_id
 from logparse.errors import UsageProblem
 from logparse.settings.collecting import Collecting
 from logparse.values.json_form import iso
@@ -32,37 +31,20 @@ MISSING = f"`vercel --version` ended with exit code {{}}; install the tool (npm 
 UNREAD = ("VERCEL_PROJECT_ID", "VERCEL_ORG_ID")
 """Variables that the tool accepts only together; the project is passed as an option instead."""
 
-
 _NO_ACCESS = re.compile(r"(?i)\btoken\b|not authorized|do not have access|no existing credentials")
 """Messages of the tool if access is denied."""
 
 
 @dataclass(frozen=True)
-class VercelTool:
-    """The ``vercel`` tool, which logs in by VERCEL_TOKEN, or by its own earlier login."""
+class VercelTool(RequestLogs):
+    """The request logs from the ``vercel`` tool, which logs in by VERCEL_TOKEN, or by its own earlier login."""
 
     command: tuple[str, ...]
-    project: VercelProject
     environment: Mapping[str, str] = field(repr=False)
     secret: Secret
-    retention: timedelta
     longest: float
-    name: str = "vercel-cli"
-    stem: str = "logs"
-    suffix: str = ".jsonl"
 
-    def available_from(self, now: datetime) -> datetime:
-        """Returns the time before which rows may be lost."""
-        return kept_from(now, self.retention)
-
-    @property
-    def subject(self) -> str:
-        """The project, as configured."""
-        return f"{self.project.named}, {ENVIRONMENT}"
-
-    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Merges requests by id."""
-        return without_repeats([*before, *new], identity_of)
+    name = "vercel-cli"
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
         """Fetches all requests of a span in one run of the tool."""
@@ -96,7 +78,7 @@ class VercelTool:
         return problem
 
     def _arguments(self, span: Span, ability: Ability) -> list[str]:
-        since, until = (moment_of(first_millisecond(edge)) for edge in (span.start, span.end))
+        since, until = (from_milliseconds(first_millisecond(edge)) for edge in (span.start, span.end))
         return [
             "logs",
             *("--environment", ENVIRONMENT, "--project", self.project.project),
@@ -124,7 +106,7 @@ def _problem(ended: Ended, rows: Sequence[tuple[int, str]], stderr: str) -> str:
     if ended.exit_code:
         mend = f" (VERCEL_TOKEN: {MEND})" if _NO_ACCESS.search(stderr) else ""
         return f"vercel logs ended with exit code {ended.exit_code}: {_cause(stderr)}{mend}"
-    if len({identity_of(line) for _, line in rows}) < len(rows):
+    if len({request_id(line) for _, line in rows}) < len(rows):
         return f"vercel logs gave the same requests again in place of others (vercel/vercel#16286); {INSTEAD}"
     if len(rows) >= LIMIT:
         return f"vercel logs stopped at its limit of {LIMIT:,} requests; {INSTEAD}"
@@ -143,16 +125,15 @@ def _piece(rows: Sequence[tuple[int, str]], span: Span) -> FetchedLines:
     begin, end = first_millisecond(span.start), first_millisecond(span.end)
     # It prints the newest first.
     inside = sorted((row for row in reversed(rows) if begin <= row[0] < end), key=lambda row: row[0])
-    first, last = (moment_of(inside[at][0]) if inside else None for at in (0, -1))
-    return FetchedLines(span, tuple(line for _, line in inside), 1, first, last)
+    return FetchedLines.of(span, [(from_milliseconds(time), line) for time, line in inside])
 
 
 def make_vercel_tool(settings: Collecting, environment: Mapping[str, str]) -> VercelTool:
     """Makes the source from the settings; raises UsageProblem if project or tool is missing."""
-    vercel, npx = found("vercel", environment), found("npx", environment)
+    vercel, npx = tool_path("vercel", environment), tool_path("npx", environment)
     if not vercel and not npx:
         raise UsageProblem(f"--source=vercel-cli: there is no tool named vercel; install it (npm), or {INSTEAD}")
     command = (vercel,) if vercel else (str(npx), "--no-install", "vercel")
     secret = Secret("VERCEL_TOKEN", MEND, environment.get("VERCEL_TOKEN", ""))
     project = project_of(settings, environment, Path.cwd())
-    return VercelTool(command, project, environment, secret, settings.vercel_retention, settings.timeout)
+    return VercelTool(project, settings.vercel_retention, command, environment, secret, settings.timeout)

@@ -60,7 +60,7 @@ def row_of(answer: Any, project: str) -> RequestRow:
     return RequestRow(identity, time, str(environment), compact(values))
 
 
-def identity_of(line: str) -> str:
+def request_id(line: str) -> str:
     """Returns the request id in a line; empty if the line is no row."""
     try:
         identity = json.loads(line)["id"]
@@ -91,7 +91,7 @@ def milliseconds_of(time: Any) -> int:
     return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
-def moment_of(milliseconds: int) -> datetime:
+def from_milliseconds(milliseconds: int) -> datetime:
     """Converts milliseconds since 1970 to a time."""
     return _EPOCH + timedelta(milliseconds=milliseconds)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from logparse.collect.vercel.row import first_millisecond, moment_of
+from logparse.collect.vercel.row import first_millisecond, from_milliseconds
 from logparse.values.schedule import Span
 
 MESSAGES = (
@@ -27,7 +27,7 @@ def made_requests(span: Span, count: int, seed: int = 1) -> list[Mapping[str, An
     chance = random.Random(seed)
     begin, end = first_millisecond(span.start), first_millisecond(span.end)
     times = sorted([begin, end - 1, *(chance.randrange(begin, end) for _ in range(count - 2))])
-    return [made_request(moment_of(time), number, chance) for number, time in enumerate(times)]
+    return [made_request(from_milliseconds(time), number, chance) for number, time in enumerate(times)]
 
 
 def made_request(moment: datetime, number: int, chance: random.Random) -> Mapping[str, Any]:

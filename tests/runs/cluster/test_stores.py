@@ -11,7 +11,7 @@ from s3fs import S3FileSystem
 
 from logparse.__main__ import main
 from logparse.errors import UsageProblem
-from logparse.storage.stores import Stored, bring, listed, stored
+from logparse.storage.stores import Stored, bring, list_files, stored
 from tests.runs.cluster.clusters import Desk, told
 from tests.runs.cluster.collections import COLLECTIONS, DAY
 from tests.scenarios.writers import WRITERS
@@ -81,7 +81,7 @@ def test_places_in_a_store_are_files_folders_and_globs(store: str, bucket: str) 
     root = f"s3://{bucket}"
 
     def found(place: str) -> list[tuple[str, int | None]]:
-        return [(file.url.removeprefix(f"{root}/"), file.size) for file in listed(place)]
+        return [(file.url.removeprefix(f"{root}/"), file.size) for file in list_files(place)]
 
     assert found(root) == [("a.log", 1), ("day/b.log", 1), ("day/c.jsonl", 1)]
     assert found(f"{root}/day/*.log") == [("day/b.log", 1)]
@@ -108,7 +108,7 @@ def test_names_that_mean_something_in_a_glob_are_names(store: str, bucket: str, 
 def test_a_file_that_changes_while_it_is_brought_is_told(store: str, bucket: str, tmp_path: Path) -> None:
     """What was listed is not what came."""
     _put(store, bucket, {"a.log": b"one"})
-    (before,) = listed(f"s3://{bucket}/a.log")
+    (before,) = list_files(f"s3://{bucket}/a.log")
     _put(store, bucket, {"a.log": b"two"})
     with pytest.raises(OSError, match="was changed while it was read"):
         bring(before, tmp_path / "a.log")
@@ -118,7 +118,7 @@ def test_a_file_that_changes_while_it_is_brought_is_told(store: str, bucket: str
 def test_a_store_that_nobody_knows_is_a_mistake() -> None:
     """The line says what to install."""
     with pytest.raises(UsageProblem, match=r"nowhere://logs/a.log: .*pip install --editable '\.\[cluster\]'"):
-        listed("nowhere://logs/a.log")
+        list_files("nowhere://logs/a.log")
 
 
 def test_a_store_that_does_not_answer_is_a_mistake(
@@ -143,7 +143,7 @@ def test_memory_is_a_store_too(tmp_path: Path) -> None:
     from fsspec.implementations.memory import MemoryFileSystem  # noqa: PLC0415
 
     MemoryFileSystem().pipe_file("/logs/a.log.gz", gzip.compress(TEXT))
-    (file,) = listed("memory://logs")
+    (file,) = list_files("memory://logs")
     assert isinstance(file, Stored)
     bring(file, tmp_path / "copy")
     assert gzip.decompress((tmp_path / "copy").read_bytes()) == TEXT

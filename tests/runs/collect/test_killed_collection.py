@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from logparse.storage.manifest import path_of
+from logparse.storage.manifest import manifest_path
 from tests.builders.sources.fetching import (
     START,
     WINDOW,
@@ -52,7 +52,7 @@ def test_killed_fetch_goes_on_and_has_nothing_twice(tmp_path: Path) -> None:
     with served(plan) as server:
         output = _killed("vercel", server, folder, lambda: part.exists() and b"\n" in part.read_bytes())
         assert not log_in(folder).exists()
-        assert not path_of(log_in(folder)).exists()
+        assert not manifest_path(log_in(folder)).exists()
         assert told_token(tmp_path, output) == []
         before = len(server.seen.queries)
         assert collected("vercel", server, folder).problem == ""

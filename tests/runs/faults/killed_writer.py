@@ -22,7 +22,7 @@ from logparse.collect.collection import WindowTask, collect
 from logparse.counting.cache import Cache, CountedFile
 from logparse.options import Options, Written, read_options
 from logparse.report.index import index
-from logparse.storage.manifest import from_json, path_of
+from logparse.storage.manifest import from_json, manifest_path
 from logparse.storage.temporary import sweep
 from logparse.values.schedule import Span
 from logparse.verdicts import history
@@ -194,7 +194,7 @@ def state_of_update(folder: Path, verdict: Verdict) -> str:
     kept = state_of_history(folder, verdict)
     rows = [line for _, line in _SOURCE.rows]
     assert not log.exists() or log.read_text("utf-8").splitlines() == rows, "the log is torn"
-    proof = path_of(log)
+    proof = manifest_path(log)
     proven = proof.exists() and from_json(proof.read_text("utf-8")).covered == (_WINDOW,)
     assert proven or not log.exists(), "the manifest is torn"
     steps = (proven, log.exists(), document != before, summary != b"old", told != unfinished(24), kept != "not kept")

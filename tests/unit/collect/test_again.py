@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from logparse.collect.collection import Collection, WindowTask, collect
-from logparse.storage.manifest import from_json, path_of
+from logparse.storage.manifest import from_json, manifest_path
 from tests.builders.sources.fetching import LATER, SETTLE, START, WINDOW
 from tests.builders.sources.made_source import MadeSource, made_rows
 
@@ -56,7 +56,7 @@ def test_old_answer_stays_until_the_new_one_is_there(killed: bool, tmp_path: Pat
     else:
         assert _again(tmp_path, source).problem
     assert _lines(task.log) == WHOLE
-    assert from_json(path_of(task.log).read_text("utf-8")).covered == (WINDOW,)
+    assert from_json(manifest_path(task.log).read_text("utf-8")).covered == (WINDOW,)
     source.fails_from = None
     assert _again(tmp_path, source).problem == ""
     assert source.asked[-1] == WINDOW
@@ -74,7 +74,7 @@ def test_what_was_fetched_for_others_proves_nothing(other: MadeSource, tmp_path:
     """The window is fetched, into a file of its own, it is told why, and the other's file stays as it is."""
     task = _task(tmp_path)
     collect(task, other)
-    before = [path.read_bytes() for path in (task.log, path_of(task.log))]
+    before = [path.read_bytes() for path in (task.log, manifest_path(task.log))]
     source = MadeSource(ROWS, subject="project a")
     for _ in range(2):
         collection = collect(task, source)
@@ -82,7 +82,7 @@ def test_what_was_fetched_for_others_proves_nothing(other: MadeSource, tmp_path:
         assert "it is collected into logs-hour-04-2.jsonl" in collection.told
         assert _lines(tmp_path / "logs-hour-04-2.jsonl") == WHOLE
     assert source.asked == [WINDOW]
-    assert [path.read_bytes() for path in (task.log, path_of(task.log))] == before
+    assert [path.read_bytes() for path in (task.log, manifest_path(task.log))] == before
     assert collect(task, other).told == ""
 
 
@@ -92,7 +92,7 @@ def test_same_request_with_other_times_is_the_same(tmp_path: Path) -> None:
     source = MadeSource(ROWS, subject="project a")
     collect(replace(task, clock=lambda: START + timedelta(hours=2)), source)
     assert (collect(task, source).told, collect(task, source).manifest.covered) == ("", (WINDOW,))
-    path = path_of(task.log)
+    path = manifest_path(task.log)
     path.write_text(path.read_text("utf-8").replace("project a", ""), "utf-8")
     asked = len(source.asked)
     assert (collect(task, source).told, len(source.asked)) == ("", asked)

@@ -10,7 +10,7 @@ import pytest
 from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.collect.journal import Journal
 from logparse.collect.source import FetchedLines
-from logparse.storage.manifest import from_json, path_of
+from logparse.storage.manifest import from_json, manifest_path
 from logparse.values.schedule import Span
 from tests.builders.sources.made_source import MadeSource, made_rows
 
@@ -33,7 +33,7 @@ def test_window_is_collected_with_its_proof(tmp_path: Path) -> None:
     collection = _collected(task, source)
     assert (collection.problem, collection.new_rows) == ("", 24)
     assert task.log.read_text("utf-8").splitlines() == [line for _, line in source.rows]
-    manifest = from_json(path_of(task.log).read_text("utf-8"))
+    manifest = from_json(manifest_path(task.log).read_text("utf-8"))
     assert manifest == collection.manifest
     assert manifest.sha256 == hashlib.sha256(task.log.read_bytes()).hexdigest()
     assert manifest.covered == (WINDOW,)
@@ -46,11 +46,11 @@ def test_proven_window_is_not_fetched_again(tmp_path: Path) -> None:
     """A second run asks for nothing and changes nothing."""
     task, source = _task(tmp_path, START + timedelta(hours=5)), MadeSource(made_rows(START, 4))
     _collected(task, source)
-    before = [path.read_bytes() for path in (task.log, path_of(task.log))]
+    before = [path.read_bytes() for path in (task.log, manifest_path(task.log))]
     asked = len(source.asked)
     assert _collected(task, source).problem == ""
     assert len(source.asked) == asked
-    assert [path.read_bytes() for path in (task.log, path_of(task.log))] == before
+    assert [path.read_bytes() for path in (task.log, manifest_path(task.log))] == before
 
 
 def test_only_what_has_settled_counts_as_collected(tmp_path: Path) -> None:
@@ -74,13 +74,13 @@ def test_failed_fetch_leaves_no_file_and_says_why(tmp_path: Path) -> None:
     failed = _collected(task, source)
     assert failed.problem == "the server answers with HTTP 500"
     assert not task.log.exists()
-    manifest = from_json(path_of(task.log).read_text("utf-8"))
+    manifest = from_json(manifest_path(task.log).read_text("utf-8"))
     assert (manifest.covered, [fetch.problem for fetch in manifest.fetches]) == ((), [failed.problem])
     source.fails_from = None
     assert _collected(task, source).problem == ""
     assert source.asked[-1] == Span(START + timedelta(hours=2), WINDOW.end)
     assert task.log.read_text("utf-8").splitlines() == [line for _, line in source.rows]
-    manifest = from_json(path_of(task.log).read_text("utf-8"))
+    manifest = from_json(manifest_path(task.log).read_text("utf-8"))
     assert (manifest.covered, [fetch.problem for fetch in manifest.fetches]) == ((WINDOW,), [""])
 
 
@@ -186,7 +186,7 @@ def test_manifest_that_is_no_text_is_none(tmp_path: Path) -> None:
     """It proves nothing, and the window is collected anew."""
     task, source = _task(tmp_path, START + timedelta(hours=5)), MadeSource(made_rows(START, 4))
     _collected(task, source)
-    path_of(task.log).write_bytes(b"\xff\xfe")
+    manifest_path(task.log).write_bytes(b"\xff\xfe")
     assert _collected(task, source).problem == ""
     assert source.asked == [WINDOW, WINDOW]
 
@@ -207,7 +207,7 @@ def test_what_may_not_be_whole_is_kept_and_asked_for_again(tmp_path: Path) -> No
     for _ in range(2):
         collection = _collected(task, source)
         assert collection.doubt == "who knows"
-        manifest = from_json(path_of(task.log).read_text("utf-8"))
+        manifest = from_json(manifest_path(task.log).read_text("utf-8"))
         assert manifest == collection.manifest
         assert (manifest.covered, [fetch.unproven for fetch in manifest.fetches]) == ((), ["who knows"])
         assert task.log.read_text("utf-8").splitlines() == [line for _, line in source.rows]
@@ -222,7 +222,7 @@ def test_failure_after_what_may_not_be_whole_takes_nothing_back(tmp_path: Path) 
     _collected(task, source)
     source.fails_from = START
     assert _collected(task, source).problem == "the server answers with HTTP 500"
-    manifest = from_json(path_of(task.log).read_text("utf-8"))
+    manifest = from_json(manifest_path(task.log).read_text("utf-8"))
     assert [(fetch.unproven, bool(fetch.problem)) for fetch in manifest.fetches] == [("who knows", False), ("", True)]
 
 
@@ -244,7 +244,7 @@ def test_crash_between_a_manifest_of_several_fetches_and_rows_is_made_good(tmp_p
     task.log.parent.mkdir()
     Journal(task.log, "made ").keep(FetchedLines(Span(START, START + timedelta(hours=1)), ()))
     _collected(task, source)
-    manifest = from_json(path_of(task.log).read_text("utf-8"))
+    manifest = from_json(manifest_path(task.log).read_text("utf-8"))
     assert [fetch.complete for fetch in manifest.fetches] == [True, False]
     task.log.unlink()
     source.unproven = ""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from logparse.collect.collection import Collection, WindowTask, collect
-from logparse.collect.convex.tool import KEPT, NO_TOOL, make_convex
+from logparse.collect.convex.tool import MOST_RUNS, NO_TOOL, make_convex
 from logparse.collect.source import SourceFailed
 from logparse.collect.tail import Listening
 from logparse.collect.windows import Round, collect_windows, up_to
@@ -39,7 +39,7 @@ def test_window_that_rows_enclose_is_proven(tmp_path: Path) -> None:
     assert (tmp_path / "logs-hour-04.jsonl").read_text("utf-8").splitlines() == rows[1:4]
     (fetch,) = collection.manifest.fetches
     assert fetch.request == {"command": "npx convex logs --history --jsonl --prod"}
-    assert (fetch.tool, fetch.version, fetch.limit, fetch.exit_code) == ("convex", "1.48.0", KEPT, 0)
+    assert (fetch.tool, fetch.version, fetch.limit, fetch.exit_code) == ("convex", "1.48.0", MOST_RUNS, 0)
     assert fetch.stderr == "Watching logs for prod deployment...\n"
     assert "--no-install convex logs --history --jsonl --prod" in (tmp_path / "bin" / "called").read_text("utf-8")
 
@@ -74,8 +74,8 @@ def test_what_rows_do_not_enclose_is_not_proven(
 def test_full_history_that_begins_too_late_has_lost_rows(tmp_path: Path) -> None:
     """As many runs as Convex keeps: older ones were dropped, which is known and no mere doubt."""
     second = timedelta(seconds=1)
-    rows = _rows(*(INSIDE + second * at for at in range(KEPT - 1)), AFTER)
-    assert len(rows) == KEPT
+    rows = _rows(*(INSIDE + second * at for at in range(MOST_RUNS - 1)), AFTER)
+    assert len(rows) == MOST_RUNS
     collection = _collected(tmp_path, convex_on_path(tmp_path / "bin", rows))
     assert "convex has nothing older than 2026-01-12 07:00:00 UTC any more" in collection.problem
     assert [bool(fetch.problem) for fetch in collection.manifest.fetches] == [False, True]
@@ -85,7 +85,7 @@ def test_full_history_that_begins_too_late_has_lost_rows(tmp_path: Path) -> None
 def test_rows_of_unfinished_runs_fill_no_history(tmp_path: Path) -> None:
     """Convex counts the runs that ended."""
     second = timedelta(seconds=1)
-    rows = [row(INSIDE + second * at, at, "Progress") for at in range(KEPT)]
+    rows = [row(INSIDE + second * at, at, "Progress") for at in range(MOST_RUNS)]
     collection = _collected(tmp_path, convex_on_path(tmp_path / "bin", [*rows, row(AFTER)]))
     assert collection.doubt.startswith("the history begins at")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from logparse.collect.collection import Collection
-from logparse.collect.kapso.messages import PATH, make_kapso_messages, moment_of
+from logparse.collect.kapso.messages import KapsoMessages, make_kapso_messages, sent_at
 from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.errors import UsageProblem
 from logparse.settings.checked import parse
@@ -49,7 +49,7 @@ def test_every_page_is_fetched(paging: str, tmp_path: Path) -> None:
         (collection,) = _collected(server, tmp_path)
     assert (collection.problem, collection.manifest.covered) == ("", (WINDOW,))
     assert _rows(tmp_path) == MANY[::-1]
-    assert set(server.seen.paths) == {PATH}
+    assert set(server.seen.paths) == {KapsoMessages.path}
     assert [query["limit"] for query in server.seen.queries] == ["100"] * 3
     (fetch,) = collection.manifest.fetches
     assert (fetch.source, fetch.pages, fetch.rows) == ("kapso-messages", 3, 250)
@@ -137,7 +137,7 @@ def test_a_message_that_tells_no_time_is_kept(tmp_path: Path) -> None:
 )
 def test_the_time_of_a_message(entry: Mapping[str, Any], seconds: int | None) -> None:
     """Seconds since 1970, as the provider writes them, or ISO 8601."""
-    moment = moment_of(entry)
+    moment = sent_at(entry)
     assert (moment.timestamp() if moment else None) == seconds
 
 

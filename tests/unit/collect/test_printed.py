@@ -14,7 +14,7 @@ import pytest
 from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.collect.command import make_command
 from logparse.settings.checked import parse
-from logparse.storage.manifest import from_json, path_of
+from logparse.storage.manifest import from_json, manifest_path
 from tests.builders.sources.fetching import LATER, SETTLE, WINDOW
 
 RECORD = "2026-01-12T06:00:01.000Z [ARI] Response sent in 1834ms (grok-3)\n"
@@ -63,7 +63,7 @@ def test_what_is_no_log_is_a_failed_fetch(printed: bytes, said: str, tmp_path: P
     assert said in failed.problem
     assert not log.exists()
     assert failed.manifest.covered == ()
-    (fetch,) = from_json(path_of(log).read_text("utf-8")).fetches
+    (fetch,) = from_json(manifest_path(log).read_text("utf-8")).fetches
     assert (fetch.problem, fetch.complete, fetch.unproven) == (failed.problem, False, "")
     (tmp_path / "printed").write_text(RECORD, "utf-8")
     assert _collected(tmp_path).problem == ""

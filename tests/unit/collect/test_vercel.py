@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from logparse.errors import UsageProblem
-from logparse.storage.manifest import from_json, path_of
+from logparse.storage.manifest import from_json, manifest_path
 from logparse.values.schedule import Span
 from tests.builders.sources.fetching import (
     SETTLE,
@@ -120,7 +120,7 @@ def test_failure_half_way_is_told_and_mended_by_the_next_run(tmp_path: Path) -> 
         failed = collected("vercel", server, tmp_path)
         assert "answers with HTTP 500 (tried 6 times)" in failed.problem
         assert not log_in(tmp_path).exists()
-        noted = from_json(path_of(log_in(tmp_path)).read_text("utf-8"))
+        noted = from_json(manifest_path(log_in(tmp_path)).read_text("utf-8"))
         assert (noted.covered, noted.fetches[0].request["projectId"]) == ((), "prj_1")
     with served(Plan(plan.rows)) as server:
         assert collected("vercel", server, tmp_path).problem == ""
@@ -176,10 +176,10 @@ def test_what_retention_took_is_said_and_never_proven(tmp_path: Path) -> None:
         assert collection.manifest.covered == (Span(oldest, WINDOW.end),)
         assert "vercel has nothing older than 2026-01-12 09:07 UTC any more" in collection.problem
         assert "from 2026-01-12 06:00 UTC on it was not collected in time" in collection.problem
-        before = path_of(log_in(tmp_path)).read_bytes()
+        before = manifest_path(log_in(tmp_path)).read_bytes()
         again = collected("vercel", server, tmp_path, now=now + timedelta(minutes=30), written=HOBBY)
     assert again.problem == collection.problem
-    assert path_of(log_in(tmp_path)).read_bytes() == before
+    assert manifest_path(log_in(tmp_path)).read_bytes() == before
     assert 50 < len(rows_in(tmp_path)) < 150
 
 

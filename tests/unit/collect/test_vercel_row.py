@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from logparse.collect.vercel.row import NoRow, first_millisecond, identity_of, milliseconds_of, moment_of, row_of
+from logparse.collect.vercel.row import NoRow, first_millisecond, from_milliseconds, milliseconds_of, request_id, row_of
 
 WHOLE: dict[str, Any] = {
     "requestId": "r1",
@@ -90,10 +90,10 @@ def test_times_are_whole_milliseconds() -> None:
     moment = datetime(2026, 1, 12, 6, tzinfo=UTC)
     assert first_millisecond(moment) == 1768197600000
     assert first_millisecond(moment + timedelta(microseconds=1)) == 1768197600001
-    assert moment_of(first_millisecond(moment)) == moment
+    assert from_milliseconds(first_millisecond(moment)) == moment
 
 
 @pytest.mark.parametrize("line", ["", "{", "[]", '"x"', '{"id": 3}', "{}"])
 def test_line_without_an_id_has_none(line: str) -> None:
     """It is then told apart by nothing."""
-    assert identity_of(line) == ""
+    assert request_id(line) == ""

@@ -8,7 +8,7 @@ import pytest
 from logparse.__main__ import main
 from logparse.commands.collect import NOT_WHOLE
 from logparse.commands.command import USAGE
-from logparse.storage.manifest import from_json, path_of
+from logparse.storage.manifest import from_json, manifest_path
 from logparse.values.schedule import Span
 from tests.builders.counted import START
 from tests.builders.sources.log_server import TOKEN, Fault, Plan, served
@@ -36,7 +36,7 @@ def test_window_that_is_due_is_collected(tmp_path: Path, capsys: pytest.CaptureF
         assert main(_arguments(server.origin, "--hour=due", "--start=2026-01-12T00:00Z")) == 0
     log = tmp_path / "logs" / "2026-01-12T0000Z" / "logs-hour-04.jsonl"
     assert len(log.read_bytes().split(b"\n")) == 121
-    assert from_json(path_of(log).read_text("utf-8")).covered == (WINDOW,)
+    assert from_json(manifest_path(log).read_text("utf-8")).covered == (WINDOW,)
     out = capsys.readouterr()
     assert out.out == "window 4: 120 new rows, proven from 2026-01-12 00:00 UTC to 2026-01-12 04:00 UTC\n"
     assert out.err == ""

@@ -12,7 +12,7 @@ from logparse.collect.collection import WindowTask, collect
 from logparse.judge import judge
 from logparse.outcome import Outcome, State
 from logparse.settings.checked import parse
-from logparse.storage.manifest import from_json, path_of, to_json
+from logparse.storage.manifest import from_json, manifest_path, to_json
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.builders.asked import asked
@@ -167,8 +167,8 @@ def test_proof_of_what_cannot_be_read_is_none(tmp_path: Path, held: str) -> None
     _collect(tmp_path, DAY)
     log = _log(tmp_path, 12)
     log.write_text(held, "utf-8")
-    manifest = from_json(path_of(log).read_text("utf-8"))
-    path_of(log).write_text(to_json(replace(manifest, sha256=hashlib.sha256(held.encode()).hexdigest())), "utf-8")
+    manifest = from_json(manifest_path(log).read_text("utf-8"))
+    manifest_path(log).write_text(to_json(replace(manifest, sha256=hashlib.sha256(held.encode()).hexdigest())), "utf-8")
     verdict = _judged(tmp_path)
     assert verdict.criterion("silence").outcome is Outcome.NOT_JUDGED
     assert verdict.criterion("evidence").outcome is Outcome.NOT_JUDGED
@@ -178,7 +178,7 @@ def test_proof_that_an_earlier_version_took_of_a_command_is_none(tmp_path: Path)
     """Such manifests lie in folders of soaks that are going on."""
     _collect(tmp_path, _without(DAY, 8, 12))
     for hour in (4, 8, 12, 16, 20, 24):
-        path = path_of(_log(tmp_path, hour))
+        path = manifest_path(_log(tmp_path, hour))
         path.write_text(path.read_text("utf-8").replace('"source": "made"', '"source": "command"'), "utf-8")
     verdict = _judged(tmp_path)
     assert verdict.criterion("silence").outcome is Outcome.NOT_JUDGED
@@ -226,7 +226,7 @@ def _removed(folder: Path) -> None:
 
 
 def _broken(folder: Path) -> None:
-    path_of(_log(folder, 8)).write_text("{", "utf-8")
+    manifest_path(_log(folder, 8)).write_text("{", "utf-8")
 
 
 @pytest.mark.parametrize(

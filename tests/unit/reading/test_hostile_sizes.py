@@ -17,7 +17,7 @@ from logparse.reading.sought import LONGEST_PATH
 from logparse.settings.checked import parse
 from logparse.storage import files, places
 from logparse.storage.files import ALWAYS_EXPANDED, MOST_EXPANSION
-from logparse.storage.places import find
+from logparse.storage.places import find_logs
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.builders.asked import asked
@@ -163,11 +163,11 @@ def test_more_files_than_a_soak_has_are_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(places, "MOST_FILES", 10)
     for number in range(10):
         (tmp_path / f"{number}.txt").write_bytes(LINE)
-    assert len(find([str(tmp_path)], tmp_path)) == 10
+    assert len(find_logs([str(tmp_path)], tmp_path)) == 10
     (tmp_path / "one-more.txt").write_bytes(LINE)
     for place in (str(tmp_path), str(tmp_path / "*.txt")):
         with pytest.raises(UsageProblem, match=r"over 10 files; so many are no logs of one soak"):
-            find([place], tmp_path)
+            find_logs([place], tmp_path)
 
 
 def test_a_long_path_is_shown_short(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from logparse.reading.log_file import Reading, read_files
 from logparse.reading.merge import accounts, merge
 from logparse.reading.rejected import rejected_of
 from logparse.reading.workplace import Workplace
-from logparse.storage.places import find
+from logparse.storage.places import find_logs
 from logparse.storage.witness import read_witness
 from logparse.transcripts.logged import read_logged
 from logparse.transcripts.reading import TranscriptWorkplace, read_transcripts
@@ -153,7 +153,7 @@ END = START + timedelta(hours=24)
 def _told(folder: Path, counter: Counter) -> tuple[dict[str, object], Workplace]:
     """All that is read of such a project, by what it is, and a workplace that remembers what was counted."""
     work = counter.workplace(folder)
-    files = [(path, path.name) for path in find(PLACES, folder)]
+    files = [(path, path.name) for path in find_logs(PLACES, folder)]
     readings = read_files(files, work)
     alone = replace(work, digests={reading.digest_key: reading.sha256 for reading in readings})
     merge(readings, work)
@@ -202,7 +202,7 @@ def test_logs_tell_the_same_below_any_folder(
     for what, value in plain.items():
         assert told[what] == value, what
     monkeypatch.setattr(file_tally, "tally_events", None)
-    again = read_files([(path, path.name) for path in find(PLACES, folder)], work)
+    again = read_files([(path, path.name) for path in find_logs(PLACES, folder)], work)
     assert [(each.sha256, each.facts, each.problems) for each in again] == told["facts"]
 
 

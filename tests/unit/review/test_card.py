@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from logparse.review.card import LONGEST_TEXT, NO_MESSAGE, NO_REPLY, card_of, link_to, masked
+from logparse.review.card import LONGEST_TEXT, NO_MESSAGE, NO_REPLY, card_of, link_to, masked_message
 from logparse.text.masking import masker
 from logparse.values.conversation import Conversation, Direction
 from logparse.values.suspicions import SuspicionKind
@@ -23,7 +23,7 @@ def test_texts_are_masked_line_by_line() -> None:
 def test_a_long_answer_is_shown_whole_and_masked_all_the_same() -> None:
     """The mask looks at 500 characters at a time; a text is parted where sentences end, so no number is torn."""
     sentence = f"The warehouse is open every day, call {NUMBER} for more. "
-    text = masked(sentence * 30, masker())
+    text = masked_message(sentence * 30, masker())
     assert len(sentence * 30) > 3 * 500
     assert text.count("The warehouse is open") == 30
     assert "7890" not in text
@@ -32,14 +32,14 @@ def test_a_long_answer_is_shown_whole_and_masked_all_the_same() -> None:
 
 def test_one_endless_sentence_is_cut_by_the_mask() -> None:
     """Where no sentence ends, what could be a torn number is left out."""
-    text = masked("word " * 300 + NUMBER, masker())
+    text = masked_message("word " * 300 + NUMBER, masker())
     assert text.endswith("…")
     assert "7890" not in text
 
 
 def test_a_text_of_megabytes_is_cut() -> None:
     """No more than a few thousand characters are shown."""
-    text = masked("A word. " * 1_000_000, masker())
+    text = masked_message("A word. " * 1_000_000, masker())
     assert len(text) <= LONGEST_TEXT + 1
     assert text.endswith("…")
 

@@ -7,7 +7,7 @@ import pytest
 
 from logparse.review.card import card_of
 from logparse.review.sitting import Said
-from logparse.review.terminal import review, shown
+from logparse.review.terminal import card_lines, review
 from logparse.values.ratings import Quality, Rating, Tag
 from tests.builders.talks import FIRST, cards, fine, plain, sitting, suspicion, talk
 
@@ -92,7 +92,7 @@ def test_a_conversation_is_shown_with_all_that_is_known() -> None:
     """Who wrote what and when, what was noticed, where it can be read, what was said of it so far."""
     odd = (suspicion("k57", minute=11),)
     card = card_of(talk("k57", "line one\nline two", minute=10), odd, FIRST, plain, "https://x.example.com/{key}")
-    lines = list(shown(card, 1, 3, Rating(quality=POOR, tags=(Tag.HARMFUL,), notes="rude")))
+    lines = list(card_lines(card, 1, 3, Rating(quality=POOR, tags=(Tag.HARMFUL,), notes="rude")))
     assert lines == [
         "",
         "--- 1 of 3: k57 ---",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from logparse.storage import files
 from logparse.storage.files import BLOCK, LONGEST_LINE, Inspection, empty_lines, head, head_lines, inspect, mend
-from logparse.storage.places import find
+from logparse.storage.places import find_logs
 from tests.builders.counted import START, Counter, physical_lines
 from tests.builders.examples import examples
 from tests.scenarios import edits
@@ -48,7 +48,7 @@ def test_folders_files_and_globs_are_searched(tmp_path: Path) -> None:
 
 
 def _found(places: list[str], base: Path) -> list[str]:
-    return [str(path.relative_to(base)) for path in find(places, base)]
+    return [str(path.relative_to(base)) for path in find_logs(places, base)]
 
 
 def test_a_file_that_is_named_is_taken_even_where_it_is_missing(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_name_with_special_signs_is_a_name(counter: Counter, tmp_path: Path, n
     """A file whose own name looks like a glob is that file, for the search and for the engine."""
     (tmp_path / name).write_bytes(TEXT)
     (tmp_path / "logs1.txt").write_bytes(b"another")
-    assert find([name], tmp_path) == (tmp_path / name,)
+    assert find_logs([name], tmp_path) == (tmp_path / name,)
     assert counter.read(tmp_path / name, tmp_path).facts.lines == TEXT.count(b"\n")
 
 

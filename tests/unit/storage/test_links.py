@@ -10,7 +10,7 @@ import pytest
 from logparse.judge import judge
 from logparse.outcome import Outcome
 from logparse.settings.checked import parse
-from logparse.storage.places import find, find_manifests, find_transcripts, links_out
+from logparse.storage.places import find_logs, find_manifests, find_transcripts, links_out
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.builders.asked import asked
@@ -47,7 +47,7 @@ def base(tmp_path: Path) -> Path:
 
 
 def _found(places: list[str], base: Path) -> set[str]:
-    ways = (find, find_manifests, find_transcripts)
+    ways = (find_logs, find_manifests, find_transcripts)
     return {str(path.relative_to(base)) for way in ways for path in way(places, base)}
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from logparse.evidence.case import Request
 from logparse.judge import conversations, judge
 from logparse.settings.checked import parse
-from logparse.storage.manifest import Fetch, Manifest, path_of, to_json
-from logparse.storage.places import find, find_manifests, find_transcripts
+from logparse.storage.manifest import Fetch, Manifest, manifest_path, to_json
+from logparse.storage.places import find_logs, find_manifests, find_transcripts
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.builders.asked import asked
@@ -87,7 +87,7 @@ def test_a_transcript_is_found_by_its_name_alone(tmp_path: Path) -> None:
     (tmp_path / "transcript.jsonl.manifest.json").write_bytes(b"{}")
     for places in (["."], names + others, ["*"]):
         assert sorted(path.name for path in find_transcripts(places, tmp_path)) == sorted(names)
-        assert sorted(path.name for path in find(places, tmp_path)) == sorted(others)
+        assert sorted(path.name for path in find_logs(places, tmp_path)) == sorted(others)
         assert find_manifests(places, tmp_path) == ()
 
 
@@ -98,7 +98,7 @@ def test_what_the_manifest_of_a_transcript_says_is_missing_is_told(tmp_path: Pat
     span = Soak(START).window(4)
     failed = Fetch("kapso-messages", {}, span, START, START, timedelta(0), problem="HTTP 503")
     path = tmp_path / "logs" / "transcript-hour-04.jsonl"
-    path_of(path).write_text(to_json(Manifest(path.name, span, (failed,))))
+    manifest_path(path).write_text(to_json(Manifest(path.name, span, (failed,))))
     verdict = judge(request, parse())
     assert _of_logs(verdict) == _of_logs(without)
     lacks = "the transcript: the collection lacks 2026-01-12 06:00 UTC to 2026-01-12 10:00 UTC: HTTP 503"
