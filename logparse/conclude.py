@@ -1,6 +1,6 @@
 """One case from its readings to its verdict: facts, criteria, flags, windows, the account of lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from logparse.counting import numbers
@@ -15,11 +15,10 @@ from logparse.judging import criteria
 from logparse.judging.budgets import budgets
 from logparse.judging.facts import Facts
 from logparse.judging.rates import broken_limits
-from logparse.judging.red_flags import KINDS, flags_of
+from logparse.judging.red_flags import flags_of
 from logparse.judging.what_would_change import Standing, would_change
 from logparse.outcome import Outcome, state_of
 from logparse.reading.accounts import file_accounts, sum_of_lines
-from logparse.reading.contacts import contacts_of
 from logparse.reading.locate import places_of
 from logparse.reading.merge import Account, accounts
 from logparse.reading.spoken import overlaps, spoken
@@ -62,7 +61,7 @@ def conclude(case: Case, work: Workplace) -> Verdict:
         unnamed_records=soaked.unnamed(collected.whole),
         files=file_accounts(case.readings, lines, work),
         lines=sum_of_lines(lines),
-        flags=flags_of(facts, _contacts(facts, work), work),
+        flags=flags_of(facts, work),
         error_kinds=_error_kinds(case, work),
         quality=facts.examined,
         reason=_reason(required, _waived(judgements)),
@@ -168,21 +167,6 @@ def _examined(case: Case, replies: int, work: Workplace) -> Examined:
 
 LEAST_TOLD = 0.9
 """The share of the replies in the logs that a transcript holds at least; messages may be deleted, but not so many."""
-
-
-def _contacts(facts: Facts, work: Workplace) -> Mapping[str, int]:
-    """How many contacts each flag of records touched; the files are looked at only where there may be one."""
-    metrics, case = facts.metrics, facts.case
-    anything = (
-        metrics.errors
-        + metrics.signature_failures
-        + metrics.critical_errors
-        + metrics.delivery_failures
-        + metrics.send_failures
-        + metrics.slow_replies
-    )
-    labels = [kind.label for kind in KINDS]
-    return contacts_of(case.readings, case.judged, labels, case.settings.bot.events, work) if anything else {}
 
 
 def _window(facts: Facts, hour: int, work: Workplace) -> WindowResult:

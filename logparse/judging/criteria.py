@@ -19,21 +19,7 @@ from logparse.judging.response_quality import response_quality
 from logparse.judging.stretches import answering, silence
 from logparse.outcome import Outcome, worst
 from logparse.text.wording import plural
-from logparse.values.criteria import (
-    ANSWERING,
-    CRITERIA,
-    CRITICAL_ERRORS,
-    DELIVERY_FAILURES,
-    ERROR_RATE,
-    EVIDENCE,
-    FALLBACK_REPLIES,
-    RESPONSE_QUALITY,
-    RESPONSE_TIME,
-    SEND_FAILURES,
-    SIGNATURE_FAILURES,
-    SILENCE,
-    SUCCESS_RATE,
-)
+from logparse.values.criteria import CRITERIA, CRITICAL_ERRORS, DELIVERY_FAILURES, EVIDENCE, SIGNATURE_FAILURES
 from logparse.values.criterion import Basis
 from logparse.values.judgement import Judgement, unjudged
 from logparse.values.schedule import subtract
@@ -162,20 +148,13 @@ def _without_status(judgement: Judgement, facts: Facts) -> Judgement:
 
 
 JUDGES: Mapping[str, Callable[[Facts], Judgement]] = {
-    EVIDENCE.name: evidence,
-    SUCCESS_RATE.name: success_rate,
-    SIGNATURE_FAILURES.name: signature_failures,
-    RESPONSE_TIME.name: response_time,
-    ERROR_RATE.name: error_rate,
-    CRITICAL_ERRORS.name: critical_errors,
-    SILENCE.name: silence,
-    ANSWERING.name: answering,
-    DELIVERY_FAILURES.name: delivery_failures,
-    SEND_FAILURES.name: send_failures,
-    FALLBACK_REPLIES.name: fallback_replies,
-    RESPONSE_QUALITY.name: response_quality,
+    judge.__name__: judge
+    for judge in (
+        *(evidence, success_rate, signature_failures, response_time, error_rate, critical_errors, silence, answering),
+        *(delivery_failures, send_failures, fallback_replies, response_quality),
+    )
 }
-"""The function that judges each criterion."""
+"""The function that judges each criterion, which has its name."""
 
 
 def judge(facts: Facts) -> tuple[Judgement, ...]:

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from logparse.judging.facts import Facts
-from logparse.values.flags import INAPPROPRIATE, OFF_TOPIC, REPEATED_GREETINGS, Flag, Severity
+from logparse.values.flag_kinds import INAPPROPRIATE, OFF_TOPIC, REPEATED_GREETINGS
+from logparse.values.flags import Flag
 from logparse.values.ratings import Check, Tag, looks_back_to
 from logparse.values.suspicions import SuspicionKind
 
-_RAISING = (
-    (Tag.HARMFUL, INAPPROPRIATE, Severity.CRITICAL),
-    (Tag.OFF_TOPIC, OFF_TOPIC, Severity.WARNING),
-)
+_RAISING = ((Tag.HARMFUL, INAPPROPRIATE), (Tag.OFF_TOPIC, OFF_TOPIC))
 
 
 def quality_flags(facts: Facts) -> list[Flag]:
@@ -21,12 +19,12 @@ def quality_flags(facts: Facts) -> list[Flag]:
 
 def _of_tags(facts: Facts) -> Iterator[Flag]:
     for check in facts.checks:
-        for tag, label, severity in _RAISING:
+        for tag, kind in _RAISING:
             tagged = [rating for rating in check.ratings if tag in rating.tags]
             if tagged and check.hour <= facts.case.hour:
                 first, last = _hours_of(check, facts)
                 replied = next((rating.bot_response for rating in tagged if rating.bot_response), "")
-                yield Flag(label, severity, first, last, len(tagged), len(tagged), f"{check.title}: {replied}")
+                yield kind.flag(first, last, len(tagged), len(tagged), f"{check.title}: {replied}")
 
 
 def _hours_of(check: Check, facts: Facts) -> tuple[datetime, datetime]:
@@ -41,4 +39,4 @@ def _of_greetings(facts: Facts) -> Iterator[Flag]:
         first, last = min(one.first for one in found), max(one.last for one in found)
         contacts = len({one.conversation for one in found})
         text = " / ".join(min(found, key=lambda one: one.first).texts)
-        yield Flag(REPEATED_GREETINGS, Severity.WARNING, first, last, len(found), contacts, text)
+        yield REPEATED_GREETINGS.flag(first, last, len(found), contacts, text)

@@ -11,8 +11,8 @@ from logparse.outcome import Outcome
 from logparse.settings.in_force import own_words
 from logparse.settings.limits import Limits
 from logparse.text.wording import milliseconds, percent, plural, rate, seconds
-from logparse.values.criteria import ERROR_RATE, FALLBACK_REPLIES, RESPONSE_TIME, SEND_FAILURES, SUCCESS_RATE
-from logparse.values.criterion import Criterion
+from logparse.values.criteria import CRITERIA, ERROR_RATE, FALLBACK_REPLIES, RESPONSE_TIME, SEND_FAILURES, SUCCESS_RATE
+from logparse.values.criterion import Count, Criterion
 from logparse.values.judgement import Judgement, unjudged
 from logparse.values.metrics import NORMAL_95, Metrics, wilson
 
@@ -192,12 +192,12 @@ def broken_limits(window: Metrics, limits: Limits) -> list[str]:
         broken.append(f"error rate {rate(window.errors, window.deliveries)}")
     if _misses_time(window, limits):
         broken.append(f"response time {milliseconds(Fraction(window.response_ms_sum, window.replies))}")
-    counted = (
-        (window.signature_failures, limits.signature_failures, "signature failure"),
-        (window.critical_errors, limits.critical_errors, "critical error"),
-        (window.delivery_failures, limits.delivery_failures, "delivery failure"),
-    )
-    return broken + [plural(found, name) for found, limit, name in counted if found > limit]
+    for criterion in CRITERIA:
+        if isinstance(criterion.measure, Count):
+            found: int = getattr(window, criterion.name)
+            if found > getattr(limits, criterion.name):
+                broken.append(plural(found, criterion.measure.one))
+    return broken
 
 
 def _misses_success(numbers: Metrics, limits: Limits) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from logparse.values.criterion import Area
 from logparse.values.ratings import CHECKED_HOURS
 from logparse.values.schedule import CHECKPOINTS
 
@@ -45,7 +46,7 @@ SAMPLE, CONVERSATION, USER_MESSAGE, BOT_RESPONSE = "Sample", "Conversation", "Us
 QUALITY_LABEL, TAGS, LINK = "Quality", "Tags", "Link"
 QUALITY_LABELS = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS, NOTES)
 """The labels of one rated conversation; a link may follow the conversation, and a sample stands above all of them."""
-AREAS = ("Configuration", "Performance", "Error handling", "Monitoring")
+AREAS = tuple(Area)
 CONCLUSION_LABELS = ("Status", "Production Ready", "Action Items")
 
 SUMMARY_ROWS = (

@@ -9,53 +9,54 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import uuid4
 
-from logparse.counting.codes import code, has, is_one_of
+from logparse.counting.codes import MARKS, code, has, is_one_of
 from logparse.counting.engine import LogSource, records_of, set_variables, with_events
 from logparse.counting.numbers import minutes_of
 from logparse.formats.sql.readers import table_reader, table_writer
 from logparse.reading.log_file import Reading, in_batches, records_again
 from logparse.reading.workplace import Workplace
+from logparse.values.flag_kinds import ByRecords, raised_by_records
 from logparse.values.patterns import Pattern, anchored
 from logparse.values.schedule import Span
 
+
+def _is_raised(by: ByRecords) -> str:
+    """The condition in SQL on which a record raises a flag."""
+    told = has(by.name) if by.name in MARKS else f"code = {code(by.name)}"
+    return f"{told} AND regexp_matches(message, getvariable('{by.matching}'), 's')" if by.matching else told
+
+
+_EVENTS = tuple(by.name for _, by in raised_by_records() if by.name not in MARKS)
+_FAILED = f"{is_one_of(*_EVENTS)} OR marks <> 0"
+"""Whether a record may raise a flag, in SQL."""
+
 REQUESTS = f"""
-SELECT request, minute,
-    bit_or(marks) AS marks,
-    bool_or(code = {code("send_failure")}) AS send_failure,
-    bool_or({has("error")}
-            AND regexp_matches(message, getvariable('processing_error'), 's')) AS processing_error,
+SELECT request, minute, {", ".join(f'bool_or({_is_raised(by)}) AS "{kind.label}"' for kind, by in raised_by_records())},
     max(nullif(regexp_extract(message, getvariable('contact'), 1), '')) AS contact
 FROM events
-WHERE request IS NOT NULL AND minute IS NOT NULL
-  AND ({is_one_of("processing", "send_failure")} OR marks <> 0)
+WHERE request IS NOT NULL AND minute IS NOT NULL AND ({is_one_of("processing", *_EVENTS)} OR marks <> 0)
 GROUP BY request, minute
 """
-"""The requests of one file that name a contact or went wrong, by minute."""
+"""The requests of one file that name a contact or went wrong, by minute; for each flag whether they raise it."""
 
 CONTACTS = f"""
 WITH requests AS (
-    SELECT bit_or(marks) AS marks, bool_or(send_failure) AS send_failure, bool_or(processing_error) AS processing_error,
-        max(contact) AS contact
+    SELECT max(contact) AS contact,
+        {", ".join(f'bool_or("{kind.label}") AS "{kind.label}"' for kind, _ in raised_by_records())}
     FROM {{tables}} WHERE minute >= $from_minute AND minute < $to_minute GROUP BY request
 )
-SELECT count(DISTINCT contact) FILTER ({has("signature_failure")}),
-       count(DISTINCT contact) FILTER ({has("critical_error")}),
-       count(DISTINCT contact) FILTER (processing_error),
-       count(DISTINCT contact) FILTER ({has("delivery_failure")}),
-       count(DISTINCT contact) FILTER (send_failure),
-       count(DISTINCT contact) FILTER ({has("slow_reply")})
-FROM requests
+SELECT kind, count(DISTINCT contact) FILTER (raised)
+FROM (UNPIVOT requests ON COLUMNS(* EXCLUDE (contact)) INTO NAME kind VALUE raised) GROUP BY kind
 """
 
 
 def contacts_of(
     readings: Sequence[Reading],
     judged: Span,
-    labels: Sequence[str],
     patterns: Mapping[str, tuple[Pattern, ...]],
     work: Workplace,
 ) -> Mapping[str, int]:
-    """The distinct contacts by the flags' labels, in the order of the statement; empty where no file can tell.
+    """The distinct contacts by the labels of the flags that records raise; empty where no file can tell.
 
     One look at each file that was not looked at before; so it is asked only where there is a flag at all.
     """
@@ -64,12 +65,13 @@ def contacts_of(
         return MappingProxyType({})
     if work.elsewhere:
         files = work.elsewhere.requests([each.path for each in telling], minutes_of(judged))
-        if not files:
-            return dict.fromkeys(labels, 0)
     else:
         files = [_requests_of(batch, names_of(patterns), work) for batch in in_batches(telling)]
-    row = work.connection.execute(CONTACTS.format(tables=table_reader(files)), minutes_of(judged)).fetchone()
-    return dict(zip(labels, row or (), strict=False))
+    contacts = {kind.label: 0 for kind, _ in raised_by_records()}
+    if files:
+        counted = work.connection.execute(CONTACTS.format(tables=table_reader(files)), minutes_of(judged)).fetchall()
+        contacts.update(dict(counted))
+    return contacts
 
 
 def _requests_of(readings: Sequence[Reading], names: Mapping[str, str], work: Workplace) -> Path:
@@ -87,13 +89,14 @@ def _requests_of(readings: Sequence[Reading], names: Mapping[str, str], work: Wo
 
 def names_of(patterns: Mapping[str, tuple[Pattern, ...]]) -> Mapping[str, str]:
     """The variables that REQUESTS reads, of the bot's patterns by name."""
-    return {"contact": anchored(patterns["contact"]), "processing_error": anchored(patterns["processing_error"])}
+    matching = {by.matching for _, by in raised_by_records() if by.matching}
+    return {name: anchored(patterns[name]) for name in ("contact", *sorted(matching))}
 
 
 FLAGGED = f"""
 SELECT DISTINCT request FROM events
 WHERE request IS NOT NULL AND minute >= $from_minute AND minute < $to_minute
-  AND (code = {code("send_failure")} OR marks <> 0)
+  AND ({_FAILED})
 """
 
 

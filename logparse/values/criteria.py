@@ -1,5 +1,7 @@
 """All criteria, in the order in which they are shown, and what is known of each."""
 
+from dataclasses import replace
+
 from logparse.values.criterion import (
     ALWAYS,
     NEVER,
@@ -190,35 +192,14 @@ RESPONSE_QUALITY = Criterion(
 )
 
 CRITERIA = (
-    EVIDENCE,
-    SUCCESS_RATE,
-    SIGNATURE_FAILURES,
-    RESPONSE_TIME,
-    ERROR_RATE,
-    CRITICAL_ERRORS,
-    SILENCE,
-    ANSWERING,
-    DELIVERY_FAILURES,
-    SEND_FAILURES,
-    FALLBACK_REPLIES,
-    RESPONSE_QUALITY,
+    *(EVIDENCE, SUCCESS_RATE, SIGNATURE_FAILURES, RESPONSE_TIME, ERROR_RATE, CRITICAL_ERRORS, SILENCE, ANSWERING),
+    *(DELIVERY_FAILURES, SEND_FAILURES, FALLBACK_REPLIES, RESPONSE_QUALITY),
 )
 """All criteria, in the order in which they are shown."""
 
-UNKNOWN = Criterion(
-    name="",
-    rule="A criterion of another version of this suite, read from its verdict.",
-    unit="",
-    side=Side.AT_MOST,
-    in_force="",
-    measure=Measure.WHOLENESS,
-    basis=Basis.WORDS,
-    required=ALWAYS,
-    stops=False,
-    waivable=True,
-    change=Change(Area.MONITORING, "look into it"),
-    look_at=(),
-)
+_LOOK = Change(Area.MONITORING, "look into it")
+UNKNOWN = replace(ANSWERING, name="", rule="", unit="", in_force="", stops=False, change=_LOOK, look_at=())
+"""A criterion of another version of this suite, read from its verdict: a number that is to be at most its limit."""
 
 
 def criterion_of(name: str) -> Criterion:

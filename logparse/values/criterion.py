@@ -1,4 +1,4 @@
-"""The criteria: all that is known of each by its name, in one ordered tuple; what judges is joined to it elsewhere.
+"""What is known of a criterion by its name; criteria.py has them all, and what judges is joined to them elsewhere.
 
 No field has a default: whoever adds a criterion is asked for all of it.
 """
@@ -68,7 +68,10 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Count:
-    """A number of failures, of which each stays; ``one`` is what a single one is called."""
+    """A number of failures, of which each stays; ``one`` is what a single one is called.
+
+    The number in Metrics and the limit in Limits have the name of the criterion.
+    """
 
     one: str
 

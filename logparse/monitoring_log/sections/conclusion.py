@@ -131,7 +131,7 @@ def _actions(verdict: Verdict) -> Iterator[tuple[str, str]]:
     for label, flag in reversed(critical.items()):
         about = _key(label)
         seen = f"{plural(sum(other.label == label for other in verdict.flags), 'flag')}, from {moment(flag.first)}"
-        yield about, f"**CRITICAL** {about}: {seen}, see {ISSUES}{_mend(change_for(flag)[1])}"
+        yield about, f"**CRITICAL** {about}: {seen}, see {ISSUES}{_mend(change_for(flag).text)}"
 
 
 def _waivers(verdict: Verdict) -> str:

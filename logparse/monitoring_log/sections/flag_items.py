@@ -10,7 +10,8 @@ from logparse.monitoring_log.markdown.lines import Body, Line, block_end
 from logparse.monitoring_log.markdown.nested_list import GONE, Form, Items, OwnItem, Reach, items_in
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import period, plural
-from logparse.values.flags import CAUSES, LABELS, OF_STRETCHES, Flag, Severity
+from logparse.values.flag_kinds import CAUSES, KINDS, ByStretch
+from logparse.values.flags import Flag, Severity
 from logparse.values.schedule import Span
 
 FIRST_MESSAGE, LIKELY_CAUSE = "First message: ", "Likely cause, by its pattern: "
@@ -63,9 +64,11 @@ def flag_items(body: Body, flags: Sequence[Flag]) -> list[FlagItem]:
 
     An item of another label is people's, however it looks.
     """
-    head = _head_form({*map(_label, LABELS), *map(label_of, flags)})
-    causes = {escaped_markdown(cause) for cause in (*CAUSES.values(), *(flag.cause for flag in flags)) if cause}
-    silent = set(OF_STRETCHES) - {label_of(flag) for flag in flags if flag.message}
+    head = _head_form({*(_label(kind.label) for kind in KINDS), *map(label_of, flags)})
+    known = [cause.words for cause in CAUSES.values()]
+    causes = {escaped_markdown(cause) for cause in (*known, *(flag.cause for flag in flags)) if cause}
+    of_stretches = {kind.label for kind in KINDS if isinstance(kind.raised_by, ByStretch)}
+    silent = of_stretches - {label_of(flag) for flag in flags if flag.message}
     found = []
     for at, line in enumerate(body):
         match = None if line.literal else head.fullmatch(line.text)

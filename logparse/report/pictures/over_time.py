@@ -9,7 +9,8 @@ from logparse.report.pictures.drawing import draw
 from logparse.report.pictures.picture import Picture
 from logparse.text.wording import duration, exact, plural, seconds
 from logparse.values.course import SLOT, Slot
-from logparse.values.flags import NO_DELIVERIES, NOT_ANSWERING, Flag, Severity
+from logparse.values.flag_kinds import bands
+from logparse.values.flags import Flag, Severity
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.verdict import Verdict
 
@@ -45,8 +46,7 @@ def traffic(verdict: Verdict) -> Picture:
             ("line two", "processed"),
             ("area three", "errors"),
             ("area hole", "no log tells (hole)"),
-            ("area silence", "no deliveries (silence)"),
-            ("area unanswered", "deliveries, no reply"),
+            *((f"area {band.css}", band.legend) for _, band in bands()),
             ("sign critical", "◆ critical red flag"),
             ("sign warning", "▲ warning"),
         ),
@@ -114,10 +114,10 @@ def _stairs(verdict: Verdict, of: Callable[[Slot], float | None]) -> list[tuple[
 
 
 def _mark_stretches(canvas: Canvas, verdict: Verdict) -> None:
-    kinds = {NO_DELIVERIES: "silence", NOT_ANSWERING: "unanswered"}
+    styles = {kind.label: band.css for kind, band in bands()}
     stretches = [(hole.start, hole.end, "hole", "no log tells of this time") for hole in verdict.holes]
     stretches += [
-        (flag.first, flag.last, kinds[flag.label], flag.label) for flag in verdict.flags if flag.label in kinds
+        (flag.first, flag.last, styles[flag.label], flag.label) for flag in verdict.flags if flag.label in styles
     ]
     for start, end, css, words in stretches[:MOST_PINS]:
         said = f"{words}: {exact(start)} to {exact(end)} ({duration(end - start)})"
@@ -169,9 +169,9 @@ def _traffic_in_words(verdict: Verdict) -> str:
     )
     counts = [
         (len(verdict.holes), "hole in the logs", "holes in the logs"),
-        (sum(flag.label == NO_DELIVERIES for flag in verdict.flags), "silence", "silences"),
-        (sum(flag.label == NOT_ANSWERING for flag in verdict.flags), "unanswered stretch", "unanswered stretches"),
     ]
+    for kind, band in bands():
+        counts.append((sum(flag.label == kind.label for flag in verdict.flags), band.one, band.several))
     return "; ".join([says, *(plural(count, one, several) for count, one, several in counts if count)]) + "."
 
 

@@ -9,7 +9,8 @@ import pytest
 from logparse.judge import judge
 from logparse.monitoring_log import create, update
 from logparse.settings.checked import parse
-from logparse.values.flags import CAUSES, LABELS, PROCESSING_ERRORS, Flag, Severity
+from logparse.values.flag_kinds import CAUSES, KINDS
+from logparse.values.flags import Flag, Severity
 from logparse.values.json_form import text_of
 from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
@@ -34,8 +35,8 @@ def _verdict(day: list[Traffic], folder: Path, format: Format = "vercel", **writ
 def _flags(day: list[Traffic], folder: Path, format: Format = "vercel", **written: str) -> dict[str, Flag]:
     flags = _verdict(day, folder, format, **written).flags
     # The document knows its flags by these.
-    assert {flag.label for flag in flags} <= set(LABELS)
-    assert {flag.cause for flag in flags} <= {"", *CAUSES.values()}
+    assert {flag.label for flag in flags} <= {kind.label for kind in KINDS}
+    assert {flag.cause for flag in flags} <= {"", *(cause.words for cause in CAUSES.values())}
     return {flag.label: flag for flag in flags}
 
 
@@ -174,6 +175,6 @@ def test_a_bot_that_does_not_verify_is_not_told_to(tmp_path: Path) -> None:
 def test_a_handled_error_is_called_critical_nowhere(tmp_path: Path) -> None:
     """What the bot caught is an error: of the flag, of the count of critical errors, of the document alike."""
     verdict = _verdict(_said("TypeError: x"), tmp_path)
-    (flag,) = (one for one in verdict.flags if one.label == PROCESSING_ERRORS)
+    (flag,) = (one for one in verdict.flags if one.label == "ARI processing errors")
     assert (flag.severity, verdict.metrics.critical_errors) == (Severity.WARNING, 0)
     assert "CRITICAL" not in update(create(verdict.start), verdict)

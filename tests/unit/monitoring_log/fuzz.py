@@ -25,7 +25,8 @@ from logparse.monitoring_log.layout import (
     labels_of,
 )
 from logparse.outcome import Outcome, State
-from logparse.values.flags import CAUSES, CRITICAL_ERRORS, NO_DELIVERIES, OFF_TOPIC, SIGNATURE_FAILURES, Flag, Severity
+from logparse.values.flag_kinds import CAUSES
+from logparse.values.flags import Flag, Severity
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.verdict import Verdict
 from tests.builders.verdicts import NAMES, flag, fresh, uncollected, verdict, window
@@ -104,14 +105,17 @@ def drawn_verdict(chance: random.Random, hour: int) -> Verdict:
     return verdict(hour, windows, flags, **outcomes)
 
 
+MESSAGES = ("m", "## Conclusion", "```", "<!-- ", f"- **{YES}**")
+
+
 def _drawn_flag(chance: random.Random, hour: int) -> Flag:
-    label = chance.choice((SIGNATURE_FAILURES, NO_DELIVERIES, CRITICAL_ERRORS, OFF_TOPIC))
+    label = chance.choice(("Signature failures (401)", "No deliveries", "Critical errors", "Off-topic replies"))
     return flag(
         label,
         chance.randint(0, hour * 60),
         chance.randint(0, 90),
-        message="" if label == NO_DELIVERIES else chance.choice(("m", "## Conclusion", "```", "<!-- ", f"- **{YES}**")),
-        cause=chance.choice(("", "", CAUSES["network"])),
+        message="" if label == "No deliveries" else chance.choice(MESSAGES),
+        cause=chance.choice(("", "", CAUSES["network"].words)),
         severity=chance.choice(list(Severity)),
     )
 

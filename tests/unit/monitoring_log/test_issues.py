@@ -6,13 +6,16 @@ from datetime import timedelta
 import pytest
 
 from logparse.monitoring_log import update
-from logparse.values.flags import CAUSES, NO_DELIVERIES, SEND_FAILURES, SLOW_REPLIES, Place, Severity
+from logparse.values.flag_kinds import CAUSES
+from logparse.values.flags import Place, Severity
 from tests.builders.verdicts import START, after, flag, fresh, section, uncollected, value, verdict
 
 ISSUES = "## Issues Encountered"
 HEAD = "- **Signature failures (401)** (critical): 2026-11-20 11:25 to"
 SIGNATURES = flag(
-    message="[Webhook] Invalid signature - rejecting request", place=Place("logs/a.jsonl", 118), cause=CAUSES["secret"]
+    message="[Webhook] Invalid signature - rejecting request",
+    place=Place("logs/a.jsonl", 118),
+    cause=CAUSES["secret"].words,
 )
 
 
@@ -28,7 +31,7 @@ def test_a_flag_shows_all_that_is_known_of_it() -> None:
         "- **Red flags:** 1 (1 critical), up to hour 4",
         "- **Signature failures (401)** (critical): 2026-11-20 11:25 to 11:38 UTC, 12 records, 3 contacts",
         "  - First message: `[Webhook] Invalid signature - rejecting request` at `logs/a.jsonl:118`",
-        f"  - Likely cause, by its pattern: {CAUSES['secret']}",
+        f"  - Likely cause, by its pattern: {CAUSES['secret'].words}",
     ]
 
 
@@ -58,7 +61,7 @@ def test_a_flag_that_grows_is_brought_up_to_date() -> None:
     """The same flag seen for longer is one item still, with what people wrote beneath and behind it."""
     text = update(fresh(), verdict(4, flags=[SIGNATURES]))
     text = text.replace("12 records, 3 contacts\n", "12 records, 3 contacts -- Bob is on it\n")
-    text = text.replace(f"{CAUSES['secret']}\n", f"{CAUSES['secret']}\n  - rotated at 11:40\n\n  Done.\n")
+    text = text.replace(f"{CAUSES['secret'].words}\n", f"{CAUSES['secret'].words}\n  - rotated at 11:40\n\n  Done.\n")
     longer = replace(SIGNATURES, last=START + timedelta(hours=6), records=40, cause="")
     assert issues(update(text, verdict(8, flags=[longer])))[1:] == [
         f"{HEAD} 16:25 UTC, 40 records, 3 contacts -- Bob is on it",
@@ -77,13 +80,13 @@ def test_a_flag_that_is_gone_goes() -> None:
 def test_a_flag_that_people_wrote_under_is_kept() -> None:
     """A flag that is no longer seen stays where somebody wrote under it, marked; seen again, the mark goes."""
     text = update(fresh(), verdict(4, flags=[SIGNATURES]))
-    text = text.replace(f"{CAUSES['secret']}\n", f"{CAUSES['secret']}\n  - rotated at 11:40\n")
+    text = text.replace(f"{CAUSES['secret'].words}\n", f"{CAUSES['secret'].words}\n  - rotated at 11:40\n")
     gone = update(text, verdict(4))
     assert issues(gone) == [
         "- **Red flags:** none, up to hour 4",
         f"{HEAD} 11:38 UTC, 12 records, 3 contacts (no longer seen)",
         "  - First message: `[Webhook] Invalid signature - rejecting request` at `logs/a.jsonl:118`",
-        f"  - Likely cause, by its pattern: {CAUSES['secret']}",
+        f"  - Likely cause, by its pattern: {CAUSES['secret'].words}",
         "  - rotated at 11:40",
     ]
     assert update(gone, verdict(4)) == gone
@@ -92,7 +95,7 @@ def test_a_flag_that_people_wrote_under_is_kept() -> None:
 
 def test_flags_of_one_label_are_told_apart_by_their_time() -> None:
     """What people wrote under one silence does not wander to another one."""
-    first, second = flag(NO_DELIVERIES, 60, 70), flag(NO_DELIVERIES, 600, 70)
+    first, second = flag("No deliveries", 60, 70), flag("No deliveries", 600, 70)
     text = update(fresh(), verdict(4, flags=[first]))
     text = text.replace("12 records, 3 contacts\n", "12 records, 3 contacts\n  - planned maintenance\n")
     text = update(text, verdict(12, flags=[second]))
@@ -130,9 +133,9 @@ def test_items_of_people_are_not_flags() -> None:
 
 def test_an_earlier_hour_does_not_take_flags_away() -> None:
     """Running an earlier hour again leaves flags of later times alone, and still adds what it finds."""
-    late, long_one = flag(SEND_FAILURES, 600), flag(SLOW_REPLIES, 30, 900)
+    late, long_one = flag("Send failures", 600), flag("Slow replies", 30, 900)
     text = update(after(0, 4, 8), verdict(12, flags=[late, long_one]))
-    early = flag(NO_DELIVERIES, 20)
+    early = flag("No deliveries", 20)
     again = update(text, verdict(4, flags=[early, replace(long_one, last=START + timedelta(hours=4))]))
     assert [line for line in issues(again) if "**Send failures**" in line or "**Slow replies**" in line] == issues(
         text

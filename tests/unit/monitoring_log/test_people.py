@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from logparse.errors import UsageProblem
 from logparse.monitoring_log import update
 from logparse.outcome import Outcome
-from logparse.values.flags import CAUSES
+from logparse.values.flag_kinds import CAUSES
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.verdict import Verdict
 from tests.builders.drawn_documents import verdicts
@@ -113,7 +113,7 @@ CASES = {
 @pytest.mark.parametrize(("before", "words"), CASES.values(), ids=CASES)
 def test_what_looks_like_the_suites_is_kept(before: str, words: str) -> None:
     """What the fuzzer once lost stays, word for word, and nothing is written twice: a second run changes nothing."""
-    run = verdict(24, flags=[flag(message="m", cause=CAUSES["secret"])])
+    run = verdict(24, flags=[flag(message="m", cause=CAUSES["secret"].words)])
     text = update(after(0, 4, 8), run)
     edited = _with(text, before, words) if before else f"{text}\n```\nleft open"
     mended = edited.replace("<div>mine</div>\n", "<div>mine</div>\n\n")
@@ -128,7 +128,7 @@ def test_what_looks_like_the_suites_is_kept(before: str, words: str) -> None:
 )
 def test_words_behind_a_line_of_the_suites_stay(line: str) -> None:
     """Behind what the suite wrote, people's words stand when it says something else by now."""
-    many = replace(verdict(24, flags=[flag(message="m", cause=CAUSES["secret"])]), reason="so")
+    many = replace(verdict(24, flags=[flag(message="m", cause=CAUSES["secret"].words)]), reason="so")
     text = update(after(0, 4), many)
     found = [at for at, shown in enumerate(text.split("\n")) if shown.startswith(line)]
     lines = text.split("\n")

@@ -8,7 +8,8 @@ import pytest
 from logparse.monitoring_log import update
 from logparse.outcome import Outcome
 from logparse.text.wording import rate, response_time
-from logparse.values.flags import LABELS, Severity
+from logparse.values.flag_kinds import CAUSES, KINDS
+from logparse.values.flags import Severity
 from logparse.values.metrics import Metrics
 from logparse.values.ratings import Check, Quality, Rating
 from tests.builders.verdicts import after, flag, fresh, numbers, section, uncollected, value, verdict
@@ -217,14 +218,14 @@ def test_recommendations_follow_from_what_is_not_well(name: str, area: str) -> N
 
 def test_recommendations_follow_from_flags_too() -> None:
     """Flags that no criterion stands for are recommended on, and so are their likely causes."""
-    flags = [flag("Off-topic replies"), flag("ARI processing errors", cause="the AI provider's key has expired")]
+    flags = [flag("Off-topic replies"), flag("ARI processing errors", cause=CAUSES["provider_key"].words)]
     shown = section(update(fresh(), verdict(24, flags=flags)), "## Recommendations")
     assert "  - **CRITICAL** Off-topic replies: narrow the bot's instructions to its subject *(hour 24)*\n" in shown
-    cause = "go after the likely cause, the AI provider's key has expired"
+    cause = "go after the likely cause, the AI provider's key is wrong or expired"
     assert f"  - **CRITICAL** ARI processing errors: {cause} *(hour 24)*\n" in shown
 
 
-@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("label", [kind.label for kind in KINDS])
 def test_each_critical_flag_is_an_action_item_and_asks_for_a_change(label: str) -> None:
     """Even where every criterion is met, a critical flag never stands beside 'none' and 'nothing to change'."""
     seen = flag(label)

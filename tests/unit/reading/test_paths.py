@@ -43,7 +43,7 @@ from tests.scenarios.writers import WRITERS, write_text, write_vercel
 from tests.unit.reading.test_stretched import in_stretches
 
 PACKAGE = Path(logparse.__file__).parent
-PLACE = PACKAGE / "formats" / "readers.py"
+PLACE = PACKAGE / "formats" / "sql" / "readers.py"
 """The one module that may call the engine's readers."""
 
 SWITCHES = {"hive_partitioning", "hive_types_autocast", "filename", "union_by_name"}
@@ -163,7 +163,7 @@ def _told(folder: Path, counter: Counter) -> tuple[dict[str, object], Workplace]
         "tallies": [counter.rows_of(each.tally) for each in readings],
         "together": counter.tallied(),
         "lines": accounts(readings, Soak(START), 24, work),
-        "contacts": contacts_of(telling(readings), EVER, LABELS, BOT.events, work),
+        "contacts": contacts_of(telling(readings), EVER, BOT.events, work),
         "rejected": list(rejected_of([each for each in readings if each.tally], work).values()),
         "texts": read_logged(readings, EVER, BOT.events, work),
     }
@@ -176,7 +176,6 @@ def telling(readings: Sequence[Reading]) -> list[Reading]:
 
 
 PLACES = ["logs", "logs/*.jsonl"]
-LABELS = ("401", "critical", "processing", "delivery", "send", "slow")
 
 
 @pytest.fixture(scope="module")
