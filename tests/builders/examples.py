@@ -10,28 +10,28 @@ from hypothesis import HealthCheck, settings
 MORE = int(os.environ.get("MORE_EXAMPLES", "1"))
 """How many times as many examples are tried as in the plain run."""
 
-SLOW_RUN = 8
-"""What the slow run of the properties sets MORE_EXAMPLES to; beyond it each run tries other examples."""
+LONG_RUN = 64
+"""What the long run sets MORE_EXAMPLES to; the slow run sets 8. Beyond it each run tries other examples."""
 
-FEWEST = 4
-"""Examples that the plain run tries at least."""
+FEWEST = 2
+"""Examples that the plain run tries at least: the simplest, and one that is drawn."""
 
 _SECONDS = 600
 """How long a property may take where no more examples are asked for than usual: ten times as long as it does."""
 
 
 def examples(number: int) -> Callable[[Any], Any]:
-    """So many examples in the slow run, an eighth of them in the plain one, and time for as many as are asked for."""
+    """So many examples in the long run, an eighth of them in the slow one, and an eighth of these in the plain one."""
 
     def decorated(test: Any) -> Any:
-        tried = max(FEWEST, number * MORE // SLOW_RUN)
+        tried = max(FEWEST, number * MORE // LONG_RUN)
         return pytest.mark.property(pytest.mark.timeout(_SECONDS * MORE)(settings(max_examples=tried)(test)))
 
     return decorated
 
 
-# NOTE: The plain and the slow run try the same examples every time: green or red by what the code does alone.
+# NOTE: The plain, the slow and the long run try the same examples every time: green or red by what the code does alone.
 settings.register_profile(
-    "suite", deadline=None, derandomize=MORE <= SLOW_RUN, database=None, suppress_health_check=[HealthCheck.too_slow]
+    "suite", deadline=None, derandomize=MORE <= LONG_RUN, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("suite")

@@ -14,14 +14,11 @@ from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak, write_text, write_vercel
 
+pytestmark = pytest.mark.counts
+
 START_OPTION = "--start=2026-01-12T00:00Z"
 
-TRIED = [
-    # Each is a run of its own, so the plain run tries a part of each kind, and the slow one the rest.
-    pytest.param(case, id=case.name, marks=[pytest.mark.slow] if at % 16 else [])
-    for cases in SECTIONS.values()
-    for at, case in enumerate(cases)
-]
+TRIED = [pytest.param(case, id=case.name) for cases in SECTIONS.values() for case in cases]
 
 
 @pytest.mark.parametrize("case", TRIED)
@@ -80,7 +77,6 @@ def test_judged_all_the_same(counter: Counter, content: bytes) -> None:
     assert verdict.metrics.signatures_verified == 50
 
 
-@pytest.mark.slow
 def test_a_line_of_50_mb_is_judged_all_the_same(tmp_path: Path) -> None:
     """More than the engine reads of a line costs no delivery either, in a whole run."""
     desk = Desk(tmp_path)

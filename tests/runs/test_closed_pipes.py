@@ -15,6 +15,8 @@ from tests.runs.faults.test_interrupt import LISTENING
 from tests.scenarios.scenario import START, steady
 from tests.scenarios.writers import write_soak
 
+pytestmark = pytest.mark.counts
+
 COMMANDS = {
     "tally": ("tally", "{logs}"),
     "tally as JSON": ("tally", "--json", "{logs}"),
@@ -43,9 +45,7 @@ def _words(command: Sequence[str], logs: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("streams", ["stdout", "both"])
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[] if name in ("tally", "gate") else [pytest.mark.slow]) for name in COMMANDS]
-)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_closed_pipe_is_no_error(name: str, streams: str, logs: Path, tmp_path: Path) -> None:
     """A reader that went away before the first line: nothing is said, and the exit code is none of a verdict."""
     reading, writing = os.pipe()
@@ -85,7 +85,6 @@ def test_a_reader_that_leaves_after_a_line(logs: Path) -> None:
     assert code in ("0", "141")
 
 
-@pytest.mark.slow
 def test_a_run_into_a_closed_pipe_writes_all_the_same(tmp_path: Path) -> None:
     """What pytest --hour prints may go nowhere; what it writes is whole, and no old verdict is left."""
     desk = Desk(tmp_path)
@@ -97,7 +96,6 @@ def test_a_run_into_a_closed_pipe_writes_all_the_same(tmp_path: Path) -> None:
     assert desk.verdict()["verdict"] in ("READY", "NOT JUDGED")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("command", ["tally", "gate", "collect"])
 def test_ctrl_c_is_one_line(command: str, tmp_path: Path) -> None:
     """A command that waits or counts ends at Ctrl-C with the documented exit code and one line."""

@@ -36,6 +36,7 @@ def unstable(desk: Desk) -> Desk:
     return desk
 
 
+@pytest.mark.plain
 def test_sample_soak_is_ready(desk: Desk) -> None:
     """The soak that ships with the project is READY at hour 24, with the core install alone."""
     run = desk.run("--hour=24", f"--logs={ROOT / 'samples' / 'steady'}", "--start=2026-01-12T06:00Z")
@@ -64,6 +65,7 @@ def test_header_prints_what_is_in_force(steady: Desk) -> None:
         assert words in output
 
 
+@pytest.mark.plain
 def test_unstable_soak_stops(unstable: Desk) -> None:
     """One signature failure is NOT READY, exit 1, and the block to paste says that monitoring stopped."""
     run = unstable.run("--hour=24", START_OPTION)
@@ -76,7 +78,6 @@ def test_unstable_soak_stops(unstable: Desk) -> None:
     assert "- **Status:** STOPPED" in text
 
 
-@pytest.mark.slow
 def test_whole_soak_fills_the_document(steady: Desk) -> None:
     """Hours 0 to 24 in turn fill every section, people's notes stand, and hour 24 again changes no byte."""
     for hour in (0, 4, 8, 12, 16, 20, 24):
@@ -99,6 +100,7 @@ def test_whole_soak_fills_the_document(steady: Desk) -> None:
     assert len(text.splitlines()) >= 50
 
 
+@pytest.mark.plain
 def test_missed_checkpoint_is_made_good_by_the_next(steady: Desk) -> None:
     """A window whose checkpoint was never run is filled in by the next one."""
     steady.run("--hour=0", START_OPTION)
@@ -107,7 +109,6 @@ def test_missed_checkpoint_is_made_good_by_the_next(steady: Desk) -> None:
     assert "- **Webhook deliveries:** 50" in section
 
 
-@pytest.mark.slow
 def test_restart_keeps_the_old_document(steady: Desk) -> None:
     """--restart begins the 24 hours again and keeps the old document beside the new one."""
     steady.run("--hour=4", START_OPTION)
@@ -117,7 +118,6 @@ def test_restart_keeps_the_old_document(steady: Desk) -> None:
     assert f"- **Start:** {datetime.now(UTC):%Y-%m-%d}" in steady.document.read_text("utf-8")
 
 
-@pytest.mark.slow
 def test_selecting_tests_never_changes_the_verdict(unstable: Desk) -> None:
     """Showing one criterion, or none, concludes the same as showing all."""
     for selection in (("-k", "success_rate"), ("-k", "nothing_is_called_so"), ("--deselect", "tests/acceptance")):
@@ -147,6 +147,7 @@ def test_test_that_does_not_end_by_its_outcome_is_not_judged(steady: Desk) -> No
     assert "did not end by its outcome" in run.output
 
 
+@pytest.mark.plain
 def test_crash_never_leaves_an_old_ready(steady: Desk) -> None:
     """A run that ends in the middle leaves a verdict that says so, and the document as it was."""
     assert steady.run("--hour=24", START_OPTION).verdict["verdict"] == "READY"
@@ -181,7 +182,6 @@ def test_html_report_needs_no_script_and_no_network(steady: Desk) -> None:
     assert (steady.reports / "SUMMARY.md").read_text("utf-8").startswith("# Soak summary: READY")
 
 
-@pytest.mark.slow
 def test_cached_files_are_not_read_again(steady: Desk) -> None:
     """A second run finds every file counted, and concludes the same when the files are gone from the cache."""
     first = steady.run("--hour=24", START_OPTION).verdict
@@ -191,6 +191,7 @@ def test_cached_files_are_not_read_again(steady: Desk) -> None:
     assert first["metrics"] == second["metrics"] == third["metrics"]
 
 
+@pytest.mark.plain
 def test_without_hour_nothing_is_judged() -> None:
     """Without --hour the acceptance tests are not collected, and one line says how to judge."""
     run = Desk(ROOT / "nowhere").run("--collect-only", "-q", "tests/acceptance", "tests/unit/storage/test_atomic.py")
@@ -198,7 +199,6 @@ def test_without_hour_nothing_is_judged() -> None:
     assert "pytest --hour=N" in run.output
 
 
-@pytest.mark.slow
 def test_workers_show_the_same_verdict(steady: Desk) -> None:
     """With pytest-xdist the logs are judged once, and the workers show what the controller concluded."""
     pytest.importorskip("xdist")

@@ -30,7 +30,6 @@ def _told(desk: Desk, *arguments: str, plugins: tuple[str, ...] = CORE_PLUGINS) 
     return read_junit(file), dict(run.verdict)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("plugins", [CORE_PLUGINS, (*CORE_PLUGINS, "xdist.plugin")], ids=["one process", "workers"])
 def test_every_figure_of_a_criterion_is_a_property_of_its_test(desk: Desk, plugins: tuple[str, ...]) -> None:
     """Each as it stands in verdict.json, also where workers of pytest-xdist run the tests."""
@@ -58,7 +57,6 @@ def test_every_figure_of_a_criterion_is_a_property_of_its_test(desk: Desk, plugi
     }
 
 
-@pytest.mark.slow
 def test_a_soak_that_starts_is_told_too(desk: Desk) -> None:
     """At hour 0 there is no criterion, but a verdict."""
     told, verdict = _told(desk, "--hour=0")

@@ -13,6 +13,8 @@ from logparse.verdicts.verdict import from_json, to_json
 from tests.builders.verdicts import section
 from tests.runs.command_line import ROOT, Desk
 
+pytestmark = pytest.mark.counts
+
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
 LOGS = f"--logs={ROOT / 'samples' / 'steady'}"
 REQUIRED = ("-o", "quality_required=yes")
@@ -46,13 +48,7 @@ CASES = {
 }
 
 
-QUICK = ("one needs improvement", "nothing rated, and required")
-"""What the plain run tries; the others are left to the slow one."""
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow) for name in CASES]
-)
+@pytest.mark.parametrize("name", CASES)
 def test_ratings_decide_hour_24(name: str, tmp_path: Path) -> None:
     """Needs-improvement fails; what is missing is WARN, or NOT JUDGED where it is required; all fine passes."""
     text, settings, exit_code, state, outcome, word = CASES[name]
@@ -95,7 +91,6 @@ def test_a_harmful_answer_is_in_every_report_and_a_second_run_changes_nothing(tm
     assert desk.document.read_text("utf-8") == first
 
 
-@pytest.mark.slow
 def test_a_rating_that_cannot_be_read_is_told_with_its_line_in_the_document(tmp_path: Path) -> None:
     """The line is right in the document as the run leaves it; a second run says the same."""
     desk = Desk(tmp_path)
@@ -107,7 +102,6 @@ def test_a_rating_that_cannot_be_read_is_told_with_its_line_in_the_document(tmp_
     assert all("WARN: Response quality: check 1 (hour 4): 2 of 3 conversations rated" in output for output in outputs)
 
 
-@pytest.mark.slow
 def test_an_earlier_hour_does_not_see_later_ratings(tmp_path: Path) -> None:
     """Hour 4, run again after hour 24 was rated, is judged as it was."""
     desk = Desk(tmp_path)

@@ -59,7 +59,6 @@ WAYS: list[tuple[str, list[str], tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "plugins"), [row[1:] for row in WAYS], ids=[row[0] for row in WAYS])
 def test_however_pytest_captures(tmp_path: Path, arguments: list[str], plugins: tuple[str, ...]) -> None:
     """The log arrives, once, whatever pytest does with standard input itself."""
@@ -67,7 +66,6 @@ def test_however_pytest_captures(tmp_path: Path, arguments: list[str], plugins: 
     assert (run.exit_code, run.verdict["metrics"]["deliveries"]) == (0, 50), run.output
 
 
-@pytest.mark.slow
 def test_beside_files(tmp_path: Path) -> None:
     """A pipe and files make one soak; what both bring counts once."""
     desk = Desk(tmp_path)
@@ -78,6 +76,7 @@ def test_beside_files(tmp_path: Path) -> None:
     assert (run.exit_code, run.verdict["metrics"]["deliveries"]) == (0, 300), run.output
 
 
+@pytest.mark.plain
 def test_nothing_sent_is_not_judged(tmp_path: Path) -> None:
     """An empty standard input is missing evidence, like an empty file."""
     run = piped(Desk(tmp_path), b"", "--hour=4", "--logs=-")
@@ -124,7 +123,6 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert run.verdict["reason"] == "the run did not finish"
 
 
-@pytest.mark.slow
 def test_the_same_content_is_found_in_the_cache(tmp_path: Path) -> None:
     """The second run counts nothing: the tally that the first one kept is still the very file."""
     desk = Desk(tmp_path)
@@ -160,6 +158,7 @@ def test_a_killed_run_leaves_no_copy_that_others_can_read(tmp_path: Path) -> Non
     assert list(desk.cache.glob(".*")) == []
 
 
+@pytest.mark.plain
 def test_the_copy_is_not_held_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is read a block at a time, also from a pipe that does not wait by itself."""
     reading, writing = os.pipe()
@@ -189,6 +188,7 @@ def test_the_copy_is_not_held_in_memory(tmp_path: Path, monkeypatch: pytest.Monk
     assert (path.read_bytes(), len(digest), max(sizes)) == (sent, 64, 64)
 
 
+@pytest.mark.plain
 def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A place without room, or that is not there, is a problem of use."""
     reading, writing = os.pipe()

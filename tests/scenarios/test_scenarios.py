@@ -11,6 +11,8 @@ from tests.scenarios.judged import differences, judged
 from tests.scenarios.scenario import EXIT_CODES, FAIL, NOT_JUDGED, NOT_READY, PASS, READY, Day, Scenario
 from tests.scenarios.scenarios import QUICK, SCENARIOS
 
+pytestmark = pytest.mark.counts
+
 LABELS = [scenario.label for scenario in SCENARIOS]
 PAGE = matrix.DOCUMENT.read_text("utf-8")
 

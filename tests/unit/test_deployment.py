@@ -21,6 +21,8 @@ from tests.scenarios.scenario import at, steady
 from tests.scenarios.traffic import Request as Delivery
 from tests.scenarios.writers import WRITERS, write_vercel
 
+pytestmark = pytest.mark.counts
+
 DAY = steady()
 ONE = DAY[0].deployment
 NAMING = frozenset({"vercel-rows", "vercel-dashboard", "log-drain"})

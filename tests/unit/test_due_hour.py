@@ -20,6 +20,8 @@ from tests.runs.command_line import Desk, Outcome
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS
 
+pytestmark = pytest.mark.counts
+
 DAY = WRITERS["vercel-rows"].write(steady_day(START, deliveries=150))
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -60,6 +62,7 @@ def test_a_start_that_is_given_is_judged_without_a_document(desk: Desk) -> None:
     assert (run.exit_code, run.verdict["hour"]) == (0, 4), run.output
 
 
+@pytest.mark.slow
 def test_before_the_first_checkpoint_the_soak_has_started(desk: Desk) -> None:
     """It ends well, as STARTED, and says from when the first hour can be judged."""
     _run(desk, "0", 0)
@@ -70,6 +73,7 @@ def test_before_the_first_checkpoint_the_soak_has_started(desk: Desk) -> None:
     )
 
 
+@pytest.mark.slow
 def test_after_the_end_nothing_is_judged_anew(desk: Desk) -> None:
     """The verdict of hour 24 stands, byte for byte, also where the logs are gone meanwhile."""
     _run(desk, "0", 0)
@@ -153,6 +157,7 @@ def test_how_long_it_waits(tmp_path: Path, asked: str, hour: int, seconds: int, 
     assert settling(replace(prepared, environment=_at(hour))) == timedelta(0)
 
 
+@pytest.mark.slow
 def test_a_run_says_that_it_waits_and_can_be_interrupted(desk: Desk) -> None:
     """On the clock of the machine, with a settle time that nobody waits for."""
     start = (datetime.now(UTC) - timedelta(hours=4)).replace(second=0, microsecond=0)

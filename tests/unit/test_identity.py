@@ -142,6 +142,7 @@ def _rows(day: list[Traffic]) -> list[tuple[datetime, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_two_soaks_of_one_minute_are_judged_each_by_its_own_rows(tmp_path: Path) -> None:
     """Two bots whose soaks began together, and whose logs share a folder."""
     for identity, day in (("aaaaaa", GOOD), ("bbbbbb", BAD)):

@@ -21,6 +21,8 @@ from tests.scenarios.traffic import Request as Delivery
 from tests.scenarios.writers import WRITERS, write_vercel
 from tests.unit.test_deployment import DAY, ONE, _redeployed
 
+pytestmark = pytest.mark.counts
+
 
 def _judged(folder: Path, log: bytes, deployment: str, named: str) -> Verdict:
     (folder / "log").write_bytes(log)

@@ -31,7 +31,6 @@ class Run:
     waived: str = ""
     arguments: tuple[str, ...] = ()
     plugins: tuple[str, ...] = CORE_PLUGINS
-    quick: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,10 +90,10 @@ def runs() -> list[Run]:
     found += [
         Run("ready", steady, READY, 24),
         Run("not ready", signature, NOT_READY, 24),
-        Run("not judged", missing, NOT_JUDGED, 24, quick=True),
+        Run("not judged", missing, NOT_JUDGED, 24),
         Run("ready so far", steady, READY, 12),
         Run("a soak that begins", steady, STARTED, 0),
-        Run("a failure that was waived", rate, READY, 24, waived="error_rate", quick=True),
+        Run("a failure that was waived", rate, READY, 24, waived="error_rate"),
         Run("a waiver that was not needed", steady, READY, 24, waived="error_rate"),
         Run("a failure that was waived, so far", rate, READY, 20, waived="error_rate"),
         Run("a waiver of something else", signature, NOT_READY, 24, waived="error_rate"),

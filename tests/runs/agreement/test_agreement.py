@@ -13,12 +13,12 @@ from tests.runs.agreement.runs import STARTED, Made, Run, make, runs
 from tests.runs.command_line import Outcome
 from tests.scenarios.scenario import NOT_JUDGED, NOT_READY, READY
 
+pytestmark = pytest.mark.counts
+
 RUNS = runs()
 
 
-@pytest.mark.parametrize(
-    "run", [pytest.param(run, id=run.name, marks=[] if run.quick else pytest.mark.slow) for run in RUNS]
-)
+@pytest.mark.parametrize("run", [pytest.param(run, id=run.name) for run in RUNS])
 def test_all_outputs_of_a_run_say_the_same(tmp_path: Path, run: Run) -> None:
     """The verdict, the outcome and the figures of each criterion, and what follows from them."""
     made = make(run, tmp_path)

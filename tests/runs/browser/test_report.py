@@ -8,8 +8,6 @@ import pytest
 from tests.runs.browser.reports import NAMES
 from tests.runs.browser.window import Window
 
-pytestmark = pytest.mark.slow
-
 each_report = pytest.mark.parametrize("name", NAMES)
 each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
 each_width = pytest.mark.parametrize("width", [400, 1600])

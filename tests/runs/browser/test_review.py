@@ -23,8 +23,6 @@ from logparse.values.ratings import Check, Quality, Tag
 from tests.builders.talks import NOW, Table, talk
 from tests.runs.browser.chromium import chromium
 
-pytestmark = pytest.mark.slow
-
 PATIENCE = 90
 ROOT = Path(__file__).parents[3]
 

@@ -37,7 +37,6 @@ def killed_by(file: LogFile, uncut: bool, setup: Setup) -> object:
 _read_file = count.read_file
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_workers_that_die_in_the_middle_change_no_number(cluster: LocalCluster, desk: Desk) -> None:
     """The scheduler has what they were at done again by those that its nannies start."""
@@ -50,7 +49,6 @@ def test_workers_that_die_in_the_middle_change_no_number(cluster: LocalCluster, 
     assert found == expected
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_file_that_kills_every_worker_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The scheduler gives it up after a few workers; the others are counted, and the run is not whole."""
@@ -119,7 +117,6 @@ def test_a_file_that_changes_before_its_second_look_does_not_count(
     assert any("iso-text-1.log" in problem.text for problem in found.problems)
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_cluster_that_loses_its_workers_for_good_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run does not wait for ever: what is left is told as lost."""

@@ -16,6 +16,8 @@ from tests.runs.cluster.clusters import Desk, told
 from tests.runs.cluster.collections import COLLECTIONS, DAY
 from tests.scenarios.writers import WRITERS
 
+pytestmark = pytest.mark.counts
+
 TEXT = WRITERS["iso-text"].write(DAY)
 
 
@@ -45,7 +47,7 @@ def _without_places(found: dict[str, object]) -> str:
     return json.dumps(found).replace("s3://", "")
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow) for name in SOME])
+@pytest.mark.parametrize("name", SOME)
 @pytest.mark.parametrize("workers", ["none", "two"])
 def test_a_store_is_counted_as_a_folder_is(
     store: str, bucket: str, desk: Desk, request: pytest.FixtureRequest, workers: str, name: str

@@ -40,7 +40,6 @@ def _runs(every: timedelta, first: datetime) -> Iterator[datetime]:
         now += every
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("minute", [0, 7], ids=["in step with the soak", "between its hours"])
 def test_every_row_of_a_day_is_collected_and_proven(
     minute: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -54,7 +53,6 @@ def test_every_row_of_a_day_is_collected_and_proven(
     assert len(collected) == len(ROWS)
 
 
-@pytest.mark.slow
 def test_windows_that_are_asked_for_at_their_ends_alone_are_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from logparse.storage.manifest import manifest_path
 from tests.builders.sources.fetching import (
     START,
@@ -65,7 +63,6 @@ def test_killed_fetch_goes_on_and_has_nothing_twice(tmp_path: Path) -> None:
 
 
 @needs_tool
-@pytest.mark.slow
 def test_killed_tool_is_run_again(tmp_path: Path) -> None:
     """The tool cannot go on in the middle, so it begins anew; nothing stands under the final name before."""
     plan = Plan(made_requests(WINDOW, 1_000), pause=0.05)

@@ -50,7 +50,6 @@ def _at(hour: int) -> datetime:
     return START + timedelta(hours=hour, minutes=3)
 
 
-@pytest.mark.slow
 def test_whole_soak_of_seven_runs_is_ready(tmp_path: Path) -> None:
     """From an empty folder, begun by hand, and the same command at each checkpoint: ready so far, and in the end."""
     desk = Desk(tmp_path)
@@ -66,7 +65,6 @@ def test_whole_soak_of_seven_runs_is_ready(tmp_path: Path) -> None:
     assert not any(TOKEN in run.output for run in runs)
 
 
-@pytest.mark.slow
 def test_window_that_could_not_be_collected_is_made_good_later(tmp_path: Path) -> None:
     """With the server down for one checkpoint it is not judged, with the cause; collected later, the soak is ready."""
     desk = Desk(tmp_path)

@@ -116,7 +116,6 @@ def test_tool_that_stops_at_its_limit_proves_nothing(tmp_path: Path, monkeypatch
 
 
 @needs_tool
-@pytest.mark.slow
 def test_ten_thousand_requests(tmp_path: Path) -> None:
     """Each is fetched once by both sources; where pages repeat, the API is still whole and the tool is not."""
     plan = Plan(made_requests(WINDOW, 10_000))

@@ -14,8 +14,6 @@ from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak
 
-pytestmark = pytest.mark.slow  # whole runs, each in a process of its own
-
 START_OPTION = "--start=2026-01-12T00:00Z"
 DAY = steady_day(START)
 
@@ -69,8 +67,8 @@ def only_line(run: Outcome) -> str:
 PLACES = [
     "document",
     "reports",
-    pytest.param("verdict", marks=pytest.mark.slow),
-    pytest.param("html", marks=pytest.mark.slow),
+    "verdict",
+    "html",
     "cache",
 ]
 
@@ -127,7 +125,6 @@ BECOMES_FULL = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("moment", "place", "code"), BECOMES_FULL, ids=[" ".join(row[:2]) for row in BECOMES_FULL])
 def test_a_disk_that_becomes_full(desk: Desk, disk: Path, moment: str, place: str, code: int) -> None:
     """What cannot be written is said, and no gate passes; a cache that is full when all is counted is not needed."""

@@ -15,8 +15,6 @@ from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak, write_text
 
-pytestmark = pytest.mark.slow  # whole runs, each in a process of its own
-
 LISTENING = (
     sys.executable,
     "-c",

@@ -45,7 +45,6 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("seed", range(4))
 def test_killed_at_any_moment(desk: Desk, tmp_path: Path, seed: int) -> None:

@@ -13,8 +13,6 @@ from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_soak
 
-pytestmark = pytest.mark.slow  # whole runs, each in a process of its own
-
 START_OPTION = "--start=2026-01-12T00:00Z"
 
 

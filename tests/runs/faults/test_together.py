@@ -20,7 +20,6 @@ WAYS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("hours", "own_reports"), list(WAYS.values()), ids=list(WAYS))
 def test_eight_at_once(tmp_path: Path, hours: list[int], own_reports: bool) -> None:
     """The document is in the end the same as after the same runs one after the other, whoever came last."""

@@ -347,7 +347,4 @@ RUNS = (
     ),
 )
 
-QUICK = frozenset({"a run", "a run, its clock set", "PYTEST_ADDOPTS=--collect-only over READY"})
-"""The runs that the plain run of the tests makes; each takes seconds."""
-
 QUESTIONS = (*VERDICTS, *CRITERIA, *SETTINGS, *RUNS)

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.runs.gate.question import Question, Soak, answer, soak_in
-from tests.runs.gate.questions import QUESTIONS, QUICK
+from tests.runs.gate.questions import QUESTIONS
+
+pytestmark = pytest.mark.counts
 
 
 @pytest.fixture(scope="module")
@@ -16,10 +18,7 @@ def soak(tmp_path_factory: pytest.TempPathFactory) -> Soak:
 
 @pytest.mark.parametrize(
     "question",
-    [
-        pytest.param(one, id=one.name, marks=[pytest.mark.slow] if one.runs and one.name not in QUICK else [])
-        for one in QUESTIONS
-    ],
+    [pytest.param(one, id=one.name) for one in QUESTIONS],
 )
 def test_the_gate_answers_as_it_must(tmp_path: Path, soak: Soak, question: Question) -> None:
     """It opens for what was judged wholly, by the usual limits, of a real day; for nothing else."""

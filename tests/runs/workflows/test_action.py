@@ -20,6 +20,8 @@ from tests.scenarios.traffic import Request, steady_day
 from tests.scenarios.traps import rejected_signature
 from tests.scenarios.writers import write_soak
 
+pytestmark = pytest.mark.counts
+
 EXAMPLES = sorted((ROOT / "docs" / "workflows").glob("*.yml"))
 
 BEHIND = {"name": "Behind it", "if": "steps.gate.outputs.verdict == 'READY'", "run": "echo reached"}
@@ -50,15 +52,10 @@ SOAKS: Mapping[str, tuple[Sequence[Request], Mapping[str, str], Mapping[str, str
     "a setting that nobody knows": (DAY, {"deployment": SOAKED, "settings": "colour=red"}, {"exit-code": "4"}),
 }
 
-ALWAYS_TRIED = {"ready", "not ready", "no deployment was given", "no age was given"}
-
 
 @pytest.mark.parametrize(
     ("day", "inputs", "outputs"),
-    [
-        pytest.param(*case, id=name, marks=[] if name in ALWAYS_TRIED else pytest.mark.slow)
-        for name, case in SOAKS.items()
-    ],
+    [pytest.param(*case, id=name) for name, case in SOAKS.items()],
 )
 def test_the_step_behind_it_is_reached_on_ready_alone(
     tmp_path: Path, day: Sequence[Request], inputs: Mapping[str, str], outputs: Mapping[str, str]
@@ -81,7 +78,6 @@ REFUSED: Mapping[str, tuple[Mapping[str, str], Mapping[str, str], str]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("inputs", "environment", "said"), REFUSED.values(), ids=REFUSED)
 def test_what_a_gate_refuses_does_not_pass(
     tmp_path: Path, inputs: Mapping[str, str], environment: Mapping[str, str], said: str
@@ -96,7 +92,6 @@ def test_what_a_gate_refuses_does_not_pass(
     assert gate.outputs["verdict"] == "NOT JUDGED"
 
 
-@pytest.mark.slow
 def test_facts_in_a_file_and_limits_that_may_be_changed_pass(tmp_path: Path) -> None:
     """The file is that of the repository that uses it."""
     runner = runner_in(tmp_path)
@@ -130,7 +125,6 @@ def test_a_run_that_ends_well_without_a_verdict_is_not_judged(tmp_path: Path) ->
     assert {name: gate.outputs[name] for name in told} == told
 
 
-@pytest.mark.slow
 def test_settings_waivers_and_places_reach_the_run(tmp_path: Path) -> None:
     """Each of several lines counts, and the waivers are those of the repository that uses it."""
     runner = runner_in(tmp_path)
@@ -183,7 +177,6 @@ def test_a_python_that_is_too_old_is_told(tmp_path: Path) -> None:
     assert (gate.outcome, behind.outcome, gate.outputs["verdict"]) == ("failure", "skipped", "")
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_it_installs_itself(tmp_path: Path) -> None:
     """With a real environment of its own, made of what the action is downloaded with and of nothing else."""

@@ -34,7 +34,6 @@ def _outcomes(ran: Mapping[str, Ran]) -> tuple[str, str, str]:
     return ran[STATE].outcome, ran[JUDGE].outcome, ran[HAND_ON].outcome
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("unstable", [False, True], ids=["stable", "unstable"])
 def test_a_soak_travels_from_run_to_run_to_the_deploy(tmp_path: Path, unstable: bool) -> None:
     """Begun by hand, judged by the schedule, deployed by the gate: or not, where the bot failed."""
@@ -55,7 +54,6 @@ def test_a_soak_travels_from_run_to_run_to_the_deploy(tmp_path: Path, unstable: 
         assert _outcomes(soak.run(at(28))) == ("success", "skipped", "success")
 
 
-@pytest.mark.slow
 def test_a_window_that_nobody_collected_is_not_judged(tmp_path: Path) -> None:
     """The source is down at the last hour: the deploy is not reached, and says why."""
     with served(PLAN) as server:
@@ -71,7 +69,6 @@ def test_a_window_that_nobody_collected_is_not_judged(tmp_path: Path) -> None:
     assert "NOT JUDGED: do not deploy: Evidence: " in deploy[GATE].printed
 
 
-@pytest.mark.slow
 def test_logs_that_were_lost_are_not_judged(tmp_path: Path) -> None:
     """The document came back and the logs did not: what the source no longer has is NOT JUDGED, the rest is fetched."""
     with served(PLAN) as server:
@@ -138,7 +135,6 @@ def test_the_state_that_is_handed_on_is_all_that_a_run_needs() -> None:
     assert (hand_on["with"]["include-hidden-files"], hand_on["with"]["if-no-files-found"]) == (True, "error")
 
 
-@pytest.mark.slow
 def test_a_soak_of_which_nothing_is_over_is_told_from_one_that_is(tmp_path: Path) -> None:
     """A final verdict that is NOT JUDGED is judged again; one that is READY or NOT READY is not."""
     over = {}

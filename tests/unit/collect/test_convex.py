@@ -17,6 +17,8 @@ from logparse.values.schedule import Soak, Span
 from tests.builders.sources.fetching import LATER, SETTLE, START, WINDOW
 from tests.builders.sources.made_convex import KEY, convex_on_path, row
 
+pytestmark = pytest.mark.counts
+
 QUICK = Listening(first=5, quiet=0.3, together=10)
 MINUTE = timedelta(minutes=1)
 BEFORE, INSIDE, AFTER = START - MINUTE, START + timedelta(hours=1), WINDOW.end + MINUTE

@@ -18,6 +18,8 @@ from logparse.errors import UsageProblem
 from tests.builders.sources.log_server import LOGS, TOKEN, Fault, Plan, served
 from tests.builders.sources.patience import LONG, NOW, SECRET, service
 
+pytestmark = pytest.mark.counts
+
 QUERY = {"projectId": "prj_1", "startDate": "0", "endDate": "9", "page": "0"}
 EMPTY: dict[str, Any] = {"rows": [], "hasMoreRows": False}
 

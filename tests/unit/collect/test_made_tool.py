@@ -21,6 +21,8 @@ from tests.builders.sources.fetching import START, WINDOW
 from tests.builders.sources.log_server import TOKEN
 from tests.builders.sources.processes import processes_with
 
+pytestmark = pytest.mark.counts
+
 ROW = '{"id":"r1","timestamp":1768197600000,"logs":[]}'
 """A row at the very start of the window."""
 

@@ -48,6 +48,7 @@ def test_every_row_is_found_once_whatever_the_times(times: list[int], begin: int
     _walked(MadePages(times), begin, begin + length)
 
 
+@pytest.mark.slow
 def test_busy_and_quiet_hours_need_few_pages() -> None:
     """Ten thousand rows need little more than the 200 pages that hold them, and an empty day a handful."""
     chance = random.Random(1)

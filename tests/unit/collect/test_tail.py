@@ -31,6 +31,7 @@ def test_quiet_tool_is_ended() -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_tool_that_prints_nothing_is_given_up() -> None:
     """Its first line is waited for longer than the next ones, but not for ever."""
     assert _heard("sleep 60", Listening(first=0.2)).lines == ()

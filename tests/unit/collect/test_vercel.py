@@ -24,6 +24,8 @@ from tests.builders.sources.fetching import (
 from tests.builders.sources.log_server import PAGE, TOKEN, Fault, Plan, Served, served
 from tests.builders.sources.made_requests import made_requests
 
+pytestmark = pytest.mark.counts
+
 HOBBY = {"vercel_retention": "1"}
 
 

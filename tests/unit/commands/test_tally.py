@@ -30,6 +30,8 @@ from tests.builders.hostile_texts import HOSTILE
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS
 
+pytestmark = pytest.mark.counts
+
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "tallying.md").read_text("utf-8")
 DAY = steady_day(START, deliveries=40, seed=3)
@@ -97,6 +99,7 @@ def test_windows_begin_at_the_start_of_the_soak(folder: Path, capsys: pytest.Cap
     assert [bucket["from"] for bucket in shifted["buckets"]][:2] == ["2026-01-11T21:30:00Z", "2026-01-12T01:30:00Z"]
 
 
+@pytest.mark.slow
 def test_what_was_fetched_twice_counts_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A second file with the same rows changes no number but that of the duplicates."""
     once = counted(capsys, "day.jsonl")["metrics"]
@@ -254,6 +257,7 @@ def test_counts_that_contradict_each_other_are_a_problem(
     assert "NOT COUNTED WHOLLY: the counts contradict each other: 40 " in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_two_patterns_of_the_same_line_are_told_and_are_no_problem(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,6 +19,8 @@ from tests.builders.counted import START, Counter
 from tests.builders.judged import GOOD, varied
 from tests.unit.evidence.test_findings import WELL
 
+pytestmark = pytest.mark.counts
+
 Entry = tuple[int, str]
 """The second of a line, counted from the start, and its words."""
 
@@ -133,6 +135,7 @@ def test_an_hour_that_the_local_clock_repeats_is_no_clock_that_goes_back(counter
     assert counted.readings[0].facts.backwards == 0
 
 
+@pytest.mark.slow
 def test_many_files_are_each_looked_at(counter: Counter) -> None:
     """Each of the files that are read by one statement is told of by itself."""
     back = _text(_set_back(DAY, 200, 300))

@@ -21,6 +21,8 @@ from tests.builders.counted import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text, write_vercel
 
+pytestmark = pytest.mark.counts
+
 LOG = write_text(steady_day(START, hours=4, deliveries=6))
 OTHER = write_text(steady_day(START, hours=4, deliveries=7))
 
@@ -63,6 +65,7 @@ def test_a_file_that_stayed_the_same_is_counted_once(tmp_path: Path, counts: lis
     assert len(counts) == 1
 
 
+@pytest.mark.slow
 def test_rows_are_kept_too(tmp_path: Path, counts: list[str]) -> None:
     """A file of either format is kept, duplicates and all."""
     rows = write_vercel(steady_day(START, hours=4, deliveries=6))
@@ -89,6 +92,7 @@ def test_a_file_of_the_same_size_that_changed_is_counted_again(tmp_path: Path) -
     assert (first, _deliveries(tmp_path)) == (6, 5)
 
 
+@pytest.mark.slow
 def test_the_same_content_elsewhere_is_found_by_its_digest(tmp_path: Path, counts: list[str]) -> None:
     """A file that was copied or touched is the same file; only its content is read again, to know that."""
     (tmp_path / "log").write_bytes(LOG)
@@ -174,6 +178,7 @@ def test_another_engine_or_reader_counts_anew(
     assert len(counts) == 2
 
 
+@pytest.mark.slow
 def test_rehash_reads_a_file_again_whatever_is_remembered(tmp_path: Path) -> None:
     """Where a remembered sha256 is wrong, the other file's numbers are shown, until `--rehash` reads the bytes."""
     (tmp_path / "log").write_bytes(OTHER)

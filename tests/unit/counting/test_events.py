@@ -11,6 +11,8 @@ from logparse.settings.checked import parse
 from tests.builders.counted import Counter
 from tests.scenarios import bot
 
+pytestmark = pytest.mark.counts
+
 OURS = "delivery receipt signature_verified signature_failure processing reply fallback_reply send_failure left_out"
 MARKS = "error critical_error delivery_failure slow_reply"
 

@@ -16,6 +16,8 @@ from tests.scenarios.scenario import steady
 from tests.scenarios.traffic import Request
 from tests.scenarios.writers import write_text
 
+pytestmark = pytest.mark.counts
+
 
 @dataclass(frozen=True)
 class Trap:

@@ -15,6 +15,8 @@ from tests.builders.counted import Counter
 from tests.builders.judged import GOOD, varied
 from tests.unit.evidence.test_findings import WELL
 
+pytestmark = pytest.mark.counts
+
 Lines = list[str]
 
 BEATS = [f"2026-01-12T00:{minute:02}:00Z [Health] ok" for minute in range(50)]

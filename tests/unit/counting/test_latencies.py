@@ -13,6 +13,8 @@ from logparse.verdicts.verdict import Verdict
 from tests.builders.asked import asked
 from tests.builders.counted import START
 
+pytestmark = pytest.mark.counts
+
 MESSAGES = (
     "[Webhook] Signature verified",
     '[Webhook] Received payload (masked): {"x":1}',

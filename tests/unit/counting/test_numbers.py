@@ -12,6 +12,8 @@ from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.builders.asked import asked
 
+pytestmark = pytest.mark.counts
+
 NOW = datetime(2026, 1, 14, tzinfo=UTC)
 
 

@@ -11,6 +11,8 @@ from tests.scenarios import spoilers
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_vercel
 
+pytestmark = pytest.mark.counts
+
 LINE = "2026-01-12T00:10:00.000Z [ARI] Response sent in 5ms\n"
 LATER = "2026-01-12T00:10:00.001Z [ARI] Response sent in 5ms\n"
 NEXT = "2026-01-12T00:11:00.000Z [ARI] Response sent in 5ms\n"
@@ -88,6 +90,7 @@ def test_a_fuller_row_hides_no_failure(counter: Counter, worse: int, better: int
         assert (metrics.replies, metrics.signatures_verified) == (1, 1)
 
 
+@pytest.mark.slow
 def test_of_one_moment_without_an_id_the_worse_status_counts(counter: Counter) -> None:
     """A tail that was begun while a request was under way does not know yet what the other one saw."""
     message = "----------------------------\n[ARI] Response sent in 5ms\n\n"
@@ -105,6 +108,7 @@ def test_a_failed_request_counts_once_over_files(counter: Counter) -> None:
     assert counter.count(row.encode(), row.encode(), (row * 2).encode()).metrics.signature_failures == 1
 
 
+@pytest.mark.slow
 def test_lines_that_repeat_are_duplicates_in_the_account(counter: Counter) -> None:
     """What was counted in another line, of this file or of another, is told apart from what was counted here."""
     counted = counter.count((_row("a", *FULL) * 2).encode(), (_row("a", *FULL) + _row("b")).encode())
@@ -131,6 +135,7 @@ def test_pages_that_repeat_are_noticed(counter: Counter, rows: int, found: bool)
     assert any("the same page of rows" in problem.text for problem in reading.problems) is found
 
 
+@pytest.mark.slow
 def test_rows_that_repeat_elsewhere_are_an_overlap(counter: Counter) -> None:
     """Fewer rows than a page that come again anywhere but in the place of the next page are no bug of the tool."""
     lines = write_vercel(steady_day(START, hours=4, deliveries=130)).splitlines(keepends=True)

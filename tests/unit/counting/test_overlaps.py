@@ -10,6 +10,8 @@ from logparse.settings.checked import parse
 from logparse.values.patterns import Pattern
 from tests.builders.counted import BOT, Counter
 
+pytestmark = pytest.mark.counts
+
 PATTERNS = {name: f"Update for {name}" for name in EXCLUSIVE} | {"reply": r"Update for reply (\d+)"}
 """Words of a bot in which no two events can be one line."""
 

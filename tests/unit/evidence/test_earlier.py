@@ -13,6 +13,8 @@ from tests.builders.asked import asked
 from tests.scenarios.scenario import Scenario
 from tests.scenarios.scenarios import SCENARIOS
 
+pytestmark = pytest.mark.counts
+
 LATE = {scenario.label: scenario for scenario in SCENARIOS if scenario.under.hour > 4}
 NAMED = (
     "a crash in the third hour fails from then on (vercel-rows, hour 24)",

@@ -21,6 +21,8 @@ from tests.scenarios.spoilers import Spoiler
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import Format, write_soak, write_vercel
 
+pytestmark = pytest.mark.counts
+
 
 @dataclass(frozen=True)
 class Collection:

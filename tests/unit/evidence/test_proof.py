@@ -22,6 +22,8 @@ from tests.scenarios.traffic import Request as Traffic
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import vercel_row
 
+pytestmark = pytest.mark.counts
+
 NOW = START + timedelta(hours=25)
 FOLDER = f"{START:%Y-%m-%dT%H%MZ}"
 
@@ -77,6 +79,7 @@ def test_collected_soak_is_proven_whole(tmp_path: Path) -> None:
     assert (verdict.state, verdict.criterion("evidence").outcome) == (State.READY, Outcome.PASS)
 
 
+@pytest.mark.slow
 def test_proven_emptiness_is_no_hole_but_silence(tmp_path: Path) -> None:
     """Where the logs were asked for wholly and came back empty, nothing happened: the bot got no messages."""
     _collect(tmp_path, _without(DAY, 9, 11))
@@ -94,6 +97,7 @@ def test_window_that_came_back_empty_is_evidence_of_no_traffic(tmp_path: Path) -
     assert verdict.criterion("silence").outcome is Outcome.FAIL
 
 
+@pytest.mark.slow
 def test_rows_as_many_as_a_limit_are_no_matter_when_proven(tmp_path: Path) -> None:
     """Exactly 100 rows are a coincidence where the source had no limit."""
     busy = steady_day(START, deliveries=720)
@@ -205,6 +209,7 @@ def test_proof_of_another_request_is_none_and_is_told(tmp_path: Path, stranger: 
     assert "window 8: not proven whole" in evidence.reason
 
 
+@pytest.mark.slow
 def test_proof_of_a_rehearsal_counts_in_a_rehearsal_alone(tmp_path: Path) -> None:
     """A clock that is set ahead ends windows that have not begun, and proves them to be empty."""
     for hour in (4, 8, 12, 16, 20, 24):
@@ -247,6 +252,7 @@ def test_file_that_does_not_fit_its_manifest_is_not_judged(tmp_path: Path, spoil
     assert (evidence.outcome, said in evidence.reason) == (Outcome.NOT_JUDGED, True), evidence.reason
 
 
+@pytest.mark.slow
 def test_failed_collection_is_told_with_its_cause(tmp_path: Path) -> None:
     """A window that could not be fetched is not judged, and the reason is that of the source."""
     source = _collect(tmp_path, DAY, (4, 8, 12, 16, 20))
@@ -271,6 +277,7 @@ def test_window_collected_before_its_end_is_not_whole(tmp_path: Path) -> None:
     assert "the collection lacks 2026-01-12 23:48 UTC to 2026-01-13 00:00 UTC" in evidence.reason
 
 
+@pytest.mark.slow
 def test_files_of_another_soak_are_left_out(tmp_path: Path) -> None:
     """A folder named after another start holds another soak."""
     _collect(tmp_path, DAY)
@@ -282,6 +289,7 @@ def test_files_of_another_soak_are_left_out(tmp_path: Path) -> None:
     assert not any("2026-01-09" in file.path for file in verdict.files)
 
 
+@pytest.mark.slow
 def test_window_that_may_not_be_whole_is_a_warning_that_says_why(tmp_path: Path) -> None:
     """Its rows count, and its silence is no proof of silence."""
     for hour in (4, 8, 12, 16, 20, 24):

@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from logparse.collect.kapso.webhooks import make_kapso
 from logparse.collect.windows import Round, collect_windows, up_to
 from logparse.judge import judge
@@ -86,6 +88,7 @@ def test_numbers_that_disagree_are_said(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_few_more_or_less_are_no_disagreement(tmp_path: Path) -> None:
     """At the edges of a window a delivery may be in another one."""
     _logs_collected(tmp_path, lost=3)
@@ -102,6 +105,7 @@ def test_list_proves_nothing_of_the_logs(tmp_path: Path) -> None:
     assert verdict.files == ()
 
 
+@pytest.mark.slow
 def test_list_that_could_not_be_fetched_is_said(tmp_path: Path) -> None:
     """The logs are judged without it."""
     _logs_collected(tmp_path)
@@ -113,6 +117,7 @@ def test_list_that_could_not_be_fetched_is_said(tmp_path: Path) -> None:
     assert "does not accept KAPSO_API_KEY" in evidence.reason
 
 
+@pytest.mark.slow
 def test_list_that_was_changed_is_not_judged(tmp_path: Path) -> None:
     """A failed delivery may have been taken out of it."""
     _logs_collected(tmp_path)
@@ -124,6 +129,7 @@ def test_list_that_was_changed_is_not_judged(tmp_path: Path) -> None:
     assert "is no delivery of the provider's list" in reason
 
 
+@pytest.mark.slow
 def test_window_without_deliveries_is_an_empty_file(tmp_path: Path) -> None:
     """It is no empty log."""
     _logs_collected(tmp_path)

@@ -17,6 +17,8 @@ from logparse.values.schedule import StartSource
 from tests.builders.asked import asked
 from tests.builders.counted import START
 
+pytestmark = pytest.mark.counts
+
 MESSAGES = (
     "[Webhook] Signature verified",
     '[Webhook] Received payload (masked): {"x":1}',

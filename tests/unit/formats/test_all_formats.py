@@ -19,6 +19,8 @@ from tests.scenarios import edits
 from tests.scenarios.traffic import Message, Request, steady_day
 from tests.scenarios.writers import WRITERS, Writer
 
+pytestmark = pytest.mark.counts
+
 ALWAYS = (
     "deliveries",
     "receipts",
@@ -126,6 +128,7 @@ def test_what_was_fetched_twice_counts_once(counter: Counter, writer: Writer) ->
     assert parts.timeline == whole.timeline
 
 
+@pytest.mark.slow
 def test_the_table_of_formats(counter: Counter, expected: Metrics) -> None:
     """Format by format: what was counted of the same day; printed with -s."""
     names = ("deliveries", "processed", "replies", "errors", "critical_errors", "delivery_failures", "response_ms_sum")

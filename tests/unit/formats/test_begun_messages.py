@@ -15,6 +15,8 @@ from tests.scenarios import edits
 from tests.scenarios.traffic import Message, Request, steady_day
 from tests.scenarios.writers import WRITERS, Writer
 
+pytestmark = pytest.mark.counts
+
 
 def _day() -> list[Request]:
     day = steady_day(START, hours=4, deliveries=20, seed=3)

@@ -21,6 +21,8 @@ from tests.scenarios.traffic import HOUR_MS, Request, epoch_ms, steady_day
 from tests.scenarios.writers import STYLES, write_text
 from tests.scenarios.writers.vercel_tail import write_tail
 
+pytestmark = pytest.mark.counts
+
 STEP_MS = 10
 """The step of the tail's times."""
 

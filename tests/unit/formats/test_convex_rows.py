@@ -11,6 +11,8 @@ import pytest
 from logparse.formats.convex_rows import CONVEX_ROWS
 from tests.builders.counted import Counter
 
+pytestmark = pytest.mark.counts
+
 MS = 1769686939070
 
 

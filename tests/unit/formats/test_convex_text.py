@@ -16,6 +16,8 @@ from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import STYLES, write_text
 from tests.scenarios.writers.convex_text import LOCALES, write_convex_text
 
+pytestmark = pytest.mark.counts
+
 TIME = "1/29/2026, 3:42:19 PM"
 SOURCE = "[CONVEX A(kapso:processARI)]"
 

@@ -15,6 +15,8 @@ import pytest
 from logparse.settings.checked import parse
 from tests.builders.counted import Counter
 
+pytestmark = pytest.mark.counts
+
 STAMP = "2026-01-12T00:10:00.123Z"
 
 NODE: Mapping[str, str] = {
@@ -105,6 +107,7 @@ def test_a_block_behind_other_words_of_the_same_message_is_one(counter: Counter)
     assert _criticals(counter, _vercel("[Webhook] Signature verified\nruns on\nNode.js v20.20.2\n")) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("node", NODES)
 def test_what_node_prints_and_goes_on_is_none(counter: Counter, tmp_path: Path, node: str) -> None:
     """A caught error that is logged, and Node's own warnings."""
@@ -116,6 +119,7 @@ def test_what_node_prints_and_goes_on_is_none(counter: Counter, tmp_path: Path, 
         assert {way: _criticals(counter, write(text)) for way, write in WAYS.items()} == dict.fromkeys(WAYS, 0), text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("node", NODES)
 def test_a_rejection_that_node_only_warns_of_is_one(counter: Counter, tmp_path: Path, node: str) -> None:
     """The pattern of the warnings that are ignored does not hide it."""
@@ -129,6 +133,7 @@ def test_a_rejection_that_node_only_warns_of_is_one(counter: Counter, tmp_path: 
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("node", NODES)
 def test_a_heap_that_is_full_is_one(counter: Counter, tmp_path: Path, node: str) -> None:
     """By the line in which V8 says so."""
@@ -192,6 +197,7 @@ for at in range(2):
 """
 
 
+@pytest.mark.slow
 def test_an_exception_that_python_logs_is_none(counter: Counter) -> None:
     """The error above a traceback tells that it was caught; lines of the stack are no errors of their own."""
     text = _printed(sys.executable, "-c", LOGGED)

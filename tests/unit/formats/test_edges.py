@@ -8,6 +8,8 @@ from tests.builders.counted import Counter
 from tests.scenarios.writers import WRITERS
 from tests.unit.formats.test_begun_messages import _day
 
+pytestmark = pytest.mark.counts
+
 LINES = ["✗ payment failed", "✗ Error: no", "Vercel CLI 50.1.0", "Error: boom"]
 
 

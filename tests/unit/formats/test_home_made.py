@@ -26,6 +26,8 @@ from tests.scenarios.writers import STYLES, write_text
 from tests.scenarios.writers import home_made as writer
 from tests.scenarios.writers.home_made import write_home_made
 
+pytestmark = pytest.mark.counts
+
 BRACKETS = r"\[(?P<time>[^\]]+)\] (?P<level>\w+) (?P<message>.*)"
 DAY_FIRST = "%d/%m/%Y %H:%M:%S"
 ROW = '{"id": "a", "timestamp": 1768212932123, "logs": []}'

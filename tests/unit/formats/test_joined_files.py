@@ -8,6 +8,8 @@ from tests.builders.counted import START, Counter
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS, Writer
 
+pytestmark = pytest.mark.counts
+
 DAY = steady_day(START, hours=4, deliveries=6)
 BYTE_ORDER_MARK = "\ufeff".encode()
 

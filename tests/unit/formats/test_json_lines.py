@@ -11,6 +11,8 @@ from logparse.formats import recognise
 from logparse.formats.json_lines import JSON_LINES
 from tests.builders.counted import Counter
 
+pytestmark = pytest.mark.counts
+
 TIME = datetime(2026, 1, 12, 10, 15, 32, 123_000)
 MS = 1768212932123
 

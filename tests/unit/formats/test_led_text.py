@@ -16,6 +16,8 @@ from tests.scenarios.writers import write_text
 from tests.scenarios.writers.led_text import write_led
 from tests.scenarios.writers.syslog_text import write_syslog
 
+pytestmark = pytest.mark.counts
+
 TIME = "2026-01-12T10:15:32.123456789Z"
 READ = datetime(2026, 1, 12, 10, 15, 32, 123_456)
 

@@ -36,6 +36,8 @@ from tests.scenarios.traffic import Message
 from tests.scenarios.writers import WRITERS
 from tests.scenarios.writers.json_text import one_a_line, printed
 
+pytestmark = pytest.mark.counts
+
 
 def _asked(counter: Counter, expression: str, word: str) -> str | None:
     rows = counter.connection.execute(f"SELECT {expression} FROM (SELECT ?::VARCHAR AS word)", [word]).fetchall()

@@ -13,6 +13,8 @@ from logparse.formats.format import Format
 from logparse.formats.journald import JOURNALD
 from tests.builders.counted import Counter
 
+pytestmark = pytest.mark.counts
+
 TIME = datetime(2026, 1, 12, 10, 15, 32, 123_456)
 UUID = "643af4e3-975a-4cc7-9e7a-1eda11539d90"
 

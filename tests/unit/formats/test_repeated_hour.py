@@ -14,6 +14,8 @@ from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.builders.asked import asked
 
+pytestmark = pytest.mark.counts
+
 MESSAGES = (
     "INFO [Webhook] Signature verified",
     'INFO [Webhook] Received payload (masked): {"x":1}',

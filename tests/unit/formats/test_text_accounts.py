@@ -24,6 +24,8 @@ from tests.builders.counted import START, Counter, physical_lines
 from tests.builders.days import broken_files
 from tests.builders.examples import examples
 
+pytestmark = pytest.mark.counts
+
 LINES: dict[str, tuple[Format | None, str]] = {
     "vercel-tail": (VERCEL_TAIL, f"10:15:32.12  ℹ️  POST  200  a.b  ƒ  /a\n{'-' * 40}\n[ARI] Response sent in 5ms\n\n"),
     "convex-text": (CONVEX_TEXT, "1/12/2026, 10:15:32 AM [CONVEX A(a:b)] [LOG] '[ARI] Response sent in 5ms'\n"),

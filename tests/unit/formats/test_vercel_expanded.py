@@ -20,6 +20,8 @@ from tests.scenarios.writers.vercel_expanded import HEADING, write_expanded
 if TYPE_CHECKING:
     from tests.builders.counted import Counter
 
+pytestmark = pytest.mark.counts
+
 HEAD = "00:10:00.12  bot.example.com  {level}  λ POST /api/webhook/kapso   \n"
 NOT_CARRIED = {
     "webhook_statuses",
@@ -115,6 +117,7 @@ def test_dates_come_from_the_soak(counter: Counter, minutes: int, newest_first: 
         assert abs(one.first - other.first) < timedelta(milliseconds=10)
 
 
+@pytest.mark.slow
 def test_windows_of_a_day_are_dated_each_by_itself(counter: Counter) -> None:
     """Six files of four hours, the midnight between them, lie where the whole day does."""
     start = START + timedelta(hours=14, minutes=25)
@@ -137,6 +140,7 @@ def test_months_and_days_need_no_guess(counter: Counter) -> None:
     assert counted.metrics.deliveries == 40
 
 
+@pytest.mark.slow
 def test_times_are_of_the_time_zone_that_is_set(counter: Counter) -> None:
     """The clock in the text is that of whoever fetched it."""
     day = steady_day(START, deliveries=40)

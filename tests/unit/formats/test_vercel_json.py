@@ -14,6 +14,8 @@ from logparse.formats.vercel_dashboard import VERCEL_DASHBOARD
 from logparse.formats.vercel_tail_rows import VERCEL_TAIL_ROWS
 from tests.builders.counted import Counter
 
+pytestmark = pytest.mark.counts
+
 MS = 1768212932123
 TIME = datetime(2026, 1, 12, 10, 15, 32, 123_000)
 TAIL: dict[str, Any] = {
@@ -188,6 +190,7 @@ def test_a_copy_says_what_it_lacks(counter: Counter, content: bytes, problem: st
     assert (problem in found) if problem else not found
 
 
+@pytest.mark.slow
 def test_what_a_drain_delivers_again_counts_once(counter: Counter) -> None:
     """The same id counts once in one array, in another array of the same file, and in another file."""
     one, two, three = (json.dumps({**DRAIN, "id": each, "message": each}) for each in "abc")

@@ -46,6 +46,8 @@ from tests.scenarios.writers import WRITERS
 from tests.unit.evidence.test_evidence import Collection
 from tests.unit.evidence.test_findings import CASES, WELL
 
+pytestmark = pytest.mark.counts
+
 NAMES = (*(each.name for each in FORMATS), "home-made")
 """Every format by its name."""
 

@@ -24,6 +24,8 @@ from tests.scenarios.traffic import MINUTE_MS, Message
 from tests.scenarios.traffic import Request as Traffic
 from tests.scenarios.writers import Format, write_text, write_vercel
 
+pytestmark = pytest.mark.counts
+
 
 def _verdict(day: list[Traffic], folder: Path, format: Format = "vercel", **written: str) -> Verdict:
     """What is concluded of a day in one file."""
@@ -90,6 +92,7 @@ def test_a_flag_tells_when_how_much_whom_and_where(tmp_path: Path) -> None:
     assert bot.PROCESSING_ERROR in lines[flag.place.line - 1]
 
 
+@pytest.mark.slow
 def test_a_file_that_was_looked_at_tells_the_same_again(tmp_path: Path) -> None:
     """The contacts of a file are kept beside its tally; another pattern for them looks at it again."""
     day = _said("TypeError: x")

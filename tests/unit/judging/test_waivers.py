@@ -244,6 +244,7 @@ def crashed(tmp_path: Path) -> Desk:
     return desk
 
 
+@pytest.mark.slow
 def test_a_run_with_a_waiver(crashed: Desk) -> None:
     """The failure passes, and is told; a waiver that is not needed, too; an expired one ends the run as it began."""
     needless = _of(criterion='"answering"', until="2999-12-31")

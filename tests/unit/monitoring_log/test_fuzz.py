@@ -4,6 +4,8 @@ import pytest
 
 from tests.unit.monitoring_log.fuzz import fuzz
 
+pytestmark = pytest.mark.counts
+
 PLAIN = [(seed, 100) for seed in range(4)]
 SLOW = [pytest.param(seed, 500, marks=pytest.mark.slow) for seed in range(100, 102)]
 LONG = [pytest.param(seed, 500, marks=[pytest.mark.long, pytest.mark.timeout(1800)]) for seed in range(102, 120)]

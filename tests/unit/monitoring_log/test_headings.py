@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.errors import UsageProblem
 from logparse.monitoring_log import check, update
 from logparse.monitoring_log.layout import HEADINGS
+from tests.builders.examples import examples
 from tests.builders.verdicts import after, fresh, verdict
+
+pytestmark = pytest.mark.counts
 
 NAMED = [str(heading) for heading in HEADINGS[1:]]
 
@@ -97,7 +100,7 @@ def test_code_that_ends_with_its_list_is_no_damage() -> None:
 
 
 @pytest.mark.parametrize("heading", ["### My notes", "## Appendix", "# Another title", "#### Conclusion", "###### x"])
-@settings(deadline=None, max_examples=30)
+@examples(240)
 @given(data=st.data())
 def test_headings_of_people_stand_anywhere(heading: str, data: st.DataObject) -> None:
     """A heading that is not the suite's may be added at any line below the title, and every run still works."""

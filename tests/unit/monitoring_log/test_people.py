@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.errors import UsageProblem
@@ -13,10 +13,11 @@ from logparse.values.flag_kinds import CAUSES
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.verdict import Verdict
 from tests.builders.drawn_documents import verdicts
+from tests.builders.examples import examples
 from tests.builders.verdicts import TIMES, after, flag, fresh, section, value, verdict, window
 
 
-@settings(deadline=None, max_examples=40)
+@examples(320)
 @given(st.lists(verdicts(), min_size=1, max_size=5))
 def test_notes_and_quality_checks_are_never_touched(runs: list[Verdict]) -> None:
     """What people wrote behind Notes, in brackets even, and in the quality checks stands as it stood before."""

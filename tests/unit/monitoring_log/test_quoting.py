@@ -4,13 +4,14 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from logparse.monitoring_log import check, claims, update
 from logparse.outcome import Outcome
 from logparse.text.markdown import LONGEST, code_span, escaped_markdown
 from logparse.values.flags import Place
+from tests.builders.examples import examples
 from tests.builders.verdicts import flag, fresh, kind, section, uncollected, verdict, window
 
 HOSTILE = [
@@ -37,7 +38,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None)
+@examples(600)
 @given(TEXTS)
 @example("")
 def test_a_quotation_is_one_code_span(text: str) -> None:
@@ -76,7 +77,7 @@ def test_sentences_are_escaped_no_more_than_needed(text: str, shown: str) -> Non
     assert escaped_markdown(text) == shown
 
 
-@settings(deadline=None, max_examples=60)
+@examples(400)
 @given(TEXTS)
 def test_no_foreign_text_changes_the_structure(text: str) -> None:
     """Whatever a log holds, the document has the same headings, fields and rows, and says the same verdict."""
@@ -101,7 +102,7 @@ def _structure(text: str) -> list[str]:
     return re.findall(r"^(?:#+ .*|- \*\*[^*]+:\*\*|\| [^|]*\||```.*|- \*\*Production.*|<.*)", text, flags=re.MULTILINE)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(400)
 @given(TEXTS)
 def test_a_markdown_reader_sees_only_text(text: str) -> None:
     """Rendered, foreign text is text and code: no tag, link, image or emphasis comes out of it."""

@@ -24,6 +24,8 @@ from tests.scenarios.scenario import START
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import write_text
 
+pytestmark = pytest.mark.counts
+
 TEXT = write_text(steady_day(START, hours=4, deliveries=50))
 
 

@@ -23,6 +23,8 @@ from logparse.verdicts.verdict import Verdict
 from tests.builders.asked import asked
 from tests.builders.counted import START, Counter
 
+pytestmark = pytest.mark.counts
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:

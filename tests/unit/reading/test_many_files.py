@@ -29,6 +29,8 @@ from tests.builders.examples import examples
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS, write_text, write_vercel
 
+pytestmark = pytest.mark.counts
+
 DAY = steady_day(START, hours=1, deliveries=6)
 ROWS, TEXT = write_vercel(DAY), write_text(DAY)
 KINDS = {
@@ -93,6 +95,7 @@ def _same_together(contents: Sequence[bytes], counter: Counter) -> None:
 TEXTS = ("text", "empty lines between", "text without an end", "CRLF and LF", "no UTF-8", "UTF-16")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("texts", [True, False], ids=["text", "rows"])
 def test_files_of_every_kind_tell_the_same_together(counter: Counter, texts: bool) -> None:
     """In a mixed order, with what is wrong with each."""
@@ -134,6 +137,7 @@ def test_one_statement_counts_many_files(counter: Counter, tmp_path: Path, monke
     assert [reading.path for reading in readings] == [path for path, _ in files]
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_keeps_no_other_from_being_counted(
     counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +155,7 @@ def test_a_file_that_cannot_be_read_keeps_no_other_from_being_counted(
     assert [problem.kind for reading in readings for problem in reading.problems] == ["unreadable"]
 
 
+@pytest.mark.slow
 def test_a_damaged_tally_among_many_is_counted_again(counter: Counter, tmp_path: Path) -> None:
     """And the others are not thrown away for it."""
     work, files = counter.workplace(tmp_path), _made([ROWS, TEXT, ROWS + ROWS[:9]], tmp_path)

@@ -42,6 +42,8 @@ from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS, write_text, write_vercel
 from tests.unit.reading.test_stretched import in_stretches
 
+pytestmark = pytest.mark.counts
+
 PACKAGE = Path(logparse.__file__).parent
 PLACE = PACKAGE / "formats" / "sql" / "readers.py"
 """The one module that may call the engine's readers."""
@@ -110,8 +112,6 @@ FOLDERS = {
     "a line break": "a\nb",
 }
 """Folders that a path may go through; what a glob would take for them stands beside them."""
-
-EACH = [name if at < 2 else pytest.param(name, marks=pytest.mark.slow) for at, name in enumerate(FOLDERS)]
 
 DECOYS = ("axb", "a", "x", "dxd", "b")
 
@@ -191,7 +191,8 @@ def plain(tmp_path_factory: pytest.TempPathFactory, module_counter: Counter) -> 
     return _told(_made(tmp_path_factory.mktemp("top"), "plain"), module_counter)[0]
 
 
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FOLDERS)
 def test_logs_tell_the_same_below_any_folder(
     plain: dict[str, object], tmp_path: Path, module_counter: Counter, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -205,7 +206,7 @@ def test_logs_tell_the_same_below_any_folder(
     assert [(each.sha256, each.facts, each.problems) for each in again] == told["facts"]
 
 
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_stretches_tell_the_same_below_any_folder(tmp_path: Path, module_counter: Counter, name: str) -> None:
     """Those of a large file, which are added up."""
     (tmp_path / "plain").mkdir()
@@ -219,7 +220,7 @@ def test_stretches_tell_the_same_below_any_folder(tmp_path: Path, module_counter
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_conversations_and_deliveries_tell_the_same_below_any_folder(
     tmp_path: Path, module_counter: Counter, name: str
 ) -> None:

@@ -19,6 +19,8 @@ from logparse.values.schedule import Soak
 from logparse.values.spoken import Inside, MessageShape, Spoken
 from tests.builders.counted import NOW, START
 
+pytestmark = pytest.mark.counts
+
 DAY = Soak(START).span
 
 
@@ -167,6 +169,7 @@ def test_requests_that_print_nothing_are_told(tmp_path: Path) -> None:
     assert _spoken(tmp_path, {"a.jsonl": json.dumps(row) + "\n"}) == Spoken(1, 1)
 
 
+@pytest.mark.slow
 def test_a_part_of_many_records_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each file gives its share of it."""
     monkeypatch.setattr(looking, "RECORDS", 10)

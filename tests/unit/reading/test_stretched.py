@@ -27,6 +27,8 @@ from tests.properties.formats import format_of, writers
 from tests.scenarios.traffic import Request, steady_day
 from tests.scenarios.writers import WRITERS, Writer
 
+pytestmark = pytest.mark.counts
+
 
 def is_cut(writer: Writer) -> bool:
     """Whether what a writer writes may be counted in stretches."""

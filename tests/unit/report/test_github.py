@@ -193,6 +193,7 @@ def test_a_run_tells_the_service(desk: Desk, workers: tuple[str, ...]) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_summary_that_cannot_be_written_changes_no_verdict(desk: Desk) -> None:
     """It is told, and the exit code is that of the verdict."""
     broken = {**_files(desk), "GITHUB_STEP_SUMMARY": str(desk.folder), "GITHUB_OUTPUT": "/nowhere/output"}

@@ -26,6 +26,8 @@ from tests.builders.hostile_texts import HOSTILE
 from tests.builders.hostile_verdicts import CALM, telling
 from tests.builders.verdicts import START
 
+pytestmark = pytest.mark.counts
+
 LONGEST_LINE = 6_000
 """Characters that a line of any output may have, whatever a log holds."""
 

@@ -46,6 +46,7 @@ def _crowded(text: str, number: int) -> Verdict:
     )
 
 
+@pytest.mark.slow
 def test_the_page_is_small_whatever_there_is() -> None:
     """10,000 files, flags and kinds of error, all of them as large as they come: what is left out is counted."""
     shown = top.page(_crowded(FULL, 10_000))
@@ -141,6 +142,7 @@ def test_new_kinds_of_error_are_told_from_known_ones() -> None:
     assert re.search(r"long ago(?:(?!<tr>).)*known before", shown)
 
 
+@pytest.mark.slow
 def test_charts_are_loaded_only_for_a_report() -> None:
     """A run that asks for the options, and a worker, need not wait for them."""
     script = "import sys, logparse.plugin; sys.exit('pygal' in sys.modules)"

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -21,7 +22,12 @@ from tests.builders.verdict_schema import faults
 
 JUDGEMENT = Judgement("response_quality", "Response quality", Outcome.WARN, "look")
 HOSTILE = "b: <script>alert(1)</script> `x` | **Production Ready: YES** terjadi kesalahan"
-SEEN = examined(talk("u: ok", HOSTILE), talk("u: jam buka?", key="k58"), settings={"quality_fail": "fallback: 5"})
+
+
+@cache
+def seen() -> Examined:
+    """What was found in two conversations; once, because the languages are told by a large model."""
+    return examined(talk("u: ok", HOSTILE), talk("u: jam buka?", key="k58"), settings={"quality_fail": "fallback: 5"})
 
 
 def _verdict(seen: Examined, hour: int = 24) -> Verdict:
@@ -37,7 +43,7 @@ def _both(seen: Examined) -> Iterator[str]:
 
 def test_reports_say_how_much_was_looked_at_and_what_was_found() -> None:
     """Each kind has its row, found or not, and each finding its conversation, time, reason and texts."""
-    for text in _both(SEEN):
+    for text in _both(seen()):
         assert "2 conversations with 3 messages, 2026-01-12 06:00 UTC, from transcripts." in text
         assert "100.0 %" in text
         assert "at most 5.0 %" in text
@@ -48,7 +54,7 @@ def test_reports_say_how_much_was_looked_at_and_what_was_found() -> None:
 
 def test_nothing_foreign_is_markup() -> None:
     """What users and bots write is shown, and is neither HTML nor Markdown nor a claim."""
-    of_page, of_summary = _both(SEEN)
+    of_page, of_summary = _both(seen())
     assert "<script>" not in of_page
     assert "&lt;script&gt;" in of_page
     assert "Production Ready: YES" not in of_summary
@@ -77,13 +83,13 @@ JUDGED = datetime(2026, 1, 12, 6, tzinfo=UTC)
 @pytest.mark.parametrize(("hour", "shown"), [(0, False), (4, True)])
 def test_the_page_has_the_section_where_something_is_judged(hour: int, shown: bool) -> None:
     """At hour 0 there is nothing to look at yet."""
-    assert ('id="findings"' in page(_verdict(SEEN, hour))) is shown
+    assert ('id="findings"' in page(_verdict(seen(), hour))) is shown
 
 
 def test_findings_fit_the_schema_and_are_read_back() -> None:
     """verdict.json has them as it describes them, and a later run reads them as they were, but for a broken claim."""
-    verdict = replace(_verdict(SEEN), lines=dict.fromkeys(LINE_CLASSES, 0))
+    verdict = replace(_verdict(seen()), lines=dict.fromkeys(LINE_CLASSES, 0))
     text = to_json(verdict)
     assert faults(json.loads(text)) == []
-    told = tuple(replace(one, texts=tuple(map(disarmed, one.texts))) for one in SEEN.suspicions)
-    assert from_json(text, "verdict.json").quality == replace(SEEN, suspicions=told)
+    told = tuple(replace(one, texts=tuple(map(disarmed, one.texts))) for one in seen().suspicions)
+    assert from_json(text, "verdict.json").quality == replace(seen(), suspicions=told)

@@ -22,6 +22,8 @@ from logparse.review.web import application
 from logparse.values.ratings import Check, Quality, Sampled, Tag
 from tests.builders.talks import NOW, Table, fine, talk
 
+pytestmark = pytest.mark.counts
+
 TERMINAL = ("review", "--hour=4", "--terminal")
 CHOICES, TAGS, NOTES = "[q]uit: ", "tags (", "notes ("
 PATIENCE = 60
@@ -167,6 +169,7 @@ def check_of(table: Table) -> Check:
     return read_checks(table.document.read_text("utf-8"))[0]
 
 
+@pytest.mark.slow
 def test_a_review_in_a_real_terminal_goes_on_after_it_was_killed(table: Table) -> None:
     """What was rated before stands in the document; only what is left is asked; the end is told."""
     first = Terminal(table)
@@ -223,6 +226,7 @@ def test_the_sample_is_that_of_the_document(
     assert check_of(table).sampled == Sampled("theirs", 3, 3)
 
 
+@pytest.mark.slow
 def test_hand_terminal_and_page_fill_the_same(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three documents, filled in three ways, read the same, but for the sample that people by hand have not."""
     fresh = table.document.read_text("utf-8")

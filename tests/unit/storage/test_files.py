@@ -22,6 +22,8 @@ from tests.scenarios import edits
 from tests.scenarios.traffic import Message, steady_day
 from tests.scenarios.writers import vercel_row, write_text, write_vercel
 
+pytestmark = pytest.mark.counts
+
 _ZSTD = importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 PACKERS = {"plain": bytes, "gz": gzip.compress, "zst": _ZSTD.compress}
 DAY = steady_day(START, hours=4, deliveries=20)

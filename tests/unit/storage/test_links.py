@@ -96,6 +96,7 @@ def _judged(base: Path) -> Verdict:
     return judge(request, parse())
 
 
+@pytest.mark.slow
 def test_evidence_is_missing_while_such_a_link_is_there(base: Path) -> None:
     """What it was to bring was not read, so nobody knows; the reason names the link, what it leads to, and the mend."""
     before = _judged(base).criteria[0]

@@ -16,6 +16,8 @@ from tests.builders.examples import examples
 from tests.scenarios.writers import WRITERS
 from tests.unit.formats.test_all_formats import DAY
 
+pytestmark = pytest.mark.counts
+
 DOCUMENTS = {
     "an array on a line": ('[{"a":1},{"a":2}]\n', [1, 2]),
     "an array a line": ('[{"a":1},{"a":2}]\n[{"a":3}]\n', [1, 2, 3]),

@@ -16,6 +16,8 @@ from logparse.text.secrets import SHAPES
 from tests.builders.secret_samples import KEPT, SAMPLES, Sample
 from tests.runs.command_line import Desk
 
+pytestmark = pytest.mark.counts
+
 WRAPPED: Mapping[str, Callable[[str], str]] = {
     "plain": lambda text: f"[ARI] Processing error: {text} (attempt 2)",
     "JSON": lambda text: "[ARI] Processing error: " + json.dumps({"level": "error", "msg": text, "n": 1}),
@@ -94,10 +96,7 @@ _BATCHES = [(wrapping, _NAMES[at : at + 90]) for wrapping in WRAPPED for at in r
 
 @pytest.mark.parametrize(
     ("wrapping", "names"),
-    [
-        pytest.param(wrapping, names, id=f"{wrapping}, {at}", marks=[] if at in (1, 8) else [pytest.mark.slow])
-        for at, (wrapping, names) in enumerate(_BATCHES)
-    ],
+    [pytest.param(wrapping, names, id=f"{wrapping}, {at}") for at, (wrapping, names) in enumerate(_BATCHES)],
 )
 def test_no_output_of_a_run_shows_one(wrapping: str, names: Sequence[str], tmp_path: Path) -> None:
     """A run as a user makes it: the document, the verdict, the pages, the terminal, the JUnit file and the summary."""

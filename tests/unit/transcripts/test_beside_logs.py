@@ -4,6 +4,8 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from logparse.evidence.case import Request
 from logparse.judge import conversations, judge
 from logparse.settings.checked import parse
@@ -91,6 +93,7 @@ def test_a_transcript_is_found_by_its_name_alone(tmp_path: Path) -> None:
         assert find_manifests(places, tmp_path) == ()
 
 
+@pytest.mark.slow
 def test_what_the_manifest_of_a_transcript_says_is_missing_is_told(tmp_path: Path) -> None:
     """A fetch that failed, and a transcript that is no longer what was collected; neither says a thing of the logs."""
     request = prepared(tmp_path)

@@ -73,6 +73,7 @@ def test_texts_in_the_logs_are_tied_to_contacts(tmp_path: Path) -> None:
     assert (said.partial, said.files, said.problems) == (True, 0, ())
 
 
+@pytest.mark.slow
 def test_what_the_logs_lack_is_said(tmp_path: Path) -> None:
     """That there is no answer, no text, or nothing that ties one to a contact."""
     request = _request(tmp_path)
@@ -100,6 +101,7 @@ def test_a_transcript_comes_before_the_logs(tmp_path: Path) -> None:
     assert ([talk.key for talk in said.conversations], said.partial) == (["k57"], False)
 
 
+@pytest.mark.slow
 def test_how_much_is_looked_at_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole conversations up to a number of messages, and the newest files up to a size; the rest is said."""
     request = _request(tmp_path)
