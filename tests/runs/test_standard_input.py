@@ -91,6 +91,7 @@ def test_what_is_wrong_with_it_is_said_of_it(tmp_path: Path) -> None:
     assert "(standard input) holds no logs" in run.output
 
 
+@pytest.mark.plain
 def test_a_terminal_is_refused(tmp_path: Path) -> None:
     """Nobody types logs: a terminal as standard input ends the run with what to do, and nothing is written."""
     ours, theirs = pty.openpty()

@@ -15,13 +15,10 @@ from logparse.values.schedule import StartSource
 from logparse.verdicts.verdict import Verdict
 from tests.builders.asked import asked
 from tests.builders.counted import START
-from tests.runs.command_line import Desk
 from tests.scenarios.scenario import at
 from tests.scenarios.traffic import Request as Delivery
 from tests.scenarios.writers import WRITERS, write_vercel
 from tests.unit.test_deployment import DAY, ONE, _redeployed
-
-pytestmark = pytest.mark.counts
 
 
 def _judged(folder: Path, log: bytes, deployment: str, named: str) -> Verdict:
@@ -77,19 +74,3 @@ def test_what_is_no_id_is_a_mistake(text: str) -> None:
     """The document keeps one word without any sign of Markdown."""
     with pytest.raises(UsageProblem, match="is no id of a deployment"):
         check_id(text, "--deployment")
-
-
-@pytest.mark.slow
-def test_hour_0_names_it_once(tmp_path: Path) -> None:
-    """A second hour 0 with another one is a mistake, unless the soak begins anew."""
-    desk = Desk(tmp_path)
-    desk.logs.mkdir()
-    assert desk.run("--hour=0", "--deployment=dpl_a").verdict["deployment"] == "dpl_a"
-    assert desk.run("--hour=0").verdict["deployment"] == "dpl_a"
-    run = desk.run("--hour=0", "--deployment=dpl_b")
-    assert (run.exit_code, "differs from the Deployment in" in run.output) == (4, True), run.output
-    assert run.verdict["reason"].startswith("nothing was judged: --deployment=dpl_b differs")
-    assert desk.run("--hour=0", "--deployment=dpl_b", "--restart").verdict["deployment"] == "dpl_b"
-    assert desk.run("--hour=0", "--restart").verdict["deployment"] == ""
-    run = desk.run("--hour=0", "--restart", "--deployment=4111111111111111")
-    assert (run.exit_code, "reads like a secret" in run.output) == (4, True), run.output

@@ -7,7 +7,7 @@ import pytest
 from tests.runs.gate.question import Question, Soak, answer, soak_in
 from tests.runs.gate.questions import QUESTIONS
 
-pytestmark = pytest.mark.counts
+pytestmark = [pytest.mark.plain, pytest.mark.counts]
 
 
 @pytest.fixture(scope="module")
