@@ -6,12 +6,10 @@ A line is a message if it begins with a bracketed prefix, like the bot's, or lik
 message above. A user's line break cannot be told apart from the end of a message.
 """
 
-import re
-
 from logparse.formats.crashes import LINE_OF_CRASH, TRACEBACK
 from logparse.formats.format import Format
 from logparse.formats.sql.columns import BLANK, columns
-from logparse.formats.sql.tool_lines import TOOL_LINE, plain_text, without_colours
+from logparse.formats.sql.tool_lines import TOOL_LINE, text_recogniser, without_colours
 from logparse.values.patterns import sql_literal
 from logparse.values.records import NO_TIME
 
@@ -35,17 +33,10 @@ SELECT
 FROM told
 """
 
-_MESSAGE_LINE = re.compile(MESSAGE)
-
-
-def _recognises(line: str) -> bool:
-    return bool(_MESSAGE_LINE.match(plain_text(line)))
-
-
 BARE_TEXT = Format(
     name="bare-text",
     title="bare text (messages without times)",
-    recognises=_recognises,
+    recognises=text_recogniser(MESSAGE),
     select=SELECT,
     needs="a bracketed prefix like [ARI] in front of the message",
     line_by_line=True,

@@ -8,13 +8,11 @@ with AM or PM in capitals the month comes first, as in the United States; otherw
 line whose date is impossible in this order is rejected.
 """
 
-import re
-
 from logparse.formats.format import Format
 from logparse.formats.sql.columns import columns
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.local_time import ambiguous, sql_utc
-from logparse.formats.sql.tool_lines import plain_text, without_colours
+from logparse.formats.sql.tool_lines import text_recogniser, without_colours
 from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
 from logparse.values.patterns import sql_literal
 
@@ -93,17 +91,10 @@ SELECT
 FROM timed
 """
 
-_CONVEX_LINE = re.compile(LINE)
-
-
-def _recognises(line: str) -> bool:
-    return bool(_CONVEX_LINE.match(plain_text(line)))
-
-
 CONVEX_TEXT = Format(
     name="convex-text",
     title="Convex text (npx convex logs)",
-    recognises=_recognises,
+    recognises=text_recogniser(LINE),
     select=SELECT,
     needs="a local date and time, and [CONVEX ...] behind it",
     line_by_line=True,

@@ -16,7 +16,7 @@ from logparse.formats.sql.columns import columns
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.local_time import ambiguous, sql_utc
 from logparse.formats.sql.readers import text_reader
-from logparse.formats.sql.tool_lines import plain_text, unindented, without_colours
+from logparse.formats.sql.tool_lines import text_recogniser, unindented, without_colours
 from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
 from logparse.storage.files import COLUMN_END
 from logparse.values.patterns import sql_literal
@@ -133,12 +133,8 @@ SELECT
 FROM leveled
 """
 
-_TIMED_LINE = re.compile(rf"{TIME}:?(?:\s|$)")
+_recognises = text_recogniser(rf"{TIME}:?(?:\s|$)")
 _ZULU_LINE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?Z ")
-
-
-def _recognises(line: str) -> bool:
-    return bool(_TIMED_LINE.match(plain_text(line)))
 
 
 def _is_zulu(head: Sequence[str]) -> bool:

@@ -10,11 +10,9 @@ The prefix is removed, and the rest is read as text with ISO times. It is a sepa
 which is the most common, costs nothing more.
 """
 
-import re
-
 from logparse.formats.format import Format
 from logparse.formats.iso_text import ISO_TEXT, TIME
-from logparse.formats.sql.tool_lines import plain_text, without_colours
+from logparse.formats.sql.tool_lines import text_recogniser, without_colours
 from logparse.values.patterns import sql_literal
 
 LEAD = r"(?:[\w.-]+ +\| ?|\d+\|[^|]{1,60}\| ?|\[(?:pod|container)/[^\]]+\] )"
@@ -37,19 +35,12 @@ WITH led AS (
 SELECT * FROM (WITH lines AS (SELECT * FROM led) SELECT * FROM ({ISO_TEXT.select}))
 """
 
-_LED_LINE = re.compile(
-    rf"{LEAD}\[?{TIME}[\]:]?(?:\s|$)|\[{TIME}\]|" + SYSLOG.removeprefix("^").replace(r"\x{FEFF}", "\ufeff")
-)
-
-
-def _recognises(line: str) -> bool:
-    return bool(_LED_LINE.match(plain_text(line)))
-
+_LED_LINE = rf"{LEAD}\[?{TIME}[\]:]?(?:\s|$)|\[{TIME}\]|" + SYSLOG.removeprefix("^").replace(r"\x{FEFF}", "\ufeff")
 
 LED_TEXT = Format(
     name="led-text",
     title="text with ISO times behind a name",
-    recognises=_recognises,
+    recognises=text_recogniser(_LED_LINE),
     select=SELECT,
     needs="a time in ISO 8601 behind the name of a service or pod, a priority, or in brackets",
     line_by_line=True,

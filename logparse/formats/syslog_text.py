@@ -3,12 +3,10 @@
 Oct 11 22:14:15 host bot[1234]: [ARI] Response sent in 1834ms
 """
 
-import re
-
 from logparse.formats.format import Format
 from logparse.formats.sql.columns import columns
 from logparse.formats.sql.local_time import ambiguous, sql_utc
-from logparse.formats.sql.tool_lines import plain_text, without_colours
+from logparse.formats.sql.tool_lines import text_recogniser, without_colours
 from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
 from logparse.values.patterns import sql_literal
 
@@ -55,17 +53,10 @@ SELECT
 FROM timed
 """
 
-_SYSLOG_LINE = re.compile(LINE)
-
-
-def _recognises(line: str) -> bool:
-    return bool(_SYSLOG_LINE.match(plain_text(line)))
-
-
 SYSLOG_TEXT = Format(
     name="syslog-text",
     title="syslog text (RFC 3164)",
-    recognises=_recognises,
+    recognises=text_recogniser(LINE),
     select=SELECT,
     needs="month, day, time, host and program in front of the message",
     clocked=CLOCKED,

@@ -9,14 +9,12 @@ tool come between blocks only. Times are local and have no date. The status is `
 after a crash; no id links the messages of one request.
 """
 
-import re
-
 from logparse.formats.format import Format
 from logparse.formats.sql.columns import BLANK, columns
 from logparse.formats.sql.local_time import ambiguous, sql_utc
 from logparse.formats.sql.missing_date import DAYS
 from logparse.formats.sql.steps import common_tables
-from logparse.formats.sql.tool_lines import plain_text, without_colours
+from logparse.formats.sql.tool_lines import text_recogniser, without_colours
 from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
 from logparse.values.patterns import sql_literal
 
@@ -85,17 +83,10 @@ SELECT
 FROM dated
 """
 
-_HEADER_LINE = re.compile(HEADER)
-
-
-def _recognises(line: str) -> bool:
-    return bool(_HEADER_LINE.match(plain_text(line)))
-
-
 VERCEL_TAIL = Format(
     name="vercel-tail",
     title="Vercel live tail (vercel logs --follow)",
-    recognises=_recognises,
+    recognises=text_recogniser(HEADER),
     select=SELECT,
     needs="a header with the time of day, a level sign, the status and the path, and a rule below it",
     carries_status=True,

@@ -1,7 +1,7 @@
 """Lines that tools print beside the logs: banners, help texts and errors. None of them is the bot's."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from logparse.values.patterns import sql_literal
@@ -79,6 +79,12 @@ _BLANKS = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)
 def plain_text(line: str) -> str:
     """A line as ``plain`` gives it."""
     return re.sub(ANSI, "", line.replace("\ufeff", ""))
+
+
+def text_recogniser(expression: str) -> Callable[[str], bool]:
+    """Makes a format's test for one line: its plain text has to match an expression from the start."""
+    line_of_format = re.compile(expression)
+    return lambda line: bool(line_of_format.match(plain_text(line)))
 
 
 def _any_of(shapes: tuple[Noise, ...]) -> str:
