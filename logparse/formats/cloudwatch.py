@@ -9,21 +9,14 @@ next page means that more was to come. The columns of a query (``@timestamp``, `
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
+from logparse.formats.sql.json_entries import entry_columns, is_number, parsed, recogniser
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.tool_lines import tidy
 from logparse.values.patterns import sql_literal
 
-_SHAPE = {
-    "timestamp": "VARCHAR",
-    "message": "VARCHAR",
-    "eventId": "VARCHAR",
-    "@timestamp": "VARCHAR",
-    "@message": "VARCHAR",
-    "@ptr": "VARCHAR",
-}
+_TEXTS = ("timestamp", "message", "eventId", "@timestamp", "@message", "@ptr")
+_SHAPE = dict.fromkeys(_TEXTS, "VARCHAR")
 
 _ID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"
@@ -35,11 +28,7 @@ _HEAD = (
 )
 _PLATFORM = rf"^(?:START|END|REPORT) RequestId: ({_ID})"
 
-_COLUMNS = columns(
-    line_class=LINE_CLASS,
-    opens_line=OPENS_LINE,
-    opens_id="TRUE",
-    time="time",
+_COLUMNS = entry_columns(
     level=level("concat(head.python, head.node, head.early)"),
     message="CASE WHEN time IS NULL THEN line ELSE words[strlen(regexp_extract(words, "
     + sql_literal(_HEAD)

@@ -8,8 +8,7 @@ them may come again: a message counts once in its request, by its time, words an
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, entry_steps, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, entry_columns, entry_steps, recogniser
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.steps import Steps, statement
@@ -35,11 +34,9 @@ list_transform(entry.messages, lambda value: CASE
         '\x1B', chr(27)), '\x1b', chr(27)) END)
 """
 
-_COLUMNS = columns(
+_COLUMNS = entry_columns(
     line_class=f"CASE WHEN is_repeat THEN 'duplicate' ELSE {LINE_CLASS} END",
     opens_line=f"place <> '{SHARES}' AND row_number() OVER (PARTITION BY file, number ORDER BY position) = 1",
-    opens_id="TRUE",
-    time="time",
     level="level",
     message="CASE WHEN time IS NULL THEN line ELSE message END",
     id="id",

@@ -7,18 +7,15 @@ continues them. The message itself may begin with a level.
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, entry_columns, parsed, recogniser
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.leading_level import leading_level, without_level
 from logparse.formats.sql.tool_lines import tidy
 
 _SHAPE = {"log": "VARCHAR", "stream": "VARCHAR", "time": "VARCHAR"}
 
-_COLUMNS = columns(
+_COLUMNS = entry_columns(
     line_class=f"CASE WHEN continues THEN 'continuation' ELSE {LINE_CLASS} END",
-    opens_line=OPENS_LINE,
-    opens_id="TRUE",
     time="CASE WHEN NOT continues THEN time END",
     level=leading_level("words"),
     message=f"CASE WHEN time IS NULL THEN line ELSE {without_level('words')} END",

@@ -7,8 +7,7 @@ systemd gives priority 6 (info) to everything that a program prints, so such an 
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_entries import entry_columns, parsed, recogniser
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.leading_level import leading_level, without_level
 from logparse.formats.sql.levels import SYSLOG, number
@@ -26,11 +25,7 @@ _BYTES = """try(from_json(row.MESSAGE, '["UTINYINT"]'))"""
 _HEX = f"""CASE WHEN len(list_filter({_BYTES}, lambda byte: byte IS NULL)) = 0
     THEN array_to_string(list_transform({_BYTES}, lambda byte: printf('%02X', byte)), '') END"""
 
-_COLUMNS = columns(
-    line_class=LINE_CLASS,
-    opens_line=OPENS_LINE,
-    opens_id="TRUE",
-    time="time",
+_COLUMNS = entry_columns(
     level=f"coalesce({number('priority', SYSLOG)}, {leading_level('words')})",
     message=f"CASE WHEN time IS NULL THEN line ELSE {without_level('words')} END",
     id="row.__CURSOR",

@@ -17,8 +17,7 @@ from logparse.formats import (
     vercel_tail_rows,
 )
 from logparse.formats.format import Format
-from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_entries import entry_columns, parsed, recogniser
 from logparse.formats.sql.json_times import EARLIEST_SECONDS, is_ambiguous, sql_time
 from logparse.formats.sql.leading_level import leading_level, without_level
 from logparse.formats.sql.levels import OPEN_TELEMETRY, PINO, PYTHON, SYSLOG, first_known, is_known, level, number
@@ -61,11 +60,7 @@ _NUMBERS = ((PYTHON_NUMBERS, PYTHON), (TELEMETRY_NUMBERS, OPEN_TELEMETRY), (SYSL
 _LEVEL_NUMBER = f"coalesce({', '.join(number(_first(names), scale) for names, scale in _NUMBERS)})"
 """SQL for the level of a number, in the scale of its key."""
 
-_COLUMNS = columns(
-    line_class=LINE_CLASS,
-    opens_line=OPENS_LINE,
-    opens_id="TRUE",
-    time="time",
+_COLUMNS = entry_columns(
     level=f"CASE WHEN {is_known('named_level')} THEN named_level"
     f" ELSE coalesce({leading_level('words')}, named_level) END",
     message=f"CASE WHEN time IS NULL THEN line WHEN {is_known('named_level')} THEN words"

@@ -7,8 +7,7 @@ An entry has an id of its own, so a repeated delivery counts once. A request tha
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_entries import entry_columns, parsed, recogniser
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 
@@ -31,11 +30,7 @@ _SHAPE = {
 _STATUS = """CASE WHEN try_cast(row.statusCode AS INTEGER) <> 0 THEN try_cast(row.statusCode AS INTEGER)
     WHEN try_cast(row.proxy.statusCode AS INTEGER) > 0 THEN try_cast(row.proxy.statusCode AS INTEGER) ELSE 0 END"""
 
-_COLUMNS = columns(
-    line_class=LINE_CLASS,
-    opens_line=OPENS_LINE,
-    opens_id="TRUE",
-    time="time",
+_COLUMNS = entry_columns(
     level=level("row.level"),
     message="CASE WHEN time IS NULL THEN line ELSE coalesce(rtrim(row.message, chr(10)), '') END",
     id="row.id",

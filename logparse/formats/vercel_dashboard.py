@@ -19,8 +19,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, entry_columns, parsed, recogniser
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.tool_lines import without_colours
@@ -47,12 +46,9 @@ BANNER = (
 _COPIED = re.compile(r"Copied (\d{1,15}) logs? from Vercel Dashboard")
 _QUERY = re.compile(r"- Search query: (?!\(no search query applied\))(.*)")
 
-_COLUMNS = columns(
+_COLUMNS = entry_columns(
     line_class=f"""CASE WHEN time IS NULL AND regexp_matches({without_colours("line")}, {sql_literal(BANNER)})
         THEN 'banner' ELSE {LINE_CLASS} END""",
-    opens_line=OPENS_LINE,
-    opens_id="TRUE",
-    time="time",
     level=level("row.level"),
     message="CASE WHEN time IS NULL THEN line ELSE coalesce(row.message, '') END",
     request="row.requestId",

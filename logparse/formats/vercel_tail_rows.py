@@ -7,28 +7,15 @@ request, so a failed request counts once for each of its messages, never less th
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, is_number, parsed, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, entry_columns, is_number, parsed, recogniser
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 
-_SHAPE = {
-    "rowId": "VARCHAR",
-    "timestampInMs": "VARCHAR",
-    "level": "VARCHAR",
-    "message": "VARCHAR",
-    "messageTruncated": "BOOLEAN",
-    "requestMethod": "VARCHAR",
-    "requestPath": "VARCHAR",
-    "responseStatusCode": "VARCHAR",
-    "source": "VARCHAR",
-}
+_TEXTS = ("rowId", "timestampInMs", "level", "message", "requestMethod", "requestPath", "responseStatusCode", "source")
+_SHAPE = {**dict.fromkeys(_TEXTS, "VARCHAR"), "messageTruncated": "BOOLEAN"}
 
-_COLUMNS = columns(
+_COLUMNS = entry_columns(
     line_class=f"CASE WHEN is_delimiter THEN 'banner' ELSE {LINE_CLASS} END",
-    opens_line=OPENS_LINE,
-    opens_id="TRUE",
-    time="time",
     level=level("row.level"),
     message="CASE WHEN time IS NOT NULL OR is_delimiter THEN coalesce(row.message, '') ELSE line END",
     id="row.rowId",

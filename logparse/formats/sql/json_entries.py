@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from logparse.formats.sql.columns import BLANK
+from logparse.formats.sql.columns import BLANK, columns
 from logparse.formats.sql.steps import Steps, common_tables
 from logparse.formats.sql.tool_lines import ANY_ERROR, plain_text, without_colours
 from logparse.values.patterns import sql_literal
@@ -59,6 +59,12 @@ FROM parsed
 def parsed(shape: Mapping[str, object]) -> str:
     """The same steps as they stand behind WITH."""
     return common_tables(entry_steps(shape))
+
+
+def entry_columns(**given: str) -> str:
+    """Returns the select list of a format of JSON, see ``columns``: each entry with a time is a record of its own."""
+    usual = {"line_class": LINE_CLASS, "opens_line": OPENS_LINE, "opens_id": "TRUE", "time": "time"}
+    return columns(**{**usual, **given})
 
 
 def entry_of(line: str) -> dict[str, Any] | None:
