@@ -1,8 +1,8 @@
 """Rows of ``npx convex logs --jsonl``: one run of a function a line, its messages in ``logLines``.
 
 The time of a row is in seconds, that of a message in ms. The values of a message are written as a console shows them:
-texts stand in single quotes. Long actions give rows of kind "Progress" before the "Completion", and the messages in
-them may come again: a message counts once in its request, by its time, words and how often they occur in a row.
+texts in single quotes. Long actions give rows of kind "Progress" before the "Completion", which may repeat messages: a
+message counts once in its request, by its time, text and number of occurrences in a row.
 """
 
 from typing import Any
@@ -102,11 +102,11 @@ QUALIFY NOT all_repeated OR row_number() OVER (PARTITION BY file, number ORDER B
 """,
     "records": f"SELECT\n    {_COLUMNS}\nFROM once",
 }
-"""From lines to records: a row of ``told`` is a message, of ``once`` one that no row before it brought."""
+"""The steps from lines to records: a row of ``told`` is a message, of ``once`` one that no earlier row held."""
 
 
 def is_run(entry: dict[str, Any]) -> bool:
-    """Whether an entry is one run of a function, or a stretch of one."""
+    """Tells whether an entry is a run of a function, or a part of one."""
     return entry.get("kind") in ("Completion", "Progress") and isinstance(entry.get("logLines"), list)
 
 

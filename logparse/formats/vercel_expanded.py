@@ -20,7 +20,7 @@ from logparse.formats.sql.levels import level
 from logparse.formats.sql.local_time import ambiguous, sql_utc
 from logparse.formats.sql.missing_date import DAYS
 from logparse.formats.sql.steps import Steps, statement
-from logparse.formats.sql.tool_lines import SURE_LINE, TOOL_LINE, plain_text, without_colours
+from logparse.formats.sql.tool_lines import SURE_LINE, TOOL_LINE, text_recogniser, without_colours
 from logparse.values.patterns import sql_literal
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -99,9 +99,8 @@ FROM ranked
 """,
     "records": f"SELECT {_COLUMNS} FROM timed",
 }
-"""From lines to records, with the steps that find the date of each request between them."""
+"""The steps from lines to records, including those that find the date of each request."""
 
-_HEAD = re.compile(HEAD)
 _FETCHED = re.compile(r"Fetched ([\d,]+) logs?")
 _FETCHING = re.compile(r"Fetching logs")
 TOOL_LIMITS = (100, 10_000)
@@ -122,7 +121,7 @@ def _lacks(banners: Mapping[str, int], rows: int) -> str:
 VERCEL_EXPANDED = Format(
     name="vercel-expanded",
     title="Vercel text for people (vercel logs --expand)",
-    recognises=lambda line: bool(_HEAD.match(plain_text(line))),
+    recognises=text_recogniser(HEAD),
     select=statement(STEPS),
     needs="a line with time, host, level, method and path, or a message below one",
     ordered=True,

@@ -1,7 +1,7 @@
-"""From a line of JSON to a message: one SELECT that knows our own form, the provider's and that of an export.
+"""SQL from lines of JSON to messages, in our own form, the provider's, or that of an export.
 
-A message is known by the usual names of its parts, wherever they stand in the entry; whatever else stands there is
-left alone. A line may hold one entry, an array of them, or an answer of the provider with the entries under ``data``.
+The parts of a message are found by their usual names, at several places of an entry; anything else in it is ignored. A
+line may hold one entry, an array of them, or an answer of the provider with the entries under ``data``.
 """
 
 import json
@@ -14,7 +14,7 @@ from logparse.formats.sql.steps import Steps, statement
 from logparse.values.patterns import sql_literal
 
 LONGEST_TEXT = 10_000
-"""Characters of a message that are looked at; the provider lets nobody write half as many."""
+"""The number of characters used of a message; the provider allows less than half of that."""
 
 CONVERSATION = (
     "conversation.id",
@@ -38,7 +38,7 @@ CONVERSATION = (
     "phone",
     "wa_id",
 )
-"""Where an entry says which conversation it belongs to: the first that is there counts."""
+"""The places of the conversation's key in an entry; the first present one counts."""
 
 TIME = (
     "time",
@@ -57,7 +57,7 @@ USER = ("user", "inbound", "incoming", "in", "received", "customer", "client", "
 BOT = ("bot", "outbound", "outgoing", "out", "sent", "assistant", "ai", "agent", "model", "business")
 
 OWN = ("from_me", "fromMe", "is_bot", "isBot", "key.fromMe")
-"""What is true where the bot wrote a message."""
+"""Flags that are true if the bot wrote a message."""
 
 TEXT = (
     "text.body",
@@ -90,24 +90,24 @@ PROBLEMS = {
     "direction": "does not say who wrote it: a direction is user or bot, inbound or outbound",
     "text": "holds no text",
 }
-"""Why a line is no message, in the order in which that is looked at."""
+"""Reasons why a line is no message, in the order of the checks."""
 
 
 EITHER = frozenset({"conversation", "text", "message", "contact", "sender", "author", "content", "body"})
-"""What is a plain value in one kind of entry and an object in another; the rest is one of the two."""
+"""Keys that hold a plain value in some entries and an object in others; any other key holds only one kind."""
 
 
 def messages_of(lines: str) -> str:
-    """The SELECT of the messages of ``lines`` (file, number, line), one row an entry.
+    """Returns the SELECT of the messages of ``lines`` (file, number, line), one row an entry.
 
     Columns: file, number, conversation, time (UTC), own (the bot wrote it), text, id, reply_to, and problem: why it is
-    no message, NULL where it is one.
+    no message, NULL if it is one.
     """
     return statement(message_steps(lines))
 
 
 def message_steps(lines: str) -> Steps:
-    """The steps from ``lines`` to messages, in order."""
+    """Returns the steps from ``lines`` to messages."""
     return {
         "whole": whole(lines),
         "typed": typed(),
@@ -122,7 +122,7 @@ SELECT file, number, type, try(from_json(entry, {sql_literal(json.dumps(_shape()
 
 
 def whole(lines: str) -> str:
-    """The lines, with halves of surrogate pairs, which make a text no JSON, replaced."""
+    """Replaces half surrogate pairs in the lines, which would not be JSON."""
     return f"""
 SELECT file, number, CASE WHEN json_valid(line) THEN line
     ELSE regexp_replace(line, {sql_literal(HALF_SURROGATE)}, '\\\\ufffd', 'g') END AS line
@@ -131,7 +131,7 @@ FROM ({lines})
 
 
 def typed() -> str:
-    """Adds the type of JSON that a line is, and whether it looks like an answer of the provider."""
+    """Adds the JSON type of each line, and whether it begins like an answer of the provider."""
     return """
 SELECT file, number, line, try(json_type(line)) AS type,
     starts_with(line, '{"data"') OR starts_with(line, '{"messages"') AS answer
@@ -140,7 +140,7 @@ FROM whole
 
 
 def entries() -> str:
-    """The entries of each line, one a row; of a line that holds none a row without."""
+    """Splits each line into its entries, one a row; a line without any keeps a row without an entry."""
     return """
 SELECT file, number, line::JSON AS entry, type FROM typed
 WHERE type = 'OBJECT' AND NOT answer
@@ -160,7 +160,7 @@ SELECT file, number, NULL, NULL FROM typed WHERE coalesce(type, '') NOT IN ('OBJ
 
 
 def named() -> str:
-    """What an entry says, of each part the first of the places that hold it."""
+    """Takes each part of an entry from the first of its places that holds it."""
     return f"""
 SELECT file, number, type,
     {_first(CONVERSATION)} AS conversation,
@@ -176,7 +176,7 @@ FROM shaped
 
 
 def read() -> str:
-    """The same as values: a time in UTC, who wrote it, and of what is no text the kind in brackets."""
+    """Converts the parts: the time to UTC, the author to ``own``; a message without text gets its kind in brackets."""
     return f"""
 SELECT file, number, type, conversation, {sql_time("written")} AS time,
     CASE WHEN direction IN {_list(USER)} THEN FALSE WHEN direction IN {_list(BOT)} THEN TRUE
@@ -189,7 +189,7 @@ FROM named
 
 
 def judged() -> str:
-    """Adds why an entry is no message, by a key of PROBLEMS; NULL where it is one."""
+    """Adds why an entry is no message, as a key of PROBLEMS; NULL if it is one."""
     return """
 SELECT file, number, conversation, time, own, text, id, reply_to,
     CASE WHEN coalesce(type, '') <> 'OBJECT' THEN 'json'
@@ -202,7 +202,7 @@ FROM read
 
 
 def _shape() -> dict[str, Any]:
-    """The keys that are read of an entry, as DuckDB's from_json takes them: all of them in one look."""
+    """Returns the keys to read of an entry, in the form for DuckDB's from_json, so that it is parsed only once."""
     shape: dict[str, Any] = {}
     for place in (*CONVERSATION, *TIME, *DIRECTION, *OWN, *TEXT, *MEDIUM, *ID, *REPLY_TO):
         *outer, name = place.split(".")
@@ -216,7 +216,7 @@ def _shape() -> dict[str, Any]:
 
 
 def _first(places: Sequence[str]) -> str:
-    """SQL for the first of several places in an entry that holds a plain value, as text."""
+    """Returns SQL for the first of several places in an entry that holds a plain value, as text."""
     return "coalesce(" + ", ".join(map(_value, places)) + ")"
 
 

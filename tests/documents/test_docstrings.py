@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "logparse"
 
-DONE = ("collect", "quality", "review", "storage", "text")
+DONE = ("collect", "formats", "quality", "review", "storage", "text", "transcripts")
 """The packages whose docstrings are in this form; the others follow."""
 
 NOUNS = re.compile(

@@ -1,4 +1,4 @@
-"""What the SELECTs of the formats share: the columns of a record in order, and blank lines."""
+"""The columns of a record in the SELECT of a format, and the test for blank lines."""
 
 from logparse.values.records import COLUMNS
 
@@ -12,13 +12,13 @@ _DEFAULTS = {
 }
 
 BLANK = r"(line IS NULL OR trim(line, e' \t\r\f\x0b') = '')"
-"""SQL that tells a line without any sign."""
+"""SQL that tests whether a line is blank."""
 
 
 def columns(**given: str) -> str:
-    """The select list of a format: each column of a record in its order, NULL where a format does not carry it.
+    """Returns the select list of a format: all columns of a record, NULL for those that the format lacks.
 
-    What opens a line opens an id, unless said otherwise. KeyError for a column that records do not have.
+    A row that opens a line also opens an id, unless given otherwise. Raises KeyError for an unknown column.
     """
     for name in given:
         COLUMNS[name]

@@ -1,8 +1,8 @@
-"""What the formats of JSON share: an entry parsed by a shape, the class of its line, and a test for one line.
+"""The common part of the JSON formats: parsing by a shape, the class of a line, and a test for one line.
 
-A format names the keys that it reads as a shape (the structure of DuckDB's from_json). Nothing in an entry raises: a
-value of the wrong type is NULL, and what is no JSON at all gives a NULL row. What may be a number or a text is read as
-a text; an object that stands there comes as its JSON.
+A shape holds the keys that a format reads (the structure of DuckDB's from_json). Nothing in an entry raises: a value of
+the wrong type is NULL, and a line that is no JSON gives a NULL row. A value that may be a number or a text is read as a
+text, an object in its place as its JSON.
 """
 
 import json
@@ -17,29 +17,29 @@ from logparse.values.patterns import sql_literal
 from logparse.values.records import INSIDE, LINES, SHARES
 
 LONGEST_RECOGNISED = 2 << 20
-"""Characters of a line that its format is looked for in; longer ones tell none."""
+"""The longest line, in characters, by which a format is recognised."""
 
 LONGEST_REMEMBERED = 20_000
-"""Characters of a line whose entry is remembered while the formats are tried."""
+"""The longest line, in characters, whose parsed entry is cached while the formats are tried."""
 
 _PLAIN = without_colours("line")
 HALF_SURROGATE = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
-"""Half a surrogate pair, as a text that was cut off may end in; it is no JSON to DuckDB."""
+"""Half a surrogate pair, which a truncated text may end in; DuckDB does not accept it as JSON."""
 
 LINE_CLASS = f"""CASE WHEN time IS NOT NULL THEN 'records' WHEN {BLANK} THEN 'blank'
          WHEN place = '{INSIDE}' THEN 'continuation'
          WHEN regexp_matches({_PLAIN}, {sql_literal(ANY_ERROR)}) THEN 'banner' ELSE 'rejected' END"""
-"""SQL for the class of a line: ``time`` is NULL where no record could be made of it."""
+"""SQL for the class of a line; ``time`` is NULL if it gave no record."""
 
 OPENS_LINE = f"place <> '{SHARES}'"
-"""SQL that tells whether an entry is the first row of its physical line."""
+"""SQL that tests whether an entry is the first row of its physical line."""
 
 LINE_ORDER = f"number % {LINES}, number"
-"""SQL that orders entries as they stand in their file."""
+"""SQL that sorts entries in the order of their file."""
 
 
 def entry_steps(shape: Mapping[str, object]) -> Steps:
-    """The steps to ``entries(file, number, line, place, row)``; ``row`` is NULL where a line is no JSON."""
+    """Returns the steps to ``entries(file, number, line, place, row)``; ``row`` is NULL if a line is no JSON."""
     read = sql_literal(json.dumps(shape))
     return {
         "parsed": f"""
@@ -57,7 +57,7 @@ FROM parsed
 
 
 def parsed(shape: Mapping[str, object]) -> str:
-    """The same steps as they stand behind WITH."""
+    """Returns the same steps in the form that follows WITH."""
     return common_tables(entry_steps(shape))
 
 
@@ -68,7 +68,7 @@ def entry_columns(**given: str) -> str:
 
 
 def entry_of(line: str) -> dict[str, Any] | None:
-    """The JSON object that a line is; None for any other line, however broken or deep."""
+    """Parses the JSON object of a line; returns None for any other line, however broken or deep."""
     if len(line) > LONGEST_RECOGNISED:
         return None
     return _parsed_once(line) if len(line) <= LONGEST_REMEMBERED else _parsed(line)
@@ -90,7 +90,7 @@ _parsed_once = lru_cache(maxsize=512)(_parsed)
 
 
 def recogniser(is_entry: Callable[[dict[str, Any]], bool]) -> Callable[[str], bool]:
-    """A format's test for one line, of its test for the JSON object that the line is."""
+    """Makes a format's test for one line from its test for the JSON object in it."""
 
     def recognises(line: str) -> bool:
         entry = entry_of(line)
@@ -100,5 +100,5 @@ def recogniser(is_entry: Callable[[dict[str, Any]], bool]) -> Callable[[str], bo
 
 
 def is_number(value: object) -> bool:
-    """Whether a value of JSON is a number; true and false are none."""
+    """Tells whether a JSON value is a number; booleans are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,4 +1,4 @@
-"""Times as JSON has them: a number since 1970 in s, ms, µs or ns, or a text in ISO 8601; as numbers or as texts."""
+"""Times in JSON: a number since 1970 in s, ms, µs or ns, or a text in ISO 8601; as numbers or as texts."""
 
 from logparse.formats.sql.local_time import ambiguous, sql_utc
 
@@ -7,14 +7,14 @@ _ZONE = r"(?i:Z|[+-]\d\d:?\d\d)$"
 _FIRST, _LAST = "TIMESTAMP '1973-01-01'", "TIMESTAMP '9999-12-30'"
 
 EARLIEST_SECONDS = 100_000_000
-"""The smallest number that is a time in seconds (1973); a thousand times as much are ms, and so on up to ns."""
+"""The smallest number read as seconds (1973); from a thousand times as much on it is ms, and so on up to ns."""
 
 
 def sql_time(text: str, utc_only: bool = False) -> str:
-    """SQL for the TIMESTAMP in UTC of a time written in ``text`` (VARCHAR); NULL for anything else.
+    """Returns SQL for the TIMESTAMP in UTC of a time in ``text`` (VARCHAR); NULL for anything else.
 
-    The size of a number tells its unit: seconds up to the year 5138, then ms, µs and ns. A text without a zone is read
-    in the zone of the settings, or as UTC with ``utc_only``.
+    The size of a number determines its unit: seconds up to the year 5138, then ms, µs and ns. A text without a zone is
+    read in the zone of the settings, or as UTC with ``utc_only``.
     """
     number = f"try_cast({text} AS DECIMAL(38, 9))"
     iso = f"replace({text}, ',', '.')"
@@ -32,7 +32,7 @@ def sql_time(text: str, utc_only: bool = False) -> str:
 
 
 def is_ambiguous(text: str) -> str:
-    """SQL that tells whether a text is a local time in an hour that the clock repeats or skips."""
+    """Returns SQL that tests whether a text is a local time in an hour that the clock repeats or skips."""
     local = f"try_cast(replace({text}, ',', '.') AS TIMESTAMP)"
     return (
         f"coalesce(regexp_matches({text}, '{_ISO}') AND NOT regexp_matches({text}, '{_ZONE}')"

@@ -1,4 +1,4 @@
-"""A level in front of a message, as programs print it that know of no other place: ``INFO [ARI] Done``."""
+"""SQL for a log level at the start of a message: ``INFO [ARI] Done``."""
 
 from logparse.formats.iso_text import LEVEL
 from logparse.formats.sql.levels import level
@@ -8,10 +8,10 @@ _HEAD = rf"^\s*(?:({LEVEL})[ \t]*)"
 
 
 def leading_level(text: str) -> str:
-    """SQL for the level that a text begins with; NULL where it begins with none."""
+    """Returns SQL for the level at the start of a text; NULL if there is none."""
     return level(f"trim(regexp_extract({text}, {sql_literal(_HEAD)}, 1), '[]:')")
 
 
 def without_level(text: str) -> str:
-    """SQL for a text without the level that it begins with."""
+    """Returns SQL that removes the level at the start of a text."""
     return f"regexp_replace({text}, {sql_literal(_HEAD)}, '')"

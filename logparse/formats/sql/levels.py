@@ -1,8 +1,8 @@
-"""Levels: the one table of words and numbers that all formats ask, and what becomes of any other word.
+"""Levels: the one table of words and numbers that all formats use, and the handling of any other word.
 
-Only what stands here is a level. A number is one in the scale that its key tells and in no other: 40 is a warning to
-pino and an error to Python, 4 a warning to syslog and trace to OpenTelemetry. Any other word is none, so that the words
-of the message decide; it is carried on behind ``UNKNOWN``, and told.
+Only what is listed here is a level. A number is read in the scale of its key: 40 is a warning to pino and an error to
+Python, 4 a warning to syslog and trace to OpenTelemetry. Any other word is no level, so that the text of the message
+decides; it is kept after ``UNKNOWN``, and reported.
 """
 
 from collections.abc import Mapping
@@ -12,10 +12,10 @@ from logparse.formats.sql.tool_lines import ANSI
 from logparse.values.patterns import sql_literal
 
 UNKNOWN = "?"
-"""What a record's ``level`` begins with where its word is not known: it is none, and the word behind it is told."""
+"""The start of a record's ``level`` if its word is unknown: it is no level, and the word follows."""
 
 LONGEST_TOLD = 40
-"""Characters of a word that is not known that are told: what stands there may be anything."""
+"""The number of characters reported of an unknown word: it may be anything."""
 
 WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -32,10 +32,10 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The words of each level, in lower case."""
 
 NO_LEVEL = ("default", "unknown", "unspecified", "undefined", "none", "null", "nil", "-")
-"""Words that say themselves that there is no level: nothing is told of them."""
+"""Words that mean that there is no level: they are not reported."""
 
 Scale = tuple[tuple[int, str], ...]
-"""Numbers upwards, each with the level that begins there; an empty one ends the scale."""
+"""Ascending numbers, each with the level that starts there; an empty one ends the scale."""
 
 PINO: Scale = ((10, "trace"), (20, "debug"), (30, "info"), (40, "warn"), (50, "error"), (60, "fatal"), (61, ""))
 PYTHON: Scale = ((0, "trace"), (10, "debug"), (20, "info"), (30, "warn"), (40, "error"), (50, "fatal"), (51, ""))
@@ -44,9 +44,9 @@ OPEN_TELEMETRY: Scale = ((1, "trace"), (5, "debug"), (9, "info"), (13, "warn"), 
 
 
 def level(word: str, scale: Scale = ()) -> str:
-    """SQL for the level of a text: one of WORDS, UNKNOWN and the text itself, or NULL where it tells none.
+    """Returns SQL for the level of a text: one of WORDS, or UNKNOWN followed by the text, or NULL if it has none.
 
-    ``scale``: what a number there means; without one no number is a level.
+    ``scale`` gives numbers a level; without one no number has any.
     """
     usual = " ".join(f"WHEN '{words[0]}' THEN '{name}'" for name, words in WORDS.items())
     known = f"coalesce({_KNOWN}[{_plain_word(word)}], {_in_scale(word, scale)}, {_unknown(word)})"
@@ -54,18 +54,18 @@ def level(word: str, scale: Scale = ()) -> str:
 
 
 def number(word: str, scale: Scale) -> str:
-    """SQL for the level of a number, of a key that holds nothing else; as ``level``. 0 below a scale tells none."""
+    """Returns SQL for the level of a number, like ``level``; 0 below the scale has none."""
     known = f"coalesce({_in_scale(word, scale)}, {_unknown(word)})"
     return f"CASE WHEN {word} <> '' AND ({word} <> '0' OR {scale[0][0]} = 0) THEN {known} END"
 
 
 def is_known(told: str) -> str:
-    """SQL that tells whether a ``level`` is one; that of none is not."""
+    """Returns SQL that tests whether a ``level`` is a known one; NULL is not."""
     return f"({told} IS NOT NULL AND NOT starts_with({told}, '{UNKNOWN}'))"
 
 
 def first_known(*told: str) -> str:
-    """SQL for the first of several levels that is one; else for the first word that is not known, else NULL."""
+    """Returns SQL for the first known one of several levels, else for the first unknown word, else NULL."""
     known = " ".join(f"WHEN {is_known(each)} THEN {each}" for each in told)
     return f"CASE {known} ELSE coalesce({', '.join(told)}) END"
 
@@ -84,12 +84,12 @@ def _unknown(word: str) -> str:
 
 
 def _plain_word(word: str) -> str:
-    """SQL for a word as it is looked up; libraries colour levels, and so they come into JSON."""
+    """Returns SQL that normalises a word; libraries colour levels even in JSON."""
     return f"lower(trim(regexp_replace({word}, {sql_literal(ANSI)}, '', 'g')))"
 
 
 def _in_scale(word: str, scale: Scale) -> str:
-    """SQL for the level of a number in a scale; NULL for any other text, and outside of the scale."""
+    """Returns SQL for the level of a number in a scale; NULL for other texts and numbers outside it."""
     number = f"try_cast({word} AS DOUBLE)"
     steps = "".join(f" WHEN {number} >= {begin} THEN nullif('{name}', '')" for begin, name in reversed(scale))
     return f"CASE{steps} END" if scale else "NULL"

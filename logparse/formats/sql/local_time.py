@@ -2,15 +2,15 @@
 
 
 def sql_utc(local: str) -> str:
-    """SQL for a local TIMESTAMP as a TIMESTAMP in UTC; of a repeated hour the engine takes one of the two."""
+    """Returns SQL that converts a local TIMESTAMP to UTC; for a repeated hour DuckDB takes one of the two."""
     return f"timezone('UTC', timezone(getvariable('timezone'), {local}))"
 
 
 def ambiguous(local: str) -> str:
-    """SQL that tells whether a local TIMESTAMP lies in an hour that the clock repeats, or in one that it skips.
+    """Returns SQL that tests whether a local TIMESTAMP is in an hour that the clock repeats or skips.
 
-    A time is repeated where an instant an hour (or half an hour, as on Lord Howe Island) before or after shows the same
-    clock, and skipped where its own instant does not.
+    It is repeated if an instant an hour (or half an hour, as on Lord Howe Island) before or after shows the same clock,
+    and skipped if its own instant does not.
     """
     instant = f"timezone(getvariable('timezone'), {local})"
     others = " OR ".join(

@@ -1,8 +1,8 @@
-"""Text whose lines tell the time of the day and no date: the date comes from the soak, the order from the lines.
+"""Text whose lines have a time of day and no date: the date comes from the soak, the order from the lines.
 
-A format of this kind gives ``CLOCKED``: (number, clock) of each line that has a time, ``clock`` an INTERVAL since
-midnight. The lines may run forwards or backwards (newest first); a leap over more than an hour against their run is
-midnight. Smaller ones are rows out of order, or the hour that a clock repeats when summer time ends.
+Such a format gives ``CLOCKED``: (number, clock) of each line with a time, ``clock`` an INTERVAL since midnight. The
+lines may run forwards or backwards (newest first); a jump of over an hour against that direction is midnight. Smaller
+ones are rows out of order, or the hour that a clock repeats when summer time ends.
 """
 
 from datetime import date, datetime
@@ -13,10 +13,10 @@ from logparse.formats.sql.steps import Steps, statement
 from logparse.values.schedule import CLOCK_SKEW, Span
 
 LEAP = "INTERVAL 1 HOUR"
-"""A step against the run of the lines that is longer than this passes midnight."""
+"""A step against the direction of the lines that is longer than this passes midnight."""
 
 ALMOST_A_DAY = "INTERVAL 23 HOUR"
-"""A step longer than this is a short one over midnight, the other way."""
+"""A step longer than this is a short one over midnight, in the other direction."""
 
 DAYS: Steps = {
     "steps": "SELECT number, clock, clock - lag(clock) OVER (ORDER BY number) AS step FROM clocked",
@@ -39,7 +39,7 @@ SELECT number, clock,
 FROM steps, run
 """,
 }
-"""The steps after ``clocked`` to ``days`` (number, clock, day), the day counted from that of the first line."""
+"""The steps after ``clocked`` to ``days`` (number, clock, day), the days counted from the first line's."""
 
 CANDIDATES = """
 SELECT first_date,
@@ -54,18 +54,17 @@ FROM (
 )
 GROUP BY first_date ORDER BY inside DESC, first_date DESC
 """
-"""Each date that the first line may have: how many lines then lie in the soak, and how many after ``until``."""
+"""The possible dates of the first line: how many lines then are in the soak, and how many after ``until``."""
 
 
 def first_date(
     connection: duckdb.DuckDBPyConnection, lines: str, clocked: str, soak: Span, until: datetime
 ) -> tuple[date | None, bool]:
-    """The date of the first line that puts most lines into the soak and none after ``until``, and whether it is sure.
+    """Finds the date of the first line that puts the most lines into the soak and none after ``until``.
 
-    ``lines`` and ``clocked`` are SELECTs: the lines of a file, and their clocks. Of dates that put none into the soak
-    it is the last; None where every date has lines after ``until``. It is not sure where another date puts half as many
-    into the soak.
-    Where no line lacks its date, that of the start will do.
+    Returns it and whether it is certain: no other date puts half as many into the soak. ``lines`` and ``clocked`` are
+    SELECTs: the lines of a file, and their clocks. If no date puts any into the soak it is the last one; None if every
+    date has lines after ``until``. If no line lacks its date, it is that of the start.
     """
     rows = connection.execute(
         statement({"lines": lines, "clocked": clocked, **DAYS, "candidates": CANDIDATES}),

@@ -1,9 +1,9 @@
-"""Every call of DuckDB's own readers, in SQL: lines cut into columns of text, objects of JSON, tables as Parquet.
+"""DuckDB's own readers, in SQL: lines split into columns of text, objects of JSON, tables in Parquet.
 
-They all stand here, because DuckDB makes data of paths unless it is told not to: a folder ``status=200/`` would be a
-column, and a ``*`` other files. What a path says must reach no record and no tally. A test looks for calls elsewhere.
+They are all here, because DuckDB reads data from paths unless told not to: a folder ``status=200/`` would become a
+column, and a ``*`` other files. The text of a path must reach no record and no tally. A test looks for calls elsewhere.
 
-``{paths}`` and ``{compression}`` in a reader of text are put in where files are read (see counting/engine.py).
+``{paths}`` and ``{compression}`` in a reader of text are filled in when files are read.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,16 +13,16 @@ from logparse.storage.files import COLUMN_END
 from logparse.values.patterns import sql_literal
 
 LONGEST_LINE_BYTES = 2_000_000
-"""Bytes of a line that DuckDB reads; a file with a longer one is read from a mended copy."""
+"""The longest line that DuckDB reads, in bytes; a file with a longer one is read from a mended copy."""
 
 _CONTENT_ALONE = "hive_partitioning = false, hive_types_autocast = false, filename = false, union_by_name = false"
-"""Switches off all that a reader would take from paths, or from one file for another."""
+"""Options that keep a reader from using paths, or one file's columns for another."""
 
 
 def text_reader(columns: Sequence[str], delimiter: str = COLUMN_END, null: str = "") -> str:
-    """The reader of lines; without a delimiter no line is cut. A column that holds ``null`` is NULL, as a missing one.
+    """Returns the reader of lines, split at ``delimiter``. A column equal to ``null`` is NULL, like a missing one.
 
-    Of one column alone, blank lines are seen only where ``null`` is the empty text.
+    With a single column, blank lines are seen only if ``null`` is empty.
     """
     types = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
     return f"""
@@ -34,9 +34,9 @@ read_csv({{paths}}, columns = {{{{{types}}}}}, compression = '{{compression}}',
 
 
 def json_reader(columns: Mapping[str, str]) -> str:
-    """The reader of lines that hold an object of JSON each, which takes values as from_json does.
+    """Returns the reader of lines with a JSON object each, which converts values like from_json.
 
-    A value of a wrong type is NULL, in any other line all are, and a blank line is not seen.
+    A value of a wrong type is NULL, all values are in any other line, and blank lines are not seen.
     """
     types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
     return f"""
@@ -46,33 +46,33 @@ read_json({{paths}}, columns = {{{{{types}}}}}, compression = '{{compression}}',
 
 
 def table_reader(paths: Iterable[Path]) -> str:
-    """The rows of tables that were kept (see ``table_writer``), one or more; ``file_index`` in it counts the paths.
+    """Returns the reader of written tables (see ``table_writer``); its ``file_index`` numbers the paths.
 
-    OSError as that of ``literal``.
+    Raises OSError as ``literal`` does.
     """
     listed = ", ".join(sql_literal(literal(path)) for path in paths)
     return f"read_parquet([{listed}], {_CONTENT_ALONE})"
 
 
 def table_writer(query: str, into: Path) -> str:
-    """The statement that keeps a table, or the rows of a SELECT in brackets, as a Parquet file."""
+    """Returns the statement that writes a table, or a SELECT in brackets, to a Parquet file."""
     return f"COPY {query} TO {sql_literal(str(into))} (FORMAT parquet)"
 
 
 def tables_writer(query: str, column: str, into: Path) -> str:
-    """The statement that keeps a table for each value of a column, without that column; see ``tables_folder``."""
+    """Returns the statement that writes a table for each value of a column, without it; see ``tables_folder``."""
     return f"COPY {query} TO {sql_literal(str(into))} (FORMAT parquet, PARTITION_BY ({column}))"
 
 
 def tables_folder(folder: Path, column: str, value: int) -> Path:
-    """The folder in which the table of a value lies, in one file or more; it is missing where there is no row."""
+    """Returns the folder with the files of the table for a value; it does not exist if there are no rows."""
     return folder / f"{column}={value}"
 
 
 def literal(path: Path) -> str:
-    """A path that a reader takes for itself and not for a glob.
+    """Escapes a path so that a reader does not take it for a glob.
 
-    OSError for the one kind of path that has no such form: DuckDB finds no ``\\`` beside a sign of globs.
+    Raises OSError for the one kind that cannot be escaped: with a backslash beside a character of globs.
     """
     text = str(path)
     if not any(sign in text for sign in _GLOB):

@@ -1,15 +1,15 @@
-"""A statement in named steps: each is one SELECT, which reads what came in, and the steps before it by their names."""
+"""SQL statements in named steps: each is a SELECT that reads the input and earlier steps by name."""
 
 from collections.abc import Mapping
 
 Steps = Mapping[str, str]
-"""The SELECTs of the steps by name, in order; the last one gives what comes out."""
+"""The SELECTs of the steps by name, in order; the last one is the result."""
 
 
 def statement(steps: Steps, until: str = "") -> str:
-    """The one statement that the steps make: WITH all but the last, and the SELECT of the last.
+    """Joins the steps to one statement: WITH all but the last, and the SELECT of the last.
 
-    With ``until`` the step of that name is the last, for a look at its rows; ValueError where there is none.
+    ``until`` makes the step of that name the last, to inspect its rows; raises ValueError if there is none.
     """
     names = list(steps)
     last = names.index(until) if until else len(names) - 1
@@ -18,5 +18,5 @@ def statement(steps: Steps, until: str = "") -> str:
 
 
 def common_tables(steps: Steps) -> str:
-    """The steps as they stand between WITH and the SELECT that reads them."""
+    """Joins the steps to the text between WITH and the final SELECT."""
     return ", ".join(f"{name} AS (\n{select.strip()}\n)" for name, select in steps.items())

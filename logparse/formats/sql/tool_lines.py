@@ -9,9 +9,9 @@ from logparse.values.patterns import sql_literal
 
 @dataclass(frozen=True)
 class Noise:
-    """One shape of line: how it begins (RE2), and, where it means that logs are missing, what it says about them.
+    """The shape of a tool's line: how it begins (RE2), and, if it means that logs are missing, a message about that.
 
-    ``at_edge``: a bot may print the like, so it is a tool's only at an edge of a file, before or behind its records.
+    ``at_edge``: a bot may print the like, so it counts only before or after all records of a file.
     """
 
     pattern: str
@@ -40,36 +40,36 @@ TOOL_SHAPES: tuple[Noise, ...] = (
     Noise(r"(?:Displaying runtime logs for deployment|waiting for new logs\.\.\.)"),
     Noise(r"(?:Watching logs for \w+ deployment|✔ \d\d:\d\d:\d\d Convex functions ready)"),
 )
-"""Lines that only a tool prints, wherever they stand."""
+"""Lines that only a tool prints, anywhere in a file."""
 
 ERROR_SHAPES: tuple[Noise, ...] = (
     Noise(r"(?:Error|error|ERROR): ", "the tool failed", at_edge=True),
     Noise(r"(?i)\s*usage: ", "this is the help text of a tool, not logs"),
     Noise(r"\s*▲ vercel", "this is the help text of a tool, not logs"),
 )
-"""Lines that a tool prints in place of rows; among text they may as well continue a record (a stack trace)."""
+"""Lines that a tool prints in place of rows; in text they may also continue a record (a stack trace)."""
 
 ANSI = r"(?:\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))"
 """Escape sequences of a terminal: colours and cursor moves (CSI), links and titles (OSC)."""
 
 
 def without_colours(line: str) -> str:
-    """SQL for a line without escape sequences and byte order marks, which joined files have anywhere."""
+    """Returns SQL that removes escape sequences and byte order marks, which joined files have anywhere."""
     stripped = f"regexp_replace(replace({line}, chr(65279), ''), {sql_literal(ANSI)}, '', 'g')"
     return f"CASE WHEN contains({line}, chr(27)) OR contains({line}, chr(65279)) THEN {stripped} ELSE {line} END"
 
 
 def tidy(message: str) -> str:
-    """SQL for a message without colours and without the blanks in front of it: it is told by how it begins.
+    """Returns SQL that removes colours and leading blanks from a message, which is classified by its start.
 
-    It is only copied where a byte in it asks for that: a blank is smaller than any sign, or no sign of ASCII.
+    It copies only if a byte requires it: a blank is smaller than any visible character, or not ASCII.
     """
     without = f"ltrim(regexp_replace({message}, {sql_literal(ANSI)}, '', 'g'), {_BLANKS})"
     return f"CASE WHEN contains({message}, chr(27)) THEN {without} ELSE {unindented(message)} END"
 
 
 def unindented(text: str) -> str:
-    """SQL for a text without the blanks in front of it."""
+    """Returns SQL that removes leading blanks from a text."""
     return f"CASE WHEN {text} < '!' OR {text} > '~' THEN ltrim({text}, {_BLANKS}) ELSE {text} END"
 
 
@@ -77,7 +77,7 @@ _BLANKS = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)
 
 
 def plain_text(line: str) -> str:
-    """A line as ``plain`` gives it."""
+    """Removes escape sequences and byte order marks, as ``without_colours`` does."""
     return re.sub(ANSI, "", line.replace("\ufeff", ""))
 
 
@@ -101,23 +101,23 @@ PROBLEM_LINE = _any_of(tuple(shape for shape in TOOL_SHAPES + ERROR_SHAPES if sh
 """Matches a line that says that logs are missing."""
 
 ANY_ERROR = _any_of(TOOL_SHAPES + ERROR_SHAPES)
-"""Matches any line that a tool printed about itself, where rows cannot look like it."""
+"""Matches any line that a tool printed about itself, for formats whose rows cannot look like it."""
 
 
 def shape_of(line: str) -> Noise | None:
-    """The shape of a line that a tool prints; None for any other line."""
+    """Returns the shape of a tool's line; None for any other line."""
     clean = plain_text(line)
     return next((shape for shape in TOOL_SHAPES + ERROR_SHAPES if re.match(shape.pattern, clean)), None)
 
 
 def problem_of(line: str) -> str:
-    """What a line of a tool says is wrong with the collection; empty where it is no such line."""
+    """Returns what a tool's line says is wrong with the collection; empty for other lines."""
     shape = shape_of(line)
     return shape.problem if shape else ""
 
 
 def first_problem(lines: Iterable[str]) -> tuple[str, str] | None:
-    """The first line that says that logs are missing, with what it means; None where there is no such line."""
+    """Returns the first line that says that logs are missing, with its meaning; None if there is none."""
     for line in lines:
         if problem := problem_of(line):
             return plain_text(line).strip(), problem
