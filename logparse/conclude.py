@@ -184,7 +184,7 @@ def _error_kinds(case: Case, work: Workplace) -> tuple[ErrorKind, ...]:
     """The kinds of error since the start, masked, with the place of the first of the most frequent ones."""
     examples = numbers.error_examples_of(work.connection, case.judged)
     records = [(message, request) for _, message, request in examples[:SHOWN_PLACES]]
-    places = places_of(records, case.readings, work.cache, work.elsewhere)
+    places = places_of(records, case.readings, work)
     places += [None] * (len(examples) - len(records))
     return tuple(
         replace(kind, kind=numbers.masked_kind(kind.kind, message, work.mask), place=place)

@@ -17,11 +17,12 @@ from logparse.formats.home_made import home_made
 from logparse.outcome import State
 from logparse.reading.accounts import file_accounts, sum_of_lines
 from logparse.reading.collected_by import command_of_all
-from logparse.reading.gather import Readers, checked_masker, concluded_from, read_all, workplace
-from logparse.reading.log_file import Reading
+from logparse.reading.gather import checked_masker, concluded_from, read_all, workplace
+from logparse.reading.here import HERE
 from logparse.reading.merge import accounts
+from logparse.reading.reading import Reading
 from logparse.reading.sought import Sought
-from logparse.reading.workplace import Workplace
+from logparse.reading.workplace import Readers, Workplace
 from logparse.settings.checked import Settings
 from logparse.storage.places import find_transcript_manifests, find_transcripts
 from logparse.transcripts.logged import read_logged
@@ -31,12 +32,12 @@ from logparse.values.schedule import Span
 from logparse.verdicts.verdict import Verdict
 
 
-def judge(request: Request, settings: Settings, readers: Readers | None = None) -> Verdict:
+def judge(request: Request, settings: Settings, readers: Readers = HERE) -> Verdict:
     """Judges the soak at one checkpoint. UsageProblem for a pattern that does not compile; nothing else is raised
-    for what stands in the logs. ``readers``: the other machines that read them, where they do.
+    for what stands in the logs. ``readers``: who reads them.
     """
     with workplace(request.sought, settings, readers) as work:
-        readings = read_all(request.sought, work, readers)
+        readings = read_all(work)
         return concluded_from(readings, partial(_concluded, request, settings, work), work)
 
 
@@ -57,7 +58,7 @@ def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:
     """
     with workplace(sought, settings) as work:
         said = _transcript(sought, span, work)
-        return said if said.files else read_logged(read_all(sought, work), span, settings.bot.events, work)
+        return said if said.files else read_logged(read_all(work), span, settings.bot.events, work)
 
 
 def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
@@ -69,7 +70,7 @@ def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
     room = TranscriptWorkplace(work.connection, work.scratch, work.mask)
     said = read_transcripts([(path, sought.shown(path)) for path in paths], span, room)
     _, proof = prove((), [(path, sought.shown(path)) for path in manifests], sought.rehearsal)
-    missing = lacking(proof, Span(span.start, max(span.start, min(span.end, work.now))))
+    missing = lacking(proof, Span(span.start, max(span.start, min(span.end, sought.now))))
     problems = [problem.text for problem in proof.problems] + ([f"the transcript: {missing}"] if missing else [])
     return replace(said, problems=(*said.problems, *map(work.mask, problems)))
 

@@ -12,12 +12,13 @@ from logparse.formats.collecting_commands import AGAIN, told
 from logparse.reading.accounts import file_accounts
 from logparse.reading.collected_by import command_of, command_of_all
 from logparse.reading.file_problems import Problem
-from logparse.reading.gather import Readers, concluded_from, read_all, workplace
-from logparse.reading.log_file import Reading
+from logparse.reading.gather import concluded_from, read_all, workplace
+from logparse.reading.here import HERE
 from logparse.reading.merge import Account, accounts, merge
+from logparse.reading.reading import Reading
 from logparse.reading.sought import Sought
 from logparse.reading.spoken import overlaps, spoken
-from logparse.reading.workplace import Workplace
+from logparse.reading.workplace import Readers, Workplace
 from logparse.settings.checked import Settings
 from logparse.text.wording import plural
 from logparse.values.file_account import FileAccount
@@ -107,13 +108,13 @@ class Tallying:
         }
 
 
-def count(sought: Sought, settings: Settings, by: str = "", readers: Readers | None = None) -> Tallying:
+def count(sought: Sought, settings: Settings, by: str = "", readers: Readers = HERE) -> Tallying:
     """Counts what stands in the logs, by the stretches of BUCKETS where one is named; windows begin at the start of the
-    soak where it is known, else at midnight UTC. ``readers``: the other machines that read the logs, where they do.
+    soak where it is known, else at midnight UTC. ``readers``: who reads the logs.
     UsageProblem for a pattern that does not compile.
     """
     with workplace(sought, settings, readers) as work:
-        readings = read_all(sought, work, readers)
+        readings = read_all(work)
         return concluded_from(readings, lambda those: _counted(those, sought, settings, by, work), work)
 
 

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from logparse.errors import UsageProblem
-from logparse.reading.gather import Readers
+from logparse.reading.here import HERE
 from logparse.reading.sought import Sought
+from logparse.reading.workplace import Readers
 from logparse.settings.checked import Settings
 from logparse.storage.cuts import STRETCH
 from logparse.storage.stores import Stored
@@ -18,14 +19,14 @@ from logparse.storage.stores import Stored
 @contextmanager
 def readers_at(
     address: str, sought: Sought, settings: Settings, logs: Mapping[Path, Stored], stretch: int = STRETCH
-) -> Iterator[Readers | None]:
-    """The workers of the scheduler at an address as the readers of a run; None without an address.
+) -> Iterator[Readers]:
+    """The workers of the scheduler at an address as the readers of a run; without an address this machine.
 
     ``logs``: the files that lie in stores, by the paths that stand for them; ``stretch``: bytes of a stretch of a large
     file. UsageProblem where the scheduler cannot be reached, or its workers would count in another way.
     """
     if not address:
-        yield None
+        yield HERE
         return
     try:
         from logparse.cluster.client.readers import readers  # noqa: PLC0415

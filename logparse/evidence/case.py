@@ -7,8 +7,8 @@ from pathlib import Path
 
 from logparse.counting import numbers
 from logparse.evidence.proof import Proof, prove
-from logparse.reading.log_file import Reading
 from logparse.reading.merge import Merged, merge
+from logparse.reading.reading import Reading
 from logparse.reading.sought import Sought
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings

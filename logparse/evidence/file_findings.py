@@ -8,7 +8,7 @@ from logparse.evidence.case import Case
 from logparse.evidence.collected import Collected, Finding
 from logparse.formats.collecting_commands import AGAIN, COMMAND, WITH_DATES, WITH_TIMES, WORKING_COMMAND, told
 from logparse.outcome import Outcome
-from logparse.reading.log_file import Reading
+from logparse.reading.reading import Reading
 from logparse.text.wording import duration, plural
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from logparse.formats.collecting_commands import COMMAND
 from logparse.reading.file_problems import Problem
-from logparse.reading.log_file import Reading
+from logparse.reading.reading import Reading
 from logparse.storage.manifest import Manifest, NotAManifest, from_json, joined, log_path
 from logparse.text.wording import exact
 from logparse.values.schedule import Span, subtract

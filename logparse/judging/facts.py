@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from logparse.evidence.case import Case
 from logparse.evidence.collected import Collected
 from logparse.evidence.examine import Evidence
-from logparse.reading.log_file import Reading
+from logparse.reading.reading import Reading
 from logparse.settings.checked import Settings
 from logparse.settings.limits import Limits
 from logparse.values.metrics import Metrics

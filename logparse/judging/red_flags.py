@@ -44,7 +44,7 @@ def flags_of(facts: Facts, work: Workplace) -> tuple[Flag, ...]:
     judged, readings = facts.evidence.judged, facts.case.readings
     raised = [each for kind, by in raised_by_records() if (each := _raised(kind, by, facts, work))]
     contacts = contacts_of(readings, judged, facts.settings.bot.events, work) if raised else {}
-    places = places_of([record for _, record in raised], readings, work.cache, work.elsewhere)
+    places = places_of([record for _, record in raised], readings, work)
     flags = [
         replace(flag, place=place, contacts=contacts.get(flag.label))
         for (flag, _), place in zip(raised, places, strict=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from logparse.reading.log_file import Reading
 from logparse.reading.merge import Account
+from logparse.reading.reading import Reading
 from logparse.reading.rejected import rejected_of
 from logparse.reading.workplace import Workplace
 from logparse.values.file_account import FileAccount

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from logparse.formats.collecting_commands import command_for
-from logparse.reading.log_file import Reading
+from logparse.reading.reading import Reading
 from logparse.settings.collecting import Collecting
 
 

@@ -3,17 +3,15 @@
 What one file tells of it is kept beside its tally, so that a file is looked at once and not at every checkpoint.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from uuid import uuid4
 
 from logparse.counting.codes import MARKS, code, has, is_one_of
 from logparse.counting.engine import LogSource, records_of, set_variables, with_events
 from logparse.counting.numbers import minutes_of
 from logparse.formats.sql.readers import table_reader, table_writer
-from logparse.reading.log_file import Reading, in_batches, records_again
+from logparse.reading.reading import Reading
 from logparse.reading.workplace import Workplace
 from logparse.values.flag_kinds import ByRecords, raised_by_records
 from logparse.values.patterns import Pattern, anchored
@@ -63,28 +61,12 @@ def contacts_of(
     telling = [reading for reading in readings if reading.format and reading.format.has_requests and reading.tally]
     if not telling or len(telling) < sum(reading.tally is not None for reading in readings):
         return MappingProxyType({})
-    if work.elsewhere:
-        files = work.elsewhere.requests([each.path for each in telling], minutes_of(judged))
-    else:
-        files = [_requests_of(batch, names_of(patterns), work) for batch in in_batches(telling)]
+    files = work.readers.requests(telling, minutes_of(judged), names_of(patterns), work)
     contacts = {kind.label: 0 for kind, _ in raised_by_records()}
     if files:
         counted = work.connection.execute(CONTACTS.format(tables=table_reader(files)), minutes_of(judged)).fetchall()
         contacts.update(dict(counted))
     return contacts
-
-
-def _requests_of(readings: Sequence[Reading], names: Mapping[str, str], work: Workplace) -> Path:
-    """The requests of files of one kind as a Parquet file, from the cache or looked up now."""
-    tallies = [reading.tally.stem for reading in readings if reading.tally]
-    key = hashlib.sha256("\0".join([*tallies, REQUESTS, *names.values()]).encode()).hexdigest()
-    if not work.cache.load(key):
-        set_variables(work.connection, names)
-        found = work.scratch / f"{uuid4().hex}.parquet"
-        statement = f"{with_events(work.connection, work.rules, records_again(readings, work))} {REQUESTS}"
-        work.connection.execute(table_writer(f"({statement})", found))
-        work.cache.save(key, readings[0].facts, found)
-    return work.cache.tally(key)
 
 
 def names_of(patterns: Mapping[str, tuple[Pattern, ...]]) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import duckdb
 
@@ -17,10 +17,10 @@ from logparse.errors import UsageProblem
 from logparse.formats import FORMATS
 from logparse.formats.home_made import home_made
 from logparse.reading.file_problems import Problem, of_changed, of_link
-from logparse.reading.log_file import Reading, read_files
-from logparse.reading.look_again import Elsewhere
+from logparse.reading.here import HERE
+from logparse.reading.reading import Reading
 from logparse.reading.sought import Sought
-from logparse.reading.workplace import Workplace
+from logparse.reading.workplace import Readers, Workplace
 from logparse.settings.checked import Settings
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_room
@@ -28,20 +28,12 @@ from logparse.storage.files import Fingerprint
 from logparse.storage.places import find_logs, links_out
 from logparse.storage.witness import is_witness
 from logparse.text.masking import masker
-from logparse.values.schedule import Soak
 
 Conclusion = TypeVar("Conclusion")
 
 
-class Readers(Elsewhere, Protocol):
-    """Other machines that read the log files of a run, in place of this one."""
-
-    def read_all(self, files: Sequence[tuple[Path, str]], work: Workplace) -> list[Reading]:
-        """Reads log files, each with how it is shown, as ``reading.read`` does."""
-
-
 @contextmanager
-def workplace(sought: Sought, settings: Settings, elsewhere: Elsewhere | None = None) -> Iterator[Workplace]:
+def workplace(sought: Sought, settings: Settings, readers: Readers = HERE) -> Iterator[Workplace]:
     """What reading needs, with an engine of its own; UsageProblem for a pattern that does not compile."""
     mask = checked_masker(settings)
     with engine(settings.memory_limit, sought.scratch, str(settings.timezone)) as connection:
@@ -49,18 +41,15 @@ def workplace(sought: Sought, settings: Settings, elsewhere: Elsewhere | None = 
         cache = Cache(sought.cache)
         own = home_made(connection, settings.own_format, settings.own_format_time)
         yield Workplace(
+            sought=sought,
+            settings=settings,
             connection=connection,
             rules=event_rules(settings.bot, slow_ms=int(1000 * settings.limits.response_seconds)),
             formats=(own, *FORMATS) if own else FORMATS,
-            timezone=str(settings.timezone),
             cache=cache,
-            scratch=sought.scratch,
             digests={} if sought.rehash else cache.known_digests(),
             mask=mask,
-            now=sought.now,
-            latest=sought.latest,
-            soak=Soak(sought.start).span if sought.start else None,
-            elsewhere=elsewhere,
+            readers=readers,
         )
 
 
@@ -72,13 +61,14 @@ def checked_masker(settings: Settings) -> Callable[[str], str]:
         raise UsageProblem(str(error)) from None
 
 
-def read_all(sought: Sought, work: Workplace, readers: Readers | None = None) -> list[Reading]:
-    """Reads every log file, here or by others, and remembers the sha256 of each under its fingerprint.
+def read_all(work: Workplace) -> list[Reading]:
+    """Reads every log file that is sought, and remembers the sha256 of each under its fingerprint.
 
     A link that is not followed (see places.links_out) is a reading of its own, of which nothing counts.
     """
+    sought = work.sought
     files = [(path, sought.shown(path)) for path in find_logs(*sought.where) if not is_witness(path)]
-    readings = readers.read_all(files, work) if readers else read_files(files, work)
+    readings = work.readers.read_all(files, work)
     digests = {reading.digest_key: reading.sha256 for reading in readings if reading.tally}
     work.cache.remember_digests(digests)
     return [*readings, *(_unfollowed(link, sought) for link in links_out(*sought.where))]
@@ -112,14 +102,10 @@ def concluded_from(
 def _unless_changed(reading: Reading, work: Workplace) -> Reading:
     """The reading, or one of which nothing counts, because its file is no longer the one that was read."""
     with suppress(OSError):
-        if not reading.tally or _digest_key(reading.path, work) == reading.digest_key:
+        if not reading.tally or work.readers.digest_key(reading.path) == reading.digest_key:
             return reading
     problem = of_changed(reading.shown)
     return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
-
-
-def _digest_key(path: Path, work: Workplace) -> str:
-    return work.elsewhere.digest_key(path) if work.elsewhere else digest_key(path, Fingerprint.of(path))
 
 
 def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:

@@ -1,59 +1,30 @@
 """Where a record stands in its file: found by its own words, so that no line has to be numbered while counting."""
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from logparse.counting.cache import Cache, digest_key
-from logparse.reading.log_file import Reading
-from logparse.reading.look_again import Elsewhere
-from logparse.storage.files import BLOCK, Fingerprint, opened
+from logparse.reading.reading import Reading
+from logparse.reading.workplace import Workplace
+from logparse.storage.files import BLOCK, opened
 from logparse.values.flags import Place
 
 Record = tuple[str, str | None]
 """What a record is found by: its message, and the id of its request where there is one."""
 
 
-def places_of(
-    records: Sequence[Record], readings: Sequence[Reading], cache: Cache, elsewhere: Elsewhere | None = None
-) -> list[Place | None]:
+def places_of(records: Sequence[Record], readings: Sequence[Reading], work: Workplace) -> list[Place | None]:
     """For each record the first line, in the order of the files, that holds its request's id or its first line.
 
-    None where it cannot be found, e.g. in a file that was not UTF-8. Each file is read once for all of them, and none
-    after the last was found; what was looked for before is remembered. ``elsewhere``: the machines that read the files,
-    where they do.
+    None where it cannot be found, e.g. in a file that was not UTF-8.
     """
     needles = [_needle(message, request) for message, request in records]
-    found: dict[bytes, Place] = {}
-    if elsewhere:
-        counted = [reading for reading in readings if reading.tally is not None]
-        places = elsewhere.first_lines([reading.path for reading in counted], frozenset(filter(None, needles)))
-        found = {needle: Place(counted[at].shown, line) for needle, (at, line) in places.items()}
-    for reading in readings if not elsewhere else ():
-        missing = set(filter(None, needles)) - found.keys()
-        if missing and reading.tally is not None:
-            lines = _known_lines(reading, missing, cache)
-            found.update({needle: Place(reading.shown, line) for needle, line in lines.items() if line})
-    return [found.get(needle) for needle in needles]
-
-
-def _known_lines(reading: Reading, needles: Collection[bytes], cache: Cache) -> dict[bytes, int]:
-    """The first line of a file that holds each of these bytes, as remembered or looked up now; 0 where none does."""
-    digests = {needle: hashlib.sha256(needle).hexdigest() for needle in needles}
-    known = cache.known_lines(reading.sha256)
-    new = [needle for needle, digest in digests.items() if digest not in known]
-    if new:
-        lines = first_lines(reading.path, new)
-        looked_up = {digests[needle]: lines.get(needle, 0) for needle in new}
-        with suppress(OSError):
-            # What was found in another file, that took its place meanwhile, is not to be remembered of this one.
-            if digest_key(reading.path, Fingerprint.of(reading.path)) == reading.digest_key:
-                cache.remember_lines(reading.sha256, looked_up)
-        known |= looked_up
-    return {needle: known[digest] for needle, digest in digests.items()}
+    counted = [reading for reading in readings if reading.tally is not None]
+    found = work.readers.first_lines(counted, frozenset(filter(None, needles)), work)
+    places = {needle: Place(counted[at].shown, line) for needle, (at, line) in found.items()}
+    return [places.get(needle) for needle in needles]
 
 
 def _needle(message: str, request: str | None) -> bytes:

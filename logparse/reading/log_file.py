@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from logparse.counting.cache import MENDED, CountedFile, digest_key, key_of
-from logparse.counting.engine import LogSource, date_source, fast_records_of, records_of
+from logparse.counting.engine import LogSource, date_source
 from logparse.formats import recognise
 from logparse.formats.format import Format
 from logparse.formats.sql.readers import table_reader
@@ -20,31 +20,10 @@ from logparse.reading.edges import tools_lines
 from logparse.reading.file_problems import Problem
 from logparse.reading.file_tally import CountingTask, copied, count, task_of
 from logparse.reading.front import local_of, tool_of
+from logparse.reading.reading import Reading
 from logparse.reading.workplace import Workplace
 from logparse.storage.files import Fingerprint, compression, head, head_lines, inspect, is_utf16
 from logparse.storage.unfold import entries
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A log file as it was read. ``tally`` is None where nothing of it is counted.
-
-    ``digest_key`` is what its sha256 may be remembered by. ``tool`` is what the file looks like; ``local``: its times
-    name no zone; ``fetched_from`` the source that its manifest names.
-    """
-
-    path: Path
-    shown: str
-    sha256: str = ""
-    format: Format | None = None
-    facts: CountedFile = field(default_factory=lambda: CountedFile(lines=0))
-    tally: Path | None = None
-    source: LogSource | None = None
-    problems: tuple[Problem, ...] = ()
-    digest_key: str = ""
-    tool: str = ""
-    local: bool = False
-    fetched_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +115,7 @@ def _begun(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) ->
     if log_format.clocked:
         dated, sure = _dated(source, start, fingerprint, work)
         if dated.first_date is None:
-            undated = _uncounted(path, shown, file_problems.of_undated(shown, work.soak is not None), log_format)
+            undated = _uncounted(path, shown, file_problems.of_undated(shown, work.sought.soak is not None), log_format)
             return replace(undated, tool=tool_of(log_format, start, document), local=True)
         problems = () if sure else (file_problems.of_uncertain_date(shown, dated.first_date),)
         source = dated
@@ -169,11 +148,11 @@ def _dated(source: LogSource, start: bytes, fingerprint: Fingerprint, work: Work
 
     No line was written after the clock, nor after the file was.
     """
-    if work.soak is None:
+    if work.sought.soak is None:
         return source, False
     written = datetime.fromtimestamp(fingerprint.modified_ns / 1e9, UTC)
     readable = copied(source, MENDED, work) if is_utf16(start) else source
-    dated, sure = date_source(work.connection, readable, work.soak, min(work.latest, written))
+    dated, sure = date_source(work.connection, readable, work.sought.soak, min(work.sought.latest, written))
     return replace(source, first_date=dated.first_date), sure
 
 
@@ -226,7 +205,7 @@ def _known(begun: Begun, work: Workplace) -> Known | None:
     sha256 = work.digests.get(digest_key(begun.path, begun.before))
     if not sha256:
         return None
-    key = key_of(sha256, begun.task.source, work.rules, work.timezone)
+    key = key_of(sha256, begun.task.source, work.rules, str(work.settings.timezone))
     facts = work.cache.load(key)
     if facts is None:
         return None
@@ -240,38 +219,11 @@ def _count(several: Sequence[Begun], work: Workplace) -> list[Known]:
         source, sha256, tally = begun.task.source, one.inspection.sha256, one.tally
         # The sha256 of a file that changed meanwhile may be another one than that of what was counted.
         if Fingerprint.of(begun.path) == begun.before:
-            key = key_of(sha256, source, work.rules, work.timezone)
+            key = key_of(sha256, source, work.rules, str(work.settings.timezone))
             work.cache.save(key, one.facts, tally)
             tally = work.cache.tally(key)
         found.append(Known(source, begun.shown, sha256, one.facts, tally, begun.problems))
     return found
-
-
-def in_batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """Counted files that are looked at a second time, in batches that one statement reads."""
-    return batches(readings, _read_as, lambda each: each.path.stat().st_size)
-
-
-def _read_as(reading: Reading) -> Hashable:
-    """What counted files that one call of a reader reads again have in common."""
-    source, facts = reading.source, reading.facts
-    return source and (source.format.name, source.compression, facts.copy, facts.quick, source.first_date)
-
-
-def readable_source(reading: Reading, work: Workplace) -> LogSource:
-    """The source of a counted file for reading it again: itself, or a new copy where it needs one."""
-    if reading.source is None:
-        raise ValueError(f"{reading.shown} was not counted")
-    return copied(reading.source, reading.facts.copy, work) if reading.facts.copy else reading.source
-
-
-def records_again(readings: Sequence[Reading], work: Workplace) -> str:
-    """The SELECT of the records of a batch of counted files (see ``in_batches``), for a second look at them."""
-    sources = [readable_source(reading, work) for reading in readings]
-    fast = sources[0].format.fast
-    if fast and all(reading.facts.quick for reading in readings):
-        return fast_records_of(work.connection, sources, fast)
-    return records_of(work.connection, sources, numbered=False)
 
 
 def readings_of(several: Sequence[Known], work: Workplace) -> list[Reading]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from logparse.counting.cache import UNFOLDED
 from logparse.counting.codes import code
-from logparse.counting.deduplicate import RECORDS_ONCE, keep_once, keep_once_of, want
-from logparse.counting.engine import MOST_TOGETHER, LogSource, with_events
-from logparse.counting.instances import FilePair, pairs_of
-from logparse.counting.tally import ADDED, tally_events, tally_scans
+from logparse.counting.deduplicate import RECORDS_ONCE
+from logparse.counting.engine import MOST_TOGETHER, with_events
+from logparse.counting.instances import FilePair
+from logparse.counting.tally import ADDED
 from logparse.formats.sql.readers import table_reader
-from logparse.reading.log_file import Reading, by_file, readable_source
+from logparse.reading.log_file import by_file
+from logparse.reading.reading import Reading
 from logparse.reading.workplace import Workplace
 from logparse.values.records import NO_TIME_MINUTE, UNTIMED_CLASSES
 from logparse.values.schedule import Soak, minute_of
@@ -106,35 +106,15 @@ def _count_overlap(
 ) -> Merged:
     """Replaces the parts of the minutes that several files cover by one count of their records together."""
     connection = work.connection
-    if work.elsewhere and _are_apart([readings[file] for file in involved]):
-        scans, kept = work.elsewhere.once([readings[file].path for file in involved], minutes)
-        want(connection, minutes)
-        tally_scans(connection, scans, into="overlap")
-        _replace_overlap(connection, involved, kept)
-        return Merged()
-    pairs: tuple[FilePair, ...] = ()
-    if work.elsewhere:
-        extracts = work.elsewhere.records([readings[file].path for file in involved], minutes)
-        kept = keep_once_of(connection, extracts, minutes)
-    else:
-        sources: list[LogSource] = [readable_source(readings[file], work) for file in involved]
-        kept = keep_once(connection, sources, minutes)
-        pairs = tuple(
-            replace(pair, one=involved[pair.one], other=involved[pair.other]) for pair in pairs_of(connection)
-        )
-    events = with_events(connection, work.rules, RECORDS_ONCE)
-    tally_events(connection, events, into="overlap")
+    kept, pairs = work.readers.once([readings[file] for file in involved], minutes, work)
     _replace_overlap(connection, involved, kept)
+    pairs = tuple(replace(pair, one=involved[pair.one], other=involved[pair.other]) for pair in pairs)
     formats = [known.name for file in involved if (known := readings[file].format)]
-    row = connection.execute(f"{events} {DOUBLED}", {"formats": formats}).fetchone() if len(set(formats)) > 1 else None
+    if len(set(formats)) < 2:
+        return Merged(0, pairs)
+    events = with_events(connection, work.rules, RECORDS_ONCE)
+    row = connection.execute(f"{events} {DOUBLED}", {"formats": formats}).fetchone()
     return Merged(int(row[0]) if row else 0, pairs)
-
-
-def _are_apart(readings: Sequence[Reading]) -> bool:
-    """Whether the records of files can be kept once by their ids, or their minutes, each for itself."""
-    formats = {known.name: known for reading in readings if (known := reading.format)}
-    unfolded = any(reading.facts.copy == UNFOLDED for reading in readings)
-    return len(formats) == 1 and all(known.line_by_line for known in formats.values()) and not unfolded
 
 
 def _replace_overlap(

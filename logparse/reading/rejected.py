@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from logparse.counting.engine import LogSource, records_of
-from logparse.reading.log_file import Reading, in_batches, readable_source
+from logparse.reading.reading import Reading
 from logparse.reading.workplace import Workplace
 from logparse.values.file_account import RejectedLine
 
@@ -27,13 +27,8 @@ ORDER BY file, number
 
 def rejected_of(readings: Sequence[Reading], work: Workplace) -> dict[Path, tuple[RejectedLine, ...]]:
     """The first rejected lines of files that were counted, masked and cut; reads the files once more."""
-    if work.elsewhere:
-        return {each.path: _shown(each, work.elsewhere.rejected(each.path), work) for each in readings}
-    found = {}
-    for batch in in_batches(readings):
-        rows = first_rejected([readable_source(each, work) for each in batch], work)
-        found.update({each.path: _shown(each, lines, work) for each, lines in zip(batch, rows, strict=True)})
-    return found
+    rows = work.readers.rejected(readings, work)
+    return {each.path: _shown(each, lines, work) for each, lines in zip(readings, rows, strict=True)}
 
 
 def _shown(reading: Reading, rows: Sequence[tuple[int, str]], work: Workplace) -> tuple[RejectedLine, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from logparse.text.claims import disarmed
 from logparse.text.visible import visible
+from logparse.values.schedule import Soak, Span
 
 LONGEST_PATH = 300
 """Characters of a path that are shown; of a longer one the middle is left out, so that reasons stay short."""
@@ -41,6 +42,11 @@ class Sought:
     def where(self) -> tuple[tuple[str, ...], Path, datetime | None, str | None]:
         """What storage/places.py finds its files by."""
         return self.places, self.base, self.start, self.identity
+
+    @property
+    def soak(self) -> Span | None:
+        """The time of the soak, where its start is known."""
+        return Soak(self.start).span if self.start else None
 
     def shown(self, path: Path) -> str:
         """A path as people know it: relative to where they are, if it is below; without signs that are not seen."""

@@ -10,8 +10,7 @@ from logparse.counting.codes import code
 from logparse.counting.engine import set_variables, with_events
 from logparse.counting.numbers import minutes_of, overlaps_of
 from logparse.counting.overlaps import EXCLUSIVE
-from logparse.formats.sql.readers import table_reader
-from logparse.reading.log_file import Reading, in_batches, records_again
+from logparse.reading.reading import Reading
 from logparse.reading.workplace import Workplace
 from logparse.text.shapes import folded, shapes_of
 from logparse.values.patterns import Pattern
@@ -53,12 +52,9 @@ def spoken(readings: Sequence[Reading], span: Span, events: Mapping[str, Sequenc
         counted = [reading for reading in readings if reading.tally]
         # The largest tell most of the bot.
         counted = sorted(counted, key=lambda reading: -reading.facts.lines)[:FILES]
-        if work.elsewhere:
-            _look_elsewhere(counted, span, work)
-        else:
-            several = list(in_batches(counted))
-            for batch in several:
-                _look(records_again(batch, work), span, RECORDS // len(several), work)
+        for records, most in work.readers.some_records(counted, span, work):
+            statement = f"{with_events(work.connection, work.rules, records)} {UNKNOWN}"
+            work.connection.execute(f"INSERT INTO said {statement}", {**minutes_of(span), "most": most})
         return _told(events, work)
     return Spoken()
 
@@ -69,22 +65,15 @@ def overlaps(span: Span, work: Workplace) -> tuple[Overlap, ...]:
     return tuple(replace(one, message=folded(one.message, work.mask)) for one in found)
 
 
-def _look(records: str, span: Span, most: int, work: Workplace) -> None:
-    statement = f"{with_events(work.connection, work.rules, records)} {UNKNOWN}"
-    work.connection.execute(f"INSERT INTO said {statement}", {**minutes_of(span), "most": most})
-
-
-def _look_elsewhere(readings: Sequence[Reading], span: Span, work: Workplace) -> None:
-    """The same by the machines that read the files: they are asked for the records of some minutes."""
+def some_minutes(span: Span, work: Workplace) -> list[int]:
+    """Minutes from everywhere in a time, that hold together no more records than are looked at."""
     minutes, records = [], 0
     for minute, count in work.connection.execute(SOME_MINUTES, minutes_of(span)).fetchall():
         if records + count > RECORDS:
             break
         minutes.append(int(minute))
         records += count
-    if minutes and work.elsewhere:
-        extracts = work.elsewhere.records([reading.path for reading in readings], minutes)
-        _look(f"SELECT * FROM {table_reader(extracts)}", span, RECORDS, work)
+    return minutes
 
 
 def _told(events: Mapping[str, Sequence[Pattern]], work: Workplace) -> Spoken:

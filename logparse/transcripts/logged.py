@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from logparse.counting.engine import records_of, set_variables
-from logparse.reading.log_file import Reading, readable_source
+from logparse.reading.reading import Reading
+from logparse.reading.second_look import readable_source
 from logparse.reading.workplace import Workplace
 from logparse.transcripts.reading import EMPTY, GONE, conversations_of
 from logparse.values.conversation import Transcript

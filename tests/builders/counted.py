@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
@@ -21,8 +22,10 @@ from logparse.counting.numbers import error_kinds_of, metrics_of, timeline_of
 from logparse.evidence.case import Case, Request
 from logparse.formats.format import Format
 from logparse.formats.sql.readers import table_reader
-from logparse.reading.log_file import Reading, read
+from logparse.reading.here import HERE
+from logparse.reading.log_file import read
 from logparse.reading.merge import Account, Merged, accounts, merge
+from logparse.reading.reading import Reading
 from logparse.reading.sought import Sought
 from logparse.reading.workplace import Workplace
 from logparse.settings.bot import Bot
@@ -126,8 +129,8 @@ class Counter:
         """Reads and merges files that hold these bytes, an hour after the soak; they were ``written`` at its end."""
         end = (start or START) + timedelta(hours=24)
         with TemporaryDirectory(dir=self.folder) as name:
-            soak = Soak(start).span if start else None
-            work = replace(self.workplace(Path(name), bot, timezone), soak=soak, now=end + timedelta(hours=1))
+            work = self.workplace(Path(name), bot, timezone)
+            work = replace(work, sought=replace(work.sought, start=start, now=end + timedelta(hours=1)))
             return self._counted(_read(files, work, written or end), work)
 
     def tally(self, *files: bytes) -> Tallied:
@@ -141,7 +144,7 @@ class Counter:
         """What is concluded of one file at an hour of the soak, as ``judge`` does, without an engine of its own."""
         soak, now = Soak(START), START + timedelta(hours=hour + 1)
         with TemporaryDirectory(dir=self.folder) as name:
-            work = replace(self.workplace(Path(name)), now=now)
+            work = self.workplace(Path(name))
             readings = _read([content], work, written=now)
             merged = merge(readings, work)
             sought = Sought(("log-0",), Path(name), START, now, Path(name), Path(name))
@@ -171,17 +174,15 @@ class Counter:
         set_variables(self.connection, {"timezone": timezone})
         rules = event_rules(bot, _SLOW_MS)
         return Workplace(
+            sought=Sought((), folder, START, NOW, folder / "cache", folder, rehearsal=True),
+            settings=replace(SETTINGS, bot=bot, timezone=ZoneInfo(timezone)),
             connection=self.connection,
             rules=rules,
             formats=formats.FORMATS,
-            timezone=timezone,
             cache=Cache(folder / "cache"),
-            scratch=folder,
             digests={},
             mask=lambda text: text,
-            latest=datetime.max.replace(tzinfo=UTC),
-            now=NOW,
-            soak=Soak(START).span,
+            readers=HERE,
         )
 
     def _counted(self, readings: Sequence[Reading], work: Workplace) -> Counted:

@@ -13,8 +13,8 @@ from logparse.formats.iso_text import ISO_TEXT
 from logparse.formats.vercel_rows import VERCEL_ROWS
 from logparse.judging import criteria
 from logparse.judging.facts import Facts
-from logparse.reading.log_file import Reading
 from logparse.reading.merge import Merged
+from logparse.reading.reading import Reading
 from logparse.reading.sought import Sought
 from logparse.settings.checked import parse
 from logparse.values.judgement import Judgement

@@ -15,14 +15,21 @@ from logparse.cluster.parts import Counted, FilePart, LogFile, Setup
 from logparse.cluster.same_code import code
 from logparse.cluster.worker import count, look_again
 from logparse.cluster.worker.workplace import local_version, version_of
-from logparse.counting.cache import digest_key, key_of
-from logparse.counting.engine import LogSource
-from logparse.reading.log_file import Reading, kept, read
+from logparse.counting.cache import UNFOLDED, digest_key, key_of
+from logparse.counting.deduplicate import RECORDS_ONCE, keep_once_of, want
+from logparse.counting.engine import LogSource, with_events
+from logparse.counting.instances import FilePair
+from logparse.counting.tally import tally_events, tally_scans
+from logparse.formats.sql.readers import table_reader
+from logparse.reading.log_file import kept, read
+from logparse.reading.reading import Reading
+from logparse.reading.spoken import RECORDS, some_minutes
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import Settings
 from logparse.storage import stores
 from logparse.storage.cuts import STRETCH
 from logparse.storage.files import Fingerprint
+from logparse.values.schedule import Span
 
 LOOKED_AT = 4
 """In how many pieces for each core a record is looked for at a time: it mostly stands in one of the first."""
@@ -34,7 +41,7 @@ SHARED = "minutes in several files"
 
 
 class ClusterReaders:
-    """Reads files on a cluster; see gather.Readers. It has a state: where the pieces of what was read are."""
+    """Reads files on a cluster, see Readers. It has a state: where the pieces of what was read are."""
 
     def __init__(self, client: Client, setup: Setup, found: Mapping[Path, stores.Stored]) -> None:
         self._client = client
@@ -42,13 +49,11 @@ class ClusterReaders:
         self._found = found
         self._counted: dict[Path, Counted] = {}
         self._files: dict[Path, LogFile] = {}
-        self._scratch = Path()
 
     # --- the first look: reading ---
 
     def read_all(self, files: Sequence[tuple[Path, str]], work: Workplace) -> list[Reading]:
         """Reads log files on the workers; what is in the cache, and what only this machine has, here."""
-        self._scratch = work.scratch
         readings: dict[Path, Reading] = {}
         asked: list[UnderWay] = []
         for path, shown in files:
@@ -91,7 +96,7 @@ class ClusterReaders:
         source = LogSource(path, counted.compression, log_format, counted.first_date)
         tally = work.scratch / f"{uuid4().hex}.parquet"
         tally.write_bytes(counted.tally)
-        key = key_of(counted.sha256, source, work.rules, work.timezone)
+        key = key_of(counted.sha256, source, work.rules, str(work.settings.timezone))
         work.cache.save(key, counted.facts, tally)
         return Reading(
             path=path,
@@ -118,21 +123,46 @@ class ClusterReaders:
     # --- the second look ---
 
     def digest_key(self, path: Path) -> str:
-        """See Elsewhere."""
+        """See Readers."""
         file = self._files.get(path)
         if file and file.stored:
             return f"{file.place}|{version_of(file)}"
         return digest_key(path, Fingerprint.of(path))
 
-    def records(self, paths: Sequence[Path], minutes: Sequence[int]) -> list[Path]:
-        """See Elsewhere."""
+    def once(
+        self, readings: Sequence[Reading], minutes: Sequence[int], work: Workplace
+    ) -> tuple[list[tuple[int, int, int]], tuple[FilePair, ...]]:
+        """See Readers."""
+        paths = [reading.path for reading in readings]
+        if not _are_apart(readings):
+            kept = keep_once_of(work.connection, self._records(paths, minutes, work), minutes)
+            tally_events(work.connection, with_events(work.connection, work.rules, RECORDS_ONCE), into="overlap")
+            return kept, ()
+        scans, kept = self._once(paths, minutes, work)
+        want(work.connection, minutes)
+        tally_scans(work.connection, scans, into="overlap")
+        return kept, ()
+
+    def some_records(self, readings: Sequence[Reading], span: Span, work: Workplace) -> Iterator[tuple[str, int]]:
+        """See Readers; all of some minutes."""
+        if minutes := some_minutes(span, work):
+            extracts = self._records([reading.path for reading in readings], minutes, work)
+            yield f"SELECT * FROM {table_reader(extracts)}", RECORDS
+
+    def _records(self, paths: Sequence[Path], minutes: Sequence[int], work: Workplace) -> list[Path]:
+        """The records of some minutes as Parquet files; ``file`` in them is the place in ``paths``."""
         asked = self._in_minutes(paths, minutes)
         extracting = [(piece, place, list(minutes), 1, self._setup) for piece, place in asked]
         found = Tasks(self._client).ordered(look_again.records, extracting)
-        return self._kept((content for (content,) in found), SHARED, [piece for piece, _ in asked])
+        return _kept((content for (content,) in found), SHARED, [piece for piece, _ in asked], work)
 
-    def once(self, paths: Sequence[Path], minutes: Sequence[int]) -> tuple[list[Path], list[tuple[int, int, int]]]:
-        """See Elsewhere."""
+    def _once(
+        self, paths: Sequence[Path], minutes: Sequence[int], work: Workplace
+    ) -> tuple[list[Path], list[tuple[int, int, int]]]:
+        """The same records, each once, as scans (Parquet) that add up, and the lines that were kept (see keep_once).
+
+        For files of one format that is read line by line: what tells two records from one is then apart from all else.
+        """
         asked = self._in_minutes(paths, minutes)
         size = sum(piece.end - piece.begin for piece, _ in asked)
         shares = min(MOST_SHARES, 1 + size // (2 * self._setup.stretch))
@@ -155,7 +185,7 @@ class ClusterReaders:
                     show(owner.end - owner.begin)
                     continue
                 scan, lines = result
-                scans += self._as_files([scan])
+                scans += _as_files([scan], work)
                 kept += lines
         return scans, kept
 
@@ -169,10 +199,12 @@ class ClusterReaders:
             if piece.minutes is None or piece.minutes & wanted
         ]
 
-    def requests(self, paths: Sequence[Path], minutes: Mapping[str, int]) -> list[Path]:
-        """See Elsewhere."""
+    def requests(
+        self, readings: Sequence[Reading], minutes: Mapping[str, int], names: Mapping[str, str], work: Workplace
+    ) -> list[Path]:
+        """See Readers."""
         inside = range(minutes["from_minute"], minutes["to_minute"])
-        pieces = [piece for path in paths for piece in self._pieces(path)]
+        pieces = [piece for reading in readings for piece in self._pieces(reading.path)]
         pieces = [piece for piece in pieces if piece.minutes is None or any(at in inside for at in piece.minutes)]
         under_way = Tasks(self._client)
         flagged = frozenset[str]().union(
@@ -181,19 +213,24 @@ class ClusterReaders:
         if not flagged:
             return []
         found = under_way.ordered(look_again.requests, [(piece, flagged, self._setup) for piece in pieces])
-        return self._kept(found, "requests that failed", pieces)
+        return _kept(found, "requests that failed", pieces, work)
 
-    def rejected(self, path: Path) -> Sequence[tuple[int, str]]:
-        """See Elsewhere."""
+    def rejected(self, readings: Sequence[Reading], work: Workplace) -> list[Sequence[tuple[int, str]]]:
+        """See Readers."""
+        return [self._rejected(reading.path) for reading in readings]
+
+    def _rejected(self, path: Path) -> Sequence[tuple[int, str]]:
         counted = self._counted[path]
         if counted.rejected is None:
             asked = [(piece, self._setup) for piece in counted.pieces]
             return next(Tasks(self._client).ordered(look_again.rejected, asked))
         return counted.rejected
 
-    def first_lines(self, paths: Sequence[Path], needles: Collection[bytes]) -> Mapping[bytes, tuple[int, int]]:
-        """See Elsewhere."""
-        asked = [(place, piece) for place, path in enumerate(paths) for piece in self._pieces(path)]
+    def first_lines(
+        self, readings: Sequence[Reading], needles: Collection[bytes], work: Workplace
+    ) -> Mapping[bytes, tuple[int, int]]:
+        """See Readers."""
+        asked = [(place, piece) for place, each in enumerate(readings) for piece in self._pieces(each.path)]
         step = LOOKED_AT * max(1, sum(self._client.nthreads().values()))
         found: dict[bytes, tuple[int, int]] = {}
         with suppress(OSError):
@@ -211,21 +248,30 @@ class ClusterReaders:
     def _pieces(self, path: Path) -> tuple[FilePart, ...]:
         return self._counted[path].pieces
 
-    def _kept(self, found: Iterable[bytes], title: str, pieces: Sequence[FilePart]) -> list[Path]:
-        """What the workers bring of each piece, in their order, as files that the engine reads."""
-        files = []
-        with bar(title, sum(piece.end - piece.begin for piece in pieces)) as show:
-            for piece, content in zip(pieces, found, strict=True):
-                show(piece.end - piece.begin)
-                files += self._as_files([content])
-        return files
 
-    def _as_files(self, contents: Iterable[bytes]) -> list[Path]:
-        files = []
-        for content in filter(None, contents):
-            files.append(self._scratch / f"{uuid4().hex}.parquet")
-            files[-1].write_bytes(content)
-        return files
+def _kept(found: Iterable[bytes], title: str, pieces: Sequence[FilePart], work: Workplace) -> list[Path]:
+    """What the workers bring of each piece, in their order, as files that the engine reads."""
+    files = []
+    with bar(title, sum(piece.end - piece.begin for piece in pieces)) as show:
+        for piece, content in zip(pieces, found, strict=True):
+            show(piece.end - piece.begin)
+            files += _as_files([content], work)
+    return files
+
+
+def _as_files(contents: Iterable[bytes], work: Workplace) -> list[Path]:
+    files = []
+    for content in filter(None, contents):
+        files.append(work.scratch / f"{uuid4().hex}.parquet")
+        files[-1].write_bytes(content)
+    return files
+
+
+def _are_apart(readings: Sequence[Reading]) -> bool:
+    """Whether the records of files can be kept once by their ids, or their minutes, each for itself."""
+    formats = {known.name: known for reading in readings if (known := reading.format)}
+    unfolded = any(reading.facts.copy == UNFOLDED for reading in readings)
+    return len(formats) == 1 and all(known.line_by_line for known in formats.values()) and not unfolded
 
 
 def _piece(file: LogFile, reading: Reading, work: Workplace) -> FilePart:

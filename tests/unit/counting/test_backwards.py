@@ -14,7 +14,7 @@ import pytest
 from logparse.counting.cache import CountedFile
 from logparse.evidence.examine import examine
 from logparse.outcome import Outcome
-from logparse.reading.log_file import Reading
+from logparse.reading.reading import Reading
 from tests.builders.counted import START, Counter
 from tests.builders.judged import GOOD, varied
 from tests.unit.evidence.test_findings import WELL

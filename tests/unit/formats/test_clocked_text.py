@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.reading.log_file import Reading, read
+from logparse.reading.log_file import read
+from logparse.reading.reading import Reading
 from logparse.values.schedule import Soak
 from tests.builders.counted import START, Counter
 from tests.builders.examples import examples
@@ -53,8 +54,8 @@ def _read(counter: Counter, content: bytes, start: datetime, timezone: str) -> t
         path = Path(name) / "log"
         path.write_bytes(content)
         work = counter.workplace(Path(name), timezone=timezone)
-        soak = Soak(start)
-        reading = read(path, "log", replace(work, soak=soak.span, now=soak.span.end + timedelta(hours=1)))
+        sought = replace(work.sought, start=start, now=Soak(start).span.end + timedelta(hours=1))
+        reading = read(path, "log", replace(work, sought=sought))
         assert reading.tally is not None, reading.problems
         rows = counter.connection.execute(
             "SELECT minute, name, detail, bin, count, first, last, ms FROM read_parquet($tally)"

@@ -11,9 +11,8 @@ from logparse.counting.cache import Cache
 from logparse.counting.engine import LogSource
 from logparse.judge import judge
 from logparse.outcome import Outcome
-from logparse.reading import file_tally, merge
-from logparse.reading import log_file as reading
-from logparse.reading.log_file import Reading
+from logparse.reading import file_tally, here, second_look
+from logparse.reading.reading import Reading
 from logparse.reading.workplace import Workplace
 from logparse.settings.checked import parse
 from logparse.storage import files
@@ -119,8 +118,8 @@ def test_a_log_that_changes_before_it_is_looked_at_again(
     def altering(chosen: Reading, work: Workplace) -> LogSource:
         if chosen.path.is_file() and chosen.path.name == "b.txt":
             alter(chosen.path)
-        return reading.readable_source(chosen, work)
+        return second_look.readable_source(chosen, work)
 
-    monkeypatch.setattr(merge, "readable_source", altering)
+    monkeypatch.setattr(here, "readable_source", altering)
     evidence = judged(tmp_path, "a.txt", "b.txt").criterion("evidence")
     assert evidence.outcome is Outcome.NOT_JUDGED, evidence.reason

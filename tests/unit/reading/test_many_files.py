@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logparse.reading import batches, file_tally, log_file
-from logparse.reading.log_file import Reading, read, read_files
+from logparse.reading.log_file import read, read_files
 from logparse.reading.merge import accounts, merge
+from logparse.reading.reading import Reading
 from logparse.reading.rejected import rejected_of
 from logparse.reading.workplace import Workplace
 from logparse.storage import files as files_module

@@ -24,8 +24,9 @@ from logparse.formats.sql import readers
 from logparse.formats.vercel_rows import VERCEL_ROWS
 from logparse.reading import file_tally
 from logparse.reading.contacts import contacts_of
-from logparse.reading.log_file import Reading, read_files
+from logparse.reading.log_file import read_files
 from logparse.reading.merge import accounts, merge
+from logparse.reading.reading import Reading
 from logparse.reading.rejected import rejected_of
 from logparse.reading.workplace import Workplace
 from logparse.storage.places import find_logs

@@ -108,7 +108,7 @@ def _spoken(folder: Path, files: Mapping[str, str | bytes], settings: Mapping[st
     found = []
     for _ in range(2):
         with workplace(sought, checked) as work:
-            readings = read_all(sought, work)
+            readings = read_all(work)
             merge(readings, work)
             found.append(looking.spoken(readings, DAY, checked.bot.events, work))
     assert found[0] == found[1]

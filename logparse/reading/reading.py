@@ -1,0 +1,31 @@
+"""What became of one log file: what it is, what is wrong with it, and its tally."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from logparse.counting.cache import CountedFile
+from logparse.counting.engine import LogSource
+from logparse.formats.format import Format
+from logparse.reading.file_problems import Problem
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A log file as it was read. ``tally`` is None where nothing of it is counted.
+
+    ``digest_key`` is what its sha256 may be remembered by. ``tool`` is what the file looks like; ``local``: its times
+    name no zone; ``fetched_from`` the source that its manifest names.
+    """
+
+    path: Path
+    shown: str
+    sha256: str = ""
+    format: Format | None = None
+    facts: CountedFile = field(default_factory=lambda: CountedFile(lines=0))
+    tally: Path | None = None
+    source: LogSource | None = None
+    problems: tuple[Problem, ...] = ()
+    digest_key: str = ""
+    tool: str = ""
+    local: bool = False
+    fetched_from: str = ""
