@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from logparse.clock import asked_hour
 from logparse.errors import UsageProblem
-from logparse.options import DUE, place_of_verdict
+from logparse.options import place_of_verdict
 from logparse.settings.checked import DEFAULTS
 from logparse.settings.origins import origins_of
 from logparse.values.course import Origin
-from logparse.values.schedule import parse_hour
 from logparse.verdicts.withdrawn import withdraw
 
 RUN = "logparse-run"
@@ -138,6 +138,6 @@ def _reason(problem: BaseException | None) -> str:
 def _hour(asked: Namespace) -> int:
     """The checkpoint that was named, as far as it is known; 0 where it is not."""
     try:
-        return 0 if asked.hour.strip() == DUE else parse_hour(asked.hour)
+        return asked_hour(asked.hour, due=0)
     except UsageProblem:
         return 0

@@ -3,17 +3,14 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from logparse.clock import asked_hour, asks_for_due
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Settings, parse
+from logparse.start import Began, given
 from logparse.storage.standard_input import PLACE
 from logparse.values.course import Origin
-from logparse.values.schedule import StartSource, parse_hour, parse_start
-
-DUE = "due"
-"""In place of an hour: the last checkpoint that the clock has passed."""
 
 ANY = "any"
 """In place of a deployment: whichever it was, for logs that name none."""
@@ -50,15 +47,14 @@ class Options:
     that the soak must have been of, empty where any will do, None where nothing was said of it. ``waivers`` is the file
     of waivers, or None; ``baseline`` the verdict of an earlier soak to compare with, or None. ``keeps_verdict``:
     verdict.json holds what hour 24 of this soak concluded, which gates read and an earlier hour that is run again
-    leaves alone. ``identity`` is that of the soak, which only its document tells, or hour 0 draws; empty where it has
-    none.
+    leaves alone. ``began`` is the start that was asked for, until it is known which one holds.
     """
 
     hour: int
     places: tuple[str, ...]
     base: Path
     monitoring_log: Path
-    start: datetime | None
+    began: Began
     restart: bool
     reports: Path
     verdict_json: Path
@@ -72,7 +68,6 @@ class Options:
     waivers: Path | None = None
     baseline: Path | None = None
     keeps_verdict: bool = False
-    identity: str = ""
 
 
 def read_options(
@@ -87,8 +82,7 @@ def read_options(
     Paths of the command line are relative to where the command was given, paths of settings to the project.
     ``settings`` are those that were written anywhere, ``origins`` where.
     """
-    is_due = written.hour.strip() == DUE
-    hour = 0 if is_due else parse_hour(written.hour)
+    is_due, hour = asks_for_due(written.hour), asked_hour(written.hour, due=0)
     checked = parse(settings, origins)
     if written.restart and (hour or is_due):
         raise UsageProblem("--restart goes with --hour=0: it starts the 24 hours again")
@@ -105,7 +99,7 @@ def read_options(
         places=tuple(written.logs) or checked.logs,
         base=invoked_in if written.logs else root,
         monitoring_log=_path(written.monitoring_log, checked.monitoring_log, invoked_in, root),
-        start=parse_start(written.start, "--start") if written.start is not None else None,
+        began=given(written.start),
         restart=written.restart,
         reports=reports,
         verdict_json=place_of_verdict(written.verdict_json, written.reports, checked.reports, invoked_in, root),
@@ -136,30 +130,3 @@ def parse_deployment(text: str) -> str:
 def _path(option: str | None, setting: str, invoked_in: Path, root: Path) -> Path:
     # NOTE: Path.resolve() raises where links run in a circle; that is told later, as of any place that is no good.
     return Path(os.path.realpath(invoked_in / option if option else root / setting))
-
-
-def resolve_start(
-    options: Options, document: tuple[datetime, StartSource] | None, now: datetime
-) -> tuple[datetime | None, StartSource]:
-    """The start of the soak: of the option, else of the document, else the current minute at hour 0.
-
-    None where only the first record can tell, and for the hour that is due, which begins no soak.
-    UsageProblem for a start that contradicts the document, or is to come.
-    """
-    known = None if options.restart else document
-    if options.start is not None:
-        if known and known[0] != options.start:
-            raise UsageProblem(
-                f"--start={options.start:%Y-%m-%dT%H:%MZ} differs from the Start in {options.monitoring_log} "
-                f"({known[0]:%Y-%m-%d %H:%M UTC}); leave the option out, or start again with --hour=0 --restart"
-            )
-        found: tuple[datetime | None, StartSource] = options.start, StartSource.OPTION
-    elif known:
-        found = known
-    elif options.hour == 0 and not options.is_due:
-        found = now.astimezone(UTC).replace(second=0, microsecond=0), StartSource.CLOCK
-    else:
-        found = None, StartSource.FIRST_RECORD
-    if found[0] and found[0] > now:
-        raise UsageProblem(f"the start {found[0]:%Y-%m-%d %H:%M UTC} lies in the future")
-    return found

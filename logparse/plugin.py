@@ -16,6 +16,7 @@ import pytest
 from iniconfig import IniConfig
 
 from logparse import invocation, run
+from logparse.clock import NothingDue, clock_of
 from logparse.errors import UsageProblem
 from logparse.invocation import to_judge
 from logparse.options import Options, Written, read_options
@@ -28,7 +29,6 @@ from logparse.settings.checked import SETTINGS
 from logparse.soak_run import ENDED, JUDGEMENTS, SoakRun
 from logparse.storage import standard_input
 from logparse.text.escape import printable
-from logparse.unattended import NothingDue, clock_of
 from logparse.values.json_form import value_of
 from logparse.values.judgement import Judgement
 

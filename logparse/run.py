@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from logparse import monitoring_log
+from logparse.clock import NOT_BEGUN, NothingDue, due_hour, ended, is_set, missed, told_clock, unsettled
 from logparse.cluster import readers_at
 from logparse.errors import UsageProblem
 from logparse.evidence.case import Request
 from logparse.formats.collecting_commands import GENERAL_WAY
 from logparse.judge import check, judge
-from logparse.options import Options, resolve_start
+from logparse.options import Options
 from logparse.reading.gather import checked_masker, make_cache, with_standard_input
 from logparse.reading.remote_logs import staged
 from logparse.reading.sought import Sought
@@ -23,13 +24,13 @@ from logparse.report.index import index
 from logparse.report.summary import summary
 from logparse.settings.checked import DEFAULTS
 from logparse.settings.waivers import read_waivers
+from logparse.start import begun_by, chosen, written_in
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
 from logparse.storage.places import find_logs
 from logparse.storage.temporary import scratch_folder
-from logparse.unattended import NOT_BEGUN, NothingDue, at_due_hour, ended, is_set, missed, told_clock, unsettled
 from logparse.values.ratings import Check
-from logparse.values.schedule import StartSource, draw_identity
+from logparse.values.schedule import CHECKPOINTS, Soak, StartSource, draw_identity
 from logparse.values.waiver import Waiver
 from logparse.verdicts import history
 from logparse.verdicts.baseline import beside, check_earlier, read_baseline
@@ -42,15 +43,13 @@ INDEX = "index.html"
 
 @dataclass(frozen=True)
 class Prepared:
-    """A run that may begin: its options, the start of the soak where it is known before reading, the clock, the
+    """A run that may begin: its options, with the start of the soak where it is known before reading, the clock, the
     environment (for secrets of sources), what is to be said at the end, the waivers in force, and the baseline.
 
     ``named`` is the deployment that hour 0 named, empty where it named none.
     """
 
     options: Options
-    start: datetime | None
-    start_source: StartSource
     clock: Callable[[], datetime]
     environment: Mapping[str, str]
     notices: tuple[str, ...] = ()
@@ -81,8 +80,10 @@ def prepare(
     check_folder_writable(options.reports)
     check_folder_writable(options.reports / history.FOLDER)
     text = read_text(path) if path.exists() else None
-    known = monitoring_log.read_start(text, path) if text is not None else None
-    start, source = resolve_start(options, known, clock())
+    known = written_in(text, path) if text is not None else None
+    known = None if options.restart else known
+    began = begun_by(chosen(options.began, known, path, OR_RESTART), clock(), options.hour == 0 and not options.is_due)
+    start = began.start
     if baseline and options.baseline and start:
         check_earlier(baseline, options.baseline, start)
     standing = None
@@ -93,8 +94,11 @@ def prepare(
     if options.is_due and start is None:
         replace_verdict(options, NOT_BEGUN.told)
         return NOT_BEGUN
-    options = at_due_hour(options, start, clock())
-    options = replace(options, identity=_identity(options, text, known, choose))
+    if options.is_due and start:
+        options = replace(options, hour=due_hour(Soak(start), clock()))
+    if options.hour == 0 and known is None:
+        began = replace(began, identity=draw_identity(choose))
+    options = replace(options, began=began)
     named = _named(options, text)
     if standing and options.is_due and options.hour == standing.hour:
         return ended(standing)
@@ -111,7 +115,10 @@ def prepare(
         f"{options.verdict_json} stays that of hour 24" if options.keeps_verdict else "",
     )
     said = tuple(notice for notice in notices if notice)
-    return Prepared(options, start, source, clock, environment, said, waivers, baseline, named)
+    return Prepared(options, clock, environment, said, waivers, baseline, named)
+
+
+OR_RESTART = "leave the option out, or start again with --hour=0 --restart"
 
 
 def _named(options: Options, text: str | None) -> str:
@@ -130,15 +137,6 @@ def _named(options: Options, text: str | None) -> str:
         text = f"--deployment={now} differs from the Deployment in {options.monitoring_log} ({before})"
         raise UsageProblem(f"{text}; leave the option out, or start again with --hour=0 --restart")
     return now
-
-
-def _identity(
-    options: Options, text: str | None, known: tuple[datetime, StartSource] | None, choose: Callable[[str], str]
-) -> str:
-    """The identity of the soak: as its document has it, or drawn where a soak begins."""
-    if known and text is not None and not options.restart:
-        return monitoring_log.read_identity(text, options.monitoring_log)
-    return draw_identity(choose) if options.hour == 0 else ""
 
 
 def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
@@ -208,13 +206,13 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
         sought = Sought(
             places=options.places,
             base=options.base,
-            start=prepared.start,
+            start=options.began.start,
             now=prepared.clock(),
             cache=cache,
             scratch=scratch,
             rehash=options.rehash,
             rehearsal=is_set(prepared.environment),
-            identity=options.identity,
+            identity=options.began.identity,
         )
         if standard_log is not None:
             sought = with_standard_input(sought, standard_log)
@@ -222,7 +220,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
         request = Request(
             sought=sought,
             hour=options.hour,
-            start_source=prepared.start_source,
+            start_source=options.began.source,
             checks=_checks(options),
             deployment=prepared.named if options.deployment is None else options.deployment,
             named=prepared.named,
@@ -252,19 +250,21 @@ def _checks(options: Options) -> tuple[Check, ...]:
 
 def settling(prepared: Prepared) -> timedelta:
     """How long to wait until the logs of the hour that is due have settled; a rehearsal judges at once."""
-    if prepared.start is None or is_set(prepared.environment):
+    options, start = prepared.options, prepared.options.began.start
+    if start is None or not options.is_due or options.hour == CHECKPOINTS[0] or is_set(prepared.environment):
         return timedelta(0)
-    return unsettled(prepared.options, prepared.start, prepared.clock())
+    return unsettled(Soak(start).checkpoint(options.hour), options.settings.collecting.settle, prepared.clock())
 
 
 def collect_before(prepared: Prepared) -> Iterator[str]:
     """Collects what is missing up to the hour, where that was asked for; a line for each window with news."""
-    if not prepared.options.collect or prepared.start is None:
+    start = prepared.options.began.start
+    if not prepared.options.collect or start is None:
         return
     from logparse.collect.windows import collect_first  # noqa: PLC0415  # as above
 
     environment = prepared.environment
-    yield from collect_first(prepared.options, prepared.start, prepared.clock, environment, is_set(environment))
+    yield from collect_first(prepared.options, start, prepared.clock, environment, is_set(environment))
 
 
 def write(options: Options, verdict: Verdict) -> tuple[str, ...]:
@@ -311,8 +311,8 @@ def _updated_document(options: Options, verdict: Verdict) -> str:
     )
     if known:
         text = monitoring_log.update(text, verdict, path)
-    if known and options.identity:
-        text = monitoring_log.put_identity(text, options.identity, path)
+    if known and options.began.identity:
+        text = monitoring_log.put_identity(text, options.began.identity, path)
     if text != before:
         write_text(path, text)
     return text

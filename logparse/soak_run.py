@@ -7,13 +7,13 @@ import time
 from collections.abc import Generator, Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Any
 
 import pytest
 from _pytest.junitxml import xml_key
 
 from logparse import run
+from logparse.clock import next_checkpoint, told_wait
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
 from logparse.report import junit, terminal, trend
@@ -23,9 +23,8 @@ from logparse.report.page import top
 from logparse.settings.waivers import unneeded
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, read_text, write_text
-from logparse.storage.temporary import scratch_folder, sweep
+from logparse.storage.temporary import folder_or_own
 from logparse.text.escape import as_html, printable
-from logparse.unattended import next_checkpoint, told_wait
 from logparse.values.json_form import text_of
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
@@ -88,14 +87,14 @@ class SoakRun:
     def _cache_folder(self) -> Path:
         """The folder of pytest's cache; where there is none that can be written, one for this run alone."""
         cache = getattr(self._config, "cache", None)
-        with suppress(OSError, UsageProblem):
-            if cache:
-                folder = Path(cache.mkdir("logparse"))
+
+        def usable() -> Path | None:
+            folder = Path(cache.mkdir("logparse")) if cache else None
+            if folder:
                 check_folder_writable(folder)
-                return folder
-        shared = Path(gettempdir())
-        sweep(shared)
-        return self._own_cache.enter_context(scratch_folder(shared))
+            return folder
+
+        return self._own_cache.enter_context(folder_or_own(usable))
 
     def pytest_report_header(self) -> list[str]:
         """Start, hour, windows, files and limits in force."""

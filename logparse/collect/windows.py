@@ -85,7 +85,7 @@ def collect_first(
     source = checked_source(options, environment)
     settle = options.settings.collecting.settle
     folder, hours = _folder(options), up_to(options.hour)
-    one = Round(Soak(start), hours, source, folder, settle, clock, bar, options.identity, rehearsal=rehearsal)
+    one = Round(Soak(start), hours, source, folder, settle, clock, bar, options.began.identity, rehearsal=rehearsal)
     for hour, collection in collect_windows(one):
         if collection.told:
             yield f"collected from {source.name}: window {hour}: {collection.told}"

@@ -7,22 +7,21 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from logparse import monitoring_log
+from logparse.clock import asked_hour, asks_for_due, clock_of, due_hour, is_set
 from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.collect.progress_bar import bar
 from logparse.collect.sources import source_of
 from logparse.collect.windows import Round, begun, collect_windows, up_to
 from logparse.commands.command import INTERRUPTED
 from logparse.errors import UsageProblem
-from logparse.options import DUE
 from logparse.settings.checked import Settings
 from logparse.settings.file import read_settings
+from logparse.start import Began, given, written_in
 from logparse.storage.atomic import read_text
 from logparse.storage.places import soak_folder
 from logparse.text.escape import printable
 from logparse.text.wording import exact, plural
-from logparse.unattended import clock_of, is_set
-from logparse.values.schedule import Soak, Span, due_hour, parse_hour, parse_moment, parse_start
+from logparse.values.schedule import Soak, Span, parse_moment
 
 NOT_WHOLE = 10
 """The exit code of a collection of which something is missing; as that of NOT JUDGED."""
@@ -64,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]]:
     """Each window that was collected, or the one stretch of time that was asked for."""
-    if options.again and not (options.since or (options.hour and options.hour.strip() != DUE)):
+    if options.again and not (options.since or (options.hour and not asks_for_due(options.hour))):
         raise UsageProblem("--again: it fetches one window anew; say which, like --hour=8 --again")
     clock = clock_of(os.environ)
     settings = read_settings(Path.cwd(), options.settings)
@@ -81,10 +80,12 @@ def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]
             collection = collect(WindowTask(log, span, settle, clock, show, options.again, is_set(os.environ)), source)
         yield str(log), collection
         return
-    start, identity = _soak(options, settings)
-    soak = Soak(start)
+    began = _began(options, settings)
+    if began.start is None:
+        raise UsageProblem("it is not known when the soak started; run pytest --hour=0 first, or give --start=TIME")
+    soak = Soak(began.start)
     hours = _hours(options, soak, clock(), settle)
-    one = Round(soak, hours, source, out, settle, clock, bar, identity, options.again, is_set(os.environ))
+    one = Round(soak, hours, source, out, settle, clock, bar, began.identity, options.again, is_set(os.environ))
     for number, collection in collect_windows(one):
         yield f"window {number}", collection
 
@@ -93,19 +94,16 @@ def _hours(options: argparse.Namespace, soak: Soak, now: datetime, settle: timed
     """The windows that are asked for."""
     if not options.hour:
         return begun(soak, now, settle)
-    hour = due_hour(soak, now) if options.hour.strip() == DUE else parse_hour(options.hour)
+    hour = asked_hour(options.hour, due_hour(soak, now))
     return (hour,) if options.again else up_to(hour)
 
 
-def _soak(options: argparse.Namespace, settings: Settings) -> tuple[datetime, str]:
-    """The start of the soak and its identity, which only the document knows."""
+def _began(options: argparse.Namespace, settings: Settings) -> Began:
+    """The start of the soak, and its identity, which only its document knows."""
     document = Path(settings.monitoring_log)
     text = read_text(document) if document.exists() else ""
-    known = monitoring_log.read_start(text, document) if text else None
-    start = parse_start(options.start, "--start") if options.start else known[0] if known else None
-    if start is None:
-        raise UsageProblem("it is not known when the soak started; run pytest --hour=0 first, or give --start=TIME")
-    return start, monitoring_log.read_identity(text, document) if known and known[0] == start else ""
+    known, asked = written_in(text, document) if text else None, given(options.start or None)
+    return known if known and asked.start in (None, known.start) else asked
 
 
 def _told(name: str, collection: Collection) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
+from logparse.clock import clock_of, is_set, told_clock
 from logparse.errors import UsageProblem
 from logparse.options import parse_deployment
 from logparse.outcome import State
@@ -15,7 +16,6 @@ from logparse.report.github.annotations import ERROR, annotation
 from logparse.settings.file import read_settings
 from logparse.text.escape import printable
 from logparse.text.markdown import escaped_markdown
-from logparse.unattended import clock_of, is_set, told_clock
 from logparse.values.schedule import CHECKPOINTS, parse_hour
 from logparse.verdicts.gate import Decision, GateOptions, decide
 from logparse.verdicts.told import JUDGE

@@ -6,17 +6,16 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from logparse.clock import DUE, clock_of
 from logparse.commands.cache import cache_here
 from logparse.commands.command import INTERRUPTED
 from logparse.errors import UsageProblem
 from logparse.judge import check
-from logparse.options import DUE
 from logparse.review.opening import ReviewOptions, open_sitting
 from logparse.review.sitting import Sitting
 from logparse.settings.file import read_settings
 from logparse.storage.temporary import scratch_folder
 from logparse.text.escape import printable
-from logparse.unattended import clock_of
 
 NOT_WHOLE = 10
 """The exit code of a review that was left before its end; as that of NOT JUDGED."""

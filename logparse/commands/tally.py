@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from logparse.clock import clock_of
 from logparse.cluster import readers_at
 from logparse.commands.cache import cache_here
 from logparse.errors import UsageProblem
@@ -17,7 +18,6 @@ from logparse.settings.file import read_settings
 from logparse.storage import standard_input
 from logparse.storage.temporary import scratch_folder
 from logparse.tallying import BUCKETS, Tallying, count
-from logparse.unattended import clock_of
 from logparse.values.schedule import parse_start
 from logparse.verdicts.verdict import json_text
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from logparse import monitoring_log
+from logparse.clock import asks_for_due
 from logparse.errors import UsageProblem
 from logparse.judge import conversations
-from logparse.options import DUE
 from logparse.quality.examine import examine
 from logparse.reading.gather import checked_masker
 from logparse.reading.sought import Sought
@@ -16,12 +16,13 @@ from logparse.review.card import card_of
 from logparse.review.sample import Drawn, draw, seed_of
 from logparse.review.sitting import Sitting
 from logparse.settings.checked import Settings
+from logparse.start import chosen, given, written_in
 from logparse.storage.atomic import check_writable, read_text
 from logparse.text.visible import visible
 from logparse.text.wording import moment
 from logparse.values.conversation import Conversation, Transcript
 from logparse.values.ratings import Check, Sampled, looks_back_to
-from logparse.values.schedule import Soak, Span, parse_start
+from logparse.values.schedule import Soak, Span
 
 MOST_SUSPICIONS = 100_000
 """The findings of a kind known to the sample: with only the earliest, a late check would lack its own."""
@@ -51,13 +52,14 @@ def open_sitting(
         raise UsageProblem(f"{document}: is not there; run pytest --hour=0 to begin a soak, or name it")
     check_writable(document)
     text = read_text(document)
-    soak = Soak(_start(asked, text, document))
+    began = chosen(given(asked.start or None), written_in(text, document), document, "leave the option out")
+    if began is None or began.start is None:
+        raise UsageProblem(f"{document}: does not say when the soak started; run pytest --hour=0, or give --start=TIME")
+    soak = Soak(began.start)
     hour = _hour(asked.hour, soak, settings, now)
     check = next(one for one in monitoring_log.read_checks(text, document) if one.hour == hour)
     places = tuple(asked.logs) or settings.logs
-    known = monitoring_log.read_start(text, document)
-    identity = monitoring_log.read_identity(text, document) if known else ""
-    sought = Sought(places, folder, soak.start, now, scratch[0], scratch[1], identity=identity)
+    sought = Sought(places, folder, soak.start, now, scratch[0], scratch[1], identity=began.identity)
     transcript = conversations(sought, settings, soak.judged(hour))
     mask = checked_masker(settings)
     talks = [replace(one, name=_named(one)) for one in transcript.conversations]
@@ -73,22 +75,10 @@ def open_sitting(
     return Sitting(document, check, cards, _sample(drawn, transcript), tuple(examined.problems))
 
 
-def _start(asked: ReviewOptions, text: str, document: Path) -> datetime:
-    known = monitoring_log.read_start(text, document)
-    if asked.start:
-        start = parse_start(asked.start, "--start")
-        if known and known[0] != start:
-            raise UsageProblem(f"--start={asked.start} differs from the Start in {document}; leave the option out")
-        return start
-    if known is None:
-        raise UsageProblem(f"{document}: does not say when the soak started; run pytest --hour=0, or give --start=TIME")
-    return known[0]
-
-
 def _hour(text: str, soak: Soak, settings: Settings, now: datetime) -> int:
     """Returns the hour of the check; raises UsageProblem if there is no check at it, or it is not due yet."""
     hours = {str(hour): hour for hour in settings.quality_checks}
-    if text.strip() == DUE:
+    if asks_for_due(text):
         come = [hour for hour in settings.quality_checks if soak.checkpoint(hour) <= now]
         if not come:
             first = settings.quality_checks[0]

@@ -9,9 +9,12 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import gettempdir
+
+from logparse.errors import UsageProblem
 
 _NAME = re.compile(r"\.logparse-[0-9a-f]{16}\.(?:tmp|scratch)")
 
@@ -38,6 +41,21 @@ def scratch_folder(parent: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(path, ignore_errors=True)
         os.close(descriptor)
+
+
+@contextmanager
+def folder_or_own(usable: Callable[[], Path | None]) -> Iterator[Path]:
+    """The folder that a function gives; one for this run alone where it gives none, by OSError or UsageProblem too."""
+    folder = None
+    with suppress(OSError, UsageProblem):
+        folder = usable()
+    if folder:
+        yield folder
+        return
+    shared = Path(gettempdir())
+    sweep(shared)
+    with scratch_folder(shared) as own:
+        yield own
 
 
 def _new_folder(parent: Path) -> tuple[Path, int]:

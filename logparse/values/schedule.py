@@ -162,13 +162,3 @@ class QuietHours:
 def minute_of(moment: datetime) -> int:
     """A time as whole minutes since 1970, UTC."""
     return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(minutes=1))
-
-
-def due_hour(soak: Soak, now: datetime) -> int:
-    """The last checkpoint that the clock has passed; its logs may still have to settle."""
-    return max((hour for hour in CHECKPOINTS if soak.checkpoint(hour) <= now), default=0)
-
-
-def hour_after(hour: int) -> int | None:
-    """The checkpoint that follows an hour; None after the last one."""
-    return next((later for later in CHECKPOINTS if later > hour), None)

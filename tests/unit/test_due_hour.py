@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from logparse.clock import clock_of, next_checkpoint
 from logparse.options import Options, Written, read_options
 from logparse.run import Prepared, settling
 from logparse.settings.checked import SETTINGS
-from logparse.unattended import clock_of, next_checkpoint
+from logparse.start import Began
 from logparse.values.schedule import Soak, StartSource
 from tests.builders.counted import START
 
@@ -39,8 +40,8 @@ WAITS = {
 def test_how_long_it_waits(tmp_path: Path, asked: str, hour: int, seconds: int, wait: int) -> None:
     """Until the settle time of the hour that is due is over, never longer; a rehearsal judges at once."""
     now = START + timedelta(hours=hour, seconds=seconds)
-    options = replace(_options(tmp_path, asked), hour=hour)
-    prepared = Prepared(options, START, StartSource.DOCUMENT, lambda: now, {})
+    options = replace(_options(tmp_path, asked), hour=hour, began=Began(START, StartSource.DOCUMENT))
+    prepared = Prepared(options, lambda: now, {})
     assert settling(prepared) == timedelta(seconds=wait)
     assert settling(replace(prepared, environment=_at(hour))) == timedelta(0)
 

@@ -47,7 +47,7 @@ def _prepared(folder: Path, hour: str, signs: str = "k3w9pd", start: str | None 
         # What the run writes at its end.
         (folder / "cache").mkdir(exist_ok=True)
         run.write(prepared.options, run.carry_out(prepared, folder / "cache"))
-    return prepared.options.identity
+    return prepared.options.began.identity
 
 
 def test_six_signs_are_drawn() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from logparse.values.schedule import CHECKPOINTS, Soak, due_hour
+from logparse.clock import due_hour
+from logparse.values.schedule import CHECKPOINTS, Soak
 from tests.builders.counted import START
 from tests.builders.sources.log_server import TOKEN, Plan, Served, served
 from tests.runs.command_line import Desk, Outcome

@@ -52,10 +52,10 @@ else:
 CLOCKED = r"""
 import os, runpy, sys
 from datetime import UTC, datetime
-from logparse import unattended
+from logparse import clock
 now = datetime.fromisoformat(os.environ["MACHINE_NOW"]).astimezone(UTC)
-if not os.environ.get(unattended.CLOCK):
-    unattended.clock_of = lambda environment: lambda: now
+if not os.environ.get(clock.CLOCK):
+    clock.clock_of = lambda environment: lambda: now
 sys.argv[0] = sys.argv.pop(1)
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """

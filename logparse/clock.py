@@ -1,16 +1,18 @@
-"""A checkpoint without anybody at hand: what time it is, which hour is due, and which ones were missed."""
+"""What time it is, and which hour is due by it: for checkpoints that nobody is at hand for."""
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from logparse.options import Options
 from logparse.text.wording import duration, exact
-from logparse.values.schedule import CHECKPOINTS, Soak, due_hour, hour_after, parse_moment
+from logparse.values.schedule import CHECKPOINTS, Soak, parse_hour, parse_moment
 from logparse.verdicts.verdict import Verdict
 
 CLOCK = "LOGPARSE_NOW"
 """The variable that sets the clock, in ISO 8601 with a zone: to try a whole soak within a minute."""
+
+DUE = "due"
+"""In place of an hour: the last checkpoint that the clock has passed."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,25 @@ def is_set(environment: Mapping[str, str]) -> bool:
     return bool(environment.get(CLOCK))
 
 
-def at_due_hour(options: Options, start: datetime | None, now: datetime) -> Options:
-    """The options with the hour that is due, where they ask for it and the start tells."""
-    return replace(options, hour=due_hour(Soak(start), now)) if options.is_due and start else options
+def told_clock(environment: Mapping[str, str], now: datetime) -> str:
+    """A warning that the clock was set by hand; empty where it was not."""
+    told = f"the clock was set to {exact(now)} by {CLOCK}: this is a rehearsal, and opens no gate"
+    return told if is_set(environment) else ""
+
+
+def asks_for_due(hour: str) -> bool:
+    """Whether an hour, as it was written, is the one that is due."""
+    return hour.strip() == DUE
+
+
+def asked_hour(hour: str, due: int) -> int:
+    """The checkpoint that was written: ``due`` where that is asked for. UsageProblem where there is no such one."""
+    return due if asks_for_due(hour) else parse_hour(hour)
+
+
+def due_hour(soak: Soak, now: datetime) -> int:
+    """The last checkpoint that the clock has passed; its logs may still have to settle."""
+    return max((hour for hour in CHECKPOINTS if soak.checkpoint(hour) <= now), default=0)
 
 
 def ended(verdict: Verdict) -> NothingDue:
@@ -59,11 +77,9 @@ def ended(verdict: Verdict) -> NothingDue:
     return NothingDue(reason, "soak again with pytest --hour=0 --restart, or judge hour 24 again with pytest --hour=24")
 
 
-def unsettled(options: Options, start: datetime, now: datetime) -> timedelta:
-    """How long the logs of the hour that is due still take to settle; nothing where they have, or none is asked for."""
-    settled = Soak(start).checkpoint(options.hour) + options.settings.collecting.settle
-    waits = options.is_due and options.hour != CHECKPOINTS[0]
-    return max(settled - now, timedelta(0)) if waits else timedelta(0)
+def unsettled(checkpoint: datetime, settle: timedelta, now: datetime) -> timedelta:
+    """How long the logs of a checkpoint still take to settle; nothing where they have."""
+    return max(checkpoint + settle - now, timedelta(0))
 
 
 def told_wait(hour: int, wait: timedelta) -> str:
@@ -73,7 +89,7 @@ def told_wait(hour: int, wait: timedelta) -> str:
 
 def next_checkpoint(soak: Soak, hour: int, settle: timedelta) -> str:
     """From when on the checkpoint after an hour can be judged."""
-    following = hour_after(hour)
+    following = next((later for later in CHECKPOINTS if later > hour), None)
     if following is None:
         return "hour 24 was the last checkpoint of this soak"
     return f"next: hour {following}, which can be judged from {exact(soak.checkpoint(following) + settle)} on"
@@ -84,9 +100,3 @@ def missed(hour: int, filled: Set[int]) -> str:
     hours = [str(each) for each in CHECKPOINTS if 0 < each < hour and each not in filled]
     which = "hour" if len(hours) == 1 else "hours"
     return f"missed: {which} {', '.join(hours)}; filled in now, as far as their logs are there" if hours else ""
-
-
-def told_clock(environment: Mapping[str, str], now: datetime) -> str:
-    """A warning that the clock was set by hand; empty where it was not."""
-    told = f"the clock was set to {exact(now)} by {CLOCK}: this is a rehearsal, and opens no gate"
-    return told if is_set(environment) else ""
