@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from logparse.reading import here
 from logparse.reading import spoken as looking
 from logparse.reading.gather import read_all, workplace
 from logparse.reading.merge import merge
@@ -172,7 +173,7 @@ def test_requests_that_print_nothing_are_told(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_part_of_many_records_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each file gives its share of it."""
-    monkeypatch.setattr(looking, "RECORDS", 10)
+    monkeypatch.setattr(here, "RECORDS", 10)
     monkeypatch.setattr("logparse.reading.batches.SMALL", 0)
     found = _spoken(tmp_path, {f"{at}.log": _text(*["halo"] * 40, minute=at) for at in range(2)})
     assert (found.looked_at, found.shapes) == (10, (MessageShape("halo", 10),))
@@ -184,7 +185,7 @@ def test_what_cannot_be_read_again_is_a_hint_that_is_missing(tmp_path: Path, mon
     def gone(*_: object) -> str:
         raise OSError("gone")
 
-    monkeypatch.setattr(looking, "records_again", gone)
+    monkeypatch.setattr(here, "records_again", gone)
     assert _spoken(tmp_path, {"a.log": _text("halo")}) == Spoken()
 
 
