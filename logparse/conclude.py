@@ -68,7 +68,7 @@ def conclude(case: Case, work: Workplace) -> Verdict:
         mend=next((j.mend for j in required if j.mend and j.outcome is Outcome.NOT_JUDGED), ""),
         judged_at=case.now,
         quality_checks=tuple(check.result for check in facts.checks),
-        would_change=would_change(Standing(case.hour, state, judgements, facts.metrics, limits)),
+        would_change=would_change(Standing(facts, state, judgements)),
         budgets=budgets(judgements, limits),
         earlier=_earlier(collected, work),
         slots=slots_of(connection, judged),

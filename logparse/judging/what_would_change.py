@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from logparse.judging.budgets import END, allowed, budgets, by_the_end, mean_to_come, needed, used
+from logparse.judging.facts import Facts
 from logparse.outcome import Outcome, State
-from logparse.settings.limits import Limits
 from logparse.text.wording import percent, plural
 from logparse.values.criteria import RESPONSE_TIME, criterion_of
 from logparse.values.criterion import Count, Share, Side
 from logparse.values.judgement import Judgement
-from logparse.values.metrics import Metrics
 
 RESTART = "mend the bot and begin again: pytest --hour=0 --restart"
 _AFTER_EVIDENCE = "mend the evidence first"
@@ -19,18 +18,16 @@ _AFTER_EVIDENCE = "mend the evidence first"
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a soak stands at an hour: what was judged, from which numbers, against which limits."""
+    """Where a soak stands: what was judged, and from which facts."""
 
-    hour: int
+    facts: Facts
     state: State
     criteria: Sequence[Judgement]
-    metrics: Metrics
-    limits: Limits
 
     @property
     def over(self) -> bool:
         """Whether nothing is to come any more."""
-        return self.hour == END
+        return self.facts.case.hour == END
 
     def open(self, *outcomes: Outcome) -> list[Judgement]:
         """The required criteria with one of these outcomes."""
@@ -51,7 +48,7 @@ def _of_ready(standing: Standing) -> Iterator[str]:
     for judgement in standing.criteria:
         if judgement.waived:
             yield f"Without its waiver, {judgement.title.lower()} is {judgement.waived.outcome}."
-    metrics, limits = standing.metrics, standing.limits
+    metrics, limits = standing.facts.metrics, standing.facts.limits
     if metrics.deliveries:
         yield from _of_rates(standing)
     if metrics.replies:
@@ -67,13 +64,13 @@ def _of_ready(standing: Standing) -> Iterator[str]:
 
 
 def _of_rates(standing: Standing) -> Iterator[str]:
-    metrics, limits = standing.metrics, standing.limits
+    metrics, limits = standing.facts.metrics, standing.facts.limits
     for judgement in standing.criteria:
         measure = judgement.criterion.measure
         if not isinstance(measure, Share) or not judgement.required or judgement.waived:
             continue
         part, base = judgement.criterion.share(metrics)
-        by_end = base if standing.over else by_the_end(base, standing.hour)
+        by_end = base if standing.over else by_the_end(base, standing.facts.case.hour)
         left = allowed(judgement.criterion, by_end, limits) - used(judgement.criterion, part, base)
         if left < 0:
             continue
@@ -87,10 +84,10 @@ def _of_rates(standing: Standing) -> Iterator[str]:
 
 
 def _of_mean(standing: Standing) -> Iterator[str]:
-    metrics, limits = standing.metrics, standing.limits
+    metrics, limits = standing.facts.metrics, standing.facts.limits
     if not any(one.criterion is RESPONSE_TIME and one.required and not one.waived for one in standing.criteria):
         return
-    bound = None if standing.over else mean_to_come(metrics, limits, standing.hour)
+    bound = None if standing.over else mean_to_come(metrics, limits, standing.facts.case.hour)
     if bound is not None:
         yield f"Replies must stay under {_seconds(bound)} on average until hour {END}."
     elif standing.over:
@@ -99,7 +96,7 @@ def _of_mean(standing: Standing) -> Iterator[str]:
 
 
 def _of_counts(standing: Standing) -> Iterator[str]:
-    found = budgets([one for one in standing.criteria if one.required and not one.waived], standing.limits)
+    found = budgets([one for one in standing.criteria if one.required and not one.waived], standing.facts.limits)
     counted = [
         (measure.one, budget.left)
         for budget in found
@@ -139,8 +136,8 @@ def _mended(judgement: Judgement, standing: Standing) -> str:
 
 
 def _mended_mean(judgement: Judgement, standing: Standing) -> str:
-    metrics, limits, title = standing.metrics, standing.limits, judgement.title
-    bound = None if standing.over else mean_to_come(metrics, limits, standing.hour)
+    metrics, limits, title = standing.facts.metrics, standing.facts.limits, judgement.title
+    bound = None if standing.over else mean_to_come(metrics, limits, standing.facts.case.hour)
     if bound is None:
         over = Fraction(metrics.response_ms_sum, metrics.replies or 1) - 1000 * limits.response_seconds
         return f"{title}: replies had to be over {_seconds(over, up=True)} quicker on average."
@@ -150,7 +147,7 @@ def _mended_mean(judgement: Judgement, standing: Standing) -> str:
 
 
 def _mended_rate(judgement: Judgement, share: Share, standing: Standing) -> str:
-    metrics, limits, title = standing.metrics, standing.limits, judgement.title
+    metrics, limits, title = standing.facts.metrics, standing.facts.limits, judgement.title
     at_least = judgement.criterion.side is Side.AT_LEAST
     if standing.over:
         (budget,) = budgets([judgement], limits)
@@ -161,7 +158,7 @@ def _mended_rate(judgement: Judgement, share: Share, standing: Standing) -> str:
     if lacking is None:
         return f"{title}: with a limit of {limit} nothing that comes later makes it good."
     _, base = judgement.criterion.share(metrics)
-    to_come = by_the_end(base, standing.hour) - base
+    to_come = by_the_end(base, standing.facts.case.hour) - base
     next_ones = f"the next {lacking:,} {share.base}" if lacking > 1 else f"the next {share.base_one}"
     how = f"{next_ones} must all be {share.part}" if at_least else f"{next_ones} must bring no {share.one}"
     can = "it can still be met" if lacking <= to_come else "that is too few"

@@ -9,7 +9,6 @@ from logparse.evidence.collected import Finding
 from logparse.judging import criteria
 from logparse.judging.what_would_change import Standing, would_change
 from logparse.outcome import Outcome, State, state_of
-from logparse.settings.checked import parse
 from logparse.values.metrics import Metrics
 from logparse.values.waiver import Waiver
 from tests.builders.judged import facts, sound
@@ -28,9 +27,10 @@ def _soak(deliveries: int = 300, **numbers: int) -> Metrics:
 
 def _said(metrics: Metrics, hour: int = 24, settings: dict[str, str] | None = None, **more: object) -> tuple[str, ...]:
     """What is said of a soak with these numbers at an hour."""
-    judgements = criteria.judge(facts(metrics, settings=settings, hour=hour, **more))  # type: ignore[arg-type]
+    known = facts(metrics, settings=settings, hour=hour, **more)  # type: ignore[arg-type]
+    judgements = criteria.judge(known)
     state = state_of(judgement.outcome for judgement in judgements if judgement.required)
-    return would_change(Standing(hour, state, judgements, metrics, parse(settings).limits))
+    return would_change(Standing(known, state, judgements))
 
 
 READY = {
@@ -168,11 +168,11 @@ def test_a_waiver_is_told_and_its_criterion_has_nothing_left() -> None:
     metrics = _soak(300, processed=280)
     waiver = Waiver("success_rate", "a known outage", "Rina", datetime(2030, 1, 1, tzinfo=UTC))
     judgements = tuple(judgement.after(waiver) for judgement in criteria.judge(facts(metrics)))
-    said = would_change(Standing(24, State.READY, judgements, metrics, parse().limits))
+    said = would_change(Standing(facts(metrics), State.READY, judgements))
     assert said[0] == "Without its waiver, success rate is FAIL."
     assert not any("failed deliver" in sentence for sentence in said)
 
 
 def test_nothing_is_said_at_hour_0() -> None:
     """A soak that has only begun has no verdict to change."""
-    assert would_change(Standing(0, State.STARTED, (), Metrics(), parse().limits)) == ()
+    assert would_change(Standing(facts(Metrics(), hour=0), State.STARTED, ())) == ()
