@@ -1,4 +1,4 @@
-"""What time it is, and which hour is due by it: for checkpoints that nobody is at hand for."""
+"""The clock of a run, and the hour that is due by it: for checkpoints that nobody is at hand for."""
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
@@ -56,17 +56,17 @@ def told_clock(environment: Mapping[str, str], now: datetime) -> str:
 
 
 def asks_for_due(hour: str) -> bool:
-    """Whether an hour, as it was written, is the one that is due."""
+    """Tells whether an hour, as it was written, is the one that is due."""
     return hour.strip() == DUE
 
 
 def asked_hour(hour: str, due: int) -> int:
-    """The checkpoint that was written: ``due`` where that is asked for. UsageProblem where there is no such one."""
+    """Returns the checkpoint that was written, ``due`` where that is asked for; UsageProblem for no checkpoint."""
     return due if asks_for_due(hour) else parse_hour(hour)
 
 
 def due_hour(soak: Soak, now: datetime) -> int:
-    """The last checkpoint that the clock has passed; its logs may still have to settle."""
+    """Returns the last checkpoint that the clock has passed; its logs may still have to settle."""
     return max((hour for hour in CHECKPOINTS if soak.checkpoint(hour) <= now), default=0)
 
 
@@ -78,7 +78,7 @@ def ended(verdict: Verdict) -> NothingDue:
 
 
 def unsettled(checkpoint: datetime, settle: timedelta, now: datetime) -> timedelta:
-    """How long the logs of a checkpoint still take to settle; nothing where they have."""
+    """Tells how long the logs of a checkpoint still take to settle; nothing where they have."""
     return max(checkpoint + settle - now, timedelta(0))
 
 

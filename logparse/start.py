@@ -1,4 +1,4 @@
-"""When a soak began, which identity it has, and who says so: an option, its document, or the clock."""
+"""The start of a soak and its identity, as an option, the document or the clock tell them."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from logparse.values.schedule import StartSource, parse_start
 
 @dataclass(frozen=True)
 class Began:
-    """When a soak began, None where only its first record can tell; where that was taken from; and the identity of the
+    """The start of a soak, None where only its first record can tell; where it was taken from; and the identity of the
     soak, empty where it has none, or no document tells.
     """
 
@@ -21,7 +21,7 @@ class Began:
 
 
 def written_in(text: str, document: Path) -> Began | None:
-    """What a document says of the soak that it is of; None where a placeholder still stands.
+    """Reads the start and the identity from a document; None where a placeholder still stands.
 
     UsageProblem where the document is damaged, or its start cannot be read.
     """
@@ -30,13 +30,14 @@ def written_in(text: str, document: Path) -> Began | None:
 
 
 def given(written: str | None) -> Began:
-    """The start that ``--start`` names, if it was written; UsageProblem where it is none."""
+    """Returns the start that ``--start`` names, if it was written; UsageProblem where it is none."""
     return Began() if written is None else Began(parse_start(written, "--start"), StartSource.OPTION)
 
 
 def chosen(asked: Began, known: Began | None, document: Path, mend: str) -> Began | None:
-    """The start that was asked for, else the one of the document; None without either. UsageProblem where they differ,
-    with what is said to mend it.
+    """Returns the start that was asked for, else the one of the document; None without either.
+
+    UsageProblem where they differ; its text ends with ``mend``.
     """
     if asked.start is None:
         return known
@@ -49,7 +50,7 @@ def chosen(asked: Began, known: Began | None, document: Path, mend: str) -> Bega
 
 
 def begun_by(began: Began | None, now: datetime, begins: bool) -> Began:
-    """The start that holds for a run: the current minute where a soak ``begins`` with it and none is known.
+    """Returns the start that holds for a run: the current minute where a soak ``begins`` with it and none is known.
 
     UsageProblem for a start that is to come.
     """

@@ -10,7 +10,7 @@ from logparse.storage.temporary import folder_or_own
 
 
 def cache_here() -> AbstractContextManager[Path]:
-    """The folder in which judging keeps its tallies, where there is a project here; else one for this run alone."""
+    """Returns the folder in which judging keeps its tallies, where there is a project here; else one for this run."""
     folder = cache_folder(Path.cwd())
 
     def usable() -> Path | None:

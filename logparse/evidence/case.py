@@ -23,7 +23,7 @@ from logparse.values.waiver import Waiver
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be judged: where the logs are, the checkpoint, and where its start, if it is known, was taken from.
+    """The question of a run: where the logs are, the checkpoint, and where its start, if it is known, was taken from.
 
     ``waivers`` are those in force; ``deployment`` is the one that the soak was to be of, empty where any will do;
     ``named`` the one that hour 0 named, empty where it named none; ``checks`` are what people rated; ``history`` is the
@@ -42,8 +42,8 @@ class Request:
 
 @dataclass(frozen=True)
 class Case:
-    """What one judgement is made from: the request, with where the start of the soak was taken from in the end, and
-    what lies in the files.
+    """The material of one judgement: the request, with where the start of the soak was taken from in the end, and what
+    lies in the files.
 
     ``proof`` is what manifests prove; ``witness`` what the provider tells of its deliveries, and ``witness_proof`` for
     which time. ``left_out`` are folders of soaks that began in the same minute, where no log was found.
@@ -76,7 +76,7 @@ class Case:
         return self.soak.judged(self.hour)
 
     def at(self, hour: int) -> "Case":
-        """The same files, judged at another checkpoint."""
+        """Returns the same files, to be judged at another checkpoint."""
         return replace(self, request=replace(self.request, hour=hour))
 
 

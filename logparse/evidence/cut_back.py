@@ -9,9 +9,9 @@ from logparse.values.timeline import Moment, Timeline
 
 
 def up_to(hour: int, collected: Collected, lines: Mapping[int, Mapping[int, int]]) -> Collected:
-    """What was collected, as a run at an earlier hour sees it that finds the same files at the same time; what is
-    counted since the start is still that of the later hour.
+    """Returns what a run at an earlier hour would have collected that finds the same files at the same time.
 
+    The counts since the start are still those of the later hour.
     ``lines`` are the lines that count once by the place of their file, and by the hour of their window.
     """
     case = collected.case.at(hour)

@@ -1,4 +1,4 @@
-"""What the criteria are judged from."""
+"""The facts that the criteria are judged from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from logparse.values.suspicions import Examined
 
 @dataclass(frozen=True)
 class Facts:
-    """What the criteria are judged from: what was collected, and how well.
+    """The facts that the criteria are judged from: what was collected, and how well.
 
     ``checks`` are what people rated and what counts at this hour; ``examined`` is what the machine found in the
     conversations.
@@ -29,7 +29,7 @@ class Facts:
 
     @property
     def case(self) -> Case:
-        """What is judged, and what was found for it in the files."""
+        """The case: the request, and what was found for it in the files."""
         return self.collected.case
 
     @property

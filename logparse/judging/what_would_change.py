@@ -18,7 +18,7 @@ _AFTER_EVIDENCE = "mend the evidence first"
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a soak stands: what was judged, and from which facts."""
+    """The standing of a soak: what was judged, and from which facts."""
 
     facts: Facts
     state: State

@@ -16,7 +16,7 @@ Record = tuple[str, str | None]
 
 
 def places_of(records: Sequence[Record], readings: Sequence[Reading], work: Workplace) -> list[Place | None]:
-    """For each record the first line, in the order of the files, that holds its request's id or its first line.
+    """Finds for each record the first line, in the order of the files, that holds its request's id or its first line.
 
     None where it cannot be found, e.g. in a file that was not UTF-8.
     """

@@ -1,4 +1,4 @@
-"""What became of one log file: what it is, what is wrong with it, and its tally."""
+"""One log file as it was read: its format, its tally, and what is wrong with it."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where the logs of a run are, and what it knows before it reads them."""
+"""The places of the logs of a run, and all that it knows before it reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ LONGEST_PATH = 300
 
 @dataclass(frozen=True)
 class Sought:
-    """Where the logs are, and what a run knows before it reads them.
+    """The places of the logs, and all that a run knows before it reads them.
 
     ``start``: of the soak, where it is known already; ``shown_as`` names the files that people know by another name
     than their path; ``rehash``: files are read again whatever is remembered of them; ``rehearsal``: the clock was set.
@@ -40,7 +40,7 @@ class Sought:
 
     @property
     def where(self) -> tuple[tuple[str, ...], Path, datetime | None, str | None]:
-        """What storage/places.py finds its files by."""
+        """The arguments by which storage/places.py finds the files."""
         return self.places, self.base, self.start, self.identity
 
     @property
@@ -49,7 +49,7 @@ class Sought:
         return Soak(self.start).span if self.start else None
 
     def shown(self, path: Path) -> str:
-        """A path as people know it: relative to where they are, if it is below; without signs that are not seen."""
+        """Returns a path as people know it: relative to where they are, if it is below; without unseen signs."""
         if path in self.shown_as:
             return self.shown_as[path]
         relative = str(path.relative_to(self.base)) if path.is_relative_to(self.base) else str(path)

@@ -66,7 +66,7 @@ def overlaps(span: Span, work: Workplace) -> tuple[Overlap, ...]:
 
 
 def some_minutes(span: Span, work: Workplace) -> list[int]:
-    """Minutes from everywhere in a time, that hold together no more records than are looked at."""
+    """Returns minutes from everywhere in a time, that hold together no more records than are looked at."""
     minutes, records = [], 0
     for minute, count in work.connection.execute(SOME_MINUTES, minutes_of(span)).fetchall():
         if records + count > RECORDS:

@@ -1,4 +1,4 @@
-"""What the reading of log files needs from outside, and who reads them."""
+"""The workplace of a run: all that the reading of log files needs, and the readers of them."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from logparse.values.schedule import Span
 
 @dataclass(frozen=True)
 class Workplace:
-    """What reading needs: what is sought, the settings, the engine, the rules, the formats in the order in which they
-    are tried, the cache, known sha256 sums, a mask, and who reads the files.
+    """All that reading needs: what is sought, the settings, the engine, the rules, the formats in the order in which
+    they are tried, the cache, known sha256 sums, a mask, and who reads the files.
     """
 
     sought: Sought
@@ -40,7 +40,7 @@ class Workplace:
 
 
 class Readers(Protocol):
-    """Who reads the log files of a run, and looks at them a second time: this machine (see here.py), or others.
+    """The readers of the log files of a run, who look at them a second time too: this machine (see here.py), or others.
 
     OSError or duckdb.Error where a file cannot be read again, or is another now.
     """
@@ -49,7 +49,7 @@ class Readers(Protocol):
         """Reads log files, each with how it is shown, as ``log_file.read`` does."""
 
     def digest_key(self, path: Path) -> str:
-        """What the file's sha256 may be remembered by; another one as soon as the file has changed."""
+        """Returns what the file's sha256 may be remembered by; another one as soon as the file has changed."""
 
     def once(
         self, readings: Sequence[Reading], minutes: Sequence[int], work: Workplace
@@ -64,20 +64,22 @@ class Readers(Protocol):
     def requests(
         self, readings: Sequence[Reading], minutes: Mapping[str, int], names: Mapping[str, str], work: Workplace
     ) -> list[Path]:
-        """What failed requests show, as Parquet files in the columns of contacts.REQUESTS; some are in several.
+        """Brings what failed requests show, as Parquet files in the columns of contacts.REQUESTS; some are in several.
 
         ``names``: the variables that this statement reads. There may be no file where no request failed.
         """
 
     def rejected(self, readings: Sequence[Reading], work: Workplace) -> list[Sequence[tuple[int, str]]]:
-        """The first lines of each file that could not be read, each with its number."""
+        """Returns the first lines of each file that could not be read, each with its number."""
 
     def first_lines(
         self, readings: Sequence[Reading], needles: Collection[bytes], work: Workplace
     ) -> Mapping[bytes, tuple[int, int]]:
-        """For each of these bytes the first line, in the order of the files, that holds them: the place of its reading,
-        and its number from 1. What is found nowhere, or cannot be looked for, is left out.
+        """Finds for each of these bytes the first line, in the order of the files, that holds them.
+
+        Of it the place of its reading, and its number from 1. What is found nowhere, or cannot be looked for, is left
+        out.
         """
 
     def some_records(self, readings: Sequence[Reading], span: Span, work: Workplace) -> Iterator[tuple[str, int]]:
-        """SELECTs of records, from everywhere in the files and in a time, each with how many are to be looked at."""
+        """Yields SELECTs of records from everywhere in the files and in a time, each with how many to look at."""

@@ -45,7 +45,7 @@ def scratch_folder(parent: Path) -> Iterator[Path]:
 
 @contextmanager
 def folder_or_own(usable: Callable[[], Path | None]) -> Iterator[Path]:
-    """The folder that a function gives; one for this run alone where it gives none, by OSError or UsageProblem too."""
+    """Yields the folder that a function gives, or one for this run alone: for none, an OSError or a UsageProblem."""
     folder = None
     with suppress(OSError, UsageProblem):
         folder = usable()
