@@ -1,7 +1,7 @@
 """Ratings in the document decide a real run: its exit code, its block to paste, and all its reports."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,23 +37,24 @@ def rated(hours: Collection[int] = CHECKED_HOURS, poor: int | None = None) -> st
     return text
 
 
-CASES = {
-    "all fine": (rated(), (), 0, "READY", "PASS", "stable"),
-    "all fine, and required": (rated(), REQUIRED, 0, "READY", "PASS", "stable"),
-    "one needs improvement": (rated(poor=24), (), 1, "NOT READY", "FAIL", "issues"),
-    "an earlier one needs improvement": (rated(poor=4), (), 1, "NOT READY", "FAIL", "issues"),
-    "nothing rated": (create(START), (), 0, "READY", "WARN", "not checked"),
-    "nothing rated, and required": (create(START), REQUIRED, 10, "NOT JUDGED", "NOT JUDGED", ""),
-    "the last check missing, and required": (rated((4, 12)), REQUIRED, 10, "NOT JUDGED", "NOT JUDGED", ""),
+CASES: dict[str, tuple[Callable[[], str], tuple[str, ...], int, str, str, str]] = {
+    "all fine": (rated, (), 0, "READY", "PASS", "stable"),
+    "all fine, and required": (rated, REQUIRED, 0, "READY", "PASS", "stable"),
+    "one needs improvement": (lambda: rated(poor=24), (), 1, "NOT READY", "FAIL", "issues"),
+    "an earlier one needs improvement": (lambda: rated(poor=4), (), 1, "NOT READY", "FAIL", "issues"),
+    "nothing rated": (lambda: create(START), (), 0, "READY", "WARN", "not checked"),
+    "nothing rated, and required": (lambda: create(START), REQUIRED, 10, "NOT JUDGED", "NOT JUDGED", ""),
+    "the last check missing, and required": (lambda: rated((4, 12)), REQUIRED, 10, "NOT JUDGED", "NOT JUDGED", ""),
 }
 
 
+@pytest.mark.plain
 @pytest.mark.parametrize("name", CASES)
 def test_ratings_decide_hour_24(name: str, tmp_path: Path) -> None:
     """Needs-improvement fails; what is missing is WARN, or NOT JUDGED where it is required; all fine passes."""
-    text, settings, exit_code, state, outcome, word = CASES[name]
+    document, settings, exit_code, state, outcome, word = CASES[name]
     desk = Desk(tmp_path)
-    desk.document.write_text(text, "utf-8")
+    desk.document.write_text(document(), "utf-8")
     run = desk.run("--hour=24", LOGS, *settings)
     assert (run.exit_code, run.verdict["verdict"], run.outcomes["response_quality"]) == (exit_code, state, outcome)
     assert (f"QUALITY: {word}" in run.output) is bool(word), run.output

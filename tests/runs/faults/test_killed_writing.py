@@ -64,7 +64,7 @@ def swept(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("kills", [10, 30, pytest.param(100, marks=LONG)])
+@pytest.mark.parametrize("kills", [10, *(pytest.param(kills, marks=LONG) for kills in (30, 100))])
 def test_killed_at_a_random_moment(folder: Path, verdict: Verdict, name: str, kills: int) -> None:
     """Whenever the process is killed, what it wrote is the old or the new, and leftovers disturb nobody."""
     longest = write_and_die(folder, verdict, name).seconds
@@ -80,7 +80,7 @@ def test_killed_at_a_random_moment(folder: Path, verdict: Verdict, name: str, ki
     assert leftovers(folder) == []
 
 
-@pytest.mark.parametrize("kills", [10, 50, pytest.param(500, marks=LONG)])
+@pytest.mark.parametrize("kills", [10, *(pytest.param(kills, marks=LONG) for kills in (50, 500))])
 def test_killed_at_random_lines_of_a_whole_update(folder: Path, verdict: Verdict, kills: int) -> None:
     """At whatever line of the writing code a run stops, nothing is torn and no word of people's is lost; the next run
     then writes all of it.
@@ -106,7 +106,7 @@ def test_killed_at_random_lines_of_a_whole_update(folder: Path, verdict: Verdict
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("kills", [10, 100, pytest.param(1000, marks=LONG)])
+@pytest.mark.parametrize("kills", [10, *(pytest.param(kills, marks=LONG) for kills in (100, 1000))])
 def test_killed_at_a_line(folder: Path, verdict: Verdict, name: str, kills: int) -> None:
     """At whatever line of the code the process dies (all of them in the long run), the same holds."""
     total = write_and_die(folder, verdict, name, line=1_000_000).lines

@@ -38,7 +38,7 @@ TEXTS = st.one_of(
 )
 
 
-@examples(600)
+@examples(200)
 @given(TEXTS)
 @example("")
 def test_a_quotation_is_one_code_span(text: str) -> None:
@@ -77,7 +77,7 @@ def test_sentences_are_escaped_no_more_than_needed(text: str, shown: str) -> Non
     assert escaped_markdown(text) == shown
 
 
-@examples(400)
+@examples(200)
 @given(TEXTS)
 def test_no_foreign_text_changes_the_structure(text: str) -> None:
     """Whatever a log holds, the document has the same headings, fields and rows, and says the same verdict."""
@@ -102,7 +102,7 @@ def _structure(text: str) -> list[str]:
     return re.findall(r"^(?:#+ .*|- \*\*[^*]+:\*\*|\| [^|]*\||```.*|- \*\*Production.*|<.*)", text, flags=re.MULTILINE)
 
 
-@examples(400)
+@examples(200)
 @given(TEXTS)
 def test_a_markdown_reader_sees_only_text(text: str) -> None:
     """Rendered, foreign text is text and code: no tag, link, image or emphasis comes out of it."""

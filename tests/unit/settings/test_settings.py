@@ -10,6 +10,9 @@ from logparse.judge import check
 from logparse.settings.checked import SETTINGS, parse
 from logparse.settings.kinds import Choice, hours, number, patterns, some_patterns, some_seconds, whole, whole_seconds
 
+pytestmark = pytest.mark.counts  # each case compiles all patterns
+
+
 NUMBER_KINDS = (number, whole, whole_seconds, hours, some_seconds)
 NUMBERS = [setting.name for setting in SETTINGS if setting.kind in NUMBER_KINDS]
 WHOLE = [setting.name for setting in SETTINGS if setting.kind in (whole, whole_seconds)]
