@@ -33,7 +33,7 @@ from logparse.values.ratings import Check
 from logparse.values.schedule import CHECKPOINTS, Soak, StartSource, draw_identity
 from logparse.values.waiver import Waiver
 from logparse.verdicts import history
-from logparse.verdicts.baseline import beside, check_earlier, read_baseline
+from logparse.verdicts.baseline import check_earlier, read_baseline, with_trend
 from logparse.verdicts.standing import final_verdict
 from logparse.verdicts.verdict import UNFINISHED, Verdict, to_json, unfinished
 
@@ -108,7 +108,7 @@ def prepare(
     # Once in each folder, for the first output there.
     for output in {output.parent: output for output in reversed(outputs)}.values():
         check_room(output)
-    filled = monitoring_log.filled_hours(text, path) if text is not None and not options.restart else frozenset()
+    filled = monitoring_log.read_filled_hours(text, path) if text is not None and not options.restart else frozenset()
     notices = (
         told_clock(environment, clock()),
         missed(options.hour, filled) if options.is_due else "",
@@ -238,7 +238,7 @@ def _beside_baseline(verdict: Verdict, prepared: Prepared) -> Verdict:
         return verdict
     if verdict.start_source is not StartSource.UNKNOWN:
         check_earlier(baseline, path, verdict.start)
-    return beside(verdict, baseline, prepared.options.settings.trend)
+    return with_trend(verdict, baseline, prepared.options.settings.trend)
 
 
 def _checks(options: Options) -> tuple[Check, ...]:

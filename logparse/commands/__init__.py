@@ -1,4 +1,4 @@
-"""The commands of the command line by name, each a module of its own that is loaded only when it is asked for."""
+"""The commands of the command line by name, each a module that is loaded only if needed."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -15,9 +15,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "tally": "count the events of the bot in its logs, by time where that is asked for, and judge nothing",
     }
 )
-"""What each command does, in a few words; its module has its name."""
+"""The description of each command, in a few words; its module has its name."""
 
 
 def command(name: str) -> Command:
-    """The command of a name in COMMANDS."""
+    """Loads the command of a name in COMMANDS."""
     return cast(Command, import_module(f"{__name__}.{name}"))

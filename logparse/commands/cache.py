@@ -1,4 +1,4 @@
-"""Where a command keeps what it counted: with the tallies of the project that it stands in, else nowhere."""
+"""The cache of a command: the one of the project in the current folder, else a temporary one."""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,7 +10,7 @@ from logparse.storage.temporary import folder_or_own
 
 
 def cache_here() -> AbstractContextManager[Path]:
-    """Returns the folder in which judging keeps its tallies, where there is a project here; else one for this run."""
+    """Returns the folder of cached tallies of the project here, else a temporary folder for this run alone."""
     folder = cache_folder(Path.cwd())
 
     def usable() -> Path | None:

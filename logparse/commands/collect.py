@@ -1,4 +1,4 @@
-"""``logparse collect``: fetches the logs of a soak, and writes down the proof."""
+"""``logparse collect``: fetches the logs of a soak, and writes the manifests that prove them complete."""
 
 import argparse
 import os
@@ -24,11 +24,11 @@ from logparse.text.wording import exact, plural
 from logparse.values.schedule import Soak, Span, parse_moment
 
 NOT_WHOLE = 10
-"""The exit code of a collection of which something is missing; as that of NOT JUDGED."""
+"""The exit code of an incomplete collection; the same as of NOT JUDGED."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of the command."""
+    """Adds the options of the command."""
     parser.add_argument("--hour", help="every window up to this hour, or due; default: every window, up to now")
     parser.add_argument("--again", action="store_true", help="with --hour: fetch that window anew, proven or not")
     parser.add_argument("--since", help="in place of --hour: from this time, ISO 8601 with a zone")
@@ -40,7 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Collects, with a line for each window; returns the exit code. UsageProblem for a mistake."""
+    """Collects, prints a line for each window, and returns the exit code; raises UsageProblem for a mistake."""
     whole = nothing = True
     try:
         for name, collection in _collections(options):
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]]:
-    """Each window that was collected, or the one stretch of time that was asked for."""
+    """Yields each collected window, or the one span that was asked for."""
     if options.again and not (options.since or (options.hour and not asks_for_due(options.hour))):
         raise UsageProblem("--again: it fetches one window anew; say which, like --hour=8 --again")
     clock = clock_of(os.environ)
@@ -91,7 +91,7 @@ def _collections(options: argparse.Namespace) -> Iterator[tuple[str, Collection]
 
 
 def _hours(options: argparse.Namespace, soak: Soak, now: datetime, settle: timedelta) -> tuple[int, ...]:
-    """The windows that are asked for."""
+    """Returns the windows to collect."""
     if not options.hour:
         return begun(soak, now, settle)
     hour = asked_hour(options.hour, due_hour(soak, now))
@@ -99,7 +99,7 @@ def _hours(options: argparse.Namespace, soak: Soak, now: datetime, settle: timed
 
 
 def _began(options: argparse.Namespace, settings: Settings) -> Began:
-    """The start of the soak, and its identity, which only its document knows."""
+    """Returns the start of the soak and its identity, which only the document knows."""
     document = Path(settings.monitoring_log)
     text = read_text(document) if document.exists() else ""
     known, asked = written_in(text, document) if text else None, given(options.start or None)
@@ -107,7 +107,7 @@ def _began(options: argparse.Namespace, settings: Settings) -> Began:
 
 
 def _told(name: str, collection: Collection) -> str:
-    """What became of a window, in one line."""
+    """Returns the result of a window, in one line."""
     covered = collection.manifest.covered
     proven = f"proven from {exact(covered[0].start)} to {exact(covered[-1].end)}" if covered else "nothing proven"
     rows = plural(collection.new_rows, "new row")

@@ -1,4 +1,4 @@
-"""What each command of the command line is: a module with its options and what it does."""
+"""The interface of a command of the command line: a module with its options and its effect."""
 
 import argparse
 from typing import Protocol
@@ -14,4 +14,4 @@ class Command(Protocol):
         """Adds the options of the command to its parser."""
 
     def run(self, options: argparse.Namespace) -> int:
-        """Does what was asked for and returns the exit code; UsageProblem for a mistake of the user's."""
+        """Runs the command and returns the exit code; raises UsageProblem for a mistake of the user's."""

@@ -1,4 +1,4 @@
-"""``logparse gate``: says whether the verdict that a soak came to allows a deploy, in one line and by its exit code."""
+"""``logparse gate``: tells in one line and by its exit code whether the verdict on a soak allows a deploy."""
 
 import argparse
 import os
@@ -21,14 +21,14 @@ from logparse.verdicts.gate import Decision, GateOptions, decide
 from logparse.verdicts.told import JUDGE
 
 LARGEST = 64 << 20
-"""Bytes of a verdict that are read; the largest that a run writes has the accounts of 10,000 files."""
+"""The most bytes of a verdict that are read; the largest that a run writes has the accounts of 10,000 files."""
 
 LONGEST_AGE = 87_600
-"""Hours that a verdict may be allowed to be old: ten years."""
+"""The most hours that a verdict may be allowed to be old: ten years."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of the command."""
+    """Adds the options of the command."""
     parser.add_argument("verdict", nargs="?", help="the verdict.json; default: the one in the folder of the reports")
     parser.add_argument("--deployment", metavar="ID", help="what is to be deployed, or any; default: named at hour 0")
     parser.add_argument("--max-age-hours", default="48", metavar="N", help="how old the soak may be; default: 48")
@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Decides, says so in one line, and returns the exit code of the verdict; UsageProblem for a mistake."""
+    """Decides, prints the decision in one line, and returns its exit code; raises UsageProblem for a mistake."""
     clock = clock_of(os.environ)
     asked = GateOptions(
         deployment=parse_deployment(options.deployment) if options.deployment is not None else None,
@@ -69,7 +69,7 @@ def _for_github(decision: Decision) -> StepOutput:
 
 
 def decide_on(path: Path, asked: GateOptions) -> Decision:
-    """The decision on a file; one that is missing or cannot be read allows nothing."""
+    """Returns the decision on a file; a missing or unreadable one allows nothing."""
     try:
         if path.exists() and not path.is_file():
             return Decision(State.NOT_JUDGED, f"{path} is no file", JUDGE)

@@ -1,4 +1,4 @@
-"""``logparse review``: people rate a sample of conversations, on a page of this machine or in the terminal."""
+"""``logparse review``: lets people rate a sample of conversations, on a local web page or in the terminal."""
 
 import argparse
 import os
@@ -18,11 +18,11 @@ from logparse.storage.temporary import scratch_folder
 from logparse.text.escape import printable
 
 NOT_WHOLE = 10
-"""The exit code of a review that was left before its end; as that of NOT JUDGED."""
+"""The exit code of an unfinished review; the same as of NOT JUDGED."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of the command."""
+    """Adds the options of the command."""
     parser.add_argument("--hour", default=DUE, help="the hour of the check; default: the last one that has come")
     parser.add_argument("--terminal", action="store_true", help="in the terminal, without a page")
     parser.add_argument("--no-browser", action="store_true", help="print the address of the page, and open no browser")
@@ -42,7 +42,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Reviews one check; returns the exit code. UsageProblem for a mistake."""
+    """Reviews one check and returns the exit code; raises UsageProblem for a mistake."""
     if not options.terminal and find_spec("flask") is None:
         raise UsageProblem("the page of the review needs Flask: pip install --editable '.[review]', or use --terminal")
     settings = read_settings(Path.cwd(), options.settings)

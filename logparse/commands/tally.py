@@ -1,4 +1,4 @@
-"""``logparse tally``: counts what the logs hold without judging it, by time where that is asked for."""
+"""``logparse tally``: counts the records of the logs without judging them, by time if asked."""
 
 import argparse
 import os
@@ -22,11 +22,11 @@ from logparse.values.schedule import parse_start
 from logparse.verdicts.verdict import json_text
 
 NOT_WHOLE = 10
-"""The exit code where a part of the logs could not be read; as that of NOT JUDGED."""
+"""The exit code if a part of the logs could not be read; the same as of NOT JUDGED."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of the command."""
+    """Adds the options of the command."""
     places = "a log file, a folder, a quoted glob, or - for standard input; default: the setting logs"
     parser.add_argument("places", nargs="*", metavar="PATH", help=places)
     parser.add_argument("--json", action="store_true", help="print all of it for machines; see docs/tallying.md")
@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Counts and prints; returns the exit code. UsageProblem for a mistake."""
+    """Counts, prints the counts, and returns the exit code; raises UsageProblem for a mistake."""
     if options.json and options.table:
         raise UsageProblem("--json and --table: choose one of them")
     settings = read_settings(Path.cwd(), options.settings)
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _taken_in(sought: Sought, cluster: str) -> Sought:
-    """The same with standard input as a file, where it is one of the places."""
+    """Replaces standard input among the places by a file of its content."""
     if standard_input.PLACE not in sought.places:
         return sought
     if cluster:

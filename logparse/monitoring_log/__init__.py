@@ -1,11 +1,10 @@
 """MONITORING-LOG.md, which people and the suite write together: plain text in, plain text out.
 
 ``create`` makes a fresh document, ``check`` refuses a damaged one, ``read_start`` and ``read_deployment`` read the
-start and the deployment that it names, ``update`` writes what a verdict has to say, ``claims`` finds lines that
-contradict the verdict;
-``read_checks`` reads what people rated, ``slips`` finds what of it cannot be read, ``put_rating`` writes a rating.
+start and the deployment it names, ``update`` writes a verdict into it, ``claims`` finds lines that contradict the
+verdict. ``read_checks`` reads people's ratings, ``slips`` lists mistakes in them, ``put_rating`` writes a rating.
 
-Nothing in the text marks what the suite owns but headings and bold labels. The modules, from text to meaning:
+Only headings and bold labels mark the suite's own parts of the text. The modules, from text to meaning:
 
     markdown    lines, sections, fields, lists and tables; every character survives
     layout      the fixed headings and labels
@@ -20,7 +19,7 @@ from logparse.monitoring_log.markdown.document import parse as check
 from logparse.monitoring_log.ratings.read import read_checks, sampled_text, slips
 from logparse.monitoring_log.ratings.write import LONGEST_NOTES, RatedConversation, put_rating
 from logparse.monitoring_log.sections.deployment import check_id, read_deployment
-from logparse.monitoring_log.sections.top import filled_hours, put_identity, read_identity, read_start
+from logparse.monitoring_log.sections.top import put_identity, read_filled_hours, read_identity, read_start
 from logparse.monitoring_log.template import DEFAULT_LIMITS, create
 from logparse.monitoring_log.update import update
 
@@ -35,11 +34,11 @@ __all__ = [
     "check_id",
     "claims",
     "create",
-    "filled_hours",
     "put_identity",
     "put_rating",
     "read_checks",
     "read_deployment",
+    "read_filled_hours",
     "read_identity",
     "read_start",
     "sampled_text",

@@ -12,8 +12,8 @@ from logparse.outcome import State
 from logparse.text.markdown import NARROW
 from logparse.verdicts.verdict import Verdict
 
-# NOTE: no no-break space, by which quoted log text is broken up, for that must not be taken for a claim; what people
-# wrote has the narrow one.
+# NOTE: without the no-break space, which is put into quoted log text so that it is no claim; people's text has the
+# narrow one.
 _CLAIM = re.compile(
     rf"production[ _-]?ready[ \t*_]{{0,4}}[:=][ {NARROW}\t*_]{{0,4}}(?P<answer>yes|no)\b", re.IGNORECASE
 )
@@ -24,10 +24,10 @@ AGAIN = f"an earlier run of hour {FINAL_HOUR} wrote it: pytest --hour={FINAL_HOU
 
 
 def claims(text: str, verdict: Verdict) -> tuple[str, ...]:
-    """One warning for each line that says something else of the bot's readiness than the verdict does.
+    """Returns one warning for each line that contradicts the verdict on whether the bot is production-ready.
 
-    The text is the one that ``update`` gave. What hour 24 wrote in the Conclusion is no contradiction when an earlier
-    hour is run again, unless that finds the soak NOT READY.
+    ``text`` is the result of ``update``. If an earlier hour is run again, the line that hour 24 wrote in the Conclusion
+    is no contradiction, unless the soak is NOT READY now.
     """
     written = _written_line(text)
     own = None if verdict.final or verdict.state is State.NOT_READY else written
@@ -46,12 +46,12 @@ def claims(text: str, verdict: Verdict) -> tuple[str, ...]:
 
 
 def _answer(line: Line) -> bool | None:
-    """Whether a line calls the bot ready; None where it says nothing of it."""
+    """Reads whether a line calls the bot ready; None if it does not mention it."""
     answers = {match["answer"].lower() for match in _CLAIM.finditer(line.text)}
     return None if not answers else "yes" in answers
 
 
 def _written_line(text: str) -> int | None:
-    """The number of the line that hour 24 wrote; None where it has not been run."""
+    """Returns the number of the line that hour 24 wrote; None if hour 24 has not been run."""
     document = parse(text)
     return None if filled(document, FINAL_HOUR) is HowFilled.NO else production_ready_line(document)

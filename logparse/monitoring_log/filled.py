@@ -1,4 +1,4 @@
-"""How far the document is filled in, found out from the document alone."""
+"""The state of the document: which checkpoints are filled in, found from the document alone."""
 
 from enum import Enum
 
@@ -16,7 +16,7 @@ from logparse.values.schedule import CHECKPOINTS
 
 
 class HowFilled(Enum):
-    """How much stands in a checkpoint's section: nothing yet, a window that was not judged, or the real numbers."""
+    """The state of a checkpoint's section: empty, not judged, or filled with numbers."""
 
     NO = 0
     NOT_JUDGED = 1
@@ -24,12 +24,12 @@ class HowFilled(Enum):
 
 
 def deliveries_label(hour: int) -> str:
-    """The label behind which a section shows whether it was filled."""
+    """Returns the label whose value shows whether a section was filled."""
     return TOTAL_DELIVERIES if hour == FINAL_HOUR else DELIVERIES
 
 
 def filled(document: Document, hour: int) -> HowFilled:
-    """How much stands in a checkpoint's section."""
+    """Returns the state of a checkpoint's section."""
     body = document.body(section_of(hour))
     deliveries = value_of(body, deliveries_label(hour))
     if not deliveries:
@@ -40,16 +40,15 @@ def filled(document: Document, hour: int) -> HowFilled:
 
 
 def holds_numbers(document: Document, hour: int) -> bool:
-    """Whether a section shows counts, whole or not."""
+    """Tells whether a section shows counts, complete or not."""
     return value_of(document.body(section_of(hour)), deliveries_label(hour))[:1].isdigit()
 
 
 def latest_hour(document: Document) -> int:
-    """The last checkpoint that was run, going by the document; -1 where none was."""
-    reached = (hour for hour in CHECKPOINTS if filled(document, hour) is not HowFilled.NO)
-    return max(reached, default=-1)
+    """Returns the last checkpoint that was run according to the document; -1 if there is none."""
+    return max(filled_hours(document), default=-1)
 
 
 def filled_hours(document: Document) -> frozenset[int]:
-    """The checkpoints that were run, judged or not, going by the document."""
+    """Returns the checkpoints that were run according to the document, judged or not."""
     return frozenset(hour for hour in CHECKPOINTS if filled(document, hour) is not HowFilled.NO)

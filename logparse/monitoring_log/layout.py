@@ -1,4 +1,4 @@
-"""What stands where in the document: its headings, in order, and the bold labels whose values the suite owns."""
+"""The layout of the document: its headings, in order, and the bold labels whose values the suite owns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ RECOMMENDATIONS = "Recommendations"
 CONCLUSION = "Conclusion"
 
 QUALITY_CHECKS = {hour: f"Check {number} (Hour {hour})" for number, hour in enumerate(CHECKED_HOURS, start=1)}
-"""The hour of each quality check, and its heading."""
+"""The headings of the quality checks by their hours."""
 
 TIME, ERRORS, NOTES = "Time", "Errors", "Notes"
 DELIVERIES, TOTAL_DELIVERIES = "Webhook deliveries", "Total webhook deliveries"
@@ -39,13 +39,13 @@ METRICS_LABELS = (AS_OF, DEPLOYMENTS)
 ISSUES_LABELS = (KINDS_OF_ERROR, RED_FLAGS)
 IDENTITY = "Identity"
 DEPLOYMENT = "Deployment"
-"""The label of what hour 0 named; a soak for which nothing was named has no such line."""
+"""The label of the deployment that hour 0 named; without one there is no such line."""
 
 TOP_LABELS = ("Start", IDENTITY, DEPLOYMENT, "End", "Status")
 SAMPLE, CONVERSATION, USER_MESSAGE, BOT_RESPONSE = "Sample", "Conversation", "User message", "Bot response"
 QUALITY_LABEL, TAGS, LINK = "Quality", "Tags", "Link"
 QUALITY_LABELS = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS, NOTES)
-"""The labels of one rated conversation; a link may follow the conversation, and a sample stands above all of them."""
+"""The labels of one rated conversation; a link may follow the conversation, and a sample precedes all of them."""
 AREAS = tuple(Area)
 CONCLUSION_LABELS = ("Status", "Production Ready", "Action Items")
 
@@ -60,7 +60,7 @@ SUMMARY_ROWS = (
 )
 
 NOT_JUDGED = "not judged"
-"""How the value of a window begins that could not be judged; a later run may still make it good."""
+"""The start of a window's values if it could not be judged; a later run may still fill them in."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,12 @@ class Heading:
 
 
 def section_of(hour: int) -> str:
-    """The heading of a checkpoint's section."""
+    """Returns the heading of a checkpoint's section."""
     return f"Hour {hour}" + {0: " (Start)", FINAL_HOUR: " (Final)"}.get(hour, "")
 
 
 def labels_of(hour: int) -> tuple[str, ...]:
-    """The labels of a checkpoint's section, in order."""
+    """Returns the labels of a checkpoint's section, in order."""
     if hour == 0:
         return (TIME, DELIVERIES, PROCESSED, ERRORS, NOTES)
     if hour == FINAL_HOUR:
@@ -96,7 +96,7 @@ OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     RECOMMENDATIONS: AREAS,
     CONCLUSION: CONCLUSION_LABELS,
 }
-"""The labels of the suite by section, in order."""
+"""The suite's labels by section, in order."""
 
 HEADINGS = (
     Heading(1, TITLE),
@@ -110,4 +110,4 @@ HEADINGS = (
     Heading(2, RECOMMENDATIONS),
     Heading(2, CONCLUSION),
 )
-"""Every heading that must stand in the document once, in this order. Others may stand between them."""
+"""The headings that the document must have, once each, in this order. Others may come between them."""

@@ -1,4 +1,4 @@
-"""A fresh document: every section in its place, every value that is not known yet as a placeholder."""
+"""A fresh document: every section in its place, with a placeholder for every value that is not known yet."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,10 +43,10 @@ def create(
     command: str = GENERAL_WAY,
     limits: Sequence[str] = DEFAULT_LIMITS,
 ) -> str:
-    """A fresh document for a soak that begins at ``start``; without one the start is left open.
+    """Returns a fresh document for a soak that begins at ``start``; None leaves the start open.
 
-    ``command`` collects the logs of a checkpoint, GENERAL_WAY where none is known; ``limits`` say in a sentence each
-    what the bot has to keep.
+    ``command`` collects the logs of a checkpoint (GENERAL_WAY if it is unknown); ``limits`` are the limits of the bot,
+    a sentence each.
     """
     sections = {
         layout.TITLE: _top(start, start_source),
@@ -70,7 +70,7 @@ def create(
 
 
 def put_way(document: Document, verdict: Verdict) -> Document:
-    """The document whose protocol names how the logs were collected, once that is known; another way of people's stays.
+    """Writes how the logs are collected into the protocol, once it is known, unless people wrote another way there.
 
     At hour 0 nothing may have been collected yet, and a soak may go on with another source.
     """
@@ -84,7 +84,7 @@ def put_way(document: Document, verdict: Verdict) -> Document:
 
 
 def _way(command: str) -> str:
-    """The sentence that tells how logs are collected, where that was not known when the document was made."""
+    """Returns the sentence about how logs are collected, for a document made before the command was known."""
     shown = _one_line(command)
     if command != GENERAL_WAY:
         fence = "``" if "`" in shown else "`"

@@ -1,4 +1,4 @@
-"""What one verdict changes in the document: an ordered list of steps, each from document to document."""
+"""The update of the document with one verdict: an ordered list of steps, each from document to document."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,22 +18,22 @@ from logparse.verdicts.verdict import Verdict
 Step = Callable[[Document, Verdict], Document]
 
 ALWAYS: tuple[Step, ...] = (put_start, put_deployment, put_way, put_checkpoints, put_issues)
-"""Steps of every run; each leaves alone what later hours have written."""
+"""Steps of every run; none changes what later hours wrote."""
 
 LEADING: tuple[Step, ...] = (put_state,)
-"""Steps of a run that no later hour was run before."""
+"""Steps of a run if no later hour was run before."""
 
 FROM_HOUR_4: tuple[Step, ...] = (put_summary,)
-"""Steps of a leading run that has something to sum up."""
+"""Steps of a leading run that has numbers to sum up."""
 
 AT_THE_END: tuple[Step, ...] = (put_recommendations, put_conclusion)
 """Steps of hour 24 alone."""
 
 
 def update(text: str, verdict: Verdict, path: str | Path = DEFAULT_PATH) -> str:
-    """The document's text with what this verdict has to say; the same verdict again changes nothing.
+    """Returns the document's text with this verdict written into it; writing the same verdict again changes nothing.
 
-    UsageProblem, with the line, where the document is damaged.
+    Raises UsageProblem, with the line, if the document is damaged.
     """
     document = out_of_html(parse(text, path))
     for step in _steps(document, verdict):
@@ -42,7 +42,7 @@ def update(text: str, verdict: Verdict, path: str | Path = DEFAULT_PATH) -> str:
 
 
 def _steps(document: Document, verdict: Verdict) -> tuple[Step, ...]:
-    """The steps of this run, in order."""
+    """Returns the steps of this run, in order."""
     if latest_hour(document) > verdict.hour:
         return ALWAYS
     summing_up = FROM_HOUR_4 if verdict.hour else ()

@@ -1,1 +1,1 @@
-"""What was set for a soak: every setting declared once, and the checked values made of what was written."""
+"""The settings of a soak: each declared once, with the checked values parsed from their texts."""

@@ -1,4 +1,4 @@
-"""The bot that is judged: where it listens, and the words by which its events and their causes are known."""
+"""The bot under test: its webhook, and the patterns that recognise its events and their causes."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ def _words(name: str, default: str, meaning: str) -> Setting:
 
 
 def _needed(name: str, default: str, meaning: str) -> Setting:
-    """Declares the words of an event without which nothing could be judged; the others a bot may not have at all."""
+    """Declares the patterns of an event that judging depends on; a bot may lack the others."""
     return Setting(name, default, some_patterns, Role.FACT, meaning)
 
 
@@ -132,7 +132,7 @@ def _path(setting: Setting, text: str) -> str:
 
 @settings_group
 class Bot:
-    """What the bot writes and where it listens: the patterns of its events by name, and its webhook."""
+    """The patterns of the bot's events by name, and its webhook."""
 
     webhook_path: str = fact("webhook_path", "/api/webhook/kapso", _path, "the path that the provider delivers to")
     webhook_method: str = fact("webhook_method", "POST", word, "the HTTP method of a delivery")

@@ -1,4 +1,4 @@
-"""The settings of a run as checked values, made from what was written; each setting is a field, here or in a part."""
+"""The checked settings of a run, parsed from texts; each setting is a field, here or in a part."""
 
 import re
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ from logparse.settings.collecting import Collecting
 from logparse.settings.declared import (
     Role,
     Setting,
+    build_group,
     declared_in,
     fact,
-    filled,
     free,
     part,
     patterns_by_name,
@@ -32,7 +32,7 @@ from logparse.values.schedule import QuietHours
 
 
 def _check_hours(setting: Setting, text: str) -> tuple[int, ...]:
-    """Reads hours of checks; only those that the document has a section for."""
+    """Parses hours of checks; only those that the document has a section for."""
     written = text.replace(",", " ").split()
     known = {str(hour): hour for hour in CHECKED_HOURS}
     for hour in written:
@@ -45,11 +45,11 @@ def _check_hours(setting: Setting, text: str) -> tuple[int, ...]:
 
 _SIGN = r"[^\s<>\"'`{}\\]"
 _INBOX = re.compile(rf"https?://[^\s<>\"'`{{}}\\/@?#]+/{_SIGN}*(?:\{{(?:conversation|key)\}}{_SIGN}*)+")
-"""An address of http or https, with its placeholders behind the host, and with no sign that would end a link."""
+"""An address of http or https, with its placeholders behind the host, and without characters that would end a link."""
 
 
 def _inbox(setting: Setting, text: str) -> str:
-    """Reads a template of an address, which leads to another place for each conversation; empty for none."""
+    """Parses a template of an address that differs for each conversation; empty for none."""
     if text.strip() and not _INBOX.fullmatch(text.strip()):
         raise setting.problem(
             f"{text.strip()[:80]!r} is no address of a conversation; write it like "
@@ -67,7 +67,7 @@ def _zone(setting: Setting, text: str) -> ZoneInfo:
 
 
 def _local_hours(setting: Setting, text: str) -> tuple[time, time] | None:
-    """Reads a stretch of local hours, like 22:00-06:00; None for none."""
+    """Parses a range of local hours, like 22:00-06:00; None for none."""
     written = text.strip()
     if not written:
         return None
@@ -82,9 +82,7 @@ def _local_hours(setting: Setting, text: str) -> tuple[time, time] | None:
 
 @settings_group
 class Settings:
-    """All settings, checked; ``written`` are their texts by name, of those that nobody wrote the defaults; ``origins``
-    tells of each where it was written.
-    """
+    """The settings of a run, checked; ``written`` are their texts by name, ``origins`` where each text came from."""
 
     logs: tuple[str, ...] = free(
         "logs", "logs/", lines, "where the collected logs are: files, folders or globs, one a line"
@@ -181,7 +179,7 @@ class Settings:
 
     @property
     def quiet_hours(self) -> QuietHours | None:
-        """The part of each local day in which no deliveries are expected; None where they always are."""
+        """The part of each local day in which no deliveries are expected; None if there is none."""
         return QuietHours(*self.quiet_times, self.timezone) if self.quiet_times else None
 
 
@@ -189,18 +187,18 @@ FIELDS = declared_in(Settings)
 """The settings that are fields, in the order of the fields."""
 
 WORDS = (*EVENTS, *CAUSES)
-"""The settings that are patterns by name, which stand last wherever settings are listed."""
+"""The settings that are patterns by name, which come last wherever settings are listed."""
 
 SETTINGS = (*FIELDS, *WORDS)
-"""Every setting, in the order in which all outputs list them."""
+"""All settings, in the order in which all outputs list them."""
 
 DEFAULTS = {one.name: one.default for one in SETTINGS}
 
 
 def parse(written: Mapping[str, str] | None = None, origins: Mapping[str, Origin] | None = None) -> Settings:
-    """The settings from their texts by name, defaults for names that are missing; UsageProblem says what is wrong.
+    """Parses settings from their texts by name, with defaults for missing names; raises UsageProblem if one is wrong.
 
-    ``origins``: where each text was written; one of which nothing is told counts as one of the command line.
+    ``origins``: where each text was written; the command line if missing.
     """
     texts = DEFAULTS | dict(written or {})
     told = dict.fromkeys(written or {}, Origin.COMMAND_LINE) | dict(origins or {})
@@ -208,4 +206,4 @@ def parse(written: Mapping[str, str] | None = None, origins: Mapping[str, Origin
     if unknown:
         raise UsageProblem(f"setting {unknown[0]}: there is no such setting; pytest.ini lists them all")
     values = {one.name: one.value_of(texts[one.name]) for one in SETTINGS}
-    return filled(Settings, values, written=texts, origins=dict.fromkeys(texts, Origin.DEFAULT) | told)
+    return build_group(Settings, values, written=texts, origins=dict.fromkeys(texts, Origin.DEFAULT) | told)

@@ -1,4 +1,4 @@
-"""How logs are fetched: the settings of `logparse collect` and its sources."""
+"""The settings of `logparse collect` and its sources."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from logparse.settings.kinds import hours, line, lines, some_seconds, whole_seco
 
 @settings_group
 class Collecting:
-    """What a source needs to know beside its secrets, which come from the environment alone."""
+    """The configuration of a source without its secrets, which come from the environment alone."""
 
     source: str = free(
         "collect_source", "vercel", line, "where `logparse collect` fetches logs from, if `--source` does not say"

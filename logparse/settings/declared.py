@@ -1,7 +1,7 @@
-"""A setting as a field of a frozen class, with its own name, default and meaning, and how its value is made of texts.
+"""Settings as fields of a frozen class, each with its name, default and meaning, and how its text is parsed.
 
-A class of settings is made by ``settings_group``; each of its fields is a setting, takes the value of one that another
-class declares, or holds more settings: a class of its own, or patterns by name.
+``settings_group`` makes such a class; each field is a setting, takes the value of one that another class declares, or
+holds more settings: a class of its own, or patterns by name.
 """
 
 import re
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Role(StrEnum):
-    """What a setting is to a gate."""
+    """The role of a setting for a gate."""
 
     LOWER = "a limit that lets more through where it is lower"
     HIGHER = "a limit that lets more through where it is higher"
@@ -33,8 +33,8 @@ class Role(StrEnum):
 class Setting:
     """One setting of pytest.ini.
 
-    ``kind`` makes the value of a text, or raises UsageProblem with the setting's name; ``meaning`` is a clause in
-    Markdown, for the README's table and the comment in pytest.ini.
+    ``kind`` parses its text, or raises UsageProblem with the setting's name; ``meaning`` is a clause in Markdown, for
+    the README's table and the comment in pytest.ini.
     """
 
     name: str
@@ -44,26 +44,26 @@ class Setting:
     meaning: str
 
     def problem(self, told: str) -> UsageProblem:
-        """Returns what is wrong with a text, in one line that names the setting."""
+        """Returns a UsageProblem about its text, in one line that names the setting."""
         return UsageProblem(f"setting {self.name}: {told}")
 
     def value_of(self, text: str) -> Any:
-        """Returns the value that a text stands for; UsageProblem where it stands for none."""
+        """Parses a text; raises UsageProblem if it is wrong."""
         return self.kind(self, text)
 
     @property
     def plain_meaning(self) -> str:
-        """The meaning where nobody can follow a link."""
+        """The meaning without links."""
         return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", self.meaning)
 
 
 def setting(name: str, default: str, kind: Callable[[Setting, str], T], role: Role, meaning: str) -> T:
-    """Declares a field that is a setting, with the value that its kind makes of its text."""
+    """Declares a field that is a setting, with the value that its kind parses from its text."""
     return cast("T", _field(lambda values: values[name], Setting(name, default, kind, role, meaning)))
 
 
 def upper_limit(name: str, default: str, kind: Callable[[Setting, str], T], meaning: str) -> T:
-    """Declares a limit that lets more through where it is higher."""
+    """Declares a limit that lets more through if it is higher."""
     return setting(name, default, kind, Role.HIGHER, meaning)
 
 
@@ -73,24 +73,24 @@ def fact(name: str, default: str, kind: Callable[[Setting, str], T], meaning: st
 
 
 def free(name: str, default: str, kind: Callable[[Setting, str], T], meaning: str) -> T:
-    """Declares what changes nothing of what a verdict says of the bot."""
+    """Declares a setting that does not change what a verdict says about the bot."""
     return setting(name, default, kind, Role.FREE, meaning)
 
 
 def same_as(name: str) -> Any:
-    """Declares a field that has the value of a setting which another class declares."""
+    """Declares a field with the value of a setting that another class declares."""
     return _field(lambda values: values[name])
 
 
 def patterns_by_name(settings: Sequence[Setting]) -> Mapping[str, tuple[Pattern, ...]]:
-    """Declares a field that holds the values of settings by what follows the first ``_`` of their names."""
+    """Declares a field with the values of settings, keyed by their names after the first ``_``."""
     made = _field(lambda values: {one.name.partition("_")[2]: values[one.name] for one in settings})
     return cast("Mapping[str, tuple[Pattern, ...]]", made)
 
 
 def part(group: type[T]) -> T:
     """Declares a field that is a class of settings itself."""
-    return cast("T", _field(lambda values: filled(group, values), *declared_in(group)))
+    return cast("T", _field(lambda values: build_group(group, values), *declared_in(group)))
 
 
 @dataclass_transform(
@@ -99,7 +99,7 @@ def part(group: type[T]) -> T:
     field_specifiers=(setting, upper_limit, fact, free, same_as, patterns_by_name, part, field),
 )
 def settings_group(group: type[T]) -> type[T]:
-    """Makes a class of settings a frozen dataclass whose fields are given by name."""
+    """Makes a class of settings a frozen dataclass with keyword-only fields."""
     return dataclass(frozen=True, kw_only=True)(group)
 
 
@@ -108,8 +108,8 @@ def declared_in(group: type) -> tuple[Setting, ...]:
     return tuple(one for each in fields(group) for one in each.metadata.get("settings", ()))
 
 
-def filled(group: type[T], values: Mapping[str, Any], **others: Any) -> T:
-    """Makes a class of settings of the values by the names of the settings, and of what its other fields hold."""
+def build_group(group: type[T], values: Mapping[str, Any], **others: Any) -> T:
+    """Builds a class of settings from the values of settings by name, and from the values of its other fields."""
     taken = {one.name: one.metadata["take"](values) for one in fields(cast("Any", group)) if one.metadata}
     return group(**taken, **others)
 

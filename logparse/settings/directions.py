@@ -1,6 +1,4 @@
-"""What a change of each setting does to a verdict: whether it lies where a limit lets more through, and whether it
-differs from the default at all.
-"""
+"""The effect of a changed setting on a verdict: whether it differs from its default, and whether it is looser."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,33 +8,33 @@ from logparse.settings.checked import DEFAULTS, SETTINGS
 from logparse.settings.declared import Role, Setting
 
 NEVER = Fraction(10**9)
-"""A limit that is not there: beyond every one that can be written."""
+"""A missing limit: larger than any limit that can be written."""
 
 _BY_NAME: Mapping[str, Setting] = {one.name: one for one in SETTINGS}
 
 
 def role_of(name: str) -> Role:
-    """What a setting is to a gate."""
+    """Returns the role of a setting for a gate."""
     return _BY_NAME[name].role
 
 
 def is_limit(name: str) -> bool:
-    """Whether a setting is a limit, which can be loosened."""
+    """Tells whether a setting is a limit, which can be loosened."""
     return role_of(name) not in (Role.FACT, Role.FREE)
 
 
 def differs(name: str, text: str) -> bool:
-    """Whether the text of a setting says something else than its default; spaces and blank lines say nothing."""
+    """Tells whether the text of a setting differs from its default, apart from spaces and blank lines."""
     return _lines(text) != _lines(DEFAULTS[name])
 
 
 def differs_as_shown(name: str, text: str) -> bool:
-    """The same of a text as verdict.json holds it, where its lines have become one."""
+    """Tells the same of a text as verdict.json holds it, with its lines joined to one."""
     return text.split() != DEFAULTS[name].split()
 
 
 def loosened(name: str, text: str) -> bool:
-    """Whether a limit lies further than its default where it lets more through; one that cannot be read does.
+    """Tells whether a limit lets more through than its default; true for one that cannot be parsed.
 
     ``text`` may be as verdict.json holds it.
     """
@@ -77,4 +75,4 @@ _LOOSER: Mapping[Role, Callable[[Setting, str], bool]] = {
     Role.HOURS: lambda setting, text: bool(_hours(setting.default) - _hours(text)),
     Role.RATES: _fewer_rates,
 }
-"""Of each role of a limit whether a text lets more through than the default."""
+"""A comparison for each role of a limit: whether a text lets more through than the default."""

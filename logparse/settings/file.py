@@ -1,4 +1,4 @@
-"""The settings of pytest.ini where pytest is not at work: for the command line."""
+"""The settings in pytest.ini, read without pytest for the command line."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,9 +12,9 @@ FILE = "pytest.ini"
 
 
 def read_settings(folder: Path, overridden: Sequence[str]) -> Settings:
-    """The settings of the pytest.ini of a folder, defaults where there is none, with ``NAME=VALUE`` in their place.
+    """Reads the settings from the pytest.ini of a folder, if any, with ``NAME=VALUE`` overriding them.
 
-    UsageProblem for a file that cannot be read, and for unknown names and wrong values.
+    Raises UsageProblem if the file cannot be read, a name is unknown or a value is wrong.
     """
     texts = {name: value for name, value in _written(folder / FILE).items() if name in DEFAULTS}
     for override in overridden:
@@ -26,7 +26,7 @@ def read_settings(folder: Path, overridden: Sequence[str]) -> Settings:
 
 
 def cache_folder(folder: Path) -> Path | None:
-    """Where pytest keeps the tallies of the project in a folder; None where there is no project."""
+    """Returns the folder of the project's cached tallies; None if the folder holds no project."""
     if not (folder / FILE).is_file():
         return None
     return folder / _written(folder / FILE).get("cache_dir", ".pytest_cache") / "d" / "logparse"

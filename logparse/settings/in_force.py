@@ -1,4 +1,4 @@
-"""The settings of a run as they are shown: masked, and those that differ from their default marked."""
+"""The settings of a run for display: masked, and marked if they differ from their default."""
 
 from collections.abc import Callable
 
@@ -9,9 +9,9 @@ from logparse.values.course import SettingInForce
 
 
 def settings_in_force(settings: Settings, mask: Callable[[str], str]) -> tuple[SettingInForce, ...]:
-    """Every setting by its name, in the order of their table.
+    """Returns every setting, in the order of their table.
 
-    The patterns of ``mask`` are only counted: they may hold the very words that nobody is to read.
+    The patterns of ``mask`` are only counted: they may hold the very words to be masked.
     """
     found = []
     for setting in SETTINGS:
@@ -25,5 +25,5 @@ def settings_in_force(settings: Settings, mask: Callable[[str], str]) -> tuple[S
 
 
 def own_words(settings: Settings) -> frozenset[str]:
-    """The settings of events that somebody set to the words of a bot of their own."""
+    """Returns the names of the event settings that were changed to a bot's own words."""
     return frozenset(one.name for one in EVENTS if differs(one.name, settings.written[one.name]))

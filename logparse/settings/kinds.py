@@ -1,4 +1,4 @@
-"""What the text of a setting may be: a function a kind, from the text to its value or a UsageProblem of one line."""
+"""The kinds of settings: a function each, from a text to its value; UsageProblem, in one line, if it is wrong."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ LARGEST = 1_000_000
 """The largest number that a limit may be, in whatever unit it has."""
 
 LONGEST_NUMBER = 12
-"""Characters that a number may take; 1e1000000 is short, but no number to compute with."""
+"""The most characters of a number; 1e1000000 is short, but too large to compute with."""
 
 
 def line(setting: Setting, text: str) -> str:
-    """Reads a text as it stands, without the spaces around it."""
+    """Reads a text, stripped."""
     return text.strip()
 
 
 def word(setting: Setting, text: str) -> str:
-    """Reads a text that cannot be empty."""
+    """Reads a text that must not be empty."""
     if not text.strip():
         raise setting.problem("it is empty")
     return text.strip()
@@ -37,7 +37,7 @@ def lines(setting: Setting, text: str) -> tuple[str, ...]:
 
 
 def number(setting: Setting, text: str) -> Fraction:
-    """Reads a number, exact and not negative, like 99.9 or 1/3."""
+    """Parses a number, exact and not negative, like 99.9 or 1/3."""
     default = setting.default or "none"
     try:
         read = Fraction(text.strip()) if len(text.strip()) <= LONGEST_NUMBER else Fraction(LARGEST + 1)
@@ -51,12 +51,12 @@ def number(setting: Setting, text: str) -> Fraction:
 
 
 def number_or_none(setting: Setting, text: str) -> Fraction | None:
-    """Reads a number, or nothing."""
+    """Parses a number, or None if the text is empty."""
     return number(setting, text) if text.strip() else None
 
 
 def whole(setting: Setting, text: str) -> int:
-    """Reads a whole number."""
+    """Parses a whole number."""
     read = number(setting, text)
     if read.denominator != 1:
         default = setting.default or "none"
@@ -65,17 +65,17 @@ def whole(setting: Setting, text: str) -> int:
 
 
 def whole_seconds(setting: Setting, text: str) -> timedelta:
-    """Reads a time in whole seconds."""
+    """Parses a duration in whole seconds."""
     return timedelta(seconds=whole(setting, text))
 
 
 def hours(setting: Setting, text: str) -> timedelta:
-    """Reads a time in hours."""
+    """Parses a duration in hours."""
     return timedelta(hours=float(number(setting, text)))
 
 
 def some_seconds(setting: Setting, text: str) -> float:
-    """Reads seconds that something may take, which cannot be none at all."""
+    """Parses a number of seconds other than 0."""
     read = number(setting, text)
     if not read:
         raise setting.problem(f"0 leaves no time at all; the default is {setting.default}")
@@ -84,19 +84,19 @@ def some_seconds(setting: Setting, text: str) -> float:
 
 @dataclass(frozen=True)
 class Choice(Generic[T]):
-    """A kind that takes one of a few words, each with its value."""
+    """A kind that accepts a few words, each with its value."""
 
     words: Mapping[str, T]
 
     def __call__(self, setting: Setting, text: str) -> T:
-        """Reads one of the words."""
+        """Returns the value of one of the words."""
         if text.strip() not in self.words:
             raise setting.problem(f"{text!r} is not one of {', '.join(self.words)}")
         return self.words[text.strip()]
 
 
 def patterns(setting: Setting, text: str) -> tuple[Pattern, ...]:
-    """Reads regular expressions, one a line; whether they compile is for the engine to say."""
+    """Reads regular expressions, one a line; the database engine checks later whether they compile."""
     # Spaces around a pattern are the file's, not its own: one that ends in a space has to write it as \s.
     written = [each.strip() for each in text.split("\n") if each.strip()]
     return tuple(Pattern(each, f"setting {setting.name}, pattern {at}") for at, each in enumerate(written, start=1))
@@ -111,7 +111,7 @@ def some_patterns(setting: Setting, text: str) -> tuple[Pattern, ...]:
 
 
 def rates(setting: Setting, text: str) -> Mapping[SuspicionKind, Fraction]:
-    """Reads lines like ``repeated_reply: 5``: a kind of finding, and the rate in percent above which it fails."""
+    """Parses lines like ``repeated_reply: 5``: a kind of finding, and the rate in percent above which it fails."""
     found: dict[SuspicionKind, Fraction] = {}
     for each in lines(setting, text):
         name, colon, limit = each.partition(":")

@@ -1,4 +1,4 @@
-"""The limits: what a soak must keep to be ready, and from which size on a change since an earlier one is told."""
+"""The limits that a soak must keep to be READY, and the limits from which a change since an earlier soak warns."""
 
 from fractions import Fraction
 
@@ -47,9 +47,9 @@ class Limits:
 
 @settings_group
 class TrendLimits:
-    """From which size on a change to the worse is large: of a rate in percentage points, of a mean time in percent.
+    """The size from which a change to the worse is large: of a rate in percentage points, of a mean time in percent.
 
-    They only warn, and only beside an earlier soak.
+    They only warn, and only if there is an earlier soak to compare with.
     """
 
     rate_points: Fraction = free(

@@ -1,4 +1,4 @@
-"""What the answers are held against: the kinds of finding that fail, and the words by which some are found."""
+"""The limits for the bot's answers: which kinds of finding fail, and the word lists that some are found by."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -10,7 +10,7 @@ from logparse.values.suspicions import SuspicionKind
 
 @settings_group
 class QualityLimits:
-    """The settings that findings need; both lists of words are compared whatever their case and signs."""
+    """The settings of findings; both word lists are compared without case and punctuation."""
 
     fail_above: Mapping[SuspicionKind, Fraction] = setting(
         "quality_fail",

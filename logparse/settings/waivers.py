@@ -1,4 +1,4 @@
-"""The file of waivers: read and checked before any log is. A mistake in it is the user's, and ends the run."""
+"""The file of waivers, read and checked before any log. A mistake in it ends the run."""
 
 import re
 import tomllib
@@ -20,20 +20,20 @@ TABLE = "waiver"
 KEYS = ("criterion", "reason", "by", "until")
 
 LONGEST_FILE = 1 << 20
-"""Bytes of a file of waivers; what is larger is something else."""
+"""The most bytes of a file of waivers; a larger file is something else."""
 
 LONGEST_TEXT = 300
-"""Characters of a reason or a name: every output shows them on one line."""
+"""The most characters of a reason or a name: every output shows them on one line."""
 
 _HEADING = re.compile(rf"\s*\[\[\s*[\"']?{TABLE}[\"']?\s*\]\]")
 _AT_LINE = re.compile(r"\(at line (\d+)")
 
 
 def read_waivers(path: Path, zone: tzinfo, now: datetime) -> tuple[Waiver, ...]:
-    """The waivers of a file, in its order; none where it holds none.
+    """Reads the waivers of a file, in its order.
 
-    ``zone`` is that of days without one. UsageProblem, with the line where it can be told, for whatever is not a whole
-    and living waiver, and for a file that cannot be read.
+    ``zone`` is that of days without one. Raises UsageProblem, with the line if it is known, if a waiver is incomplete
+    or expired, or the file cannot be read.
     """
     text = _text(path)
     entries = _entries(path, text)
@@ -50,7 +50,7 @@ def read_waivers(path: Path, zone: tzinfo, now: datetime) -> tuple[Waiver, ...]:
 
 
 def unneeded(waivers: Collection[Waiver], criteria: Collection[Judgement]) -> tuple[str, ...]:
-    """One line for each waiver that changed nothing, because its criterion did not fail."""
+    """Returns one line for each waiver that had no effect, because its criterion did not fail."""
     judged = {judgement.name: judgement for judgement in criteria}
     lines = []
     for waiver in waivers:
@@ -75,7 +75,7 @@ def _text(path: Path) -> str:
 
 
 def _entries(path: Path, text: str) -> list[Mapping[str, Any]]:
-    """The tables of the file; UsageProblem where it is not TOML, or holds anything else."""
+    """Parses the tables of the file; raises UsageProblem if it is not TOML, or holds anything else."""
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -92,7 +92,7 @@ def _entries(path: Path, text: str) -> list[Mapping[str, Any]]:
 
 
 def _lines(text: str, count: int) -> list[int]:
-    """The line of each table, from 1; 0 for all where the file is written so that they cannot be told."""
+    """Returns the line of each table, from 1; 0 for all if the tables cannot be located."""
     found = [number for number, line in enumerate(text.split("\n"), start=1) if _HEADING.match(line)]
     return found if len(found) == count else [0] * count
 
@@ -111,7 +111,7 @@ class _Entry:
     line: int
 
     def waiver(self, zone: tzinfo, now: datetime) -> Waiver:
-        """The waiver; UsageProblem where it is not whole, not about a criterion that can be waived, or expired."""
+        """Builds the waiver; raises UsageProblem if it is incomplete, expired, or its criterion cannot be waived."""
         for name in self.fields:
             if name not in KEYS:
                 raise self.problem(name, f"{visible(name)[:80]!r} is no key of a waiver; they are {', '.join(KEYS)}")
@@ -130,7 +130,7 @@ class _Entry:
         return Waiver(criterion, reason, by, until, _where(Path(self.path.name), self.line))
 
     def words(self, key: str, lacking: str) -> str:
-        """The text of a key on one line; UsageProblem where there is none, or too much of it."""
+        """Returns the text of a key on one line; raises UsageProblem if it is missing or too long."""
         value = self.fields.get(key, "")
         shown = " ".join(visible(value).split()) if isinstance(value, str) else ""
         if not shown:
@@ -140,7 +140,7 @@ class _Entry:
         return shown
 
     def until(self, criterion: str, zone: tzinfo) -> datetime:
-        """The time from which on the waiver is void; a day counts to its end."""
+        """Returns the time at which the waiver expires; a day counts to its end."""
         form = "write until = 2026-12-01 (to the end of that day), or 2026-12-01T18:00:00Z"
         value = self.fields.get("until")
         if value is None:
@@ -156,7 +156,7 @@ class _Entry:
             raise self.problem("until", f"until of the waiver of {criterion} is no day or time; {form}") from None
 
     def problem(self, key: str, text: str) -> UsageProblem:
-        """A mistake at the line of a key, or of the table, where it lacks the key."""
+        """Returns a UsageProblem at the line of a key, or of the table if the key is missing."""
         line = self.line
         written = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
         for number, shown in enumerate(self.text.split("\n")[self.line :], start=self.line + 1):
@@ -169,7 +169,7 @@ class _Entry:
 
 
 def _moment(value: object) -> date:
-    """A value of TOML, or a text in ISO 8601, as a day or a time; ValueError where it is neither."""
+    """Parses a value of TOML, or a text in ISO 8601, as a day or a time; raises ValueError if it is neither."""
     if isinstance(value, date):
         return value
     if not isinstance(value, str):

@@ -1,1 +1,1 @@
-"""What was concluded: one frozen object, kept, compared with earlier ones, and asked by gates."""
+"""The verdict of a run: one frozen object, kept in a history, compared with earlier ones, and checked by gates."""

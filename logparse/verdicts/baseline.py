@@ -15,9 +15,9 @@ from logparse.verdicts.verdict import Verdict
 
 
 def read_baseline(path: Path) -> Verdict:
-    """The verdict to compare with; UsageProblem where it cannot be read, is not final, or was not READY.
+    """Reads the baseline; raises UsageProblem if it cannot be read, is not final, or was not READY.
 
-    One that was READY with waivers is taken: every output names them beside its numbers.
+    One that was READY with waivers is accepted: every output names them beside its numbers.
     """
     verdict = read_verdict(path)
     if not verdict.final:
@@ -28,7 +28,7 @@ def read_baseline(path: Path) -> Verdict:
 
 
 def check_earlier(baseline: Verdict, path: Path, start: datetime) -> None:
-    """UsageProblem where a baseline is of this very soak, or is not over before it started."""
+    """Raises UsageProblem if a baseline is of this very soak, or was not over before it started."""
     if baseline.start == start:
         raise UsageProblem(f"{path}: is no baseline: it is of this very soak; name one of an earlier soak")
     if Soak(baseline.start).span.end > start:
@@ -38,8 +38,8 @@ def check_earlier(baseline: Verdict, path: Path, start: datetime) -> None:
         )
 
 
-def beside(verdict: Verdict, baseline: Verdict, limits: TrendLimits) -> Verdict:
-    """The verdict with its numbers beside those of the baseline; its state and its criteria stay as they are."""
+def with_trend(verdict: Verdict, baseline: Verdict, limits: TrendLimits) -> Verdict:
+    """Adds the trend since the baseline to the verdict; its state and its criteria stay as they are."""
     if verdict.state is State.STARTED:
         return verdict
     trend = Trend(

@@ -1,4 +1,4 @@
-"""Whether two numbers differ by more than chance: 95 % intervals of differences. Each formula names its source."""
+"""The 95 % intervals of differences of rates and means, with the source of each formula."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -8,7 +8,7 @@ from logparse.values.metrics import NORMAL_95, wilson
 Interval = tuple[float, float]
 
 LEAST = 30
-"""Values that a mean needs on each side before two means are compared; fewer skewed times may not be near normal."""
+"""The fewest values on each side for comparing two means; fewer skewed times may not be near normal."""
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class Sample:
 
 
 def of_rates(now: tuple[int, int], before: tuple[int, int]) -> Interval | None:
-    """The interval of the difference of two proportions (now less before), each a count of a base, in points.
+    """Returns the interval of the difference of two proportions (now less before), each (count, base), in points.
 
-    None where one of them has no Wilson interval. Newcombe, R. G. (1998), Interval estimation for the difference
-    between independent proportions: comparison of eleven methods. Statistics in Medicine 17, 873-890: method 10.
+    None if one of them has no Wilson interval. Newcombe, R. G. (1998), Interval estimation for the difference between
+    independent proportions: comparison of eleven methods. Statistics in Medicine 17, 873-890: method 10.
     """
     own, other = wilson(*now), wilson(*before)
     if own is None or other is None:
@@ -37,7 +37,7 @@ def of_rates(now: tuple[int, int], before: tuple[int, int]) -> Interval | None:
 
 
 def of_means(now: Sample, before: Sample) -> Interval | None:
-    """The interval of the difference of two means (now less before), in their unit; None under LEAST values each.
+    """Returns the interval of a difference of two means (now less before), in their unit; None under LEAST values each.
 
     Welch, B. L. (1947), The generalization of 'Student's' problem when several different population variances are
     involved. Biometrika 34, 28-35; with the degrees of freedom of Satterthwaite, F. E. (1946), An approximate
@@ -56,7 +56,7 @@ def of_means(now: Sample, before: Sample) -> Interval | None:
 
 
 def student_95(freedom: float) -> float:
-    """The two-sided 95 % quantile of Student's distribution, to four decimals from ten degrees of freedom on.
+    """Returns the two-sided 95 % quantile of Student's distribution, to four decimals from ten degrees of freedom on.
 
     Abramowitz, M. and Stegun, I. A. (1964), Handbook of Mathematical Functions, 26.7.5.
     """

@@ -1,4 +1,4 @@
-"""A gate: whether the verdict that stands in verdict.json allows a deploy; what is not clear, does not."""
+"""A gate: tells whether a verdict.json allows a deploy; every doubt closes the gate."""
 
 import json
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ REHEARSED = "unset LOGPARSE_NOW, and judge a soak of 24 real hours"
 
 @dataclass(frozen=True)
 class GateOptions:
-    """What a gate asks for: the deployment (empty: whichever, None: the one that hour 0 named), the least checkpoint,
-    how old the soak's end and the verdict may be, whether a failure may have been waived, and a limit loosened.
-    ``rehearsal``: the gate's own clock was set.
+    """The conditions of a gate: the deployment (empty: any, None: the one that hour 0 named), the least checkpoint, the
+    greatest age of the soak's end and the verdict, whether waived failures and loosened limits are allowed, and whether
+    the gate's own clock was set (``rehearsal``).
     """
 
     deployment: str | None
@@ -38,8 +38,9 @@ class GateOptions:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a gate says: READY lets pass, NOT READY is about the bot, NOT JUDGED about the verdict. ``final``: over the
-    whole soak.
+    """The decision of a gate, which only READY opens: NOT READY blames the bot, NOT JUDGED the verdict.
+
+    ``final``: over the whole soak.
     """
 
     state: State
@@ -49,19 +50,19 @@ class Decision:
 
     @property
     def sentence(self) -> str:
-        """All of it in one line."""
+        """The decision in one line."""
         return f"{self.state}: {'' if self.state is State.READY else 'do not deploy: '}{self.explained}"
 
     @property
     def explained(self) -> str:
-        """Why, and what mends it."""
+        """The reason and the remedy."""
         return f"{self.reason}; to mend: {self.mend}" if self.mend else self.reason
 
 
 def decide(text: str, asked: GateOptions, name: str = "the verdict") -> Decision:
-    """Whether the text of a verdict.json allows what was asked for; ``name`` is what people know it by.
+    """Decides whether the text of a verdict.json meets the conditions; ``name`` is its name in messages.
 
-    UsageProblem where no deployment is asked for and hour 0 named none.
+    Raises UsageProblem if no deployment is asked for and hour 0 named none.
     """
     try:
         document = document_of(text, name)
@@ -75,7 +76,7 @@ def decide(text: str, asked: GateOptions, name: str = "the verdict") -> Decision
 
 
 def _check_form(document: Mapping[str, Any]) -> None:
-    """That the verdict is of a form that is known here, and that its run came to its end."""
+    """Raises Untold if the schema is unknown or the run did not finish."""
     if document.get("schema") != SCHEMA or isinstance(document.get("schema"), bool):
         told = json.dumps(document.get("schema"))[:20]
         raise Untold(f"the verdict has the schema {told}, and this version knows {SCHEMA} alone")
@@ -92,9 +93,9 @@ def _check_rehearsal(document: Mapping[str, Any]) -> None:
 
 
 def _checked_deployment(document: Mapping[str, Any], asked: GateOptions) -> str:
-    """Which deployment the verdict is of, in words; Untold where that is not the one that is asked for.
+    """Returns the deployment of the verdict in words; raises Untold if it is not the one that is asked for.
 
-    What records name goes before what was said at hour 0, and where the two contradict each other nobody knows.
+    Deployments named by records outrank the one named at hour 0; a contradiction of the two is refused.
     """
     seen, named = key_of(document, "deployments", list), key_of(document, "deployment", str)
     wanted = asked.deployment
@@ -155,7 +156,7 @@ def _by_verdict(document: Mapping[str, Any], asked: GateOptions, deployment: str
 
 
 def _waived(document: Mapping[str, Any], asked: GateOptions) -> str:
-    """Which failures a waiver lets pass; one that has ended meanwhile does so no more."""
+    """Returns the failures that a waiver lets pass; raises Untold if waivers are refused or one has expired."""
     names = []
     for waiver in key_of(document, "waivers", list):
         until = time_of(waiver if isinstance(waiver, Mapping) else {}, "until")

@@ -1,4 +1,4 @@
-"""READY concluded once more from the criteria of a verdict: all that this version knows, and by its rules."""
+"""The second check of READY, from the criteria of a verdict: it must have all that this version knows, by its rules."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,9 +12,9 @@ NAMES = tuple(criterion.name for criterion in CRITERIA)
 
 
 def check_criteria(document: Mapping[str, Any], settings: Mapping[str, str]) -> None:
-    """That READY follows from the criteria; Untold where one is missing, doubled, unknown, or not as the rules have it.
+    """Raises Untold if READY does not follow from the criteria: one missing, doubled, unknown, or against the rules.
 
-    ``settings``: the texts of the settings by their names; they say what may be left unmeasured.
+    ``settings``: the texts of the settings by name; they decide what may be left unmeasured.
     """
     criteria = objects_of(document, "criteria")
     names = [one.get("name") for one in criteria]
@@ -36,7 +36,7 @@ def check_criteria(document: Mapping[str, Any], settings: Mapping[str, str]) -> 
 
 
 def _counts(outcome: Outcome, *, required: bool) -> bool:
-    """Whether an outcome stands against READY; what is FAIL does, required or not."""
+    """Tells whether an outcome rules out READY; FAIL does, required or not."""
     return outcome is Outcome.FAIL or (required and outcome is Outcome.NOT_JUDGED)
 
 
@@ -48,7 +48,7 @@ def _outcome(criterion: Mapping[str, Any]) -> Outcome:
 
 
 def _never_so(name: str, outcome: Outcome, settings: Mapping[str, str]) -> tuple[bool, ...]:
-    """What the key ``required`` of a criterion is never by the rules."""
+    """Returns the values that the key ``required`` of a criterion cannot have by the rules."""
     required = criterion_of(name).required
     if required.rule is Rule.NEVER:
         return (True,)
@@ -61,7 +61,7 @@ def _never_so(name: str, outcome: Outcome, settings: Mapping[str, str]) -> tuple
 
 
 def _may_be_unmeasured(name: str, settings: Mapping[str, str]) -> bool:
-    """Whether the rules know a criterion that could not be measured, and was no fault of the logs."""
+    """Tells whether the rules allow that a criterion could not be measured, without a fault of the logs."""
     required = criterion_of(name).required
     if required.rule is Rule.UNLESS_SWITCHED_OFF:
         return settings[required.setting].strip() == required.text

@@ -1,4 +1,4 @@
-"""What a gate makes of the settings that a soak was judged with: it names what differs, and refuses what opens it."""
+"""The check of a soak's settings by a gate: it names those that differ, and refuses loosened ones."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,14 +11,14 @@ from logparse.values.course import Origin
 from logparse.verdicts.told import Untold, key_of, objects_of
 
 NAMED = 12
-"""How many facts are named one by one; a bot with its own words has about as many patterns."""
+"""The most facts that are named one by one; a bot with its own words has about as many patterns."""
 
 DEFAULTS_AGAIN = "judge the soak without it, or ask the gate with --allow-changed-limits"
 INTO_THE_FILE = "write it into pytest.ini, where it can be reviewed, and judge the soak again without the other place"
 
 
 def texts_of(document: Mapping[str, Any]) -> Mapping[str, str]:
-    """The settings of a verdict by their names; Untold where they are not just those that this version knows."""
+    """Returns the settings of a verdict by name; raises Untold if they are not exactly those of this version."""
     settings = objects_of(document, "settings")
     texts = {key_of(one, "name", str): key_of(one, "value", str) for one in settings}
     if missing := [name for name in DEFAULTS if name not in texts]:
@@ -30,9 +30,9 @@ def texts_of(document: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def checked_settings(document: Mapping[str, Any], *, allow_changed_limits: bool) -> str:
-    """What is said of the settings behind READY, empty where all that count have their default.
+    """Describes the settings behind READY that differ from their defaults; empty if none does.
 
-    Untold for a limit that was loosened, wherever, and for a fact about the bot that stands in no file.
+    Raises Untold for a loosened limit, wherever it was set, and for a fact about the bot that no file holds.
     """
     texts_of(document)
     limits, facts = [], []
@@ -53,12 +53,12 @@ def checked_settings(document: Mapping[str, Any], *, allow_changed_limits: bool)
 
 
 def _says_otherwise(name: str, text: str) -> bool:
-    """Whether a fact differs from its default by its text, where neither a mask nor a cut stands between the two."""
+    """Tells whether the text of a fact differs from its default, unless a mask or a cut makes that unknown."""
     return MASK not in text and len(DEFAULTS[name]) < READ and differs_as_shown(name, text)
 
 
 def _limit(name: str, text: str, origin: Origin, *, allow_changed_limits: bool) -> str:
-    """A limit that differs, as it is named; Untold where it was loosened, and that was not allowed."""
+    """Describes a limit that differs; raises Untold if it was loosened, and that is not allowed."""
     loose = loosened(name, text)
     about = f"default {_shown(DEFAULTS[name])}, from the {origin}"
     if loose and not allow_changed_limits:

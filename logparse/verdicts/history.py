@@ -1,4 +1,4 @@
-"""The history: each run keeps its verdict in a file of its own, so that soaks can be looked back at and compared."""
+"""The history: each run keeps its verdict in a file of its own, so that soaks can be compared later."""
 
 import json
 import os
@@ -19,16 +19,16 @@ FOLDER = "history"
 """The folder of the kept verdicts, below that of the reports."""
 
 MOST = 1_000
-"""Verdicts that are kept; beyond it the oldest ones go. A soak of seven checkpoints keeps seven or a few more."""
+"""The most verdicts that are kept; the oldest are removed. A soak of seven checkpoints keeps seven or a few more."""
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{4}Z)-hour-(\d\d)-(\d{4}-\d\d-\d\dT\d{6}Z)(?:-(\d{1,4}))?\.json")
 
 
 @dataclass(frozen=True, order=True)
 class Kept:
-    """A kept verdict by the name of its file: start of the soak, hour, when it was judged (to the second, UTC).
+    """A kept verdict by its file name: start of the soak, hour, and when it was judged (to the second, UTC).
 
-    ``number`` tells apart what was judged in the same second.
+    ``number`` distinguishes verdicts of the same second.
     """
 
     start: datetime
@@ -38,12 +38,12 @@ class Kept:
     path: Path
 
     def read(self) -> Verdict:
-        """The verdict; UsageProblem where the file is damaged, gone, or cannot be read."""
+        """Reads the verdict; raises UsageProblem if the file is damaged, gone, or unreadable."""
         return read_verdict(self.path)
 
 
 def read_verdict(path: Path) -> Verdict:
-    """The verdict of a file; UsageProblem where it holds none, is damaged, or cannot be read."""
+    """Reads the verdict in a file; raises UsageProblem if it holds none, is damaged, or unreadable."""
     try:
         return from_json(read_text(path), str(path))
     except OSError as error:
@@ -51,10 +51,10 @@ def read_verdict(path: Path) -> Verdict:
 
 
 def keep(folder: Path, verdict: Verdict, longest_wait: float = LONGEST_WAIT) -> None:
-    """Keeps a verdict in the folder, and removes the oldest beyond MOST. Nothing that was kept is written over.
+    """Keeps a verdict in the folder, and removes the oldest beyond MOST. Never overwrites a kept one.
 
-    Where the newest verdict of the same soak and hour says the same, it stands for this one too. OSError or
-    UsageProblem where the folder cannot be written.
+    Writes nothing if the newest verdict of the same soak and hour has the same content. Raises OSError or UsageProblem
+    if the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     text = to_json(verdict)
@@ -66,13 +66,13 @@ def keep(folder: Path, verdict: Verdict, longest_wait: float = LONGEST_WAIT) -> 
 
 
 def kept(folder: Path) -> tuple[Kept, ...]:
-    """What is kept, in order of the soaks, their hours, and when each was judged; other files are left alone."""
+    """Returns the kept verdicts, ordered by soak, hour, and time of judging; other files are ignored."""
     found = (_of_name(folder / name) for name in _names(folder))
     return tuple(sorted(one for one in found if one))
 
 
 def newest(all_kept: Sequence[Kept]) -> tuple[Kept, ...]:
-    """The last verdict of each soak and hour, in order."""
+    """Returns the last verdict of each soak and hour, in order."""
     return tuple({(one.start, one.hour): one for one in sorted(all_kept)}.values())
 
 
@@ -107,12 +107,12 @@ def _free_name(folder: Path, verdict: Verdict) -> Path:
 
 
 def _stamp(moment: datetime, precision: str) -> str:
-    """A time as names of files have it."""
+    """Formats a time for a file name."""
     return iso(moment, precision).replace(":", "")
 
 
 def _says_the_same(one: Kept, text: str) -> bool:
-    """Whether a kept verdict is this one, but for the time at which it was judged."""
+    """Tells whether a kept verdict equals this one, apart from the time of judging."""
     try:
         return _timeless(read_text(one.path)) == _timeless(text)
     except (OSError, UsageProblem, ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Which events earlier soaks of the same bot saw: what was seen once by the same settings is known by its words."""
+"""The events that earlier soaks of the same bot saw: if the same settings matched before, the bot's words are known."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from logparse.verdicts.history import kept, newest
 from logparse.verdicts.verdict import Verdict
 
 COUNTED: Mapping[str, str] = {"delivery": "deliveries", "processing": "processed", "reply": "replies"}
-"""The events that are asked for, each with the number that counts it."""
+"""The events that are looked up, each with the number that counts it."""
 
 SAME_BOT = (
     "webhook_path",
@@ -21,19 +21,19 @@ SAME_BOT = (
     "vercel_team",
     "kapso_number",
 )
-"""The settings that tell one bot from another, beside the folder of the reports."""
+"""The settings that identify a bot, beside the folder of the reports."""
 
 SAME_WORDS: Mapping[str, tuple[str, ...]] = {"delivery": ("event_delivery", "event_receipt")}
-"""The settings of an event, where they are others than the one of its name."""
+"""The settings of an event, if there are others than the one of its name."""
 
 MOST = 50
-"""Verdicts of earlier soaks that are read, the newest first."""
+"""The most verdicts of earlier soaks that are read, the newest first."""
 
 
 def seen_before(folder: Path, start: datetime, settings: Collection[SettingInForce]) -> frozenset[str]:
-    """The events of COUNTED that a soak before ``start`` saw whose verdict is kept in ``folder``, by the same settings.
+    """Returns the events of COUNTED that soaks before ``start``, kept in ``folder``, saw with the same settings.
 
-    A verdict that cannot be read tells nothing.
+    Unreadable verdicts are skipped.
     """
     now = {setting.name: setting.value for setting in settings}
     earlier = [one for one in newest(kept(folder)) if one.start < start]
@@ -49,7 +49,7 @@ def seen_before(folder: Path, start: datetime, settings: Collection[SettingInFor
 
 
 def _seen(verdict: Verdict, now: Mapping[str, str]) -> set[str]:
-    """The events that a verdict saw by settings that hold now."""
+    """Returns the events that a verdict saw with the current settings."""
     then = {setting.name: setting.value for setting in verdict.settings}
     return {
         event

@@ -1,4 +1,4 @@
-"""The verdict that stands at a place: what an earlier run concluded of the same soak, where it concluded anything."""
+"""The verdict already in a file: the conclusion of an earlier run on the same soak."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +10,9 @@ from logparse.verdicts.verdict import Verdict
 
 
 def final_verdict(path: Path, start: datetime, *, rehearsal: bool = False) -> Verdict | None:
-    """The verdict of hour 24 of the soak with this start; None where the file holds another one, or none.
+    """Reads the verdict of hour 24 of the soak with this start; None if the file holds another one, or none.
 
-    One that is NOT JUDGED concluded nothing: what was missing may have been mended since. One of a rehearsal stands for
-    a rehearsal alone.
+    None for NOT JUDGED too: what was missing may be there by now. A verdict of a rehearsal only counts for a rehearsal.
     """
     if not path.is_file():
         return None

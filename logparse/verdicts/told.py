@@ -1,4 +1,4 @@
-"""What a verdict.json tells, read key by key: somebody may have changed it, so nothing in it is taken for granted."""
+"""The keys of a verdict.json, read one by one for a gate: somebody may have changed the file, so each is checked."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 JUDGE = "judge the soak with pytest --hour=24"
-"""What mends a verdict that does not tell what it should."""
+"""The remedy for a verdict that lacks what it should hold."""
 
 
 class Untold(Exception):
-    """What the verdict does not tell, and what mends that."""
+    """A reason why a verdict cannot be relied on, and the remedy."""
 
     def __init__(self, reason: str, mend: str = JUDGE) -> None:
         super().__init__(reason)
@@ -18,7 +18,7 @@ class Untold(Exception):
 
 
 def document_of(text: str, name: str) -> Mapping[str, Any]:
-    """The keys of the verdict. One that stands there twice is refused: readers of JSON differ in which they see."""
+    """Parses a verdict. A repeated key is refused: readers of JSON differ in which one they take."""
     try:
         document = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
@@ -29,7 +29,7 @@ def document_of(text: str, name: str) -> Mapping[str, Any]:
 
 
 def key_of(document: Mapping[str, Any], name: str, kind: type | Callable[..., Any]) -> Any:
-    """What stands under a key; Untold where nothing of its type does."""
+    """Returns the value of a key; raises Untold if it is missing or of another type."""
     value = document.get(name)
     if type(value) is not kind:
         raise Untold(f"the verdict lacks its key {name}")
@@ -37,7 +37,7 @@ def key_of(document: Mapping[str, Any], name: str, kind: type | Callable[..., An
 
 
 def objects_of(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    """The objects in a list; Untold where anything else stands in it."""
+    """Returns the objects in a list; raises Untold if it holds anything else."""
     found = key_of(document, name, list)
     if not all(isinstance(one, Mapping) for one in found):
         raise Untold(f"the verdict lacks its key {name}")
@@ -45,7 +45,7 @@ def objects_of(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]
 
 
 def time_of(document: Mapping[str, Any], name: str) -> datetime:
-    """A time with a zone, far enough from the ends of the calendar; Untold where none stands there."""
+    """Parses a time with a zone, within the years 2 to 9998; raises Untold if there is none."""
     try:
         moment = datetime.fromisoformat(key_of(document, name, str))
     except ValueError:

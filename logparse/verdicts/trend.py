@@ -1,4 +1,4 @@
-"""The trend: the numbers of a soak beside those of an earlier one. What became worse can warn, and no more."""
+"""The trend: the numbers of a soak compared with those of an earlier one. A change to the worse only warns."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,11 +16,11 @@ from logparse.verdicts.differences import LEAST, Interval, Sample, of_means, of_
 
 @dataclass(frozen=True)
 class Change:
-    """One number before and now, in ``unit``; what is shown with counts has them in ``before_of`` and ``now_of``.
+    """One number before and now, in ``unit``; rates have their counts in ``before_of`` and ``now_of``.
 
     ``difference`` is now less before (for rates in percentage points), ``interval`` its 95 % interval. The outcome is
     WARN for a change to the worse that is both significant and large, PASS for any other that was compared, and NOT
-    MEASURED where nothing could be, or nothing is.
+    MEASURED if the two cannot be, or are not, compared.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Trend:
-    """The changes since an earlier soak: which one (start, title of its verdict, when judged, of which deployments)."""
+    """The changes since an earlier soak, with its start, title, time of judging and deployments."""
 
     start: datetime
     title: str
@@ -53,7 +53,7 @@ class Trend:
 
 
 def changes(now: Metrics, before: Metrics, limits: TrendLimits) -> Iterator[Change]:
-    """Each number of two soaks side by side, in the order in which they are shown."""
+    """Yields each number of two soaks, in the order in which they are shown."""
     for criterion in CRITERIA:
         if isinstance(criterion.measure, Share):
             yield _rate(criterion, criterion.share(now), criterion.share(before), limits)
@@ -70,7 +70,7 @@ def changes(now: Metrics, before: Metrics, limits: TrendLimits) -> Iterator[Chan
 
 
 def _rate(criterion: Criterion, now: tuple[int, int], before: tuple[int, int], limits: TrendLimits) -> Change:
-    """A rate before and now; a change in it is told in percentage points, exact where it meets its limit."""
+    """Compares a rate before and now, in percentage points; exact at its limit."""
     lower_is_worse = criterion.side is Side.AT_LEAST
     change = Change(
         criterion.name,
@@ -99,7 +99,7 @@ def _rate(criterion: Criterion, now: tuple[int, int], before: tuple[int, int], l
 
 
 def _mean(now: Metrics, before: Metrics, limits: TrendLimits) -> Change:
-    """The mean response time before and now."""
+    """Compares the mean response times before and now."""
     own, other = now.response_ms_mean, before.response_ms_mean
     change = Change(
         RESPONSE_TIME.name,
@@ -146,7 +146,7 @@ def _judged(
     large: bool,
     said: tuple[str, str],
 ) -> Change:
-    """A change that was compared; ``said`` is how much it is, and what would be large."""
+    """Judges a compared change; ``said`` is its size, and what would be large."""
     what, bound = said
     if worse <= 0:
         chance = ": may be chance" if interval[0] <= 0 <= interval[1] else ""
@@ -165,7 +165,7 @@ def _told(
 
 
 def _ends(exact: Fraction, interval: Interval) -> str:
-    """The interval of a change whose size is told without its sign."""
+    """Describes the interval of a change whose size is given without its sign."""
     low, high = interval if exact >= 0 else (-interval[1], -interval[0])
     return f"95 % interval {low:.2f} to {high:.2f}"
 

@@ -1,4 +1,4 @@
-"""What a run concluded: one frozen object, from which every output is made, to and from JSON."""
+"""The verdict of a run: one frozen object, from which every output is made, to and from JSON."""
 
 import json
 import re
@@ -24,26 +24,26 @@ from logparse.values.suspicions import Examined
 from logparse.verdicts.trend import Trend
 
 SCHEMA = 1
-"""The version of the JSON form; it changes when a key changes its meaning or goes."""
+"""The version of the JSON form; it changes if a key changes its meaning or is removed."""
 
 UNFINISHED = "the run did not finish"
-"""The reason of what stands in for a verdict while a run is under way."""
+"""The reason in the stand-in for a verdict while a run is under way."""
 
 NOTHING_JUDGED = "nothing was judged: "
-"""How the reason begins of what stands in for a verdict after a mistake of use."""
+"""The start of the reason in the stand-in for a verdict after a mistake of use."""
 
 REHEARSAL = "rehearsal"
-"""What a verdict is called in every output where the clock of its run was set: it opens no gate."""
+"""The word for a verdict in every output if the clock of its run was set: it opens no gate."""
 
 REHEARSED = "the clock was set by LOGPARSE_NOW; it opens no gate"
-"""What a rehearsal is, in a sentence."""
+"""The meaning of a rehearsal, in a sentence."""
 
 
 @dataclass(frozen=True)
 class WindowResult:
     """One checkpoint's own window: its time, its numbers, and its kinds of error.
 
-    ``reason`` says why it could not be judged, or, where it was, which limits are broken in it; empty where none is.
+    ``reason`` is why it could not be judged, or, if it was, which limits it breaks; empty if none.
     """
 
     hour: int
@@ -56,18 +56,18 @@ class WindowResult:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of a run at one checkpoint.
+    """The result of a run at one checkpoint.
 
     ``criteria`` holds every criterion, passed ones too; ``metrics`` are the numbers since the start; ``windows`` the
-    numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None where no log
-    holds them); ``quality`` what the machine found in the conversations; ``trend`` the numbers beside those of an
-    earlier soak, where one was named; ``mend`` the command or action that would turn NOT JUDGED into a judgement;
-    ``would_change`` what would change the verdict, a sentence each. ``budgets`` are the failures that are allowed;
-    ``earlier`` how each checkpoint before this one comes out; ``slots`` and ``response_times`` what came when, and how
-    long replies took; ``holes`` the stretches of which no log tells; ``settings`` those in force; ``quality_checks``
-    what people rated; ``unnamed_records`` how many records name no deployment; ``deployment`` is the one that hour 0
-    named, empty where it named none; ``rehearsal``: the clock of the run was set; ``collecting`` how the logs are
-    collected, as far as it is known.
+    numbers of each due window; ``baseline`` those of the four hours before the start (hour 0 only, None without logs of
+    them); ``quality`` are the findings in the conversations; ``trend`` compares the numbers with those of an earlier
+    soak, if one was named; ``mend`` is the command or action that would turn NOT JUDGED into a judgement;
+    ``would_change`` are changes that would change the verdict, a sentence each. ``budgets`` are the allowed failures;
+    ``earlier`` the outcomes of the checkpoints before this one; ``slots`` and ``response_times`` counts over time, and
+    the distribution of response times; ``holes`` the spans without logs; ``settings`` those in force;
+    ``quality_checks`` people's ratings; ``unnamed_records`` the number of records without a deployment; ``deployment``
+    the one that hour 0 named, or empty; ``rehearsal`` whether the clock of the run was set; ``collecting`` how the logs
+    are collected, if known.
     """
 
     hour: int
@@ -103,7 +103,7 @@ class Verdict:
 
     @property
     def answers(self) -> str:
-        """How people found the answers, in a word: stable, issues, or not checked. A waiver changes nothing in it."""
+        """The rating of the answers by people, in a word: stable, issues, or not checked; waivers do not change it."""
         checks = self.quality_checks
         judged = next((one for one in self.criteria if one.name == RESPONSE_QUALITY.name), None)
         failed = judged is not None and (judged.outcome is Outcome.FAIL or judged.waived is not None)
@@ -114,7 +114,7 @@ class Verdict:
 
     @property
     def final(self) -> bool:
-        """Whether this is the verdict over the whole soak; gates ask for it."""
+        """Whether this is the verdict over the whole soak; gates require it."""
         return self.hour == CHECKPOINTS[-1]
 
     @property
@@ -127,7 +127,7 @@ class Verdict:
 
     @property
     def title(self) -> str:
-        """The verdict as people read it."""
+        """The verdict as shown to people."""
         return f"{self._title} ({REHEARSAL})" if self.rehearsal else self._title
 
     @property
@@ -147,25 +147,25 @@ class Verdict:
 
     @property
     def checkpoints(self) -> tuple[Checkpoint, ...]:
-        """How each checkpoint up to this one comes out; none at hour 0."""
+        """The outcomes of each checkpoint up to this one; none at hour 0."""
         if not self.criteria:
             return self.earlier
         outcomes = {judgement.name: judgement.outcome for judgement in self.criteria}
         return (*self.earlier, Checkpoint(self.hour, self.state, outcomes))
 
     def is_new(self, kind: ErrorKind) -> bool:
-        """Whether a kind of error was first seen in the newest window."""
+        """Tells whether a kind of error was first seen in the newest window."""
         return bool(self.windows) and kind.first >= self.windows[-1].span.start
 
     def criterion(self, name: str) -> Judgement:
-        """The judgement of one criterion; KeyError where it was not judged (hour 0)."""
+        """Returns the judgement of one criterion; raises KeyError if it was not judged (hour 0)."""
         for judgement in self.criteria:
             if judgement.name == name:
                 return judgement
         raise KeyError(name)
 
     def with_not_judged(self, name: str, reason: str) -> "Verdict":
-        """The verdict after the test of a criterion ended in another way than by its outcome: NOT JUDGED or worse."""
+        """Returns the verdict after the test of a criterion crashed or was skipped: NOT JUDGED or worse."""
         criteria = tuple(
             replace(
                 judgement,
@@ -189,12 +189,12 @@ class Verdict:
 
 
 def waivers_of(count: int) -> str:
-    """How many waivers: '1 waiver', '2 waivers'."""
+    """Formats a number of waivers: '1 waiver', '2 waivers'."""
     return f"{count} waiver{'' if count == 1 else 's'}"
 
 
 def to_json(verdict: Verdict) -> str:
-    """The verdict as JSON text; values at full precision, times in ISO 8601 UTC."""
+    """Serialises the verdict to JSON; values at full precision, times in ISO 8601 UTC."""
     document = {
         "schema": SCHEMA,
         "hour": verdict.hour,
@@ -236,14 +236,14 @@ def to_json(verdict: Verdict) -> str:
 
 
 def json_text(document: Mapping[str, Any]) -> str:
-    """A document as JSON text in which every sign that would not be seen as it is stands as an escape."""
+    """Serialises a document to JSON, with every character escaped that would not be visible as it is."""
     return _UNSEEN.sub(_escaped, text_of(disarmed_values(plain(document)), indent=2, ensure_ascii=False)) + "\n"
 
 
 def from_json(text: str, name: str) -> Verdict:
-    """The verdict that ``to_json`` made a text of; newer keys that it lacks have their defaults.
+    """Parses the result of ``to_json``; newer keys that it lacks get their defaults.
 
-    UsageProblem, with the ``name`` of its file, where it is damaged, of another schema, or stands in for a verdict.
+    Raises UsageProblem, with ``name``, if it is damaged, of another schema, or a stand-in for a verdict.
     """
     try:
         document = json.loads(text)
@@ -260,7 +260,7 @@ def from_json(text: str, name: str) -> Verdict:
 
 
 def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The keys of verdict.json under the names of the fields; those of the same name need no word here."""
+    """Maps the keys of verdict.json to the names of the fields; keys with the same name are kept."""
     windows = document.get("windows", [])
     if isinstance(windows, list):
         windows = [_with_span(window) if isinstance(window, dict) else window for window in windows]
@@ -286,14 +286,14 @@ _UNSEEN = re.compile(r"[^ -~\n]")
 
 
 def _escaped(found: re.Match[str]) -> str:
-    """A sign of JSON text as it is, or escaped where somebody who looks at the file would not see it as it is."""
+    """Escapes a character of JSON text if it would not be visible as it is."""
     if found[0].isprintable():
         return found[0]
     return json.dumps(found[0])[1:-1] if ord(found[0]) > 0x7F else f"\\u{ord(found[0]):04x}"
 
 
 def unfinished(hour: int, reason: str = UNFINISHED) -> str:
-    """The JSON text that stands in for the verdict of a run that is under way or concluded nothing: no READY stays."""
+    """Returns JSON for a run that is under way or concluded nothing, so that no old READY stays."""
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "hour": hour,

@@ -1,4 +1,4 @@
-"""What stands in for a verdict after a run that judged nothing, so that no old READY outlives a mistake of use."""
+"""The stand-in for a verdict after a run that judged nothing, so that no old READY outlives a mistake of use."""
 
 import json
 import os
@@ -13,15 +13,15 @@ from logparse.text.visible import visible
 from logparse.verdicts.verdict import NOTHING_JUDGED, unfinished
 
 LONGEST = 400
-"""Characters of a reason that are kept."""
+"""The most characters of a reason that are kept."""
 
 
 def withdraw(path: Path, hour: int, reason: str, places: Iterable[Path], others: Iterable[Path]) -> None:
-    """Makes verdict.json say that nothing was judged, and why.
+    """Overwrites verdict.json with NOT JUDGED and the reason.
 
-    A file that holds no verdict is somebody else's and stays; none is made among the logs in ``places``, nor where one
-    of the ``others`` goes, as the document does. Where it
-    cannot be written, the old verdict is removed; where that is not possible either, nothing happens.
+    A file that holds no verdict is somebody else's and stays; none is created among the logs in ``places``, nor at one
+    of the ``others``, such as the document. If it cannot be written, the old verdict is removed; if that fails too,
+    nothing happens.
     """
     there = path.exists()
     if _holds_verdict(path) if there else not (_lies_among(path, places) or path in others):

@@ -11,7 +11,7 @@ from logparse.values.file_account import FileAccount
 from logparse.values.flags import Place, Severity
 from logparse.values.schedule import Span
 from logparse.values.waiver import Waiver
-from logparse.verdicts.baseline import beside
+from logparse.verdicts.baseline import with_trend
 from logparse.verdicts.verdict import Verdict
 from tests.builders.verdicts import START, flag, kind, numbers, uncollected, verdict, window
 
@@ -37,7 +37,7 @@ def telling(text: str, hour: int = 24) -> Verdict:
     bad = verdict(hour, windows, flags, reason=text, **_OUTCOMES)
     kinds = (replace(kind(text, 3), place=Place(text, 1)),)
     earlier = replace(verdict(24), start=START - timedelta(days=2), deployments=(text,))
-    trend = beside(bad, replace(earlier, metrics=numbers(90_000)), parse().trend).trend
+    trend = with_trend(bad, replace(earlier, metrics=numbers(90_000)), parse().trend).trend
     waiver = Waiver("answering", text, text, START + timedelta(days=9), text)
     return replace(
         bad,

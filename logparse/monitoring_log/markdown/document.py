@@ -1,4 +1,4 @@
-"""The document as its sections, in order: read, checked, and put together again without losing a character."""
+"""The document as sections, in order: parsed, checked, and joined again without losing a character."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A checked document. The first section has no name: it is what stands before the title."""
+    """A checked document. The first section has no name: it holds the lines before the title."""
 
     path: str
     newline: str
@@ -34,16 +34,16 @@ class Document:
     sections: tuple[Section, ...]
 
     def body(self, name: str) -> Body:
-        """The lines beneath one of the document's own headings."""
+        """Returns the lines beneath one of the document's own headings."""
         return next(section.body for section in self.sections if section.name == name)
 
     def with_body(self, name: str, body: Body) -> "Document":
-        """The document with other lines beneath one heading."""
+        """Replaces the lines beneath one heading."""
         sections = tuple(replace(s, body=body) if s.name == name else s for s in self.sections)
         return replace(self, sections=sections)
 
     def lines(self) -> Iterator[Line]:
-        """All lines, in order."""
+        """Yields all lines, in order."""
         for section in self.sections:
             if section.heading:
                 yield section.heading
@@ -56,7 +56,7 @@ class Document:
 
 
 def parse(text: str, path: str | Path = DEFAULT_PATH) -> Document:
-    """The sections of a document; UsageProblem with the line where a heading is missing, doubled or out of order."""
+    """Parses a document; raises UsageProblem, with the line, if a heading is missing, doubled or out of order."""
     lines = tuple(split(text))
     found = _own_headings(lines)
     _check(found, lines, str(path))
@@ -77,9 +77,9 @@ def parse(text: str, path: str | Path = DEFAULT_PATH) -> Document:
 
 
 def out_of_html(document: Document) -> Document:
-    """The document with a blank line before what is the suite's inside a block of HTML, which ends the block.
+    """Inserts a blank line before each of the suite's lines inside a block of HTML, which ends the block.
 
-    Within it no Markdown is read: quoted log text would be HTML there.
+    Inside such a block Markdown is not parsed, so quoted log text would be read as HTML.
     """
     while True:
         lines = tuple(document.lines())
@@ -96,7 +96,7 @@ def _stuck(line: Line) -> bool:
 
 
 def _own_headings(lines: Body) -> list[tuple[int, int]]:
-    """The document's own headings as (index of the line, place in the fixed order)."""
+    """Returns the document's own headings as (index of the line, place in the fixed order)."""
     found = []
     titled = False
     for index, line in enumerate(lines):
@@ -112,7 +112,7 @@ def _own_headings(lines: Body) -> list[tuple[int, int]]:
 
 
 def _check(found: list[tuple[int, int]], lines: Body, path: str) -> None:
-    """Refuse a document whose headings are doubled, missing or out of order; the first problem is told."""
+    """Raises UsageProblem for the first heading that is doubled, missing or out of order."""
     first: dict[int, int] = {}
     for index, place in found:
         if place in first:
@@ -133,7 +133,7 @@ def _check(found: list[tuple[int, int]], lines: Body, path: str) -> None:
 
 
 def _missing(heading: Heading, place: int, found: list[tuple[int, int]], lines: Body, path: str) -> str:
-    """What to tell about a heading that is not there: hidden, at another level, or simply gone."""
+    """Returns the message about a missing heading: hidden, at another level, or gone."""
     if heading.text != TITLE:
         for line in lines:
             if line.literal and line.text.strip() == str(heading):
@@ -148,9 +148,9 @@ def _missing(heading: Heading, place: int, found: list[tuple[int, int]], lines: 
 
 
 def _check_seen(section: Section, path: str) -> None:
-    """Refuse a section in which what is the suite's is found in code or a comment alone, where nobody sees it as such.
+    """Raises UsageProblem if a field or table of the suite is only found in code or a comment, where nobody sees it.
 
-    Code that was left open does no harm where nothing of the suite's follows.
+    Code that was left open is accepted if nothing of the suite's follows it.
     """
     for label in OWN_LABELS.get(section.name, ()):
         pattern = re.compile(rf"[ \t]*[-*+][ \t]+(?:\*\*|__)\s*{re.escape(label)}\s*(?::|\*\*|__).*")

@@ -1,4 +1,4 @@
-"""Text as lines that keep their own endings, each known to be Markdown or literal (code, a comment)."""
+"""Lines of a text that keep their own endings, each known to be Markdown or literal (code, a comment)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,9 +17,9 @@ _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 class Line:
     """One line: its text, and its own ending ("" for a last line without one).
 
-    ``number`` counts from 1 in the text that was read; it is 0 for a line that the suite has added since.
-    ``look`` is how it is seen; where that is no plain Markdown, ``opened`` is the number of the line that opens it.
-    ``heading`` is the level and text of the heading that stands here, if one does.
+    ``number`` counts from 1 in the parsed text; it is 0 for a line that the suite has added since. ``look`` is how it
+    is rendered; if that is not plain Markdown, ``opened`` is the number of the line that opens the block. ``heading``
+    is the level and text of a heading, or None.
     """
 
     text: str
@@ -31,22 +31,22 @@ class Line:
 
     @property
     def literal(self) -> bool:
-        """Whether the line is code or a comment, in which no Markdown is read."""
+        """Whether the line is code or a comment, in which no Markdown is parsed."""
         return self.look in (Rendering.LITERAL, Rendering.SWALLOWED)
 
     @property
     def blank(self) -> bool:
-        """Whether nothing stands in the line."""
+        """Whether the line is blank."""
         return not self.text.strip()
 
     @property
     def indent(self) -> int:
-        """How far the text is indented."""
+        """The number of characters by which the text is indented."""
         return len(self.text) - len(self.text.lstrip(" \t"))
 
     @property
     def bullet(self) -> bool:
-        """Whether a list item begins here."""
+        """Whether the line begins a list item."""
         return not self.literal and bool(_BULLET.match(self.text))
 
 
@@ -55,7 +55,7 @@ Body = tuple[Line, ...]
 
 
 def split(text: str) -> Iterator[Line]:
-    """The lines of a text, with what a Markdown reader makes of each."""
+    """Yields the lines of a text, each with how Markdown renders it."""
     seen = rendered(text.removeprefix(BOM))
     for at, match in enumerate(_LINE.finditer(text)):
         look, opener = seen.looks.get(at, (Rendering.MARKDOWN, -1))
@@ -64,13 +64,13 @@ def split(text: str) -> Iterator[Line]:
 
 
 def join(lines: Iterable[Line], newline: str, final_newline: bool) -> str:
-    """The text of the lines; added ones end with ``newline``, and only the last may end with nothing."""
+    """Joins lines to a text; added lines end with ``newline``, and only the last may have no ending."""
     text = "".join(line.text + (line.end or newline) for line in lines)
     return text if final_newline else re.sub(r"(\r\n|\n|\r)\Z", "", text)
 
 
 def block_end(body: Body, at: int) -> int:
-    """The index after the last line that belongs to the list item at ``at``, nested items and code included."""
+    """Returns the index after the last line of the list item at ``at``, nested items and code included."""
     # What belongs to an item is indented by two or more: the width of its bullet and a blank.
     end, depth = at + 1, body[at].indent + 1
     for index in range(at + 1, len(body)):

@@ -1,15 +1,15 @@
-"""The list that the suite keeps beneath a field of its own, and what people wrote between its items.
+"""The list that the suite keeps beneath one of its fields, among lines that people wrote.
 
-The suite's items are known by their form alone. All other lines are people's, and each stays where it stands: those
-beneath or behind an item, those between, and what only looks like an item where there is one more than the suite wrote.
-An item that is due no more goes, unless somebody wrote beneath it or behind it: then it stays, marked.
+The suite's items are recognised by their form alone. All other lines are people's and keep their places: those beneath,
+behind or between items, and surplus lines that only look like items. An item that is no longer wanted is removed, but
+marked instead if somebody wrote beneath or behind it.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from logparse.monitoring_log.markdown.fields import Field, find
+from logparse.monitoring_log.markdown.fields import Field, find_field
 from logparse.monitoring_log.markdown.lines import Body, Line, block_end
 
 GONE = " (no longer seen)"
@@ -17,26 +17,26 @@ _BULLET = r"(?P<lead>[ \t]*[-*+][ \t]+)"
 _MARK = r"(?P<gone> \(no longer seen\))?"
 
 Items = Sequence[tuple[str, str]]
-"""What is due in a list: keys and texts."""
+"""The items that a list should have: keys and texts."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """How the suite's items of one list look: ``own`` is the suite's part, its group ``key`` tells them apart.
+    """The form of the suite's items in one list: ``own`` is a regular expression, its group ``key`` identifies an item.
 
-    What follows it on the line is people's.
+    Any text after the match on the line is people's.
     """
 
     own: str
 
     def match(self, line: Line) -> re.Match[str] | None:
-        """The parts of the line, where it is one of the suite's items."""
+        """Matches a line as one of the suite's items; None if it is not."""
         return None if line.literal else re.fullmatch(rf"{_BULLET}(?P<own>{self.own}){_MARK}(?P<tail>.*)", line.text)
 
 
 @dataclass(frozen=True)
 class OwnItem:
-    """One of the suite's items as it stands in the document: which line, and whether people wrote to it."""
+    """One of the suite's items in the document: its line, its parts, and whether people added text to it."""
 
     index: int
     lead: str
@@ -47,30 +47,30 @@ class OwnItem:
     touched: bool
 
     def shows(self, key: str, own: str) -> bool:
-        """Whether it shows just this."""
+        """Tells whether the item has this key and text, and is not marked as gone."""
         return (self.key, self.own, self.gone) == (key, own, False)
 
     def text(self, own: str, *, gone: bool) -> str:
-        """Its line with another text of the suite's."""
+        """Returns the item's line with another text of the suite's."""
         return f"{self.lead}{own}{GONE if gone else ''}{self.tail}"
 
 
 @dataclass(frozen=True)
 class Reach:
-    """The lines ``[start, end)`` in which the items of a list are looked for."""
+    """The lines ``[start, end)`` in which the items of a list are searched."""
 
     start: int
     end: int
 
 
 def reach_of(body: Body, field: Field, labels: Iterable[str]) -> Reach:
-    """From a field to the next one of the suite's labels: what people wrote between may have set the list apart."""
-    others = [found.index for label in labels if (found := find(body, label)) and found.index > field.index]
+    """Returns the lines from a field to the next of the suite's labels: people's text may have split the list."""
+    others = [found.index for label in labels if (found := find_field(body, label)) and found.index > field.index]
     return Reach(field.index + 1, min(others, default=len(body)))
 
 
 def items_in(body: Body, reach: Reach, form: Form) -> list[OwnItem]:
-    """The suite's items in some lines."""
+    """Returns the suite's items in a range of lines."""
     matches = {index: match for index in range(reach.start, reach.end) if (match := form.match(body[index]))}
     found = []
     for index, match in matches.items():
@@ -88,14 +88,14 @@ def items_in(body: Body, reach: Reach, form: Form) -> list[OwnItem]:
 def put_items(
     body: Body, field: Field, reach: Reach, form: Form, wanted: Items, trusted: Callable[[Sequence[OwnItem]], bool]
 ) -> Body:
-    """The section with the suite's list beneath a field brought up to date.
+    """Updates the suite's list beneath a field.
 
-    ``trusted`` says whether all items that look like the suite's are its own; where not, none is taken away.
+    ``trusted`` tells whether all items that look like the suite's are its own; if not, none is removed.
     """
     items = items_in(body, reach, form)
     matched = _matched(items, wanted, certain=trusted(items))
     fixed = {at: item for at, item in matched.items() if item.touched}
-    # The lines that nobody wrote to show what is due in its order; the others stay where they are.
+    # Items without text of people take the wanted texts in order; the others stay where they are.
     slots = sorted((item for item in matched.values() if not item.touched), key=lambda item: item.index)
     due = [own for at, (_, own) in enumerate(wanted) if at not in fixed]
     changed: dict[int, Line | None] = {}
@@ -121,9 +121,9 @@ def put_items(
 
 
 def _matched(items: Sequence[OwnItem], wanted: Items, *, certain: bool) -> dict[int, OwnItem]:
-    """Which item shows what is due, by its place among that: the one that shows just that before one of its key.
+    """Assigns items to wanted entries (by index): first items with the same key and text, then with the same key.
 
-    Where people wrote another one of that key, and none shows just that, it is not known which is the suite's: none.
+    If several have the same key and none the same text, the suite's is unknown, and none is assigned.
     """
     matched: dict[int, OwnItem] = {}
     left = list(items)
@@ -137,7 +137,7 @@ def _matched(items: Sequence[OwnItem], wanted: Items, *, certain: bool) -> dict[
 
 
 def _behind(body: Body, field: Field, items: Sequence[OwnItem], kept: set[int]) -> int:
-    """Before which line new items go: behind the last one of the list, else beneath the field's own text."""
+    """Returns the index at which new items are inserted: after the last item, else after the field's own text."""
     last = max((item.index for item in items if item.index in kept), default=None)
     if last is not None:
         return block_end(body, last)

@@ -1,7 +1,7 @@
-"""What a Markdown reader makes of each line: code and comments that it shows as they are or not at all, and headings.
+"""The rendering of each line by Markdown: code, comments, HTML, and headings.
 
-A real parser says so (markdown-it-py), for a fence may stand in a list or a quotation and end with it, may be closed by
-a longer one, or never; whoever pairs the backticks by hand sees other code than people do.
+A parser decides this (markdown-it-py): a fence may be inside a list or a quotation and end with it, be closed by a
+longer one, or never; pairing backticks by hand finds other code than readers see.
 """
 
 import re
@@ -20,9 +20,9 @@ _UNSEEN = re.compile(r"\s*<(?:!|\?|(?:script|pre|style|textarea)(?:\s|>|$))", re
 
 
 class Rendering(Enum):
-    """How a line is seen: as Markdown, as the inside of HTML, as code or not at all, or hidden by what is left open.
+    """The way a line is rendered: as Markdown, inside HTML, literally or not at all, or hidden by an unclosed comment.
 
-    A comment that is left open in a list, a quotation or other HTML ends with it in Markdown, but not in a browser.
+    A comment left open in a list, a quotation or other HTML ends with it in Markdown, but not in a browser.
     """
 
     MARKDOWN = 0
@@ -33,15 +33,16 @@ class Rendering(Enum):
 
 @dataclass(frozen=True)
 class Rendered:
-    """Lines by their index from 0: how each is seen that is no plain Markdown, with the index of the line that opens
-    that, and the level and text of the headings of the document itself, not of its lists and quotations."""
+    """The lines that are not plain Markdown, by index from 0, with the index of the line that opens each block; and the
+    level and text of the document's own headings, without those in lists and quotations.
+    """
 
     looks: Mapping[int, tuple[Rendering, int]]
     headings: Mapping[int, tuple[int, str]]
 
 
 def rendered(text: str) -> Rendered:
-    """What a reader makes of a text without a byte order mark."""
+    """Parses a text without a byte order mark."""
     lines = re.split(r"\r\n|\n|\r", text)
     looks: dict[int, tuple[Rendering, int]] = {}
     headings: dict[int, tuple[int, str]] = {}
@@ -62,7 +63,7 @@ def rendered(text: str) -> Rendered:
 
 
 def _html(content: str, start: int, end: int, lines: list[str]) -> Iterator[tuple[int, tuple[Rendering, int]]]:
-    """How the lines of a block of HTML are seen, and those behind it that a comment left open in it hides."""
+    """Yields the rendering of the lines of an HTML block, and of later lines hidden by a comment left open in it."""
     look = Rendering.LITERAL if _UNSEEN.match(content) else Rendering.HTML
     yield from ((at, (look, start)) for at in range(start, end))
     before, opened, after = content.rpartition("<!--")
@@ -74,7 +75,7 @@ def _html(content: str, start: int, end: int, lines: list[str]) -> Iterator[tupl
 
 
 def _headings_in(lines: list[str], start: int, end: int, level: int) -> Iterator[tuple[int, tuple[int, str]]]:
-    """Headings that a line of HTML right above them turns into plain text: people see them all the same."""
+    """Yields headings that HTML directly above turns into plain text: people still see them as headings."""
     for at in range(start, end if level == 0 else start):
         match = _HEADING.fullmatch(lines[at])
         if match:

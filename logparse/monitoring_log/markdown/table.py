@@ -1,4 +1,4 @@
-"""The Metrics Summary table: its rows are known by their first cell, and people's rows and columns stay."""
+"""The Metrics Summary table: its rows are recognised by their first cell, and people's rows and columns stay."""
 
 import re
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from logparse.monitoring_log.markdown.lines import Body, Line
 
 HEAD = ("Metric", "Value", "Status")
 STATUSES = "✓✗\N{EN DASH}"
-"""How the third cell of each row begins: met, not met, not judged."""
+"""The start of the third cell of each row: met, not met, not judged."""
 
 LEAST_ROWS = 2
-"""So many rows that look like the suite's are its table, even without a head."""
+"""The number of rows like the suite's that make up its table, even without a head."""
 
 CUT_OFF = 2
-"""The rank of a row that stands in another table."""
+"""The rank of a row in another table."""
 
 _VALUE = re.compile(r"\d|no[t ]\b|no |\[")
 _WIDTHS = (20, 58, 6)
@@ -23,21 +23,21 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def row_text(cells: Sequence[str]) -> str:
-    """One row, its own columns padded so that the table can be read as plain text as well."""
+    """Returns one row, its own columns padded so that the table is readable as plain text too."""
     widths = (*_WIDTHS, *(0 for _ in cells[len(_WIDTHS) :]))
     return f"| {' | '.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False))} |"
 
 
 def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
-    """A whole table as lines of text."""
+    """Returns a whole table as lines of text."""
     return [row_text(HEAD), row_text(["-" * width for width in _WIDTHS]), *(row_text(row) for row in rows)]
 
 
 def put_rows(body: Body, rows: Sequence[tuple[str, str, str]]) -> Body:
-    """The section with these rows in its table; a table or a row that is missing is added.
+    """Writes these rows into the section's table; adds the table or a row if it is missing.
 
-    The suite's table is the one with its head, and rows that stand in no table; other tables with the same names in
-    them are people's.
+    The suite's table is the one with its head, and rows outside of any table; other tables with the same names are
+    people's.
     """
     names = [name for name, _, _ in rows]
     body = _with_head(body, names)
@@ -68,7 +68,7 @@ def _with_row(body: Body, at: int, row: tuple[str, str, str]) -> Body:
 
 
 def _with_head(body: Body, names: Sequence[str]) -> Body:
-    """The section with a head and its rule above the suite's rows, should somebody have taken them away."""
+    """Adds the head and its rule above the suite's rows if somebody removed them."""
     cells = [_cells(line) or [""] for line in body]
     rows = [at for at in range(len(body)) if cells[at][0] in names and _looks_own(cells[at])]
     if _heads(body, names) or len(rows) < LEAST_ROWS:
@@ -87,7 +87,7 @@ def _with_head(body: Body, names: Sequence[str]) -> Body:
 
 
 def _heads(body: Body, names: Sequence[str]) -> Sequence[int]:
-    """The heads of tables like the suite's; first of them the suite's own, which has the most rows that look so."""
+    """Returns the heads of tables like the suite's, the one with the most rows like the suite's first: its own."""
     found = [at for at in range(len(body)) if _is_head(body, at) and tuple((_cells(body[at]) or [])[:3]) == HEAD]
     return sorted(found, key=lambda at: (-_known(body, at, names), at))
 
@@ -98,7 +98,7 @@ def _is_head(body: Body, at: int) -> bool:
 
 
 def _known(body: Body, head: int, names: Sequence[str]) -> int:
-    """How many of these names begin a row beneath a head that looks like the suite's."""
+    """Counts the rows beneath a head that begin with one of these names and look like the suite's."""
     rows = takewhile(lambda cells: cells is not None, map(_cells, body[head:]))
     return sum(_looks_own(cells) for cells in rows if cells and cells[0] in names)
 
@@ -108,9 +108,9 @@ def _looks_own(cells: Sequence[str]) -> bool:
 
 
 def _find(body: Body, name: str, names: Sequence[str]) -> int | None:
-    """The index of the suite's row that begins with this cell; of several the one that looks like it.
+    """Returns the index of the suite's row with this first cell; if there are several, of the one that looks like it.
 
-    A row just like the suite's in another table may be its own, cut off by what people pasted; it is the last choice.
+    A matching row in another table may have been cut off by text that people pasted; it is the last choice.
     """
     own = next(iter(_heads(body, names)), None)
     foreign = False
@@ -129,7 +129,7 @@ def _find(body: Body, name: str, names: Sequence[str]) -> int | None:
 
 
 def _cells(line: Line) -> list[str] | None:
-    """The cells of a table row, without the space around them; None where the line is no row."""
+    """Returns the cells of a table row, stripped; None if the line is not a row."""
     text = line.text.strip()
     if line.literal or not text.startswith("|"):
         return None

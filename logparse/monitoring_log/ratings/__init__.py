@@ -1,1 +1,1 @@
-"""People's ratings in the document: how they are written, and how they are read."""
+"""People's ratings in the document, written and read."""

@@ -1,4 +1,4 @@
-"""The lines of a quality check as blocks, one a rated conversation, however people set them apart."""
+"""The blocks of a quality check, one a rated conversation, however people separate them."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ RATING_PLACEHOLDERS = {
     TAGS: TAGS_PLACEHOLDER,
     NOTES: "[why]",
 }
-"""The labels of a conversation, in order, and what stands behind each before it is filled in."""
+"""The placeholder of each label of a conversation, in the order of the labels."""
 
 _BY_NAME = {name.replace(" ", "").lower().rstrip("s"): name for name in (SAMPLE, LINK, *RATING_PLACEHOLDERS)}
 _NAMES = "|".join(name.replace(" ", r"[ \t_-]*").removesuffix("s") + "s?" for name in _BY_NAME.values())
@@ -42,7 +42,7 @@ _HEADED = re.compile(r"[ \t]*#{1,6}[ \t]")
 
 @dataclass(frozen=True)
 class FilledLabel:
-    """What stands behind a label: its line, its bullet, all before the value, and the value, up to the line ``end``."""
+    """A label and its value: its line, its bullet, the text before the value, and the value, up to the line ``end``."""
 
     index: int
     lead: str
@@ -52,27 +52,27 @@ class FilledLabel:
 
     @property
     def value(self) -> str:
-        """The value, with the breaks between its lines."""
+        """The value, with its line breaks."""
         return "\n".join(self.parts).strip()
 
 
 @dataclass(frozen=True)
 class Block:
-    """One conversation: the lines ``[start, end)`` of its section, and what stands behind its labels."""
+    """One conversation: the lines ``[start, end)`` of its section, and the values of its labels."""
 
     start: int
     end: int
     fields: Mapping[str, FilledLabel]
 
     def value(self, label: str) -> str:
-        """What stands behind a label; empty where the label is missing or its placeholder still stands."""
+        """Returns the value of a label; empty if the label is missing or has its placeholder."""
         filled = self.fields.get(label)
         value = filled.value if filled else ""
         return "" if _empty(value, label) else value
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing was filled in yet; boxes that nobody ticked are nothing."""
+        """Whether nothing was filled in yet; unticked boxes count as nothing."""
         words = any(self.value(label) for label in self.fields if label not in (QUALITY_LABEL, TAGS))
         rated = read_quality(self.value(QUALITY_LABEL)) != (None, "")
         return not (words or rated or any(read_tags(self.value(TAGS))))
@@ -80,7 +80,7 @@ class Block:
 
 @dataclass
 class _Reading:
-    """A section while it is read: the blocks so far, the sample, lines of no block, and what the next line joins."""
+    """The state of parsing a section: the blocks so far, the sample, lines outside of blocks, and the last label."""
 
     blocks: list[Block] = field(default_factory=list)
     sample: FilledLabel | None = None
@@ -89,7 +89,7 @@ class _Reading:
     last: str = ""
 
     def close(self) -> None:
-        """Ends the block that is being read."""
+        """Ends the current block."""
         if self.fields:
             start = min(filled.index for filled in self.fields.values())
             end = max(filled.end for filled in self.fields.values())
@@ -98,7 +98,7 @@ class _Reading:
         self.last = ""
 
     def begin(self, name: str, filled: FilledLabel) -> None:
-        """Takes a label in. One that the block has already, or that of a conversation, begins another block."""
+        """Adds a label. One that the block already has, or that of a conversation, begins another block."""
         if name == SAMPLE:
             self.close()
             self.sample = self.sample or filled
@@ -109,14 +109,14 @@ class _Reading:
         self.last = name
 
     def go_on(self, index: int, text: str) -> None:
-        """Takes a line into the value above it."""
+        """Appends a line to the value above it."""
         above = self.fields[self.last]
         self.fields[self.last] = replace(above, parts=(*above.parts, text.strip()), end=index + 1)
 
 
 @dataclass(frozen=True)
 class Blocks:
-    """A section: its blocks, the line of its sample, and the lines that belong to neither."""
+    """A parsed section: its blocks, its sample, and the lines outside of both."""
 
     blocks: tuple[Block, ...]
     sample: FilledLabel | None
@@ -124,10 +124,10 @@ class Blocks:
 
 
 def blocks_of(body: Body) -> Blocks:
-    """The blocks of a section.
+    """Parses the blocks of a section.
 
-    A block ends where the next conversation is named, where a label comes a second time, at a rule, and at a heading
-    of people's own. Code and comments are no part of any.
+    A block ends at the next conversation, at a repeated label, at a rule, and at a heading of people's. Code and
+    comments belong to none.
     """
     reading = _Reading()
     blank = False
@@ -156,7 +156,7 @@ def blocks_of(body: Body) -> Blocks:
 
 
 def _goes_on(line: Line, label: str, after_blank: bool) -> bool:
-    """Whether a line without a label belongs to the value above it, as a nested list or a second line does."""
+    """Tells whether a line without a label belongs to the value above it, like a nested list or a second line."""
     if line.text.lstrip().startswith("|"):
         return False
     if line.indent:

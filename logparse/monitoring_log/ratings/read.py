@@ -1,4 +1,4 @@
-"""The quality checks as ratings: what people said of the answers, by hand or through the review."""
+"""The quality checks as ratings: people's judgement of the answers, written by hand or through the review."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ from logparse.text.claims import NBSP
 from logparse.values.ratings import Check, Quality, Rating, Sampled, Slip, Tag
 
 NEEDED = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL)
-"""The labels without which a rating is half-filled."""
+"""The labels that a complete rating has."""
 
 _SAMPLED = re.compile(r"seed (?P<seed>\S+), (?P<size>[\d,]+) of (?P<of>[\d,]+) conversations?\b.*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -30,31 +30,31 @@ _RATED = re.compile(r"needs?[\s*_\u2010-\u2015-]*improvements?\b", re.IGNORECASE
 
 
 def read_checks(text: str, path: str | Path = DEFAULT_PATH) -> tuple[Check, ...]:
-    """All quality checks of a document, in order; UsageProblem, with the line, where the document is damaged."""
+    """Reads a document's quality checks, in order; raises UsageProblem, with the line, if the document is damaged."""
     return checks_of(parse(text, path))
 
 
 def checks_of(document: Document) -> tuple[Check, ...]:
-    """All quality checks of a document, in order, those of which nothing is filled in too."""
+    """Returns all quality checks of a document, in order, empty ones too."""
     return tuple(
         _check(number, hour, document.body(name)) for number, (hour, name) in enumerate(QUALITY_CHECKS.items(), start=1)
     )
 
 
 def slips(text: str, path: str | Path, hours: Sequence[int]) -> tuple[str, ...]:
-    """What stands in the checks of these hours that cannot be taken as it is, each with its line in the text."""
+    """Returns the mistakes in the checks of these hours, each with its line in the text."""
     found = [slip for check in read_checks(text, path) if check.hour in hours for slip in check.all_slips()]
     return tuple(f"{Path(path).name}:{slip.line}: {slip.text}" for slip in found)
 
 
 def sampled_text(sampled: Sampled, more: str = "") -> str:
-    """What stands behind the label of the sample."""
+    """Returns the value of the field that describes the sample."""
     conversations = "conversation" if sampled.of == 1 else "conversations"
     return f"seed {sampled.seed}, {sampled.size:,} of {sampled.of:,} {conversations}{more}"
 
 
-def said(value: str) -> str:
-    """The words of a value: without the signs that keep its Markdown harmless, or show it as code."""
+def unescaped(value: str) -> str:
+    """Strips the escapes of Markdown, or the backticks of a code span, from a value."""
     words = " ".join(value.replace(NBSP, " ").split())
     code = re.fullmatch(r"`([^`]*)`", words)
     return code[1] if code else _ESCAPED.sub(r"\1", words)
@@ -75,7 +75,7 @@ def _check(number: int, hour: int, body: Body) -> Check:
 def _sampled(found: FilledLabel | None, body: Body) -> tuple[Sampled | None, list[Slip]]:
     if found is None or not found.value:
         return None, []
-    match = _SAMPLED.fullmatch(said(found.value))
+    match = _SAMPLED.fullmatch(unescaped(found.value))
     if match is None:
         return None, [Slip(body[found.index].number, f"the sample '{found.value[:60]}' cannot be read", doubtful=False)]
     return Sampled(match["seed"], _number(match["size"]), _number(match["of"])), []
@@ -90,12 +90,12 @@ def _rating(block: Block, body: Body) -> Rating:
     tags, unknown = read_tags(block.value(TAGS))
     filled = {label: bool(block.value(label)) for label in NEEDED} | {QUALITY_LABEL: bool(quality or strange)}
     return Rating(
-        conversation=said(block.value(CONVERSATION)),
-        user_message=said(block.value(USER_MESSAGE)),
-        bot_response=said(block.value(BOT_RESPONSE)),
+        conversation=unescaped(block.value(CONVERSATION)),
+        user_message=unescaped(block.value(USER_MESSAGE)),
+        bot_response=unescaped(block.value(BOT_RESPONSE)),
         quality=quality,
         tags=tags,
-        notes=said(block.value(NOTES)),
+        notes=unescaped(block.value(NOTES)),
         lacking=tuple(label for label in NEEDED if not filled[label]),
         slips=tuple(_slips(block, body, quality, strange, tags, unknown)),
         line=body[block.start].number,
@@ -115,5 +115,5 @@ def _slips(
 
 
 def _line(block: Block, label: str, body: Body) -> int:
-    """The number of the line behind whose label something stands."""
+    """Returns the line number of a label's value."""
     return body[block.fields[label].index].number

@@ -1,4 +1,4 @@
-"""What people write behind Quality and Tags, in their own ways: understood, or told; never taken for something else."""
+"""The values that people write behind Quality and Tags, in their own words: parsed or reported, never misread."""
 
 import re
 
@@ -27,11 +27,11 @@ _NO_TAGS = frozenset({"", "none", "no", "no tags", "-", "n/a", "[]", "[ ]"})
 
 
 def read_quality(value: str) -> tuple[Quality | None, str]:
-    """The rating that a value is, and what is wrong with it; neither where nothing was filled in yet.
+    """Parses a rating, and says what is wrong with it; (None, "") if nothing was filled in yet.
 
-    What only resembles a rating is none: whoever wrote "not appropriate" must not be taken by the second word.
+    Text that only resembles a rating is none: "not appropriate" must not be read as its second word.
     """
-    words = _plain(value)
+    words = _normalised(value)
     boxes = [box for box in _BOX.finditer(words) if box["words"].strip() or box["mark"].strip()]
     if any(box["mark"].strip() or "\n" in words or words.count("[") > 1 for box in boxes):
         ticked = [box["words"].strip() for box in boxes if box["mark"].strip()]
@@ -53,8 +53,8 @@ def read_quality(value: str) -> tuple[Quality | None, str]:
 
 
 def read_tags(value: str) -> tuple[tuple[Tag, ...], tuple[str, ...]]:
-    """The tags that a value names, in their fixed order, and what of it is none."""
-    words = _plain(value)
+    """Parses the tags in a value: tags in their fixed order, and a message for each part that is no tag."""
+    words = _normalised(value)
     if " ".join(words.split()) == TAGS_PLACEHOLDER:
         return (), ()
     boxes = list(_BOX.finditer(words))
@@ -71,14 +71,14 @@ def read_tags(value: str) -> tuple[tuple[Tag, ...], tuple[str, ...]]:
     return tuple(tag for tag in Tag if tag in found), tuple(strange)
 
 
-def _plain(value: str) -> str:
-    """The words of a value in small letters, without emphasis, what was struck out, or other kinds of hyphens."""
+def _normalised(value: str) -> str:
+    """Lowers the case, unifies hyphens, and removes emphasis and struck-out text."""
     words = _STRUCK_OUT.sub("", value.translate(_BOXES)).replace("’", "'").replace("\u00a0", " ")
     words = re.sub(r"\\(?=[\[\]*_`~-])|[*`]", "", words)
     return _HYPHENS.sub("-", words).casefold().strip()
 
 
 def _shown(value: str) -> str:
-    """A value as it is quoted in a sentence: short, on one line."""
+    """Quotes a value for a sentence: short, on one line."""
     line = " ".join(value.split())
     return f"'{line if len(line) <= 60 else line[:59] + '…'}'"

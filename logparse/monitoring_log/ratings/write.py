@@ -1,4 +1,4 @@
-"""Ratings written into a quality check, in the form that people fill in by hand; what they wrote there stays."""
+"""Ratings written into a quality check, in the form that people use by hand; people's own text stays."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,27 +17,27 @@ from logparse.monitoring_log.layout import (
     USER_MESSAGE,
 )
 from logparse.monitoring_log.markdown.document import parse
-from logparse.monitoring_log.markdown.fields import field_text, find, put, replace_line
+from logparse.monitoring_log.markdown.fields import field_text, find_field, put, replace_line
 from logparse.monitoring_log.markdown.lines import Body, Line
 from logparse.monitoring_log.ratings.blocks import RATING_PLACEHOLDERS, Block, blocks_of
-from logparse.monitoring_log.ratings.read import said
+from logparse.monitoring_log.ratings.read import unescaped
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.values.ratings import Quality, Tag
 
 LONGEST_NOTES = 1000
-"""Characters that the notes on one conversation may have."""
+"""The most characters that the notes on one conversation may have."""
 
 RATED = (QUALITY_LABEL, TAGS, NOTES)
-"""The labels behind which the words of whoever rates stand."""
+"""The labels whose values are the rater's own words."""
 
 _ORDER = (CONVERSATION, LINK, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS, NOTES)
 
 
 @dataclass(frozen=True)
 class RatedConversation:
-    """One conversation as the review writes it down; texts are masked already. Without a quality it is not rated yet.
+    """One conversation of the review; texts are masked already. ``quality`` is None if it is not rated yet.
 
-    ``link`` is where it can be read in full; empty where it must not be written down.
+    ``link`` is the address of the whole conversation; empty if it must not be written down.
     """
 
     conversation: str
@@ -50,19 +50,19 @@ class RatedConversation:
 
 
 def put_rating(text: str, hour: int, entry: RatedConversation, sample: str, path: str | Path = DEFAULT_PATH) -> str:
-    """The document's text with a conversation written into the check of this hour, beneath what was sampled for it.
+    """Writes a conversation into the check of this hour, beneath the description of its sample; returns the new text.
 
-    The block that names the conversation already is brought up to date; else the first one that nobody filled in is
-    taken, else one is added. UsageProblem, with the line, where the document is damaged.
+    Updates the block of the same conversation if there is one, else fills the first untouched block, else adds a block.
+    Raises UsageProblem, with the line, if the document is damaged.
     """
     document = parse(text, path)
     name = QUALITY_CHECKS[hour]
     body = _put_sample(document.body(name), escaped_markdown(sample))
     values = _values(entry)
     blocks = blocks_of(body).blocks
-    names = [said(block.value(CONVERSATION)) for block in blocks]
+    names = [unescaped(block.value(CONVERSATION)) for block in blocks]
     free = [number for number, block in enumerate(blocks) if block.untouched]
-    named = said(values[CONVERSATION])
+    named = unescaped(values[CONVERSATION])
     if named in names:
         body = _into(body, names.index(named), values)
     else:
@@ -71,15 +71,15 @@ def put_rating(text: str, hour: int, entry: RatedConversation, sample: str, path
 
 
 def _put_sample(body: Body, sample: str) -> Body:
-    """The section with what was sampled for it, on top and set apart."""
-    new = find(body, SAMPLE) is None
+    """Writes the description of the sample at the top of the section, with a blank line after it."""
+    new = find_field(body, SAMPLE) is None
     body = put(body, SAMPLE, sample, (SAMPLE,))
     at = next(index for index, line in enumerate(body) if not line.blank) + 1
     return (*body[:at], Line(""), *body[at:]) if new else body
 
 
 def _values(entry: RatedConversation) -> Mapping[str, str]:
-    """What stands behind each label. Texts of the log are code; a note is running text."""
+    """Returns the value of each label. Texts from the log are code spans; notes are escaped text."""
     return {
         CONVERSATION: escaped_markdown(entry.conversation),
         **({LINK: f"<{entry.link}>"} if entry.link else {}),
@@ -92,16 +92,16 @@ def _values(entry: RatedConversation) -> Mapping[str, str]:
 
 
 def _into(body: Body, number: int, values: Mapping[str, str]) -> Body:
-    """The section with one of its blocks brought up to date.
+    """Updates one block of the section.
 
-    What the log says is written once: somebody may have put it in other words since.
+    Texts from the log are written once: somebody may have reworded them since.
     """
     for label in values:
         block = blocks_of(body).blocks[number]
         filled = block.fields.get(label)
         if filled is None:
             body = _inserted(body, block, label, values[label])
-        elif (label in RATED or not block.value(label)) and said(filled.value) != said(values[label]):
+        elif (label in RATED or not block.value(label)) and unescaped(filled.value) != unescaped(values[label]):
             beneath = [line for line in body[filled.index + 1 : filled.end] if line.blank or line.literal]
             body = replace_line(body, filled.index, f"{filled.before} {values[label]}".rstrip())
             body = (*body[: filled.index + 1], *beneath, *body[filled.end :])
@@ -109,7 +109,7 @@ def _into(body: Body, number: int, values: Mapping[str, str]) -> Body:
 
 
 def _inserted(body: Body, block: Block, label: str, value: str) -> Body:
-    """The section with a label that a block lacks, behind the nearest one before it, as far in as that is."""
+    """Inserts a label that a block lacks after the nearest label before it, with the same indent."""
     earlier = _ORDER[: _ORDER.index(label)]
     near = next((block.fields[name] for name in reversed(earlier) if name in block.fields), None)
     at = near.end if near else block.start
@@ -118,7 +118,7 @@ def _inserted(body: Body, block: Block, label: str, value: str) -> Body:
 
 
 def _behind(body: Body, blocks: tuple[Block, ...], values: Mapping[str, str]) -> Body:
-    """The section with a block behind the last one, or behind all that stands in it."""
+    """Inserts a block after the last one, or at the end of the section."""
     at = blocks[-1].end if blocks else len(body)
     while not blocks and at and body[at - 1].blank:
         at -= 1

@@ -1,1 +1,1 @@
-"""The sections of the document, a module each: what the suite writes into it."""
+"""The sections of the document that the suite writes, a module each."""

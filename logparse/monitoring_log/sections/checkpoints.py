@@ -1,4 +1,4 @@
-"""The Checkpoint Log: the section of the hour that was run, and those of earlier hours that were never filled."""
+"""The Checkpoint Log: the section of the current hour, and sections of earlier hours that were never filled."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from logparse.monitoring_log.decisions import judgement_of
 from logparse.monitoring_log.filled import HowFilled, filled, holds_numbers
 from logparse.monitoring_log.layout import FINAL_HOUR, NOT_JUDGED, labels_of, section_of
 from logparse.monitoring_log.markdown.document import Document
-from logparse.monitoring_log.markdown.fields import find, put
+from logparse.monitoring_log.markdown.fields import find_field, put
 from logparse.monitoring_log.sections.error_kinds import put_kinds
 from logparse.outcome import Outcome
 from logparse.text.markdown import escaped_markdown
@@ -25,7 +25,7 @@ Values = Iterable[tuple[str, str]]
 
 
 def put_checkpoints(document: Document, verdict: Verdict) -> Document:
-    """The document with every section filled that this verdict has the numbers for."""
+    """Fills each section for which this verdict has the numbers."""
     document = _put_baseline(document, verdict)
     windows = {window.hour: window for window in verdict.windows}
     for hour in Soak(verdict.start).due(verdict.hour):
@@ -36,9 +36,9 @@ def put_checkpoints(document: Document, verdict: Verdict) -> Document:
 
 
 def _is_due(document: Document, verdict: Verdict, window: WindowResult) -> bool:
-    """Whether a section is to be written: its own hour always, an earlier one only where it was never filled.
+    """Tells whether to write a section: always for the current hour, else only if it was never filled.
 
-    What was once counted is not given up because the logs are gone by now.
+    Counts written earlier are kept even if the logs are gone by now.
     """
     state = filled(document, window.hour)
     if window.hour != verdict.hour and state is HowFilled.YES:
@@ -49,12 +49,12 @@ def _is_due(document: Document, verdict: Verdict, window: WindowResult) -> bool:
 
 
 def _shown(verdict: Verdict, window: WindowResult) -> Metrics:
-    """The numbers of a section: of its window, or at the end of the soak of all 24 hours."""
+    """Returns the numbers of a section: those of its window, or at hour 24 those of all 24 hours."""
     return verdict.metrics if window.hour == FINAL_HOUR else window.metrics
 
 
 def _put_baseline(document: Document, verdict: Verdict) -> Document:
-    """Hour 0: the four hours before the start. Nothing is known of them where the soak began without hour 0."""
+    """Fills hour 0 with the four hours before the start; without a run of hour 0 they are unknown."""
     state, baseline = filled(document, 0), verdict.baseline
     if (verdict.hour != 0 and state is not HowFilled.NO) or (holds_numbers(document, 0) and not _has_logs(baseline)):
         return document
@@ -74,7 +74,6 @@ def _before(count: int | None) -> str:
 
 
 def _put_window(document: Document, verdict: Verdict, window: WindowResult) -> Document:
-    """The section of one hour of the soak."""
     metrics = _shown(verdict, window)
     counted = window.judged or metrics.records > 0
     values = [(label, value if counted else NOT_JUDGED) for label, value in _numbers(verdict, window, metrics)]
@@ -113,9 +112,9 @@ def _errors(metrics: Metrics) -> str:
 
 
 def _limits(verdict: Verdict, window: WindowResult) -> str:
-    """Whether the window by itself keeps the limits, which is beside the verdict: that is over the whole soak.
+    """Returns whether the window by itself keeps the limits, apart from the verdict, which is about the whole soak.
 
-    At the end of the soak the numbers above are of all 24 hours, so the last window's own are told here.
+    At hour 24 the numbers above are of all 24 hours, so the last window's own numbers are added here.
     """
     said = escaped_markdown(window.reason)
     if not window.judged:
@@ -137,7 +136,7 @@ def _in_short(metrics: Metrics) -> str:
 
 
 def _note(verdict: Verdict, window: WindowResult) -> str:
-    """The first note of a section: when it was filled, whether that was at its own hour, and what was waived then."""
+    """Returns the first note of a section: when it was filled, whether at its own hour, and what was waived."""
     at = moment(verdict.judged_at) if verdict.judged_at else ""
     if window.hour == verdict.hour:
         waived = "".join(f"; {one.title}: {one.shown}: {escaped_markdown(one.reason)}" for one in verdict.waived)
@@ -146,12 +145,12 @@ def _note(verdict: Verdict, window: WindowResult) -> str:
 
 
 def _put_section(document: Document, hour: int, values: Values, note: str) -> Document:
-    """The section with its values. Notes are people's: only the placeholder that stood there first is replaced."""
+    """Writes the values of a section. Notes are people's: only the original placeholder is replaced."""
     name = section_of(hour)
     body = document.body(name)
     for label, value in values:
         body = put(body, label, value, labels_of(hour))
-    notes = find(body, layout.NOTES)
+    notes = find_field(body, layout.NOTES)
     if note and notes and notes.value == NOTES_PLACEHOLDER:
         body = put(body, layout.NOTES, note, labels_of(hour))
     return document.with_body(name, body)

@@ -1,4 +1,4 @@
-"""Recommendations and Conclusion, written at hour 24 alone."""
+"""The Recommendations and the Conclusion, written at hour 24 alone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from logparse.monitoring_log.decisions import is_production_ready
 from logparse.monitoring_log.filled import HowFilled, filled
 from logparse.monitoring_log.layout import AREAS, CONCLUSION, CONCLUSION_LABELS, FINAL_HOUR, ISSUES, RECOMMENDATIONS
 from logparse.monitoring_log.markdown.document import Document
-from logparse.monitoring_log.markdown.fields import BULLET, find, put, replace_line, value_of
+from logparse.monitoring_log.markdown.fields import BULLET, find_field, put, replace_line, value_of
 from logparse.monitoring_log.markdown.lines import Body, Line
 from logparse.monitoring_log.markdown.nested_list import Form, put_items, reach_of
 from logparse.outcome import Outcome, State
@@ -22,7 +22,7 @@ STABLE, NEEDS_ATTENTION = "STABLE", "NEEDS ATTENTION"
 
 _WEIGHTS = "FAIL|WARN|NOT JUDGED|NOT READY|CRITICAL|WARNING|PASS with 1 waiver"
 _WHEN = f"*(hour {FINAL_HOUR})*"
-"""How a point ends, so that what people write behind it is known as theirs; no text of a point holds it, unescaped."""
+"""The end of a point, which separates it from people's text behind it; the text of a point never holds it unescaped."""
 
 _POINTS = Form(own=rf"\*\*(?:{_WEIGHTS})\*\* (?P<key>[^:]+): .*?[*_]\(hour {FINAL_HOUR}\)[*_]")
 _READY = re.compile(
@@ -31,7 +31,7 @@ _READY = re.compile(
 
 
 def put_recommendations(document: Document, verdict: Verdict) -> Document:
-    """The document with what follows from the whole soak, by area."""
+    """Writes the recommendations, by area."""
     points: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
     for advice in recommendations(verdict):
         about = _key(advice.about)
@@ -44,7 +44,7 @@ def put_recommendations(document: Document, verdict: Verdict) -> Document:
 
 
 def put_conclusion(document: Document, verdict: Verdict) -> Document:
-    """The document with how the soak ended, and what is to be done."""
+    """Writes how the soak ended, and the action items."""
     ready = is_production_ready(verdict)
     status, production_ready, action_items = CONCLUSION_LABELS
     rehearsal = f" ({REHEARSAL})" if verdict.rehearsal else ""
@@ -57,9 +57,9 @@ def put_conclusion(document: Document, verdict: Verdict) -> Document:
 
 
 def put_claims_apart(document: Document, verdict: Verdict) -> Document:
-    """The document in which no line but the one of a stable soak holds the words that gates search for.
+    """Breaks up the words that gates search for in every line but the one of a stable soak.
 
-    Whoever else wrote them meant no harm; the blank in them is exchanged for one that looks the same.
+    Other lines have them by accident; the space in them is replaced by one that looks the same.
     """
     concluded = verdict.final or filled(document, FINAL_HOUR) is not HowFilled.NO
     stable = concluded and value_of(document.body(CONCLUSION), CONCLUSION_LABELS[0]).startswith(STABLE)
@@ -74,7 +74,7 @@ def put_claims_apart(document: Document, verdict: Verdict) -> Document:
 
 
 def _set_apart(line: Line, keep: bool) -> Line:
-    """A line without the words that gates search for; the one line keeps them once."""
+    """Breaks up the words that gates search for in one line; with ``keep`` they stay once."""
     if READY not in line.text:
         return line
     match = _ready_line(line) if keep else None
@@ -87,7 +87,7 @@ def _says_yes(line: Line) -> bool:
 
 
 def production_ready_line(document: Document) -> int | None:
-    """The number of the line in the Conclusion that says whether the bot is ready; None where nothing is said yet."""
+    """Returns the number of the line in the Conclusion that says whether the bot is ready; None without such a line."""
     return next((line.number for line in document.body(CONCLUSION) if _ready_line(line)), None)
 
 
@@ -96,14 +96,14 @@ def _ready_line(line: Line) -> re.Match[str] | None:
 
 
 def _put_production_ready(body: Body, label: str, ready: bool) -> Body:
-    """The one line that people and gates search for. Its value stands inside the bold text, unlike all others.
+    """Writes the one line that people and gates search for. Unlike in other fields, its value is inside the bold text.
 
-    Where people wrote another line of the very same form, both say the same.
+    If people wrote another line of the same form, both get the same value.
     """
     answer = "YES" if ready else "NO"
     if not any(map(_ready_line, body)):
         body = put(body, label, "", CONCLUSION_LABELS)
-        field = find(body, label)
+        field = find_field(body, label)
         return replace_line(body, field.index, f"{field.lead}**{label}: {answer}**") if field else body
     for index, line in enumerate(body):
         match = _ready_line(line)
@@ -113,9 +113,7 @@ def _put_production_ready(body: Body, label: str, ready: bool) -> Body:
 
 
 def _actions(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """What has to be mended: each criterion that was waived, failed or could not be judged, with the way to mend it,
-    and each critical flag.
-    """
+    """Yields each criterion that was waived, failed or could not be judged, with its remedy, and each critical flag."""
     told = False
     for judgement in verdict.waived:
         about = _key(judgement.title)
@@ -135,7 +133,7 @@ def _actions(verdict: Verdict) -> Iterator[tuple[str, str]]:
 
 
 def _waivers(verdict: Verdict) -> str:
-    """What is said behind the status of a soak in which something was waived."""
+    """Returns the text behind the status of a soak in which a failure was waived."""
     names = ", ".join(_key(judgement.title) for judgement in verdict.waived)
     return f" (with {waivers_of(len(verdict.waived))}: {names})" if names else ""
 
@@ -145,12 +143,12 @@ def _mend(text: str) -> str:
 
 
 def _key(title: str) -> str:
-    """What a point is about. A colon ends it, so there is none inside."""
+    """Returns the subject of a point. A colon ends it, so it contains none."""
     return escaped_markdown(title).replace(":", ",")
 
 
 def _put_points(body: Body, label: str, labels: Sequence[str], points: Sequence[tuple[str, str]]) -> Body:
-    field = find(body, label)
+    field = find_field(body, label)
     if field is None:
         return body
     ended = [(about, f"{text} {_WHEN}") for about, text in points]

@@ -1,4 +1,4 @@
-"""The deployment that hour 0 named, at the top of the document: for a bot whose logs name none, and for later hours."""
+"""The deployment that hour 0 named, at the top of the document: for bots whose logs name none, and for later hours."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from logparse.errors import UsageProblem
 from logparse.monitoring_log.layout import DEFAULT_PATH, DEPLOYMENT, TITLE, TOP_LABELS
 from logparse.monitoring_log.markdown.document import Document, parse
-from logparse.monitoring_log.markdown.fields import find, put, value_of
+from logparse.monitoring_log.markdown.fields import find_field, put, value_of
 from logparse.verdicts.verdict import Verdict
 
 _ID = re.compile(r"[A-Za-z0-9][\w.:/@+-]{0,199}", flags=re.ASCII)
@@ -14,23 +14,23 @@ _ID = re.compile(r"[A-Za-z0-9][\w.:/@+-]{0,199}", flags=re.ASCII)
 
 
 def check_id(text: str, where: str) -> None:
-    """UsageProblem where a text is no id that the document can keep: one word of letters, digits and ``._:/@+-``."""
+    """Raises UsageProblem if a text is no id that the document can keep: a word of letters, digits and ``._:/@+-``."""
     if not _ID.fullmatch(text):
         raise UsageProblem(f"{where}: {text[:40]!r} is no id of a deployment; write one word, like dpl_7fKx2mQpVw")
 
 
 def read_deployment(text: str, path: str | Path = DEFAULT_PATH) -> str:
-    """The deployment that hour 0 named, empty where it named none; UsageProblem, with the line, where it is no id."""
+    """Reads the deployment that hour 0 named, empty if none; raises UsageProblem, with the line, if it is no id."""
     document = parse(text, path)
     body = document.body(TITLE)
-    named, field = value_of(body, DEPLOYMENT), find(body, DEPLOYMENT)
+    named, field = value_of(body, DEPLOYMENT), find_field(body, DEPLOYMENT)
     if named and field:
         check_id(named, f"{document.path}:{body[field.index].number}")
     return named
 
 
 def put_deployment(document: Document, verdict: Verdict) -> Document:
-    """The document with the deployment that hour 0 named; one that stands there stays as it is."""
+    """Writes the deployment that hour 0 named, unless the document has one."""
     body = document.body(TITLE)
     if not verdict.deployment or value_of(body, DEPLOYMENT):
         return document

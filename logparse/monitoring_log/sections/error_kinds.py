@@ -1,9 +1,9 @@
-"""The kinds of error as a list beneath a number of errors: the most frequent ones, and the rest as one sum."""
+"""The kinds of error as a list beneath a number of errors: the most frequent ones, and the sum of the others."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from logparse.monitoring_log.markdown.fields import find, value_of
+from logparse.monitoring_log.markdown.fields import find_field, value_of
 from logparse.monitoring_log.markdown.lines import Body
 from logparse.monitoring_log.markdown.nested_list import Form, OwnItem, put_items, reach_of
 from logparse.text.markdown import code_span
@@ -11,7 +11,7 @@ from logparse.text.wording import number
 from logparse.values.flags import ErrorKind
 
 MOST_KINDS = 20
-"""How many kinds of error are listed; the rest are one sum."""
+"""The most kinds of error that are listed; the others are summed up."""
 
 _OTHER_KINDS = "other kinds"
 _TIMES = "\N{MULTIPLICATION SIGN}"
@@ -21,12 +21,12 @@ _KINDS = Form(own=rf"(?:[\d,]+) {_TIMES} (?P<key>`[^`]*`|{_OTHER_KINDS})(?: at `
 def put_kinds(
     body: Body, before: Body, label: str, labels: Sequence[str], kinds: Sequence[ErrorKind], errors: int
 ) -> Body:
-    """The section with the kinds of error listed beneath a label, whose value begins with the number of errors.
+    """Lists the kinds of error beneath a label whose value begins with the number of errors.
 
-    ``before`` is the section as it was found. Where the counts listed there do not make up the number told there,
-    people wrote into the list, and nothing of it is taken away.
+    ``before`` is the section before this run. If its listed counts do not add up to its number, people edited the list,
+    and nothing is removed from it.
     """
-    field = find(body, label)
+    field = find_field(body, label)
     if field is None:
         return body
     told = value_of(before, label)
@@ -52,6 +52,6 @@ def _items(kinds: Sequence[ErrorKind], errors: int) -> Iterator[tuple[str, str]]
 
 
 def number_in(text: str) -> int:
-    """The number with which a text begins; 0 where it begins with none."""
+    """Parses the number at the start of a text; 0 if there is none."""
     found = re.match(r"\d[\d,]*", text)
     return int(found[0].replace(",", "")[:12]) if found else 0

@@ -1,4 +1,4 @@
-"""A red flag as a list item of the document: known by its label and its form, with what stands beneath it."""
+"""Red flags as list items of the document, recognised by label and form, with the lines beneath them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,10 +22,10 @@ _DAY, _TIME = r"\d{4}-\d\d-\d\d", r"\d\d:\d\d"
 
 @dataclass(frozen=True)
 class FlagItem:
-    """A flag as it stands in the document.
+    """A flag in the document.
 
-    ``at`` is its first line, ``end`` the one behind its last, ``reach`` where the suite's lines beneath it may stand,
-    which are ``beneath``; ``touched`` says whether people wrote to it.
+    ``at`` is its first line, ``end`` the one after its last; ``reach`` are the lines that may hold the suite's own
+    lines beneath it, which are ``beneath``; ``touched`` is whether people added text to it.
     """
 
     at: int
@@ -43,26 +43,26 @@ class FlagItem:
         return bool(self.part["gone"])
 
     def is_about(self, flag: Flag) -> bool:
-        """Whether this is the same flag, perhaps seen to begin earlier or to last longer by now."""
+        """Tells whether this is the same flag, even if it begins earlier or lasts longer by now."""
         return self.part["label"] == label_of(flag) and self.span.overlaps(_minutes(flag))
 
     def begins_with(self, flag: Flag) -> bool:
-        """Whether it is the same flag and began in the same minute."""
+        """Tells whether this is the same flag and began in the same minute."""
         return self.is_about(flag) and self.span.start == _minutes(flag).start
 
     def shows(self, flag: Flag) -> bool:
-        """Whether it began in the same minute with the same message."""
+        """Tells whether this flag began in the same minute with the same message."""
         return self.begins_with(flag) and [item.own for item in self.beneath] == [own for _, own in beneath(flag)]
 
     def is_just(self, flag: Flag) -> bool:
-        """Whether it shows nothing else than this flag; so a run that is repeated finds what it wrote."""
+        """Tells whether it shows exactly this flag, so that a repeated run finds its own item."""
         return self.part["own"] == head_of(flag) and self.shows(flag)
 
 
 def flag_items(body: Body, flags: Sequence[Flag]) -> list[FlagItem]:
-    """The flags in a section; those of this run among them, should one have a label or a cause of its own.
+    """Returns the flags in a section, also those of this run whose label or cause is not built in.
 
-    An item of another label is people's, however it looks.
+    An item with another label is people's, however it looks.
     """
     head = _head_form({*(_label(kind.label) for kind in KINDS), *map(label_of, flags)})
     known = [cause.words for cause in CAUSES.values()]
@@ -88,34 +88,34 @@ def flag_items(body: Body, flags: Sequence[Flag]) -> list[FlagItem]:
 
 
 def head_of(flag: Flag) -> str:
-    """The suite's part of a flag's first line."""
+    """Returns the suite's part of a flag's first line."""
     contacts = "" if flag.contacts is None else f", {plural(flag.contacts, 'contact')}"
     when = period(flag.first, max(flag.first, flag.last))
     return f"**{label_of(flag)}** ({flag.severity}): {when}, {plural(flag.records, 'record')}{contacts}"
 
 
 def label_of(flag: Flag) -> str:
-    """The label of a flag as it stands in the document."""
+    """Returns the label of a flag as written in the document."""
     return _label(flag.label)
 
 
 def beneath(flag: Flag) -> Items:
-    """What the suite writes beneath a flag."""
+    """Returns the items that the suite writes beneath a flag."""
     return list(_beneath(flag))
 
 
 def lines_of(flag: Flag) -> list[Line]:
-    """The lines of a flag that is new."""
+    """Returns the lines of a new flag."""
     return [Line(f"- {head_of(flag)}"), *(Line(f"  - {own}") for _, own in _beneath(flag))]
 
 
 def marked(item: FlagItem, own: str, *, gone: bool) -> str:
-    """The first line of an item with another text of the suite's."""
+    """Returns the first line of an item with another text of the suite's."""
     return f"{item.part['lead']}{own}{GONE if gone else ''}{item.part['tail']}"
 
 
 def _label(text: str) -> str:
-    """A label in Markdown. A colon at its end would make it look like a field."""
+    """Escapes a label. A colon at its end would make it look like a field."""
     return escaped_markdown(text).rstrip(": ") or "Red flag"
 
 
@@ -148,7 +148,7 @@ def _any_of(texts: set[str]) -> str:
 
 
 def _reach(body: Body, at: int) -> Reach:
-    """Up to the next list item as far out, or a heading: what people wrote between may have set the lines apart."""
+    """Returns the lines up to the next list item at this level, or a heading: people's text may have split the list."""
     for index in range(at + 1, len(body)):
         line = body[index]
         if line.heading or (line.bullet and line.indent <= body[at].indent + 1):
@@ -157,7 +157,7 @@ def _reach(body: Body, at: int) -> Reach:
 
 
 def _span(match: re.Match[str]) -> Span | None:
-    """The minutes that an item names; None where a person made them into no time at all."""
+    """Parses the minutes that an item names; None if people made them invalid."""
     try:
         first = datetime.fromisoformat(f"{match['day']}T{match['first']}+00:00")
         last = datetime.fromisoformat(f"{match['last_day'] or match['day']}T{match['last'] or match['first']}+00:00")
@@ -167,6 +167,6 @@ def _span(match: re.Match[str]) -> Span | None:
 
 
 def _minutes(flag: Flag) -> Span:
-    """The whole minutes from the first record of a flag to its last."""
+    """Returns the whole minutes from the first record of a flag to its last."""
     start, end = (time.astimezone(UTC).replace(second=0, microsecond=0) for time in (flag.first, flag.last))
     return Span(start, max(start, end) + _MINUTE)

@@ -1,6 +1,4 @@
-"""Issues Encountered: the kinds of error, and one list item a red flag; what people write between, beneath or behind
-stays.
-"""
+"""Issues Encountered: the kinds of error, and one list item a red flag, among lines that people wrote."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +7,7 @@ from datetime import timedelta
 from logparse.monitoring_log.filled import latest_hour
 from logparse.monitoring_log.layout import ISSUES, ISSUES_LABELS, KINDS_OF_ERROR, RED_FLAGS
 from logparse.monitoring_log.markdown.document import Document
-from logparse.monitoring_log.markdown.fields import Field, added, field_text, find, put, value_of
+from logparse.monitoring_log.markdown.fields import Field, field_text, find_field, insert_items, put, value_of
 from logparse.monitoring_log.markdown.lines import Body, Line, block_end
 from logparse.monitoring_log.markdown.nested_list import OwnItem, put_items
 from logparse.monitoring_log.sections.error_kinds import number_in, put_kinds
@@ -29,13 +27,13 @@ from logparse.verdicts.verdict import Verdict
 
 
 def put_issues(document: Document, verdict: Verdict) -> Document:
-    """The document with its red flags and kinds of error brought up to date.
+    """Updates the red flags and kinds of error.
 
-    A flag of a time that this run did not see (a later hour, or logs that are gone) is left as it is.
+    A flag from a time that this run did not see (a later hour, or missing logs) stays unchanged.
     """
     body = document.body(ISSUES)
     hour = max(verdict.hour, latest_hour(document))
-    if find(body, RED_FLAGS) is None:
+    if find_field(body, RED_FLAGS) is None:
         body = put(body, RED_FLAGS, "", (RED_FLAGS,))
     unseen = _unseen(verdict, hour)
     if verdict.hour == hour:
@@ -53,22 +51,22 @@ def put_issues(document: Document, verdict: Verdict) -> Document:
 
 
 def _put_errors(body: Body, verdict: Verdict, *, whole: bool) -> Body:
-    """The section with the kinds of error since the start. What was counted once is not given up with its logs."""
+    """Updates the kinds of error since the start. Earlier counts are kept if their logs are gone."""
     errors = verdict.metrics.errors
     if not verdict.hour or (not whole and errors < number_in(value_of(body, KINDS_OF_ERROR))):
         return body
     kinds = f" of {plural(len(verdict.error_kinds), 'kind')}" if verdict.error_kinds else ""
     said = f"{plural(errors, 'error')}{kinds}, up to hour {verdict.hour}"
     before = body
-    if find(body, KINDS_OF_ERROR) is None:
-        field = find(body, RED_FLAGS)
-        body = added(body, field.index if field else 0, Line(field_text(KINDS_OF_ERROR, said)))
+    if find_field(body, KINDS_OF_ERROR) is None:
+        field = find_field(body, RED_FLAGS)
+        body = insert_items(body, field.index if field else 0, Line(field_text(KINDS_OF_ERROR, said)))
     body = put(body, KINDS_OF_ERROR, said, ISSUES_LABELS)
     return put_kinds(body, before, KINDS_OF_ERROR, ISSUES_LABELS, verdict.error_kinds, errors)
 
 
 def _matched(items: Sequence[FlagItem], flags: Sequence[Flag]) -> dict[int, Flag]:
-    """Which flag each item is about, by the item's line; those that are surely the same find each other first."""
+    """Assigns flags to items, by the item's line; the most certain matches first."""
     matches: dict[int, Flag] = {}
     left = list(flags)
     for same in (FlagItem.is_just, FlagItem.shows, FlagItem.begins_with, FlagItem.is_about):
@@ -81,7 +79,7 @@ def _matched(items: Sequence[FlagItem], flags: Sequence[Flag]) -> dict[int, Flag
 
 
 def _unseen(verdict: Verdict, latest: int) -> list[Span]:
-    """The times that this run knows nothing of: after its checkpoint, and windows without any logs."""
+    """Returns the times of which this run knows nothing: after its checkpoint, and windows without logs."""
     spans = [window.span for window in verdict.windows if not window.judged and not window.metrics.records]
     if latest > verdict.hour:
         soak = Soak(verdict.start)
@@ -90,8 +88,6 @@ def _unseen(verdict: Verdict, latest: int) -> list[Span]:
 
 
 def _brought_up_to_date(body: Body, item: FlagItem, flag: Flag) -> Body:
-    """The section with what a flag shows by now."""
-
     def trusted(own: Sequence[OwnItem]) -> bool:
         # A first message where the flag has none is a person's, and so may be one of two.
         stray = not flag.message and any(one.key == FIRST_MESSAGE for one in own)
@@ -105,7 +101,7 @@ def _brought_up_to_date(body: Body, item: FlagItem, flag: Flag) -> Body:
 
 
 def _taken_away(body: Body, item: FlagItem) -> Body:
-    """The section without a flag that is no longer seen; with it, marked, where people wrote to it."""
+    """Removes a flag that is no longer seen, or marks it if people added text to it."""
     if item.touched:
         head = replace(body[item.at], text=marked(item, item.part["own"], gone=True))
         return (*body[: item.at], head, *body[item.at + 1 :])
@@ -114,18 +110,18 @@ def _taken_away(body: Body, item: FlagItem) -> Body:
 
 
 def _with_new(body: Body, new: Sequence[Flag], flags: Sequence[Flag]) -> Body:
-    """The section with new flags behind the last one, or beneath the count of them."""
+    """Inserts new flags after the last one, or beneath their count."""
     if not new:
         return body
     items = flag_items(body, flags)
-    field = find(body, RED_FLAGS)
+    field = find_field(body, RED_FLAGS)
     ends = [max(item.end, *(own.index + 1 for own in item.beneath), 0) for item in items[-1:]]
     at = ends[0] if ends else block_end(body, field.index) if field else len(body)
-    return added(body, at, *(line for flag in new for line in lines_of(flag)))
+    return insert_items(body, at, *(line for flag in new for line in lines_of(flag)))
 
 
 def _counted(items: Sequence[FlagItem], hour: int) -> str:
-    """How many flags there are, and up to which hour they were looked for."""
+    """Returns the number of flags, and the hour up to which they were searched."""
     seen = [item for item in items if not item.gone]
     critical = sum(item.part["severity"] == Severity.CRITICAL for item in seen)
     what = number(len(seen)) if seen else "none"

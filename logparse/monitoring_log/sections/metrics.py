@@ -1,4 +1,4 @@
-"""The Metrics Summary: the state of the soak so far, one row a number."""
+"""The Metrics Summary: the state of the soak so far, a row for each number."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ MET, NOT_MET, UNKNOWN = "✓", "✗", "\N{EN DASH}"
 
 
 def put_summary(document: Document, verdict: Verdict) -> Document:
-    """The document with the numbers since the start, each with whether it keeps its limit."""
+    """Writes the numbers since the start, each with whether it keeps its limit."""
     labels = (AS_OF, DEPLOYMENTS)
     body = put(document.body(METRICS), AS_OF, _as_of(verdict), labels)
     seen = ", ".join(map(code_span, verdict.deployments)) or "the logs name none"
@@ -29,14 +29,14 @@ def put_summary(document: Document, verdict: Verdict) -> Document:
 
 
 def _as_of(verdict: Verdict) -> str:
-    """Up to when the numbers reach, and what the run concluded."""
+    """Returns the end of the time that the numbers cover, and the verdict."""
     at = moment(Soak(verdict.start).checkpoint(verdict.hour))
     title = verdict.title if f"hour {verdict.hour}" in verdict.title else f"{verdict.title}, hour {verdict.hour} of 24"
     return f"{at}: {title}" + (f" ({escaped_markdown(verdict.reason)})" if verdict.reason else "")
 
 
 def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """Value and status of each row, in the order of the table."""
+    """Yields value and status of each row, in the order of the table."""
     metrics = verdict.metrics
     yield number(metrics.deliveries), _counted(verdict, metrics.deliveries)
     yield number(metrics.processed), _counted(verdict, metrics.processed)
@@ -48,20 +48,20 @@ def _rows(verdict: Verdict) -> Iterator[tuple[str, str]]:
 
 
 def _quality_status(verdict: Verdict) -> str:
-    """The status of the ratings: nothing is met where nobody rated anything."""
+    """Returns the status of the ratings; without ratings nothing is met."""
     status = _status(verdict, RESPONSE_QUALITY)
     return status if status == NOT_MET or verdict.answers == "stable" else UNKNOWN
 
 
 def _counted(verdict: Verdict, count: int) -> str:
-    """The status of a number that has no limit but must not be 0."""
+    """Returns the status of a number that has no limit but must not be 0."""
     if not anything_judged(verdict):
         return UNKNOWN
     return MET if count else NOT_MET
 
 
 def _status(verdict: Verdict, criterion: Criterion) -> str:
-    """The status of a criterion's number."""
+    """Returns the status of a criterion."""
     judgement = judgement_of(verdict, criterion.name)
     if judgement and judgement.waived:
         return f"{MET} {judgement.shown}: {escaped_markdown(judgement.waived.waiver.words)}"

@@ -1,4 +1,4 @@
-"""The top of the document: when the soak starts and ends, and how far it is."""
+"""The top of the document: start, end and status of the soak."""
 
 import re
 from datetime import datetime, timedelta
@@ -9,33 +9,33 @@ from logparse.monitoring_log import filled
 from logparse.monitoring_log.decisions import is_complete
 from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, IDENTITY, TITLE, TOP_LABELS
 from logparse.monitoring_log.markdown.document import Document, parse
-from logparse.monitoring_log.markdown.fields import Field, find, find_all, put
+from logparse.monitoring_log.markdown.fields import Field, find_field, find_fields, put
 from logparse.text.wording import moment
 from logparse.values import schedule
 from logparse.values.schedule import Soak, StartSource, parse_start
 from logparse.verdicts.verdict import REHEARSAL, Verdict
 
 DERIVED = " (minute of the first record)"
-"""What is written behind a start that nobody set, so that every later run still knows it."""
+"""The text behind a start that nobody set, so that later runs know it too."""
 
 IN_PROGRESS, COMPLETE, STOPPED = "IN PROGRESS", "COMPLETE", "STOPPED"
 
 
 def read_start(text: str, path: str | Path = DEFAULT_PATH) -> tuple[datetime, StartSource] | None:
-    """The start that the document names, and whether it was derived; None where a placeholder still stands.
+    """Reads the start, and whether it was derived; None if there is still a placeholder.
 
-    UsageProblem, with the line, where the document is damaged or its start cannot be read.
+    Raises UsageProblem, with the line, if the document is damaged or its start cannot be parsed.
     """
     return start_of(parse(text, path))
 
 
-def filled_hours(text: str, path: str | Path = DEFAULT_PATH) -> frozenset[int]:
-    """The checkpoints that were run, judged or not; UsageProblem where the document is damaged."""
+def read_filled_hours(text: str, path: str | Path = DEFAULT_PATH) -> frozenset[int]:
+    """Reads which checkpoints were run, judged or not; raises UsageProblem if the document is damaged."""
     return filled.filled_hours(parse(text, path))
 
 
 def start_of(document: Document) -> tuple[datetime, StartSource] | None:
-    """The start that a document names, as ``read_start`` gives it."""
+    """Returns the start that a document names, like ``read_start``."""
     field = _only_start(document)
     if field.empty and field.value:
         return None
@@ -51,33 +51,33 @@ def start_of(document: Document) -> tuple[datetime, StartSource] | None:
 
 
 def read_identity(text: str, path: str | Path = DEFAULT_PATH) -> str:
-    """The identity of the soak that the document names; empty where it names none, as one of an earlier version.
+    """Reads the identity of the soak; empty if there is none, as in documents of earlier versions.
 
-    UsageProblem where the document is damaged.
+    Raises UsageProblem if the document is damaged.
     """
-    field = find(parse(text, path).body(TITLE), IDENTITY)
+    field = find_field(parse(text, path).body(TITLE), IDENTITY)
     return field.value if field and re.fullmatch(schedule.IDENTITY, field.value) else ""
 
 
 def put_identity(text: str, identity: str, path: str | Path = DEFAULT_PATH) -> str:
-    """The document's text with the identity of its soak beside the start; what people wrote under that label stays."""
+    """Writes the identity of the soak beside its start, unless people wrote something under that label."""
     document = parse(text, path)
-    field = find(document.body(TITLE), IDENTITY)
+    field = find_field(document.body(TITLE), IDENTITY)
     return _put(document, IDENTITY, identity).text if field is None or field.empty else text
 
 
 def start_text(start: datetime, source: StartSource) -> str:
-    """The value of the Start field."""
+    """Returns the value of the Start field."""
     return moment(start) + (DERIVED if source is StartSource.FIRST_RECORD else "")
 
 
 def planned_end(start: datetime) -> str:
-    """The value of the End field while the soak is going on."""
+    """Returns the value of the End field during the soak."""
     return f"{moment(start + timedelta(hours=FINAL_HOUR))} (planned)"
 
 
 def put_start(document: Document, verdict: Verdict) -> Document:
-    """The document with its start filled in, where it had none; UsageProblem where it names another one."""
+    """Fills in the start if there was none; raises UsageProblem if the document names another one."""
     known = start_of(document)
     if known and known[0] != verdict.start:
         raise UsageProblem(
@@ -92,7 +92,7 @@ def put_start(document: Document, verdict: Verdict) -> Document:
 
 
 def put_state(document: Document, verdict: Verdict) -> Document:
-    """The document with the end and the status of the soak brought up to date."""
+    """Updates the end and the status of the soak."""
     soak = Soak(verdict.start)
     status, end = IN_PROGRESS, planned_end(verdict.start)
     if verdict.stopped:
@@ -109,9 +109,9 @@ def _put(document: Document, label: str, value: str) -> Document:
 
 
 def _only_start(document: Document) -> Field:
-    """The one Start field; UsageProblem where it is missing or there are two, for then nobody knows what is judged."""
+    """Returns the one Start field; raises UsageProblem if it is missing or doubled, for then the start is unknown."""
     body = document.body(TITLE)
-    fields = find_all(body, "Start")
+    fields = find_fields(body, "Start")
     if not fields:
         number = next(line.number for line in document.lines() if line.heading)
         raise UsageProblem(

@@ -25,7 +25,7 @@ from logparse.settings.checked import parse
 from logparse.settings.limits import TrendLimits
 from logparse.values.metrics import NORMAL_95, Metrics
 from logparse.values.waiver import Waiver
-from logparse.verdicts.baseline import beside, check_earlier, read_baseline
+from logparse.verdicts.baseline import check_earlier, read_baseline, with_trend
 from logparse.verdicts.differences import LEAST, Sample, of_means, of_rates, student_95
 from logparse.verdicts.trend import Change, changes
 from logparse.verdicts.verdict import Verdict, to_json
@@ -223,7 +223,7 @@ _SOAKS = st.builds(
 def test_a_trend_changes_no_outcome(now: Metrics, before: Metrics) -> None:
     """Whatever became worse, state and criteria stay, and no change is worse than WARN; one way at most warns."""
     judged = replace(verdict(24), metrics=now)
-    after = beside(judged, replace(verdict(24), metrics=before, start=START - timedelta(days=3)), LIMITS)
+    after = with_trend(judged, replace(verdict(24), metrics=before, start=START - timedelta(days=3)), LIMITS)
     assert (after.state, after.criteria, after.stopped) == (judged.state, judged.criteria, judged.stopped)
     assert after.trend is not None
     assert {change.outcome for change in after.trend.changes} <= {PASS, WARN, NOT_MEASURED}
@@ -290,7 +290,7 @@ def test_a_baseline_that_was_over_is_taken(tmp_path: Path) -> None:
     path = _file(tmp_path, waived)
     assert read_baseline(path) == waived
     check_earlier(waived, path, START)
-    shown = beside(verdict(24), waived, LIMITS)
+    shown = with_trend(verdict(24), waived, LIMITS)
     for text in ("\n".join(trend.lines(shown)), top.page(shown), summary(shown), to_json(shown)):
         assert "READY with 1 waiver: Error rate" in text
 
@@ -298,7 +298,7 @@ def test_a_baseline_that_was_over_is_taken(tmp_path: Path) -> None:
 def test_every_output_tells_the_trend() -> None:
     """Terminal, report and summary show both numbers, what changed, and the warning; the block to paste does not."""
     now = replace(verdict(24), metrics=_soak(lost=40))
-    shown = beside(now, replace(EARLIER, metrics=_soak(lost=5)), LIMITS)
+    shown = with_trend(now, replace(EARLIER, metrics=_soak(lost=5)), LIMITS)
     printed = "\n".join(trend.lines(shown))
     for text in (printed, top.page(shown), summary(shown)):
         assert "beside all 24 h of the soak from 2026-11-19 10:25 UTC (READY, judged 2026-11-21 10:28 UTC)" in text
@@ -316,7 +316,7 @@ def test_every_output_tells_the_trend() -> None:
 
 def test_hour_0_has_no_trend() -> None:
     """Nothing is judged there, so nothing is compared."""
-    assert beside(verdict(0), EARLIER, LIMITS) == verdict(0)
+    assert with_trend(verdict(0), EARLIER, LIMITS) == verdict(0)
 
 
 # --- whole runs ---

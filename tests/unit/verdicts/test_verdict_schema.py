@@ -18,7 +18,7 @@ from logparse.settings.checked import parse
 from logparse.values.ratings import Check, Quality, Rating, Sampled, Tag
 from logparse.values.schedule import CHECKPOINTS, StartSource
 from logparse.values.waiver import Waived, Waiver
-from logparse.verdicts.baseline import beside
+from logparse.verdicts.baseline import with_trend
 from logparse.verdicts.verdict import NOTHING_JUDGED, SCHEMA, Verdict, to_json, unfinished
 from tests.builders.asked import asked
 from tests.builders.counted import START
@@ -96,7 +96,7 @@ def test_what_is_written_fits(document: Document, verdict: Verdict) -> None:
     )
     assert faults(json.loads(to_json(replace(verdict, criteria=waived)))) == []
     earlier = replace(verdict, state=State.READY, start=START - timedelta(days=2))
-    assert faults(json.loads(to_json(beside(verdict, earlier, parse().trend)))) == []
+    assert faults(json.loads(to_json(with_trend(verdict, earlier, parse().trend)))) == []
     baseline = replace(verdict, hour=0, state=verdict.state.STARTED, criteria=(), windows=(), baseline=verdict.metrics)
     assert faults(json.loads(to_json(baseline))) == []
 
