@@ -67,14 +67,14 @@ def _collected(task: WindowTask, source: Source) -> Collection:
     """Collects a window into its own file; the folder must be locked."""
     of = f"{source.name} {source.subject}" + (" in a rehearsal" if task.rehearsal else "")
     journal = Journal(task.log, of)
-    # Only now: another run that held the lock may have been writing half a line.
+    # Only with the lock: the last line may have been half written by the run that held it before.
     journal.drop_torn_line()
     manifest = _known(task)
     started = task.clock()
     end = min(task.window.end, started - task.settle)
     if end <= task.window.start:
         return Collection(manifest, to_come="the window has not begun, or not settled yet")
-    # What is proven already costs nothing: no source is asked for anything.
+    # A window that is proven already costs nothing: the source is not asked at all.
     lacks = task.again or manifest.missing(Span(task.window.start, end))
     oldest = (source.available_from(started) if lacks else None) or task.window.start
     asked = Span(max(task.window.start, min(oldest, end)), end)

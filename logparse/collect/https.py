@@ -121,7 +121,7 @@ class Service:
         self._session = requests.Session()
         self._session.auth = _Header(header[0], header[1] + secret.value)
         self._session.headers["User-Agent"] = "logparse"
-        # A proxy for the world outside does not lead to this machine.
+        # A proxy for other hosts does not lead to this machine.
         self._session.trust_env = not _on_this_machine(urlsplit(origin).hostname or "")
 
     def get(self, path: str, query: Mapping[str, str]) -> Any:
@@ -157,7 +157,7 @@ class Service:
             ) as response:
                 body = self._body(response, until)
         except requests.exceptions.SSLError:
-            # From None: what lies below it holds the headers.
+            # From None: the causes hold the headers.
             raise SourceFailed(f"{self._name} has no certificate that this machine trusts") from None
         except (requests.RequestException, HTTPError, OSError) as error:
             raise _Again(_why(error)) from None

@@ -25,7 +25,7 @@ def formats_of(settings: Collecting) -> tuple[Format, ...]:
     """Returns the formats in the order they are tried; raises UsageProblem if the one in the settings is invalid."""
     if not settings.own_format:
         return FORMATS
-    # The format keeps the connection: it is asked for each line.
+    # The format keeps the connection, which tests each line.
     own = home_made(duckdb.connect(), settings.own_format, settings.own_format_time)
     return (own, *FORMATS) if own else FORMATS
 
@@ -50,8 +50,8 @@ def merged_answers(before: Sequence[str], new: Sequence[str], formats: Sequence[
         return list(before)
     if not is_document:
         return merged_records(before, new, log_format.recognises)
-    # NOTE: Parts of two documents make none. One that lacks nothing of the other takes its place; else both are kept,
-    # and what stands in both counts once by its id.
+    # NOTE: Two JSON documents cannot be merged line by line. If one contains all entries of the other it is kept, else
+    # both are, and an entry in both counts once by its id.
     known, found = (set(entries("\n".join(lines))) for lines in (before, new))
     return list(new) if known <= found else list(before) if found <= known else [*before, *new]
 

@@ -26,7 +26,7 @@ def bar(title: str, window: Span, stream: TextIO | None = None) -> Iterator[Keep
         nonlocal rows
         if not shown:
             total = round(window.length.total_seconds())
-            # None: only on a terminal.
+            # disable=None: shown on a terminal only.
             shown.append(tqdm(desc=title, total=total, file=stream or sys.stderr, disable=None, bar_format=FORMAT))
         rows += len(piece.lines)
         shown[0].set_postfix_str(f"{rows:,} rows, up to {piece.span.end:%H:%M:%S} UTC", refresh=False)

@@ -25,7 +25,7 @@ def secret_of(environment: Mapping[str, str], variable: str, mend: str) -> Secre
     value = environment.get(variable, "").strip()
     if not value:
         raise UsageProblem(f"{variable} is not set; {mend}")
-    # A header that cannot be sent would be told with its value.
+    # An error about an invalid header would show its value.
     if not (value.isascii() and value.isprintable()) or " " in value:
         raise UsageProblem(f"{variable} holds spaces or other signs that no token has; {mend}")
     return Secret(variable, mend, value)

@@ -101,6 +101,6 @@ def _one_millisecond(at: int, first: Page, ask: AskPage) -> tuple[tuple[RequestR
 
 
 def _inside(rows: Sequence[RequestRow], begin: int, end: int) -> tuple[RequestRow, ...]:
-    # They come with the newest first; those of one millisecond are turned round as well.
+    # The newest comes first; rows of one millisecond are reversed as well.
     inside = {row.identity: row for row in reversed(rows) if begin <= row.time < end}
     return tuple(sorted(inside.values(), key=lambda row: row.time))

@@ -46,7 +46,7 @@ def listen(
     try:
         lines, torn, stderr, closed = _heard(process, command[0], listening, is_news)
         with suppress(subprocess.TimeoutExpired):
-            # What closed its outputs ends by itself, with a code that must not be missed; what runs on is ended below.
+            # A tool that closed its outputs exits by itself, and its exit code must be kept; any other is killed below.
             process.wait(timeout=LAST_MOMENTS if closed else 0)
         code = process.poll()
     finally:
@@ -72,7 +72,7 @@ def _heard(
                 raise SourceFailed(f"{name} did not come to an end within {listening.together:,.0f} s ({TIMEOUT})")
             left = heard + (listening.quiet if lines or torn else listening.first) - now
             events = ready.select(max(left, 0))
-            # What came while nobody looked, on a busy machine, is no silence.
+            # On a busy machine lines may have arrived while this process waited: that is no silence.
             if left <= 0 and not any(key.data for key, _ in events):
                 return lines, torn, stderr, False
             for key, _ in events:

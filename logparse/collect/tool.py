@@ -112,7 +112,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None or outputs:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-    # Not read to their end: something that left the group may hold them for ever.
+    # They are not read to their end: a process that left the group may hold them forever.
     for stream in outputs:
         stream.close()
     with suppress(subprocess.TimeoutExpired):

@@ -41,7 +41,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "docker": _DOCKER,
         "compose": "docker compose logs --timestamps --no-color --since 5h NAME > logs/logs-hour-NN.log",
         "kubernetes": _KUBECTL,
-        # Both write the time with nine digits in front of a line, and nothing else that tells them apart.
+        # Both write a time with nine digits before each line, and nothing tells them apart.
         "container": f"{_DOCKER} (or, in Kubernetes, {_KUBECTL})",
         "journal": _JOURNAL,
         "cloudwatch": "aws logs filter-log-events --log-group-name NAME"

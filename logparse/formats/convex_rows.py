@@ -24,7 +24,7 @@ _SHAPE = {
 }
 _LINE = """{"messages": ["VARCHAR"], "isTruncated": "BOOLEAN", "timestamp": "VARCHAR", "level": "VARCHAR"}"""
 
-# A text in single quotes; a backslash is put aside while the signs that it escapes are read.
+# A text in single quotes; an escaped backslash is set aside while the other escapes are decoded.
 _SHOWN = r"""
 list_transform(entry.messages, lambda value: CASE
     WHEN NOT regexp_matches(value, '(?s)^''.*''$') THEN value
@@ -64,7 +64,7 @@ FROM placed
 SELECT * EXCLUDE (written), unnest(written) AS entry, generate_subscripts(written, 1) AS position
 FROM said WHERE row_time IS NOT NULL AND len(row.logLines) > 0
 """,
-    # Behind the messages of a run what it ended in: its error, or nothing, where it printed nothing either.
+    # After the messages of a run its error; or an empty message, if it printed nothing and has none.
     "told": f"""
 SELECT file, number, line, place, row, position,
     coalesce({sql_time("entry.timestamp")}, row_time) AS time,
@@ -93,7 +93,7 @@ SELECT *, CASE WHEN id IS NULL THEN 1 ELSE row_number() OVER (PARTITION BY file,
 FROM identified
 """,
     "kept": "SELECT *, min(rank) OVER (PARTITION BY file, number) > 1 AS all_repeated FROM ranked",
-    # Of a row that brings nothing new, one line is left to stand for it.
+    # A row without anything new keeps one line, which accounts for it.
     "once": """
 SELECT * EXCLUDE (time), all_repeated AS is_repeat, CASE WHEN NOT all_repeated THEN time END AS time
 FROM kept

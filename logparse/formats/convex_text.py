@@ -13,7 +13,7 @@ from logparse.formats.sql.columns import columns
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.local_time import ambiguous, sql_utc
 from logparse.formats.sql.tool_lines import text_recogniser, without_colours
-from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
+from logparse.formats.sql.untimed_lines import STAMPED_CLASS
 from logparse.values.patterns import sql_literal
 
 _SPACE = "[ \u00a0\u202f]"
@@ -54,9 +54,6 @@ CASE WHEN part.level <> '' THEN {level("part.level")} WHEN starts_with(said, 'Fu
 
 _MESSAGE = f"CASE WHEN contains(said, '''') THEN {_unescaped(_UNQUOTED)} ELSE said END"
 
-
-_LINE_CLASS = f"CASE WHEN local IS NOT NULL THEN 'records' WHEN is_stamped THEN 'rejected' ELSE {UNTIMED_CLASS} END"
-
 SELECT = f"""
 WITH parsed AS (
     SELECT file, number, line, regexp_extract(line, {sql_literal(LINE)}, {_PARTS}) AS part
@@ -80,7 +77,7 @@ WITH parsed AS (
 SELECT
     {
     columns(
-        line_class=_LINE_CLASS,
+        line_class=STAMPED_CLASS,
         time=sql_utc("local"),
         level=f"CASE WHEN local IS NOT NULL THEN {_LEVEL} END",
         message=f"CASE WHEN local IS NOT NULL THEN {_MESSAGE} ELSE line END",

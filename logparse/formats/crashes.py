@@ -22,7 +22,7 @@ TRACEBACK = r"(?:\+ Exception Group )?Traceback \(most recent call last\):\s*(?:
 """A traceback of Python as a message of its own: uncaught, or after the line that a logger wrote."""
 
 SHAPES: tuple[str, ...] = (
-    # JavaScript: handlers that only tell of it, Next.js, Deno, and a block that came as one message.
+    # JavaScript: handlers that only report it, Next.js, Deno, and a block that came as one message.
     r"(?i:\[?unhandled ?(?:promise ?)?rejection)",
     r"(?i:uncaught ?(?:exception|\w*error|\(in promise\)))",
     r"(?i:(?:⨯|error -|error:) (?:unhandledRejection|uncaughtException|uncaught\b))",
@@ -39,7 +39,7 @@ SHAPES: tuple[str, ...] = (
     r"REPORT RequestId: (?s:.*)\tStatus: (?:timeout|error)",
     r"Invoke Error\s+\{",
     r"\[ERROR\] [\w.]+(?:: [^\n]*)?\s*\nTraceback \(most recent call last\):",
-    # A process that ended, by the word of what ran it.
+    # A process that ended, as reported by its supervisor.
     rf"(?i:(?:RequestId: \S+ )?(?:Error: |Node\.js |Bun |Python )?process exited"
     rf" (?:before|with (?:(?:exit )?(?:status|code):? *{BAD_STATUS}|error|signal (?:SIG)?(?:KILL|ABRT|SEGV|BUS))))",
     rf"(?:PM2 +\|? *)?App \[[^\]]+\] exited with code \[{BAD_STATUS}",
@@ -49,7 +49,7 @@ SHAPES: tuple[str, ...] = (
     r"(?i:(?:error |error: )?command (?:failed|exited) with (?:exit )?(?:code|status):? (?:137|134|139)\b)",
     r"(?i:(?:container |process )?exit(?:ed)?[ :(]*(?:with )?(?:code|status)?[ :=(]*137\b)",
     r"npm (?:ERR!|error) (?:signal SIG(?:KILL|ABRT|SEGV|BUS)|errno 137)\b",
-    # Memory, by the word of the system.
+    # Memory, as reported by the system.
     r"(?:\[ *\d+\.\d+\] )?(?:Memory cgroup )?[Oo]ut of memory: Kill(?:ed)? process",
     r"(?:\[ *\d+\.\d+\] )?(?:oom-kill:|\S+ invoked oom-killer)",
     r"OOMKilled\b",

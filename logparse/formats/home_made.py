@@ -120,7 +120,7 @@ def _select(groups: tuple[str, ...], time_form: str, is_zoned: bool) -> str:
     parts = ", ".join(
         f"regexp_extract(line, getvariable('own_format'), {at}) AS {name}_part" for at, name in enumerate(groups, 1)
     )
-    # Without a time an expression may well match what a tool says in place of logs.
+    # Without a time the expression may match what a tool prints in place of logs.
     is_tools = "FALSE" if "time" in groups else f"regexp_matches(line, {sql_literal(TOOL_LINE)})"
     told = {
         "line_class": "CASE WHEN time IS NOT NULL THEN 'records' WHEN is_match THEN 'rejected'"

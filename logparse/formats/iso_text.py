@@ -71,7 +71,7 @@ WITH stamped AS (
 _PIECES = [f"piece_{at}" for at in range(1, 8)]
 _MESSAGE = f"CASE WHEN piece_2 IS NULL THEN piece_1 ELSE concat_ws('Z ', {', '.join(_PIECES)}) END"
 
-# A cast takes spaces in front of a time, which would make a record of an indented line.
+# A cast ignores leading spaces, which would make a record of an indented line.
 _ZULU_TIME = """
 CASE WHEN piece_1 IS NOT NULL AND strlen(stamp) BETWEEN 19 AND 29 AND stamp >= '0'
      THEN try_cast(stamp AS TIMESTAMP) END

@@ -38,7 +38,7 @@ _PATHS = ("path", "requestPath", "url")
 _ELSEWHERE = {
     "req": {"id": "VARCHAR", "method": "VARCHAR", "url": "VARCHAR"},
     "res": {"statusCode": "VARCHAR"},
-    # Of a row that holds messages of its own, the one on top is a copy.
+    # In a row with a list of messages, the one at the top is a copy.
     "logs": "JSON",
     "logLines": "JSON",
 }

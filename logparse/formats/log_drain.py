@@ -26,7 +26,7 @@ _SHAPE = {
     "proxy": {"method": "VARCHAR", "path": "VARCHAR", "statusCode": "VARCHAR"},
 }
 
-# The status of the proxy is what the caller saw; -1 there only says that a revalidation went on in the background.
+# The status of the proxy is what the caller saw; -1 there only means a revalidation in the background.
 _STATUS = """CASE WHEN try_cast(row.statusCode AS INTEGER) <> 0 THEN try_cast(row.statusCode AS INTEGER)
     WHEN try_cast(row.proxy.statusCode AS INTEGER) > 0 THEN try_cast(row.proxy.statusCode AS INTEGER) ELSE 0 END"""
 

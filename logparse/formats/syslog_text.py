@@ -5,12 +5,10 @@ Oct 11 22:14:15 host bot[1234]: [ARI] Response sent in 1834ms
 
 from logparse.formats.format import Format
 from logparse.formats.sql.columns import columns
-from logparse.formats.sql.local_time import ambiguous, sql_utc
+from logparse.formats.sql.local_time import MONTHS, ambiguous, sql_utc
 from logparse.formats.sql.tool_lines import text_recogniser, without_colours
-from logparse.formats.sql.untimed_lines import UNTIMED_CLASS
+from logparse.formats.sql.untimed_lines import STAMPED_CLASS
 from logparse.values.patterns import sql_literal
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 LINE = (
     rf"^(?:<\d{{1,3}}>)?({'|'.join(MONTHS)}) +(\d\d?) (\d\d):(\d\d):(\d\d(?:\.\d{{1,6}})?) "
@@ -20,10 +18,8 @@ LINE = (
 
 _PARTS = ["month", "day", "hour", "minute", "second", "said"]
 
-# No line has a clock without a date, so the date that is suggested is that on which the soak starts.
+# No line has a clock without a date, so ``first_date`` is the day on which the soak starts.
 CLOCKED = "SELECT number, NULL::INTERVAL AS clock FROM lines WHERE FALSE"
-
-_LINE_CLASS = f"CASE WHEN local IS NOT NULL THEN 'records' WHEN is_stamped THEN 'rejected' ELSE {UNTIMED_CLASS} END"
 
 SELECT = f"""
 WITH parsed AS (
@@ -33,7 +29,7 @@ WITH parsed AS (
     SELECT *, part.month <> '' AS is_stamped, list_position({list(MONTHS)}, part.month)::BIGINT AS month FROM parsed
 ), timed AS (
     SELECT *,
-        -- Of the years around the start of the soak the one that puts the month next to it.
+        -- The year around the start of the soak in which the month is nearest to it.
         CASE WHEN is_stamped THEN try(make_timestamp(
             year(first_date) + CASE WHEN month - month(first_date) > 6 THEN -1
                                     WHEN month - month(first_date) < -6 THEN 1 ELSE 0 END,
@@ -44,7 +40,7 @@ WITH parsed AS (
 SELECT
     {
     columns(
-        line_class=_LINE_CLASS,
+        line_class=STAMPED_CLASS,
         time=sql_utc("local"),
         message="CASE WHEN local IS NOT NULL THEN part.said ELSE line END",
         ambiguous=f"coalesce({ambiguous('local')}, FALSE)",

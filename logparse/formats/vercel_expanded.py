@@ -17,13 +17,11 @@ from collections.abc import Mapping
 from logparse.formats.format import Format
 from logparse.formats.sql.columns import BLANK, columns
 from logparse.formats.sql.levels import level
-from logparse.formats.sql.local_time import ambiguous, sql_utc
+from logparse.formats.sql.local_time import MONTHS, ambiguous, sql_utc
 from logparse.formats.sql.missing_date import DAYS
 from logparse.formats.sql.steps import Steps, statement
 from logparse.formats.sql.tool_lines import SURE_LINE, TOOL_LINE, text_recogniser, without_colours
 from logparse.values.patterns import sql_literal
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 HEAD = (
     rf"^(?:({'|'.join(MONTHS)}) +(\d\d?) )?(\d\d:\d\d:\d\d\.\d\d) +(\S+) +(debug|info|warning|error|fatal) +"
@@ -65,7 +63,7 @@ _COLUMNS = columns(
 )
 
 STEPS: Steps = {
-    # A request runs from its line to the next; what stands behind a blank line belongs to none.
+    # A request extends from its line to the next one; lines after a blank line belong to none.
     "headed": f"""
 SELECT *, count(*) FILTER (head.clock <> '') OVER placed AS request_number,
     coalesce(max(number) FILTER ({BLANK}) OVER placed, 0) AS blank_at,

@@ -77,7 +77,7 @@ _KINDS = {
     for name, kind in _SHAPE.items()
 }
 
-# What is no such row has no time here, and its text is not known.
+# Any other line has no time here, and its text is unknown.
 FAST_SELECT = f"""
 WITH entries AS (
     SELECT file, number, NULL::VARCHAR AS line, '{OPENS}' AS place,

@@ -57,7 +57,7 @@ WITH {_TOLD}, clocked AS (
     SELECT *,
         lead(line, 2) OVER lines_on AS message,
         count(*) FILTER (opens) OVER lines_on AS block,
-        -- A message ends at a blank line; what looks like a tool's line in it is the bot's all the same.
+        -- A message ends at a blank line; a line in it that looks like a tool's is still the bot's.
         coalesce(max(number) FILTER (is_blank) OVER lines_on, 0) < max(number) FILTER (opens) OVER lines_on + 2
             AS within
     FROM told WINDOW lines_on AS (ORDER BY number)

@@ -13,7 +13,7 @@ _DIGITS = re.compile(r"\d+")
 def comparable(text: str) -> str:
     """Returns the words of a text in lower case, without accents, separated by single spaces."""
     if not text.isascii():
-        # Apart from its letter an accent is a sign of its own class, as are the vowel signs of Arabic.
+        # Decomposed, an accent is a combining mark, as are the vowel marks of Arabic.
         text = unicodedata.normalize("NFKD", text).translate(_marks())
     return _SIGNS.sub(" ", text.lower().replace("'", "").replace("’", "")).strip()
 

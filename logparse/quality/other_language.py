@@ -64,7 +64,7 @@ def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[
     unsure: list[ReplyInContext] = []
     for at, talk in enumerate(talks, begin):
         for pair in _pairs(at, talk):
-            # Most pairs are of one language by their commonest words alone, which costs next to nothing.
+            # For most pairs the commonest words show one language, at almost no cost.
             if _is_plainly_one(pair):
                 told[at] = told.get(at, 0) + 1
             else:

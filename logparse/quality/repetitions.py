@@ -76,13 +76,13 @@ _THANKS = frozenset(comparable(word) for words in THANKS.values() for word in wo
 def _is_near(one: str, other: str) -> bool:
     if one == other:
         return True
-    # Replies that differ in a number, a size or a single letter tell something else.
+    # Replies that differ in a number, a size or a single letter say different things.
     if fuzz.ratio(one, other, score_cutoff=NEAR) == 0 or numbers(one) != numbers(other):
         return False
     own, others = set(one.split()) - set(other.split()), set(other.split()) - set(one.split())
     if any(len(word) <= 2 for word in own | others):
         return False
-    # So do those with one word in place of another, like two states of an order; a slip of the pen is no other word.
+    # So do those with another word, like two states of an order; but a misspelling is not another word.
     return not own or not others or all(any(fuzz.ratio(word, each) >= SLIP for each in others) for word in own)
 
 

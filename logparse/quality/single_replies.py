@@ -45,7 +45,7 @@ def cut_off_replies(talk: Talk, limits: QualityLimits) -> LookAt:
     for turn in talk.turns:
         replies = [reply for reply in turn.replies if not is_medium(reply.text)]
         of += len(replies)
-        # What goes on in the next message, or in a picture, was not cut off.
+        # A reply that continues in the next message, or in a picture, was not cut off.
         if replies and replies[-1] is turn.replies[-1] and (why := _cut(replies[-1])):
             found.append(Noticed((replies[-1],), why))
     return LookAt(of, tuple(found))

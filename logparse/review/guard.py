@@ -15,7 +15,7 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        # The token stands in the address: no link may hand it on, and nothing may keep the page.
+        # The token is in the address: no link may pass it on, and nothing may cache the page.
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-store",
     }

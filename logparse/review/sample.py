@@ -90,7 +90,7 @@ def _most_kinds_first(
     while left:
         best = max(left, key=lambda one: len(kinds[one.name] - seen))
         if not kinds[best.name] - seen and seen:
-            # Every kind was seen: it begins anew.
+            # Every kind was seen once: the next round begins.
             seen = set()
             best = max(left, key=lambda one: len(kinds[one.name]))
         seen |= kinds[best.name]

@@ -31,7 +31,7 @@ def serve(sitting: Sitting, say: Callable[[str], None], browse: bool) -> None:
     """
     with make_server(LOOPBACK, 0, lambda _, __: (), threaded=True, request_handler=_Silent) as server:
         door = Door(server.server_port, token_urlsafe(TOKEN_BYTES))
-        # Another thread ends it: the one of a request cannot wait for the end of all requests.
+        # Another thread shuts it down: the one of a request cannot wait for all requests to end.
         server.app = application(sitting, door, lambda: Thread(target=server.shutdown, daemon=True).start())
         say(f"the review is at {door.address} (Ctrl-C ends it; what was rated is kept)")
         if browse and not _opened(door.address):

@@ -39,7 +39,7 @@ def review(sitting: Sitting, ask: Prompt, say: Callable[[str], None]) -> None:
             quality = Quality.APPROPRIATE if answer == "a" else Quality.NEEDS_IMPROVEMENT
             _rate(sitting, number, quality, known, ask, say)
         else:
-            # What was skipped comes again in another run, or by going back.
+            # A skipped conversation is asked for again in another run, or by going back.
             skipped.add(number)
         number = sitting.next_after(number, skipped)
     say(sitting.told())

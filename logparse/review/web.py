@@ -95,7 +95,7 @@ def application(sitting: Sitting, door: Door, end: Callable[[], None]) -> Flask:
     def finish(token: str) -> AnyResponse:
         said = f"{sitting.told()}. It stands in {sitting.document.name}. You can close this page."
         answer = jsonify(said=said)
-        # Only when it was sent, for the end of the server is the end of the process.
+        # Only once the answer is sent, because the process ends with the server.
         answer.call_on_close(end)
         return answer
 

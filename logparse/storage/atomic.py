@@ -50,7 +50,7 @@ def write_text(path: Path, text: str, wait_for_disk: bool = True) -> None:
             file.flush()
             if wait_for_disk:
                 os.fsync(descriptor)
-            # While the file is open, no other run takes it for a leftover.
+            # While the file is open it is locked, and no other run takes it for a leftover.
             os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):

@@ -49,7 +49,7 @@ def _read(descriptor: int) -> bytes:
         try:
             return os.read(descriptor, BLOCK)
         except BlockingIOError:
-            # Some programs hand on a pipe that does not wait by itself.
+            # Some programs pass on a non-blocking pipe.
             select.select([descriptor], [], [])
         except OSError as error:
             raise UsageProblem(f"--logs=-: standard input cannot be read ({error.strerror})") from None

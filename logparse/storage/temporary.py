@@ -95,7 +95,7 @@ def _remove_if_abandoned(path: Path) -> None:
 
 def _claimed(path: Path, descriptor: int) -> bool:
     """Locks a file or folder just made; returns False if a sweep removed it in between."""
-    # What lies on a file system without locks is never swept: there the sweep gets no lock either.
+    # On a file system without locks nothing is ever swept: the sweep gets no lock either.
     with suppress(OSError):
         fcntl.flock(descriptor, fcntl.LOCK_EX)
     try:

@@ -79,7 +79,7 @@ class Unfolder:
         self._number, self._rows, self._signs, self._begun = 1, 0, False, False
         self._inside: list[str] = []
         self._damages = 0
-        self._lost = False  # Something on a line that has a row already: no line can tell of it.
+        self._lost = False  # Damage on a line that has a row already, so that no row shows it.
         self.torn = False
 
     def rows(self) -> Iterator[UnfoldedRow]:
@@ -120,7 +120,7 @@ class Unfolder:
             try:
                 _, end = _DECODE(self._text, self._at)
             except (ValueError, RecursionError):
-                # What is not whole yet cannot be told from what is damaged, so more is read first.
+                # An incomplete object looks like a damaged one, so more is read first.
                 if len(self._text) - self._at >= LONGEST_LINE:
                     break
                 if not self._fill():
@@ -146,7 +146,7 @@ class Unfolder:
         try:
             _, length = _DECODE("{" + self._text[start : start + _LOOK_AHEAD])
         except (ValueError, RecursionError):
-            return  # What stands there speaks for itself.
+            return  # It is handled like any other text.
         end = start + length - 1
         if more := _MORE.search(self._text, start, end):
             yield from self._pass_over(more.start())

@@ -5,13 +5,12 @@ bounded, because the files are read once more for it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 
 from logparse.counting.engine import records_of, set_variables
 from logparse.reading.reading import Reading
 from logparse.reading.second_look import readable_source
 from logparse.reading.workplace import Workplace
-from logparse.transcripts.reading import EMPTY, GONE, conversations_of
+from logparse.transcripts.reading import EMPTY, GONE, conversations_of, naive
 from logparse.values.conversation import Transcript
 from logparse.values.patterns import Pattern, anchored
 from logparse.values.schedule import Span
@@ -46,7 +45,7 @@ def read_logged(
         },
     )
     connection.execute(EMPTY)
-    bounds = {"start": _naive(span.start), "end": _naive(span.end), "most": MOST_MESSAGES}
+    bounds = {"start": naive(span.start), "end": naive(span.end), "most": MOST_MESSAGES}
     connection.execute(_taken(records, patterns), bounds)
     said = tuple(conversations_of(connection, span, work.mask, partial=True))
     connection.execute(GONE)
@@ -113,7 +112,3 @@ def _text(name: str, patterns: Sequence[Pattern]) -> str:
 
 def _variables(name: str, patterns: Sequence[Pattern]) -> Mapping[str, str]:
     return {f"{name}_{at}": anchored([pattern]) for at, pattern in enumerate(patterns)}
-
-
-def _naive(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -73,7 +73,7 @@ def _take_in(at: int, path: Path, shown: str, work: TranscriptWorkplace) -> list
     if not inspection.lines:
         return [f"{shown} is empty; {MEND}"]
     if _taken(at, path, work) + empty_lines(path) != inspection.lines:
-        # The engine leaves out lines that are too long for it, or no UTF-8: they are read from a mended copy.
+        # DuckDB drops lines that are too long for it, or not UTF-8: they are read from a mended copy.
         work.connection.execute("DELETE FROM said WHERE file = ?", [at])
         copy = work.scratch / f"{uuid4().hex}.transcript"
         mend(path, copy)
@@ -125,14 +125,14 @@ def _others(count: int, numbers: Sequence[int]) -> str:
 
 _SAID = """
 WITH directed AS (
-    -- A list that begins with the newest is told from one that begins with the oldest, for messages of one time.
+    -- Whether the newest comes first in the file, which decides the order of messages of one time.
     SELECT file, coalesce(corr(number, epoch_us(time)), 0) < 0 AS newest_first
     FROM said WHERE problem IS NULL GROUP BY file
 ), once AS (
     SELECT said.*, CASE WHEN newest_first THEN -number ELSE number END AS place
     FROM said JOIN directed USING (file)
     WHERE problem IS NULL AND ($start::TIMESTAMP IS NULL OR (time >= $start::TIMESTAMP AND time < $end::TIMESTAMP))
-    -- One id is one message. Without an id it is the same where it stands in two files at the same time.
+    -- One id is one message. Without an id, equal messages of one time in two files are the same.
     QUALIFY CASE WHEN id <> '' THEN row_number() OVER (PARTITION BY conversation, id ORDER BY file, number) = 1
         ELSE file = min(file) OVER (PARTITION BY conversation, id, time, own, text) END
 )
@@ -146,13 +146,14 @@ def conversations_of(
     """Yields the conversations in the table ``said``, sorted by key."""
     keys = connection.execute("SELECT DISTINCT conversation FROM said WHERE problem IS NULL").fetchall()
     names = conversation_names((key for (key,) in keys), mask)
-    bounds = {"start": _naive(span.start) if span else None, "end": _naive(span.end) if span else None}
+    bounds = {"start": naive(span.start) if span else None, "end": naive(span.end) if span else None}
     rows = connection.execute(_SAID, bounds)
     for key, messages in groupby(_rows(rows), key=itemgetter(0)):
         yield Conversation(names[key], key, tuple(map(_message, messages)), partial)
 
 
-def _naive(moment: Any) -> Any:
+def naive(moment: datetime) -> datetime:
+    """Converts a time to UTC without a zone, as DuckDB's TIMESTAMP has it."""
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 

@@ -120,7 +120,7 @@ class ConvexTool:
         entries = [(line, _entry(line)) for line in lines]
         if any(entry is None for _, entry in entries):
             raise SourceFailed("convex logs printed a line that is no row; update the tool: npm install convex", told)
-        # In the order of time, which is but for moments the order in which they came.
+        # Sorted by time, which is almost the order of arrival.
         rows = sorted((PrintedRow(_time(entry), line) for line, entry in entries if entry), key=lambda row: row.time)
         completed = sum(entry["kind"] == "Completion" for _, entry in entries if entry)
         return History(tuple(rows), completed >= MOST_RUNS, told)

@@ -46,7 +46,7 @@ class KapsoMessages(KapsoList):
     def _list(self, span: Span, query: Mapping[str, Any]) -> Listing:
         begun = self.now()
         entries, number = entries_of(self._pages_back_to(span.start, query), sent_at, WHAT)
-        # The list begins with the newest: turned around, messages of one second stay in their order.
+        # The newest comes first: reversed, messages of one second stay in their order.
         return Listing(begun, span.start, entries[::-1], number)
 
     def _pages_back_to(self, back: datetime, query: Mapping[str, str]) -> Iterator[Page]:

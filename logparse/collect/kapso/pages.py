@@ -66,5 +66,5 @@ def _next(answer: Any, page: Page) -> str | None:
         return str(page[-1].get("id", "")) if len(page) >= LIMIT else None
     cursors = paging.get("cursors")
     after = cursors.get("after") if isinstance(cursors, dict) else paging.get("after")
-    # The last page may have a cursor too, behind its last entry.
+    # The last page may have a cursor too, which leads past its last entry.
     return str(after) if after and paging.get("next", True) else None

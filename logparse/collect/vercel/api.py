@@ -59,7 +59,7 @@ class Vercel(RequestLogs):
         except SourceFailed as failure:
             raise SourceFailed(failure.problem, told) from None
         finally:
-            # What is whole stays, however this ends.
+            # Complete slices are kept, however the fetch ends.
             if waiting:
                 keep(_piece(waiting, span))
         return told

@@ -68,7 +68,7 @@ class VercelTool(RequestLogs):
 
     def _ability(self, environment: Mapping[str, str]) -> Ability:
         said = run([*self.command, "--version"], environment, self.longest)
-        # Only what it prints as its answer: among its messages may stand other versions, or npx may speak.
+        # Only stdout: stderr may name other versions, or come from npx.
         ability = ability_of(said.stdout.decode("utf-8", "replace"))
         problem = MISSING.format(said.exit_code) if said.exit_code else ability
         if isinstance(problem, str):
@@ -123,7 +123,7 @@ def _cause(stderr: str) -> str:
 def _piece(rows: Sequence[tuple[int, str]], span: Span) -> FetchedLines:
     """Sorts the rows of a span by time; drops those at its very end, which belong to the next span."""
     begin, end = first_millisecond(span.start), first_millisecond(span.end)
-    # It prints the newest first.
+    # The tool prints the newest row first.
     inside = sorted((row for row in reversed(rows) if begin <= row[0] < end), key=lambda row: row[0])
     return FetchedLines.of(span, [(from_milliseconds(time), line) for time, line in inside])
 

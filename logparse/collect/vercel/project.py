@@ -88,7 +88,7 @@ def ids_of(project: VercelProject, platform: Service) -> ProjectIds:
     if project.project.startswith("prj_") and project.team.startswith("team_"):
         return ProjectIds(project.project, project.team)
     key = "teamId" if project.team.startswith("team_") else "slug"
-    # The name goes into the path as one part of it, whatever it holds.
+    # The name is quoted, so that it stays one part of the path.
     query = {key: project.team} if project.team else {}
     answer = platform.get(f"/v9/projects/{quote(project.project, safe='')}", query)
     try:

@@ -47,7 +47,7 @@ SELECT file, number, line, place,
     CASE WHEN place <> '{INSIDE}' THEN try(from_json(line, {read})) END AS row
 FROM lines
 """,
-        # Half a surrogate pair, which a cut-off message ends in, is no JSON to DuckDB: it is replaced.
+        # Half a surrogate pair, in which a truncated message may end, is invalid JSON to DuckDB: it is replaced.
         "entries": rf"""
 SELECT file, number, line, place, CASE WHEN row IS NOT NULL OR line IS NULL OR place = '{INSIDE}' THEN row
     ELSE try(from_json(regexp_replace({_PLAIN}, '{HALF_SURROGATE}', '\\ufffd', 'g'), {read})) END AS row
@@ -85,7 +85,7 @@ def _parsed(line: str) -> dict[str, Any] | None:
     return entry if isinstance(entry, dict) else None
 
 
-# Each format of JSON asks for the same first lines, one format after another.
+# All formats of JSON test the same first lines, one format after another.
 _parsed_once = lru_cache(maxsize=512)(_parsed)
 
 

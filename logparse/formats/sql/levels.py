@@ -19,7 +19,7 @@ LONGEST_TOLD = 40
 
 WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        # The first of each are the usual ones: they are compared with before the others are looked up.
+        # The first of each is the usual word: it is compared directly, before the others are looked up.
         "info": ("info", "log", "http", "information", "informational", "inf", "i", "success"),
         "error": ("error", "err", "e", "eror", "severe", "fail"),
         "warn": ("warning", "warn", "w", "wrn"),

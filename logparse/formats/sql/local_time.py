@@ -1,5 +1,7 @@
 """Times without a zone: read in the zone of the setting ``timezone``, whose clock repeats and skips hours (DST)."""
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def sql_utc(local: str) -> str:
     """Returns SQL that converts a local TIMESTAMP to UTC; for a repeated hour DuckDB takes one of the two."""

@@ -15,3 +15,6 @@ CASE WHEN {BLANK} THEN 'blank' WHEN regexp_matches(line, {sql_literal(TOOL_LINE)
      WHEN regexp_matches(line, {sql_literal(LOOKS_LIKE_A_MESSAGE)}) THEN 'rejected' ELSE 'continuation' END
 """
 """SQL for the class of such a ``line``: one like a message is rejected, as it may be lost or a user's own."""
+
+STAMPED_CLASS = f"CASE WHEN local IS NOT NULL THEN 'records' WHEN is_stamped THEN 'rejected' ELSE {UNTIMED_CLASS} END"
+"""SQL for the class of a line with a ``local`` time, which is NULL if what ``is_stamped`` is no possible time."""
