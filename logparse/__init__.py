@@ -25,7 +25,8 @@ collect, which fetches logs; cluster, which counts on many machines.
 
 What all stages share: errors, outcome, values, text, settings.
 
-As a library: ``logparse.judge.judge(Request(...), logparse.settings.checked.parse())`` gives a ``Verdict``.
+As a library: ``judge.judge(Request(Sought(...), ...), settings.checked.parse())`` gives a ``Verdict``; a ``Request``
+is one of ``evidence/case.py``.
 """
 
 from logparse.errors import UsageProblem
