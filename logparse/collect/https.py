@@ -46,12 +46,8 @@ class Patience:
 def patience_for(seconds: float) -> Patience:
     """Returns the usual timeouts, limited to a total of so many seconds for a request with all its tries."""
     usual = Patience()
-    return Patience(
-        connection=min(usual.connection, seconds),
-        piece=min(usual.piece, seconds),
-        answer=min(usual.answer, seconds),
-        together=seconds,
-    )
+    connection, piece, answer = (min(each, seconds) for each in (usual.connection, usual.piece, usual.answer))
+    return Patience(connection, piece, answer, together=seconds)
 
 
 @dataclass(frozen=True)

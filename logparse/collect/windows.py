@@ -1,7 +1,7 @@
 """The windows of a soak, each collected into its own file, by a command or before a checkpoint is judged."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,12 +15,6 @@ from logparse.options import Options
 from logparse.storage.places import soak_folder
 from logparse.text.wording import plural
 from logparse.values.schedule import CHECKPOINTS, Soak, Span
-
-
-@contextmanager
-def unseen_window(name: str, window: Span) -> Iterator[Keep]:
-    """Shows no progress of a window."""
-    yield unseen
 
 
 @dataclass(frozen=True)
@@ -37,7 +31,7 @@ class Round:
     out: Path
     settle: timedelta
     clock: Callable[[], datetime]
-    show: Callable[[str, Span], AbstractContextManager[Keep]] = unseen_window
+    show: Callable[[str, Span], AbstractContextManager[Keep]] = lambda name, window: nullcontext(unseen)
     identity: str = ""
     again: bool = False
     rehearsal: bool = False

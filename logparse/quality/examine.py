@@ -13,7 +13,8 @@ from logparse.quality.repetitions import answered_twice, greetings_again, repeat
 from logparse.quality.single_replies import cut_off_replies, empty_replies, fallback_replies
 from logparse.quality.turns import turns_of
 from logparse.settings.quality import QualityLimits
-from logparse.values.conversation import Conversation, Message
+from logparse.text.visible import cut
+from logparse.values.conversation import Conversation
 from logparse.values.metrics import wilson
 from logparse.values.suspicions import Examined, Suspicion, SuspicionKind, SuspicionRate
 
@@ -119,14 +120,9 @@ def _looks(
 def _suspicion(
     kind: SuspicionKind, conversation: Conversation, found: Noticed, mask: Callable[[str], str]
 ) -> Suspicion:
-    texts = tuple(_shown(message, mask) for message in found.messages)
+    texts = tuple(cut(mask(message.text), SHOWN) for message in found.messages)
     first, last = found.messages[0].time, found.messages[-1].time
     return Suspicion(str(kind), conversation.name, first, last, texts, mask(found.reason))
-
-
-def _shown(message: Message, mask: Callable[[str], str]) -> str:
-    text = mask(message.text)
-    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
 
 
 def _rate(kind: SuspicionKind, tally: _Tally, limits: QualityLimits) -> SuspicionRate:

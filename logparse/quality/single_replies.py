@@ -71,14 +71,10 @@ def _cut(reply: Message) -> str:
 
 def fallback_replies(talk: Talk, limits: QualityLimits) -> LookAt:
     """Finds replies with a fallback text in place of an answer."""
-    phrases = _any_of(limits.fallbacks)
-    found = []
-    of = 0
-    for reply in talk.replies:
-        of += 1
-        if phrases and phrases.search(f" {comparable(reply.text)} "):
-            found.append(Noticed((reply,), "the fallback text was sent in place of an answer"))
-    return LookAt(of, tuple(found))
+    phrases, replies = _any_of(limits.fallbacks), list(talk.replies)
+    sent = [reply for reply in replies if phrases and phrases.search(f" {comparable(reply.text)} ")]
+    found = (Noticed((reply,), "the fallback text was sent in place of an answer") for reply in sent)
+    return LookAt(len(replies), tuple(found))
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html import escape
 
 from logparse.text.claims import disarmed
-from logparse.text.visible import visible
+from logparse.text.visible import cut, visible
 
 LONGEST = 5_000
 """The most characters shown of a line; a reason that names very many files is not read further anyway."""
@@ -29,8 +29,7 @@ def html(text: str) -> str:
 
 def seen(text: str, longest: int = LONGEST) -> str:
     """Makes all of a text visible and cuts it, for a tree of elements that is escaped when written."""
-    shown = _seen(text)
-    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
+    return cut(_seen(text), longest)
 
 
 def as_html(value: object) -> str:
@@ -48,5 +47,4 @@ def _line(value: object) -> str:
 
 def _seen(text: str) -> str:
     # Cut first, so that a text of many megabytes costs no more than a short one.
-    shown = disarmed(visible(text[: 2 * LONGEST], instead="?"))
-    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1].rstrip() + "…"
+    return cut(disarmed(visible(text[: 2 * LONGEST], instead="?")), LONGEST)

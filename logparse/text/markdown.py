@@ -3,7 +3,7 @@
 import re
 
 from logparse.text.claims import disarmed
-from logparse.text.visible import visible
+from logparse.text.visible import cut, visible
 
 LONGEST = 200
 """The most characters shown of a quoted text."""
@@ -27,13 +27,13 @@ def code_span(text: str, longest: int = LONGEST) -> str:
 
     A backtick would end the span and a pipe would end a table cell, so both are replaced by look-alikes.
     """
-    shown = _short(_one_line(text, longest), longest).replace("`", "'").replace("|", "¦")
+    shown = cut(_one_line(text, longest), longest).replace("`", "'").replace("|", "¦")
     return f"`{disarmed(shown) or '(no text)'}`"
 
 
 def escaped_markdown(text: str, longest: int = 3 * LONGEST) -> str:
     """Escapes the Markdown characters of a sentence, on one line of running text."""
-    shown = disarmed(_short(_one_line(text, longest), longest))
+    shown = disarmed(cut(_one_line(text, longest), longest))
     return _NUMBERED.sub(r"\1\\", _SPECIAL.sub(lambda match: "\\" + match[0], shown))
 
 
@@ -41,10 +41,6 @@ def _one_line(text: str, longest: int) -> str:
     """Joins the lines of a text; removes terminal codes, control, bidi and invisible characters, and double spaces."""
     # NOTE: cut first, so that a message of many megabytes costs no more than a short one.
     return " ".join(visible(text[: 10 * longest]).split())
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def set_apart(text: str) -> str:

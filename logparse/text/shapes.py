@@ -14,8 +14,8 @@ DEEPEST = 12
 """The number of words compared."""
 
 MANY, SHARE = 20, 5
-"""Where over MANY different words follow the same ones, and the SHARE most frequent of them are not half of all, what
-stands there is somebody's name or text.
+"""The limits of a varying word: over MANY different ones, of which the SHARE most frequent are not half of all. It is
+somebody's name or text, and is left out.
 """
 
 _IDS = re.compile(r"[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*|\d+")

@@ -39,3 +39,8 @@ def _seen(text: str, instead: str) -> Iterator[str]:
             yield instead
         elif marks <= MOST_MARKS:
             yield sign
+
+
+def cut(text: str, longest: int) -> str:
+    """Cuts a text to a number of characters; the last of them is then an ellipsis."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -40,16 +40,7 @@ CONVERSATION = (
 )
 """The places of the conversation's key in an entry; the first present one counts."""
 
-TIME = (
-    "time",
-    "timestamp",
-    "sent_at",
-    "sentAt",
-    "created_at",
-    "createdAt",
-    "date",
-    "_creationTime",
-)
+TIME = ("time", "timestamp", "sent_at", "sentAt", "created_at", "createdAt", "date", "_creationTime")
 
 DIRECTION = ("direction", "kapso.direction", "role", "sender_type", "senderType", "sender", "author", "from_type")
 

@@ -8,7 +8,7 @@ from logparse.values.patterns import sql_literal
 
 
 @dataclass(frozen=True)
-class Noise:
+class Banner:
     """The shape of a tool's line: how it begins (RE2), and, if it means that logs are missing, a message about that.
 
     ``at_edge``: a bot may print the like, so it counts only before or after all records of a file.
@@ -19,33 +19,33 @@ class Noise:
     at_edge: bool = False
 
 
-TOOL_SHAPES: tuple[Noise, ...] = (
-    Noise(r"(?i)(?:✗ |x )?(?:error: )?unknown or unexpected option", "the tool refused an option and fetched nothing"),
-    Noise(
+TOOL_SHAPES: tuple[Banner, ...] = (
+    Banner(r"(?i)(?:✗ |x )?(?:error: )?unknown or unexpected option", "the tool refused an option and fetched nothing"),
+    Banner(
         r"(?i)(?:error: |warn(?:ing)?! )?exceeded runtime logs limit",
         "the platform cut the logs off: its runtime log limit",
     ),
-    Noise(r"WARN(?:ING)?! Command automatically interrupted", "the tool stopped by itself before the end"),
-    Noise(r"Convex \[WARN\] Failed to fetch logs", "the tool lost its connection to the logs for a while"),
-    Noise(r"(?:No logs found for|-- No entries --)", "the tool found no logs"),
-    Noise(r"-- (?:Logs begin at|Journal begins at|Boot [0-9a-f]{32}|Reboot) ?"),
-    Noise(r"✗ (?:Error: )?Failed to fetch logs\b", "the tool failed"),
-    Noise(r"✗ ", "the tool failed", at_edge=True),
-    Noise(r"\"(?:[nN]extToken|hasMore(?:Rows)?)\"\s*:\s*(?:\"[^\"]|true)", "the answer ends where more was to come"),
-    Noise(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
-    Noise(r"(?:Vercel CLI \d|Retrieving )", at_edge=True),
-    Noise(r"(?:Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
-    Noise(r"TIME +HOST +LEVEL"),
-    Noise(r"WARN(?:ING)?! This command now displays runtime logs"),
-    Noise(r"(?:Displaying runtime logs for deployment|waiting for new logs\.\.\.)"),
-    Noise(r"(?:Watching logs for \w+ deployment|✔ \d\d:\d\d:\d\d Convex functions ready)"),
+    Banner(r"WARN(?:ING)?! Command automatically interrupted", "the tool stopped by itself before the end"),
+    Banner(r"Convex \[WARN\] Failed to fetch logs", "the tool lost its connection to the logs for a while"),
+    Banner(r"(?:No logs found for|-- No entries --)", "the tool found no logs"),
+    Banner(r"-- (?:Logs begin at|Journal begins at|Boot [0-9a-f]{32}|Reboot) ?"),
+    Banner(r"✗ (?:Error: )?Failed to fetch logs\b", "the tool failed"),
+    Banner(r"✗ ", "the tool failed", at_edge=True),
+    Banner(r"\"(?:[nN]extToken|hasMore(?:Rows)?)\"\s*:\s*(?:\"[^\"]|true)", "the answer ends where more was to come"),
+    Banner(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
+    Banner(r"(?:Vercel CLI \d|Retrieving )", at_edge=True),
+    Banner(r"(?:Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
+    Banner(r"TIME +HOST +LEVEL"),
+    Banner(r"WARN(?:ING)?! This command now displays runtime logs"),
+    Banner(r"(?:Displaying runtime logs for deployment|waiting for new logs\.\.\.)"),
+    Banner(r"(?:Watching logs for \w+ deployment|✔ \d\d:\d\d:\d\d Convex functions ready)"),
 )
 """Lines that only a tool prints, anywhere in a file."""
 
-ERROR_SHAPES: tuple[Noise, ...] = (
-    Noise(r"(?:Error|error|ERROR): ", "the tool failed", at_edge=True),
-    Noise(r"(?i)\s*usage: ", "this is the help text of a tool, not logs"),
-    Noise(r"\s*▲ vercel", "this is the help text of a tool, not logs"),
+ERROR_SHAPES: tuple[Banner, ...] = (
+    Banner(r"(?:Error|error|ERROR): ", "the tool failed", at_edge=True),
+    Banner(r"(?i)\s*usage: ", "this is the help text of a tool, not logs"),
+    Banner(r"\s*▲ vercel", "this is the help text of a tool, not logs"),
 )
 """Lines that a tool prints in place of rows; in text they may also continue a record (a stack trace)."""
 
@@ -87,7 +87,7 @@ def text_recogniser(expression: str) -> Callable[[str], bool]:
     return lambda line: bool(line_of_format.match(plain_text(line)))
 
 
-def _any_of(shapes: tuple[Noise, ...]) -> str:
+def _any_of(shapes: tuple[Banner, ...]) -> str:
     return "^(?:" + "|".join(f"(?:{shape.pattern})" for shape in shapes) + ")"
 
 
@@ -104,7 +104,7 @@ ANY_ERROR = _any_of(TOOL_SHAPES + ERROR_SHAPES)
 """Matches any line that a tool printed about itself, for formats whose rows cannot look like it."""
 
 
-def shape_of(line: str) -> Noise | None:
+def shape_of(line: str) -> Banner | None:
     """Returns the shape of a tool's line; None for any other line."""
     clean = plain_text(line)
     return next((shape for shape in TOOL_SHAPES + ERROR_SHAPES if re.match(shape.pattern, clean)), None)
