@@ -100,7 +100,6 @@ def test_whole_soak_fills_the_document(steady: Desk) -> None:
     assert len(text.splitlines()) >= 50
 
 
-@pytest.mark.plain
 def test_missed_checkpoint_is_made_good_by_the_next(steady: Desk) -> None:
     """A window whose checkpoint was never run is filled in by the next one."""
     steady.run("--hour=0", START_OPTION)

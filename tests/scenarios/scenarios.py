@@ -57,4 +57,4 @@ _STEADY = [scenarios[0] for scenarios in on_formats.BY_FORMAT.values()]
 _OTHERS = _taking_turns(scenario for scenario in SCENARIOS if scenario not in _STEADY)
 
 QUICK: tuple[Scenario, ...] = (*_STEADY, *_OTHERS[::2])
-"""What the plain run judges: a steady day in every format, and every second other scenario in one of its formats."""
+"""What is judged one by one: a steady day in every format, and every second other scenario in one of its formats."""

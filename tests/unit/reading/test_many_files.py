@@ -112,6 +112,7 @@ def test_files_of_every_format_tell_the_same_together(counter: Counter, name: st
     _same_together([WRITERS[name].write(DAY), TEXT, WRITERS[name].write(later)], counter)
 
 
+@pytest.mark.slow
 @examples(15)
 @given(st.lists(st.one_of(broken_files(), damaged_files(), st.sampled_from(list(KINDS.values()))), max_size=6))
 def test_any_files_tell_the_same_together(counter: Counter, contents: list[bytes]) -> None:
