@@ -9,7 +9,6 @@ from typing import Any
 
 from logparse.collect.https import Clock, Service, patience_for
 from logparse.collect.secret import secret_of
-from logparse.collect.slices import PAGE, Page, Slice, walk
 from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
 from logparse.collect.vercel.project import (
     MEND,
@@ -21,6 +20,7 @@ from logparse.collect.vercel.project import (
 )
 from logparse.collect.vercel.request_logs import ENVIRONMENT, RequestLogs
 from logparse.collect.vercel.row import NoRow, first_millisecond, from_milliseconds, row_of
+from logparse.collect.vercel.slices import PAGE, Page, Slice, walk
 from logparse.settings.collecting import Collecting
 from logparse.values.schedule import Span
 

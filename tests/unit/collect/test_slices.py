@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logparse.collect.slices import PAGE, Page, Slice, walk
 from logparse.collect.source import SourceFailed
 from logparse.collect.vercel.row import RequestRow
+from logparse.collect.vercel.slices import PAGE, Page, Slice, walk
 
 HOUR = 3_600_000
 
