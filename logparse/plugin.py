@@ -114,7 +114,7 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int | pytest.E
     well = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
     if ended in well and not concluded and to_judge(config):
         told = "nothing was judged: PYTEST_ADDOPTS or addopts asks for something else"
-        for line in actions.tell(actions.of_unfinished([told]), os.environ):
+        for line in actions.write_output(actions.of_unfinished([told]), os.environ):
             sys.stdout.write(f"{line}\n")
         sys.stderr.write(f"{State.NOT_JUDGED}: {told}\n")
         return State.NOT_JUDGED.exit_code
@@ -123,7 +123,7 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int | pytest.E
 
 def _end(nothing: NothingDue) -> NoReturn:
     """Ends a run at the hour that is due for which there is nothing to judge."""
-    for line in actions.tell(actions.of_unfinished([nothing.told]), os.environ):
+    for line in actions.write_output(actions.of_unfinished([nothing.told]), os.environ):
         sys.stdout.write(f"{line}\n")
     pytest.exit(printable(f"{State.NOT_JUDGED}: {nothing.told}"), returncode=State.NOT_JUDGED.exit_code)
 

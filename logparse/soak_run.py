@@ -205,12 +205,12 @@ class SoakRun:
         done = self._concluded
         if self._html_report is not None:
             self._html_report.title = printable(top.title(self.verdict) if done else top.UNFINISHED)
-        prefix.append(top.page(self.verdict) if done else top.unfinished())
+        prefix.append(top.page(self.verdict) if done else top.unfinished_page())
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The table of criteria, the reasons, and at the very end the block to paste."""
-        for line in actions.tell(self._for_github(), self._prepared.environment):
+        for line in actions.write_output(self._for_github(), self._prepared.environment):
             terminalreporter.write_line(line)
         if self._verdict is None or not (self._concluded or self._notices):
             return
@@ -218,11 +218,11 @@ class SoakRun:
         colour = COLOURS[self._verdict.state if self._concluded else State.NOT_JUDGED]
         terminalreporter.write_sep("=", printable(title), **{colour: True})
         for line in [
-            *terminal.table(self._verdict),
+            *terminal.criteria_table(self._verdict),
             *terminal.reasons(self._verdict),
             *terminal.to_rate(self._verdict),
             *terminal.deployments(self._verdict),
-            *trend.lines(self._verdict),
+            *trend.terminal_lines(self._verdict),
             *self._prepared.notices,
             *self._collected,
             *self._notices,

@@ -11,7 +11,7 @@ from logparse.clock import clock_of, is_set, told_clock
 from logparse.errors import UsageProblem
 from logparse.options import parse_deployment
 from logparse.outcome import State
-from logparse.report.github.actions import StepOutput, tell
+from logparse.report.github.actions import StepOutput, write_output
 from logparse.report.github.annotations import ERROR, annotation
 from logparse.settings.file import read_settings
 from logparse.text.escape import printable
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     decision = decide_on(path, asked)
     if notice := told_clock(os.environ, clock()):
         print(f"WARNING: {printable(notice)}", file=sys.stderr)
-    for line in tell(_for_github(decision), os.environ):
+    for line in write_output(_for_github(decision), os.environ):
         print(line)
     print(printable(decision.sentence))
     return decision.state.exit_code

@@ -13,7 +13,7 @@ from logparse.judge import check
 from logparse.reading.gather import with_standard_input
 from logparse.reading.remote_logs import staged
 from logparse.reading.sought import Sought
-from logparse.report.counts import table
+from logparse.report.counts import counts_table
 from logparse.settings.file import read_settings
 from logparse.storage import standard_input
 from logparse.storage.temporary import scratch_folder
@@ -77,5 +77,5 @@ def _print(tallying: Tallying, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json_text(tallying.as_dict()))
         return
-    for line in table(tallying):
+    for line in counts_table(tallying):
         print(line)

@@ -1,1 +1,1 @@
-"""Was each window really and wholly collected? Asked before any criterion."""
+"""The evidence: was each window really and wholly collected? It comes before every criterion."""

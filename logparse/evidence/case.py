@@ -1,4 +1,4 @@
-"""One case: what is to be judged, and what was found for it in the files of a run, before anything is counted of it."""
+"""The case: the request of a run and its files, before anything is counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -23,11 +23,11 @@ from logparse.values.waiver import Waiver
 
 @dataclass(frozen=True)
 class Request:
-    """The question of a run: where the logs are, the checkpoint, and where its start, if it is known, was taken from.
+    """The request to judge: where the logs are, the checkpoint, and where the start, if known, was taken from.
 
-    ``waivers`` are those in force; ``deployment`` is the one that the soak was to be of, empty where any will do;
-    ``named`` the one that hour 0 named, empty where it named none; ``checks`` are what people rated; ``history`` is the
-    folder with the verdicts of earlier soaks, if there is one.
+    ``waivers`` are those in force; ``deployment`` is the one that was asked for, empty for any; ``named`` the one that
+    hour 0 named, empty if none; ``checks`` are people's ratings; ``history`` is the folder with the verdicts of earlier
+    soaks, if there is one.
     """
 
     sought: Sought
@@ -42,11 +42,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Case:
-    """The material of one judgement: the request, with where the start of the soak was taken from in the end, and what
-    lies in the files.
+    """The input of one judgement: the request, with the final source of the start, and the content of the files.
 
-    ``proof`` is what manifests prove; ``witness`` what the provider tells of its deliveries, and ``witness_proof`` for
-    which time. ``left_out`` are folders of soaks that began in the same minute, where no log was found.
+    ``proof`` is what manifests prove; ``witness`` the provider's list of deliveries, and ``witness_proof`` the time
+    that it covers. ``left_out`` are folders without logs, of soaks that began in the same minute.
     """
 
     request: Request
@@ -72,16 +71,16 @@ class Case:
 
     @property
     def judged(self) -> Span:
-        """All the time that is judged."""
+        """The whole time that is judged."""
         return self.soak.judged(self.hour)
 
     def at(self, hour: int) -> "Case":
-        """Returns the same files, to be judged at another checkpoint."""
+        """Returns the same files judged at another checkpoint."""
         return replace(self, request=replace(self.request, hour=hour))
 
 
 def case_of(request: Request, settings: Settings, readings: Sequence[Reading], work: Workplace) -> Case:
-    """Merges the tallies of the log files, and reads what lies beside them, but for the transcripts."""
+    """Merges the tallies of the log files, and reads the files beside them, except transcripts."""
     sought = request.sought
     logs, witnesses = _manifests(sought)
     readings, proof = prove(readings, logs, sought.rehearsal)
@@ -102,7 +101,7 @@ def case_of(request: Request, settings: Settings, readings: Sequence[Reading], w
 
 
 def _manifests(sought: Sought) -> tuple[list[tuple[Path, str]], list[tuple[Path, str]]]:
-    """The manifests beside logs, and those beside files of the witness, which prove nothing of the logs."""
+    """Returns the manifests of logs, and those of the witness, which prove nothing about logs."""
     logs: list[tuple[Path, str]] = []
     witnesses: list[tuple[Path, str]] = []
     for path in find_manifests(*sought.where):
@@ -112,7 +111,7 @@ def _manifests(sought: Sought) -> tuple[list[tuple[Path, str]], list[tuple[Path,
 
 
 def _soak(request: Request, work: Workplace) -> tuple[Soak, StartSource]:
-    """The soak from its known start, else from the minute of the first record; without either it would end now."""
+    """Returns the soak from its known start, else from the minute of the first record, else one that ends now."""
     sought = request.sought
     if sought.start is not None:
         return Soak(sought.start), request.start_source

@@ -1,4 +1,4 @@
-"""What evidence is made from, and what it finds: the facts of a collection, and one thing that it lacks."""
+"""The input of the evidence, the facts of a collection, and its output, findings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from logparse.values.timeline import Timeline
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that the evidence lacks: how much it weighs, why, and what mends it."""
+    """One defect of the evidence: its weight, the reason, and the remedy."""
 
     outcome: Outcome
     reason: str
@@ -22,8 +22,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Demanded:
-    """The deployment that the soak was to be of: as it is shown, whether it alone was seen, how many records name none
-    at all, and which other one hour 0 named (as it is shown, empty where it named this one or none).
+    """The deployment that the soak was asked to be of: its id for display, whether it alone was seen, how many records
+    name none, and which other one hour 0 named (for display, empty if it named this one or none).
     """
 
     shown: str
@@ -34,14 +34,14 @@ class Demanded:
 
 @dataclass(frozen=True)
 class Collected:
-    """What was collected, as evidence looks at it: the case, and what was counted of its files.
+    """The collection as the evidence examines it: the case, and what was counted in its files.
 
-    ``lines`` are the classes of lines of each reading; ``whole`` the numbers since the start, ``windows`` those of each
-    due window; ``untimed`` counts the records without any time; ``deployments`` and ``projects`` are those that were
-    seen, ``demanded`` is the deployment that the soak was to be of, where one was asked for; ``told``: words of records
-    with their counts, the most frequent first, as 'unknown_level' and 'environment' (of those left out).
-    ``spoken`` is what the bot says where its words are not known, ``overlaps`` are events that claim the same lines,
-    ``known_before`` the events that earlier soaks saw by the same settings.
+    ``lines`` are the lines of each reading by class; ``whole`` the numbers since the start, ``windows`` those of each
+    due window; ``untimed`` is the number of records without a time; ``deployments`` and ``projects`` are those seen,
+    ``demanded`` the deployment that was asked for, if any; ``told`` are words of records with their counts, the most
+    frequent first, such as 'unknown_level' and 'environment' (of those left out). ``spoken`` samples the bot's messages
+    if its words are unknown, ``overlaps`` are events that match the same lines, ``known_before`` the events that
+    earlier soaks saw with the same settings.
     """
 
     case: Case

@@ -1,4 +1,4 @@
-"""What was collected, cut at an earlier checkpoint: the same logs, looked at as if nothing had come since."""
+"""The collection cut back to an earlier checkpoint, as if no log had come since."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,10 +9,10 @@ from logparse.values.timeline import Moment, Timeline
 
 
 def up_to(hour: int, collected: Collected, lines: Mapping[int, Mapping[int, int]]) -> Collected:
-    """Returns what a run at an earlier hour would have collected that finds the same files at the same time.
+    """Returns the collection as a run at an earlier hour would see it, if it found the same files at the same time.
 
-    The counts since the start are still those of the later hour.
-    ``lines`` are the lines that count once by the place of their file, and by the hour of their window.
+    ``lines`` are the lines that count once, by the index of their file, and by the hour of their window. Sums since the
+    start stay those of the later hour.
     """
     case = collected.case.at(hour)
     return replace(
@@ -26,14 +26,14 @@ def up_to(hour: int, collected: Collected, lines: Mapping[int, Mapping[int, int]
 
 
 def _as_later(hour: int, classes: Mapping[str, int], by_window: Mapping[int, int]) -> dict[str, int]:
-    """The lines of a file by class, with those of the windows after the hour counted as later than it."""
+    """Moves lines of windows after the hour from the class of records to that of later lines."""
     later = sum(count for window, count in by_window.items() if window > hour)
     moved = {"records": classes.get("records", 0) - later, "later": classes.get("later", 0) + later}
     return {**classes, **{name: count for name, count in moved.items() if count or name in classes}}
 
 
 def _cut(timeline: Timeline, end: datetime) -> Timeline:
-    """The moments before a time on a whole minute; none lies across it."""
+    """Keeps the moments before a time on a whole minute; none spans it."""
 
     def before(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
         return tuple(moment for moment in moments if moment.first < end)

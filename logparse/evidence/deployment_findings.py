@@ -1,6 +1,4 @@
-"""What evidence finds about deployments: several in one soak, or others than the one that was to be soaked; and about
-projects, of which there is one.
-"""
+"""Findings about deployments (several in one soak, or others than asked for) and about several projects."""
 
 from collections.abc import Sequence
 
@@ -10,7 +8,7 @@ from logparse.outcome import Outcome
 from logparse.text.wording import plural
 
 NAMED = 10
-"""How many deployments or projects a reason names."""
+"""The most deployments or projects that a reason names."""
 
 SOAK_IT = "soak the deployment itself: pytest --hour=0 --restart once it alone is live"
 COLLECT_NAMES = (
@@ -20,7 +18,7 @@ COLLECT_NAMES = (
 
 
 def of_deployments(collected: Collected, change_fails: bool) -> list[Finding]:
-    """Findings on the deployments that were seen in the soak, and on the one that it was to be of."""
+    """Returns findings about the deployments seen in the soak, and about the one asked for."""
     if collected.demanded is not None:
         return _of_demanded(collected)
     if len(collected.deployments) < 2:
@@ -31,7 +29,7 @@ def of_deployments(collected: Collected, change_fails: bool) -> list[Finding]:
 
 
 def of_projects(collected: Collected, change_fails: bool) -> list[Finding]:
-    """Records of several projects: one bot is judged by its own logs, and another's were collected with them."""
+    """Returns a finding if records are of several projects: another bot's logs were collected too."""
     if len(collected.projects) < 2:
         return []
     outcome = Outcome.NOT_JUDGED if change_fails else Outcome.WARN

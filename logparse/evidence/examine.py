@@ -1,4 +1,4 @@
-"""Evidence: was each window really and wholly collected? Nothing collected must never look like nothing wrong."""
+"""The evidence: was each window really and wholly collected? Nothing collected must never look like nothing wrong."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,13 +26,13 @@ from logparse.values.timeline import gaps, holes
 
 @dataclass(frozen=True)
 class Evidence:
-    """What shows that the judged time was collected: the findings, the holes in it, and the hours that were read.
+    """The result of examining a collection: the findings, its holes, and the hours that were read.
 
     ``seen`` is the judged time up to the clock; ``unjudged`` names the due windows that hold no record, or end after
-    the clock. ``command`` is how the logs are collected, as far as it is known. ``unsure`` is the time without any
-    record, however short, of which nobody knows that nothing happened: it did not come, or came back empty from a
-    source that does not know its end. ``doubt`` says why what was counted by the bot's words cannot be trusted; empty
-    where it can. ``repeated`` is what of an hour that the clock repeats was read as its other showing.
+    the clock. ``command`` is how the logs are collected, if known. ``unsure`` are spans without records, however short,
+    that may not have been empty: they were not fetched, or came back empty from a source that does not know its end.
+    ``doubt`` is why counts by the bot's words cannot be trusted, empty if they can. ``repeated`` are spans of an hour
+    that the clock repeats whose records were read as of the other showing.
     """
 
     findings: tuple[Finding, ...]
@@ -53,7 +53,7 @@ class Evidence:
 
 
 def examine(collected: Collected) -> Evidence:
-    """Looks for every way in which the collection may be incomplete."""
+    """Searches for every way in which the collection may be incomplete."""
     case = collected.case
     judged, settings = case.judged, case.settings
     seen = Span(judged.start, max(judged.start, min(judged.end, case.now)))
@@ -96,7 +96,7 @@ def examine(collected: Collected) -> Evidence:
 
 
 def _unsure(collected: Collected, seen: Span, empty: Mapping[int, str]) -> tuple[Span, ...]:
-    """The time of which it is not known that nothing happened, see Evidence."""
+    """Returns the spans that may not have been empty, see Evidence."""
     proof = collected.case.proof
     windows = [collected.case.soak.window(hour) for hour in empty]
     doubtful = [*lacks(proof, seen), *(left for one in proof.empty for left in subtract(one, proof.covered)), *windows]
@@ -106,13 +106,13 @@ def _unsure(collected: Collected, seen: Span, empty: Mapping[int, str]) -> tuple
 
 
 def _unreached_windows(case: Case) -> dict[int, str]:
-    """The due windows that end after the clock."""
+    """Returns the due windows that end after the clock, with the reason."""
     ends = {hour: case.soak.window(hour).end for hour in case.soak.due(case.hour)}
     return {hour: f"ends at {exact(end)}, after the clock" for hour, end in ends.items() if end > case.now}
 
 
 def _empty_windows(collected: Collected) -> dict[int, str]:
-    """The due windows that could have been collected, but hold no record."""
+    """Returns the due windows before the clock without records, with the reason."""
     case = collected.case
     due = case.soak.due(case.hour)
     if case.request.start_source is StartSource.UNKNOWN:
@@ -132,7 +132,7 @@ def _empty(hour: int, window: Span, proof: Proof) -> str:
 
 
 def _is_proven(window: Span, proof: Proof) -> bool:
-    """Whether a manifest shows that a window was asked for wholly."""
+    """Tells whether manifests show that the whole window was fetched."""
     return not list(subtract(window, proof.covered))
 
 
@@ -145,7 +145,7 @@ def _of_clock(case: Case) -> list[Finding]:
 
 
 def _of_age(case: Case, most_hours: Fraction | None) -> list[Finding]:
-    """A judged time that ended long ago: what was true of the bot then may no longer be."""
+    """Returns a finding if the judged time ended too long ago to describe the bot now."""
     end = case.soak.checkpoint(case.hour)
     if most_hours is None or case.now - end <= timedelta(hours=float(most_hours)):
         return []
@@ -154,13 +154,13 @@ def _of_age(case: Case, most_hours: Fraction | None) -> list[Finding]:
 
 
 SOAK_AGAIN = "soak again: pytest --hour=0 --restart"
-"""What mends a soak that is too old."""
+"""The remedy for a soak that is too old."""
 
 
 def _of_future(collected: Collected) -> list[Finding]:
-    """Records of a time that has not come: a clock or a time zone is wrong, and so is every window.
+    """Returns a finding if records are from the future: a clock or a time zone is wrong, and so is every window.
 
-    Where the clock was set, to rehearse with logs of another day, they only are later than the checkpoint.
+    With a set clock, for rehearsing with old logs, such records are only later than the checkpoint.
     """
     case, recorded = collected.case, collected.recorded
     if recorded is None or case.request.sought.rehearsal or recorded.end <= case.now + CLOCK_SKEW:
@@ -186,7 +186,7 @@ def _of_windows(empty: Mapping[int, str]) -> list[Finding]:
 
 
 def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) -> list[Finding]:
-    """The holes, without those that a window without any record already tells of."""
+    """Returns the holes, except those inside windows that are reported as empty."""
     told = [soak.window(hour) for hour in unjudged]
     untold = [hole for hole in found if not any(window.overlaps(hole) for window in told)]
     return [
@@ -207,7 +207,7 @@ def _of_start(case: Case) -> list[Finding]:
 
 
 def _of_collection(case: Case, seen: Span) -> list[Finding]:
-    """Manifests that cannot be trusted, and windows that were collected in part only."""
+    """Returns findings about untrustworthy manifests, and windows that were collected in part."""
     findings = [Finding(Outcome.NOT_JUDGED, problem.text, problem.mend) for problem in case.proof.problems]
     if missing := lacking(case.proof, seen):
         findings.append(Finding(Outcome.NOT_JUDGED, missing, COLLECT_WINDOW))
@@ -216,11 +216,11 @@ def _of_collection(case: Case, seen: Span) -> list[Finding]:
 
 
 COLLECT_WINDOW = f"collect what is missing: {COMMAND}"
-"""What mends a window that was collected in part."""
+"""The remedy for a window that was collected in part."""
 
 
 def _of_proof(unjudged: Mapping[int, str], case: Case) -> list[Finding]:
-    """Windows that hold records, but that no manifest proves to be whole."""
+    """Returns a finding about windows that hold records, but that no manifest proves whole."""
     due = [
         hour
         for hour in case.soak.due(case.hour)
@@ -242,6 +242,6 @@ def _windows(numbers: Sequence[int]) -> str:
 
 
 def coverage(evidence: Evidence) -> str:
-    """Over how many hours a number was read, where that is less than the judged time; empty where it is all."""
+    """Describes how many hours were read if fewer than were judged; else empty."""
     judged = evidence.judged.length / timedelta(hours=1)
     return "" if evidence.hours_read >= judged else f" (over {hours(evidence.hours_read)} of {hours(judged)})"

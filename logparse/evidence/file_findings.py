@@ -1,4 +1,4 @@
-"""What the files of a collection lack: logs, lines that can be read, dates, times, or one format for one time."""
+"""Findings about the files: missing logs, unreadable lines, missing dates or times, several formats for one time."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -15,10 +15,9 @@ from logparse.text.wording import duration, plural
 def of_files(
     collected: Collected, incomplete: bool, rejected_limit: Fraction, command: Callable[[Reading], str]
 ) -> list[Finding]:
-    """All that is wrong with the files; ``incomplete``: the judged time is, by the records that were read.
+    """Returns all findings about the files; ``incomplete``: the records do not cover the judged time.
 
-    ``rejected_limit`` is the percentage of a file's lines that may be unreadable; ``command`` is how a file is
-    collected.
+    ``rejected_limit`` is the percentage of a file's lines that may be unreadable; ``command`` collects a file.
     """
     case = collected.case
     if not case.readings and not case.proof.windows:
@@ -39,10 +38,10 @@ def of_files(
 
 
 def _of_problems(case: Case, incomplete: bool, command: Callable[[Reading], str]) -> Iterator[Finding]:
-    """Files that brought less than they were to bring.
+    """Yields the problems of files.
 
-    A file that brought nothing matters only where what it was to bring is nowhere else: where the judged time is
-    complete without it, it is worth a look, no more.
+    An empty file only matters if its content is nowhere else: if the records cover the judged time, it is just a
+    warning.
     """
     for reading in case.readings:
         for problem in reading.problems:
@@ -58,11 +57,11 @@ USUAL_CAUSE = (
     "; `vercel logs --production` leaves such a file, because the option --production does not exist, and without "
     "--json the rows go to stderr"
 )
-"""Why a file of ``vercel logs`` is empty."""
+"""The reason why a file of ``vercel logs`` is empty."""
 
 
 def _of_rejected(collected: Collected, limit: Fraction, command: Callable[[Reading], str]) -> Iterator[Finding]:
-    """More unreadable lines than allowed in a file; files that were not read at all are told of already."""
+    """Yields files with more unreadable lines than allowed; files that were not read at all are reported already."""
     for reading, lines in zip(collected.case.readings, collected.lines, strict=True):
         if reading.tally is None or reading.format is None:
             continue
@@ -77,7 +76,7 @@ def _of_rejected(collected: Collected, limit: Fraction, command: Callable[[Readi
 
 
 def _of_times(collected: Collected, command: Callable[[Reading], str]) -> Iterator[Finding]:
-    """Lines that do not tell their time, or not all of it."""
+    """Yields files with lines that lack a time, or a part of it."""
     for reading in collected.case.readings:
         if reading.format and reading.format.timeless and reading.tally:
             reason = (
@@ -96,7 +95,7 @@ def _of_times(collected: Collected, command: Callable[[Reading], str]) -> Iterat
 
 
 OWN_TIMES = "log the time of each line, and give the setting own_format a group (?P<time>...)"
-"""What mends a format of the user's own that has no time."""
+"""The remedy for a format of the user's own that has no time."""
 
 
 def _lacks_dates(reading: Reading) -> bool:
@@ -104,11 +103,11 @@ def _lacks_dates(reading: Reading) -> bool:
 
 
 NAMED_FILES = 3
-"""Files that a reason names."""
+"""The most files that a reason names."""
 
 
 def _of_clocks(case: Case) -> Iterator[Finding]:
-    """Times that go back within a file: what follows is counted in an hour that was over."""
+    """Yields files whose times go back: later records are counted in an hour that was over."""
     if back := [reading for reading in case.readings if reading.facts.backwards]:
         times = sum(reading.facts.backwards for reading in back)
         first = [(reading, timedelta(seconds=reading.facts.back_seconds)) for reading in back[:NAMED_FILES]]
@@ -129,11 +128,11 @@ def _of_formats(case: Case) -> Iterator[Finding]:
 
 
 NAMED_PAIRS = 3
-"""Pairs of files that a reason names."""
+"""The most pairs of files that a reason names."""
 
 
 def _of_instances(case: Case) -> Iterator[Finding]:
-    """Lines that count once because two files hold them, where the files are not two fetches of one log."""
+    """Yields lines that count once because two files hold them, though the files are not two fetches of one log."""
     if pairs := case.merged.pairs:
         shown = [[case.readings[at].shown for at in (pair.one, pair.other)] for pair in pairs[:NAMED_PAIRS]]
         files = ", ".join(
@@ -146,4 +145,4 @@ def _of_instances(case: Case) -> Iterator[Finding]:
 
 
 OF_INSTANCES = "if two instances wrote them, log times finer than a second"
-"""What tells lines of two instances apart."""
+"""The remedy for lines of two instances that look alike."""

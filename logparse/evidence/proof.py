@@ -1,4 +1,4 @@
-"""What the manifests beside the log files prove: the time that was really and wholly collected."""
+"""The proof that manifests beside the log files give: the time that was really and wholly collected."""
 
 import hashlib
 from collections.abc import Sequence
@@ -13,17 +13,16 @@ from logparse.text.wording import exact
 from logparse.values.schedule import Span, subtract
 
 UNREADABLE = ("unknown", "tool", "unreadable")
-"""Kinds of problem of a file that is no log at all: whatever was asked for, it is no proof of what came."""
+"""Kinds of problem of a file that is no log at all, so that its manifest proves nothing."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """The time that manifests prove, the windows that they were made for, and what is wrong with them.
+    """The spans that manifests prove, the windows that they were made for, and what is wrong with them.
 
-    ``failures`` are fetches that did not come to their end, with the time that is still missing for it; ``unproven``
-    are those that did, with why it cannot be known whether they are whole; of them ``empty`` brought nothing at all.
-    ``others`` tells of manifests of other requests, which prove nothing for this one. ``sources`` are those that were
-    asked.
+    ``failures`` are fetches that did not finish, with the span that is still missing; ``unproven`` are finished ones,
+    with why it is unknown whether they are whole; ``empty`` are those of them that brought nothing. ``others`` names
+    manifests of other requests, which prove nothing for this one. ``sources`` are those that were asked.
     """
 
     covered: tuple[Span, ...] = ()
@@ -39,9 +38,9 @@ class Proof:
 def prove(
     readings: Sequence[Reading], manifests: Sequence[tuple[Path, str]], rehearsal: bool
 ) -> tuple[list[Reading], Proof]:
-    """The readings without the problems that their manifests explain, and what all manifests prove together.
+    """Returns the readings without the problems that their manifests explain, and the proof of all manifests together.
 
-    ``manifests`` are paths, each with how it is shown; ``rehearsal``: the clock of the run is set by hand.
+    ``manifests`` are paths, each with its name for display; ``rehearsal``: the clock of the run was set by hand.
     """
     by_log = {reading.path: reading for reading in readings}
     proven: dict[Path, Reading] = {}
@@ -82,16 +81,16 @@ def prove(
 
 
 def _explained(manifest: Manifest) -> tuple[str, ...]:
-    """The kinds of problem that a manifest explains: that nothing came, or that a number of rows is a coincidence.
+    """Returns the kinds of problem that a manifest explains: an empty file, or a row count that looks like a limit.
 
-    The latter only where each fetch says at how many rows its source stops, and stayed below that.
+    The latter only if each fetch names the row limit of its source, and stayed below it.
     """
     below = bool(manifest.covered) and all(fetch.below_limit for fetch in manifest.brought)
     return (*(("empty",) if manifest.brought else ()), *(("row limit",) if below else ()))
 
 
 def of_one_request(found: Sequence[tuple[str, Manifest]]) -> tuple[list[Manifest], tuple[str, ...]]:
-    """The manifests of the request that was made last, and what is told of those of another source or request."""
+    """Returns the manifests of the latest request, and messages about those of another source or request."""
     fetches = [fetch for _, manifest in found for fetch in manifest.brought]
     if not fetches:
         return [manifest for _, manifest in found], ()
@@ -109,12 +108,12 @@ def of_one_request(found: Sequence[tuple[str, Manifest]]) -> tuple[list[Manifest
 
 
 def _sources(manifests: Sequence[Manifest]) -> tuple[str, ...]:
-    """The sources of the fetches, each once, the first first."""
+    """Returns the sources of the fetches, without repeats, in order."""
     return tuple(dict.fromkeys(fetch.source for manifest in manifests for fetch in manifest.fetches))
 
 
 def _fitting(path: Path, shown: str, log: Path, reading: Reading | None) -> Manifest | Problem:
-    """The manifest of a log file, as far as the file is the one that it speaks of; else what is wrong."""
+    """Returns the manifest of a log file if the file is the one it describes, else the problem."""
     try:
         manifest = from_json(path.read_text("utf-8"))
     except (OSError, NotAManifest, UnicodeDecodeError) as error:
@@ -131,13 +130,13 @@ def _fitting(path: Path, shown: str, log: Path, reading: Reading | None) -> Mani
 
 
 def lacks(proof: Proof, span: Span) -> tuple[Span, ...]:
-    """What of a stretch of time was to be collected and was not."""
+    """Returns the parts of a span that should have been collected and were not."""
     fetched = joined([*proof.covered, *(asked for asked, _ in proof.unproven)])
     return tuple(piece for window in proof.windows for piece in subtract(window.clip(span), fetched))
 
 
 def lacking(proof: Proof, span: Span) -> str:
-    """The same for people, with the cause; empty where there is nothing."""
+    """Describes the first of these parts, with the cause; empty if there is none."""
     missing = lacks(proof, span)
     if not missing:
         return ""
@@ -148,7 +147,7 @@ def lacking(proof: Proof, span: Span) -> str:
 
 
 def doubt(proof: Proof, span: Span) -> str:
-    """Why it cannot be known whether what was collected of a stretch of time is whole; empty where nothing is told."""
+    """Describes why it is unknown whether a span was collected whole; empty if there is no doubt."""
     whys = [
         why for asked, why in proof.unproven if asked.overlaps(span) and any(subtract(asked.clip(span), proof.covered))
     ]

@@ -1,4 +1,4 @@
-"""What the records of a collection lack: known levels, the judged environment, handled requests, one unit of time."""
+"""Findings about the records: unknown levels, other environments, unhandled requests, several units of time."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -14,16 +14,16 @@ MOST_REDIRECTS = 5
 """Percent of the webhook's requests that may be redirected before nothing is judged."""
 
 NAMED = 5
-"""How many words a reason names."""
+"""The most words that a reason names."""
 
 OTHER_ENVIRONMENTS = frozenset(
     ("production", "preview", "development", "dev", "staging", "stage", "test", "testing", "qa", "uat", "ci", "build")
 )
-"""Environments that are known for what they are: that they are left out surprises nobody."""
+"""Common names of environments: leaving them out is expected."""
 
 
 def of_records(collected: Collected, environment: str) -> Iterator[Finding]:
-    """All that is wrong with what records tell of themselves; ``environment`` is the one that is judged."""
+    """Yields all findings about the records; ``environment`` is the one that is judged."""
     yield from _of_levels(collected)
     yield from _of_redirects(collected.whole)
     yield from _of_events(collected.whole)
@@ -32,15 +32,15 @@ def of_records(collected: Collected, environment: str) -> Iterator[Finding]:
 
 
 def _of_levels(collected: Collected) -> Iterator[Finding]:
-    """Words in place of a level that are none; where a file is full of them, its own problem says so."""
+    """Yields unknown words for levels; a file full of them has a problem of its own instead."""
     if unknown := collected.told.get("unknown_level"):
         count = plural(sum(unknown.values()), "record has", "records have")
-        reason = f"{count} a level that is not known ({named(unknown)}): their words decided"
+        reason = f"{count} a level that is not known ({_most_frequent(unknown)}): their words decided"
         yield Finding(Outcome.WARN, reason, "log levels in words or numbers that are known, see the README on levels")
 
 
 def _of_redirects(whole: Metrics) -> Iterator[Finding]:
-    """A redirect answers the provider and hands nothing to the bot."""
+    """Yields redirected requests: the provider has its answer, but the bot got nothing."""
     if whole.redirects:
         requests = plural(whole.webhook_statuses, "request of the webhook was", "requests of the webhook were")
         reason = f"{whole.redirects:,} of {requests} redirected (3xx): the bot did not handle them"
@@ -50,7 +50,7 @@ def _of_redirects(whole: Metrics) -> Iterator[Finding]:
 
 
 def _of_events(whole: Metrics) -> Iterator[Finding]:
-    """Requests that were accepted and print nothing that is known; how many at least, since each event counts once."""
+    """Yields accepted requests that log no known event; a lower bound, for each event counts once."""
     events = max(
         whole.deliveries + whole.receipts, whole.signatures_verified + whole.signature_failures, whole.processed
     )
@@ -62,28 +62,28 @@ def _of_events(whole: Metrics) -> Iterator[Finding]:
 
 
 def _of_environments(collected: Collected, environment: str) -> Iterator[Finding]:
-    """Records that were left out for an environment by another name than any usual one: it may be the bot's own."""
+    """Yields records left out for an unusual name of their environment: it may be the bot's own."""
     told = collected.told.get("environment", {})
     unusual = {word: count for word, count in told.items() if word not in OTHER_ENVIRONMENTS}
     if unusual:
         nothing_else = collected.whole.left_out == collected.whole.records
         count = plural(sum(unusual.values()), "record was", "records were")
-        reason = f"{count} left out for their environment ({named(unusual)}): only {environment!r} is judged"
+        reason = f"{count} left out for their environment ({_most_frequent(unusual)}): only {environment!r} is judged"
         mend = "if one of them is the bot's, set environment in pytest.ini to its name"
         yield Finding(Outcome.NOT_JUDGED if nothing_else else Outcome.WARN, reason, mend)
 
 
 LOW_MS, HIGH_MS = 60, 1000
-"""Up to a minute of seconds, read as milliseconds; and what is milliseconds for sure."""
+"""Milliseconds up to which times may really be seconds (a minute), and from which they are surely milliseconds."""
 
 LEAST_OF_A_UNIT = 3
-"""Response times of a kind that are no chance."""
+"""The fewest response times of one unit that are no coincidence."""
 
 UNITS = "event_reply reads milliseconds: log every response time in them, or match the other lines by another pattern"
 
 
 def _of_latencies(bins: Mapping[int, int]) -> Iterator[Finding]:
-    """Response times that cannot be what they are read as: longer than a day, in two units, or all of them seconds."""
+    """Yields implausible response times: longer than a day, in two units, or all of them in seconds."""
 
     def between(least: float, most: float) -> int:
         return sum(count for place, count in bins.items() if least < BIN_WIDTH ** (place + 0.5) <= most)
@@ -104,7 +104,7 @@ def _of_latencies(bins: Mapping[int, int]) -> Iterator[Finding]:
         yield Finding(Outcome.WARN, reason, UNITS)
 
 
-def named(words: Mapping[str, int]) -> str:
-    """The most frequent of some words, each with its count."""
+def _most_frequent(words: Mapping[str, int]) -> str:
+    """Lists the most frequent words, each with its count."""
     told = [f"{word!r} {count:,}" for word, count in list(words.items())[:NAMED]]
     return ", ".join(told) + (f", and {len(words) - NAMED:,} more words" if len(words) > NAMED else "")

@@ -1,4 +1,4 @@
-"""Which deployment was soaked, by the records and by the word of hour 0: ids as they came are compared, and masked."""
+"""The deployments of a soak, by the records and by what hour 0 named: compared unmasked, displayed masked."""
 
 from dataclasses import dataclass
 
@@ -11,32 +11,32 @@ from logparse.values.schedule import Span
 
 @dataclass(frozen=True)
 class Soaked:
-    """What tells which deployment it was: the counted records of a stretch of time."""
+    """The counted records of a span, asked for their deployments and projects."""
 
     work: Workplace
     span: Span
 
     def deployments(self) -> tuple[str, ...]:
-        """The deployments by their ids, as they are shown."""
+        """Returns the ids of the deployments, for display."""
         return tuple(map(self.shown, numbers.deployments_of(self.work.connection, self.span)))
 
     def projects(self) -> tuple[str, ...]:
-        """The projects by their ids, as they are shown."""
+        """Returns the ids of the projects, for display."""
         return tuple(map(self.shown, numbers.projects_of(self.work.connection, self.span)))
 
     def shown(self, deployment: str) -> str:
-        """The id of a deployment, masked and on one line, because a log may say anything there."""
+        """Masks and cuts an id, because a log may hold anything there."""
         return self.work.mask(deployment)[:80]
 
     def unnamed(self, whole: Metrics) -> int:
-        """How many records name no deployment: they may be of any. ``whole`` are the numbers of the stretch."""
+        """Counts the records that name no deployment. ``whole`` are the numbers of the span."""
         named = numbers.records_of_deployments(self.work.connection, self.span)
         return whole.records - whole.left_out - named
 
     def demanded(self, deployment: str, named: str, whole: Metrics) -> Demanded | None:
-        """What the logs tell of the deployment that was asked for; None where any will do.
+        """Compares the logs with the deployment that was asked for; None if any will do.
 
-        What hour 0 ``named`` stands for the records that name none, and for no other deployment.
+        The one ``named`` at hour 0 is assumed for records that name none, and only for those.
         """
         if not deployment:
             return None

@@ -1,4 +1,4 @@
-"""What the witness lacks, and where the provider's numbers are others than those of the logs."""
+"""Findings about the witness: gaps in the provider's list, and numbers that differ from those of the logs."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -12,11 +12,11 @@ from logparse.values.schedule import Span, subtract
 COLLECT_WITNESS = "collect the provider's list again: python -m logparse collect --source=kapso"
 
 NAMED = 3
-"""How many lines that could not be read are named."""
+"""The most unreadable lines that are named."""
 
 
 def of_witness(collected: Collected, seen: Span) -> Iterator[Finding]:
-    """All that is wrong with the provider's list, or between it and the logs; nothing where there is no list."""
+    """Yields all findings about the provider's list, or between it and the logs; nothing without a list."""
     for problem in collected.case.witness_proof.problems:
         yield Finding(Outcome.NOT_JUDGED, problem.text, COLLECT_WITNESS)
     if unreadable := collected.case.witness.unreadable:
@@ -28,9 +28,9 @@ def of_witness(collected: Collected, seen: Span) -> Iterator[Finding]:
 
 
 def _of_numbers(collected: Collected) -> Iterator[Finding]:
-    """Deliveries in the logs beside those that arrived by the list, in the windows that the list holds wholly.
+    """Compares deliveries in the logs with arrivals in the list, over the windows that the list covers whole.
 
-    Which events the bot counts as deliveries is its own affair: at least those that bring a message, at most all.
+    Bots differ in which events they count as deliveries: at least those with a message, at most all.
     """
     windows = {
         hour: window

@@ -1,6 +1,6 @@
-"""What evidence finds about the bot's words: none is known, counts contradict each other, or two events claim a line.
+"""Findings about the bot's words: none is known, counts contradict each other, or two events match the same lines.
 
-Then what was counted by words says nothing of the bot: only a status, a level and the runtime itself do.
+Then counts by words say nothing about the bot: only statuses, levels and the runtime's own messages do.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,15 +17,15 @@ EVENTS = ("event_delivery", "event_processing", "event_reply")
 """The settings without which no bot can be judged."""
 
 TRY = "try them with logparse tally (README: a bot with other words)"
-"""How patterns are tried before a soak."""
+"""The advice on how to try patterns before a soak."""
 
 
 DOUBTED = "cannot be judged where the bot's words are not known: see the evidence"
-"""Why a number that words gave is not judged where there is a doubt."""
+"""The reason of criteria that rest on the bot's words, if these are in doubt."""
 
 
 def doubt_of(whole: Metrics) -> str:
-    """Why what was counted by words cannot be trusted; empty where nothing speaks against it."""
+    """Returns why counts by words cannot be trusted; empty if nothing contradicts them."""
     read = whole.records - whole.left_out
     signatures = whole.signatures_verified + whole.signature_messages
     if read and not (whole.deliveries or whole.receipts or signatures or whole.processed or whole.replies):
@@ -44,7 +44,7 @@ def _contradiction(some: str, other: str) -> str:
 
 
 def mend_of(whole: Metrics) -> str:
-    """What mends a doubt: the settings to set."""
+    """Returns the remedy for a doubt: the settings to set."""
     if not (whole.processed or whole.replies):
         words = f"set {', '.join(EVENTS)} in pytest.ini to the bot's own words, and {TRY}"
         return f"{words}; where nobody wrote to it yet, judge a time in which users do"
@@ -53,9 +53,9 @@ def mend_of(whole: Metrics) -> str:
 
 
 def told_doubt(whole: Metrics, spoken: Spoken | None, known_before: Collection[str] = ()) -> str:
-    """The doubt in full: with what the bot says, and where a pattern would match; empty where there is none.
+    """Describes a doubt with the bot's most frequent messages, and near matches of patterns; empty without a doubt.
 
-    ``known_before`` are the events that earlier soaks saw by the same settings.
+    ``known_before`` are the events that earlier soaks saw with the same settings.
     """
     doubt = doubt_of(whole)
     if doubt and known_before:
@@ -81,7 +81,7 @@ def _inside(found: Inside) -> str:
 
 
 def of_words(collected: Collected) -> list[Finding]:
-    """Findings on the counts that words gave."""
+    """Returns findings about the counts by words."""
     whole = collected.whole
     told = told_doubt(whole, collected.spoken, collected.known_before)
     mend = APART if collected.overlaps else mend_of(whole)
@@ -90,7 +90,7 @@ def of_words(collected: Collected) -> list[Finding]:
 
 
 def _of_surplus(whole: Metrics) -> list[Finding]:
-    """A message cannot be processed that was never delivered: far more processed than delivered means lost lines."""
+    """Returns a finding if far more messages were processed than delivered, for then lines are missing."""
     if whole.processed - whole.deliveries <= max(Fraction(3), Fraction(whole.deliveries, 100)):
         return []
     reason = (
@@ -101,10 +101,10 @@ def _of_surplus(whole: Metrics) -> list[Finding]:
 
 
 APART = "let the patterns of the two match different lines: a record is one event at most"
-"""What mends an overlap."""
+"""The remedy for an overlap."""
 
 
 def told_overlap(overlap: Overlap) -> str:
-    """Which two settings match the same lines, and one of these."""
+    """Describes which two settings match the same lines, with an example."""
     both = f"event_{overlap.first} and event_{overlap.second} match the same {plural(overlap.records, 'line')}"
     return f'{both}, which counted as the first of them alone: "{overlap.message}"'

@@ -1,4 +1,4 @@
-"""Times that name no zone, where none was set: read in UTC, and perhaps hours off."""
+"""Findings about times without a zone, if none was set: they are read in UTC, and perhaps hours off."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,18 +8,18 @@ from logparse.outcome import Outcome
 from logparse.values.schedule import Span
 
 HALF_HOURS = 28
-"""How far from UTC a zone may be, to either side: fourteen hours."""
+"""The farthest zone from UTC to either side, in half hours: fourteen hours."""
 
 NEAR = timedelta(minutes=45)
-"""Less than this is no other zone."""
+"""The difference up to which no other zone is assumed."""
 
 SET = "set timezone in pytest.ini to the zone of the logs; where it is UTC, log that: a Z behind the time"
 
 
 def of_zone(collected: Collected, zone: str) -> Iterator[Finding]:
-    """Files whose times name no zone, while the setting ``timezone`` stands at UTC, as it does unless somebody sets it.
+    """Yields files whose times have no zone while the setting ``timezone`` is UTC, which is its default.
 
-    NOT JUDGED where all times would fit the soak in another zone, and do not in this one.
+    NOT JUDGED if all times would fit the soak in another zone, and do not in this one.
     """
     local = [reading for reading in collected.case.readings if reading.local and reading.tally]
     if not local or zone != "UTC":
@@ -37,7 +37,7 @@ def of_zone(collected: Collected, zone: str) -> Iterator[Finding]:
 
 
 def _fitting(recorded: Span, collected: Collected) -> timedelta | None:
-    """How far ahead of UTC a zone is in which the records fill the judged time; None where UTC does, or none."""
+    """Returns the offset from UTC in which the records fill the judged time; None if UTC fits, or no offset does."""
     judged = collected.case.judged
     if _fills(recorded, judged):
         return None

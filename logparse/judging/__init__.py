@@ -1,1 +1,1 @@
-"""From numbers and evidence to judgements: the criteria, and what is told beside them."""
+"""The judgements made from numbers and evidence: the criteria, and what is reported beside them."""

@@ -1,4 +1,4 @@
-"""How far each criterion is from its limit, in whole failures: the error budgets, compared exactly."""
+"""The error budgets: the distance of each criterion from its limit, in whole failures, compared exactly."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -17,7 +17,7 @@ END = CHECKPOINTS[-1]
 
 
 def allowed(criterion: Criterion, of: int, limits: Limits) -> int:
-    """How many failures a share allows of so many: the most with which it still meets its limit."""
+    """Returns the most failures among ``of`` with which a share still meets its limit."""
     limit: Fraction = getattr(limits, criterion.name)
     if criterion.side is Side.AT_LEAST:
         return floor(of * (100 - limit) / 100)
@@ -25,12 +25,12 @@ def allowed(criterion: Criterion, of: int, limits: Limits) -> int:
 
 
 def used(criterion: Criterion, part: int, of: int) -> int:
-    """How many of so many are failures, by the part that a share judges."""
+    """Returns the failures among ``of``, from the part that a share judges."""
     return max(0, of - part) if criterion.side is Side.AT_LEAST else part
 
 
 def budgets(judgements: Sequence[Judgement], limits: Limits) -> tuple[Budget, ...]:
-    """The error budgets at the traffic so far, of the criteria that were measured, in their order."""
+    """Returns the error budgets at the traffic so far, of the measured criteria, in order."""
     return tuple(budget for judgement in judgements if (budget := _budget(judgement, limits)))
 
 
@@ -46,14 +46,14 @@ def _budget(judgement: Judgement, limits: Limits) -> Budget | None:
 
 
 def by_the_end(count: int, hour: int) -> int:
-    """How many there are by hour 24 at the traffic so far."""
+    """Extrapolates a count to hour 24 at the traffic so far."""
     return count * END // hour
 
 
 def mean_to_come(metrics: Metrics, limits: Limits, hour: int) -> Fraction | None:
-    """The milliseconds under which the replies to come must stay on average for the whole mean to meet its limit.
+    """Returns the milliseconds below which the mean of future replies must stay for the whole mean to meet its limit.
 
-    At the traffic so far; zero or less where they cannot be quick enough. None where none is to come.
+    At the traffic so far; zero or less if no reply could be quick enough. None if none is to come.
     """
     to_come = by_the_end(metrics.replies, hour) - metrics.replies
     if not to_come:
@@ -63,7 +63,7 @@ def mean_to_come(metrics: Metrics, limits: Limits, hour: int) -> Fraction | None
 
 
 def needed(criterion: Criterion, metrics: Metrics, limits: Limits) -> int | None:
-    """How many more of its base, none of them a failure, bring a missed share back to its limit; None where none do."""
+    """Returns how many more of its base without failures bring a missed share back to its limit; None if none can."""
     limit: Fraction = getattr(limits, criterion.name)
     part, base = criterion.share(metrics)
     if criterion.side is Side.AT_LEAST:

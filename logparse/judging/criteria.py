@@ -26,7 +26,7 @@ from logparse.values.schedule import subtract
 
 
 def evidence(facts: Facts) -> Judgement:
-    """Every due window was really and wholly collected."""
+    """Judges whether every due window was really and wholly collected."""
     findings = facts.evidence.findings
     outcome = worst(finding.outcome for finding in findings)
     weighty = [finding for finding in findings if finding.outcome is outcome]
@@ -46,7 +46,7 @@ def evidence(facts: Facts) -> Judgement:
 
 
 def signature_failures(facts: Facts) -> Judgement:
-    """No webhook came with a signature that did not hold, and signatures were checked at all."""
+    """Judges that no webhook had an invalid signature, and that signatures were checked at all."""
     metrics, limit = facts.metrics, facts.limits.signature_failures
     judgement = replace(
         unjudged(SIGNATURE_FAILURES),
@@ -74,7 +74,7 @@ def signature_failures(facts: Facts) -> Judgement:
 
 
 def critical_errors(facts: Facts) -> Judgement:
-    """The function never crashed, timed out, or lost an exception."""
+    """Judges that the function never crashed, timed out, or lost an exception."""
     found, limit = facts.metrics.critical_errors, facts.limits.critical_errors
     return replace(
         unjudged(CRITICAL_ERRORS),
@@ -88,7 +88,7 @@ def critical_errors(facts: Facts) -> Judgement:
 
 
 def delivery_failures(facts: Facts) -> Judgement:
-    """No delivery was refused with an HTTP error, nor failed by the provider's own list."""
+    """Judges that no delivery was refused with an HTTP error, or failed according to the provider's list."""
     found, limit = facts.metrics.delivery_failures, facts.limits.delivery_failures
     told = facts.case.witness.failures(facts.evidence.judged)
     # The two tell of the same deliveries, so their numbers do not add up.
@@ -136,7 +136,7 @@ def _as_witnessed(told: Counter[str]) -> str:
 
 
 def _without_status(judgement: Judgement, facts: Facts) -> Judgement:
-    """How deliveries fared where the logs do not tell: by the provider's list, as far as there is one."""
+    """Judges deliveries without statuses in the logs: by the provider's list, as far as there is one."""
     reason = "this log format does not carry the HTTP status"
     if not facts.case.witness.deliveries and not facts.case.witness_proof.covered:
         return replace(judgement, outcome=Outcome.NOT_MEASURED, required=False, value=None, count=None, reason=reason)
@@ -158,7 +158,7 @@ JUDGES: Mapping[str, Callable[[Facts], Judgement]] = {
 
 
 def judge(facts: Facts) -> tuple[Judgement, ...]:
-    """The judgement of every criterion, in order. Where nothing was read, no number is taken for a good one."""
+    """Judges every criterion, in order. Without records, no number counts as a good one."""
     judgements = tuple(JUDGES[criterion.name](facts) for criterion in CRITERIA)
     if facts.evidence.doubt:
         judgements = tuple(one if _needs_no_words(one, facts) else _doubted(one) for one in judgements)
@@ -169,9 +169,9 @@ def judge(facts: Facts) -> tuple[Judgement, ...]:
 
 
 def _needs_no_words(judgement: Judgement, facts: Facts) -> bool:
-    """Whether a judgement holds where the bot's words are not known: a good one, or one that is told without them.
+    """Tells whether a judgement holds if the bot's words are unknown: a good one, or one that does not depend on words.
 
-    A status tells it, the runtime itself, the provider's list, or people.
+    The latter rest on a status, the runtime itself, the provider's list, or people.
     """
     by_words = judgement.criterion.basis in (Basis.WORDS, Basis.SILENCE)
     if judgement.outcome not in (Outcome.FAIL, Outcome.NOT_JUDGED) or not by_words:
@@ -185,9 +185,9 @@ def _doubted(judgement: Judgement) -> Judgement:
 
 
 def _stands_alone(judgement: Judgement, facts: Facts) -> bool:
-    """Whether a judgement holds without any record.
+    """Tells whether a judgement holds without any record.
 
-    That the provider's deliveries failed needs none; and where manifests prove that there was none, it was silent.
+    The provider's list can prove failed deliveries, and manifests can prove silence.
     """
     basis, failed = judgement.criterion.basis, judgement.outcome is Outcome.FAIL
     if basis is Basis.SILENCE:

@@ -16,10 +16,9 @@ from logparse.values.suspicions import Examined
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts that the criteria are judged from: what was collected, and how well.
+    """The facts that the criteria are judged from: the collection, and its evidence.
 
-    ``checks`` are what people rated and what counts at this hour; ``examined`` is what the machine found in the
-    conversations.
+    ``checks`` are people's ratings up to this hour; ``examined`` are the machine's findings in the conversations.
     """
 
     collected: Collected
@@ -29,7 +28,7 @@ class Facts:
 
     @property
     def case(self) -> Case:
-        """The case: the request, and what was found for it in the files."""
+        """The request and its files."""
         return self.collected.case
 
     @property

@@ -1,4 +1,4 @@
-"""The red flags that ratings and findings raise: harmful, off-topic, and greetings that come again."""
+"""The red flags from ratings and findings: harmful, off-topic, and repeated greetings."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ _RAISING = ((Tag.HARMFUL, INAPPROPRIATE), (Tag.OFF_TOPIC, OFF_TOPIC))
 
 
 def quality_flags(facts: Facts) -> list[Flag]:
-    """The flags of all checks up to this hour, each over the hours that its check looks back at; then of findings."""
+    """Returns the flags of all checks up to this hour, each over the hours that its check covers; then of findings."""
     return [*_of_tags(facts), *_of_greetings(facts)]
 
 
@@ -28,7 +28,7 @@ def _of_tags(facts: Facts) -> Iterator[Flag]:
 
 
 def _hours_of(check: Check, facts: Facts) -> tuple[datetime, datetime]:
-    """The first and the last minute that a check looks back at."""
+    """Returns the first and the last minute that a check covers."""
     before = looks_back_to(check.hour, facts.settings.quality_checks)
     return facts.case.soak.checkpoint(before), facts.case.soak.checkpoint(check.hour) - timedelta(minutes=1)
 

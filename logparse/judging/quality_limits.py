@@ -1,4 +1,4 @@
-"""The limits of findings: which of them are broken, and which had nothing to be held against."""
+"""The limits of findings: which of them are broken, and which could not be measured."""
 
 from fractions import Fraction
 
@@ -7,7 +7,7 @@ from logparse.values.suspicions import TITLES, Examined, SuspicionKind
 
 
 def broken(examined: Examined, limits: QualityLimits) -> tuple[str, ...]:
-    """The limits that were broken, each in a sentence; empty where none is, or where no kind may fail.
+    """Returns the broken limits, a sentence each; empty if none is broken, or no kind may fail.
 
     Rates are compared exactly, not as they are rounded for display.
     """
@@ -21,7 +21,7 @@ def broken(examined: Examined, limits: QualityLimits) -> tuple[str, ...]:
 
 
 def unmeasured(examined: Examined, limits: QualityLimits) -> tuple[str, ...]:
-    """The kinds that may fail by the setting and that could not be looked for, each in a sentence with the reason."""
+    """Returns the kinds that may fail by the setting but could not be looked for, a sentence each with the reason."""
     measured = {rate.kind for rate in examined.rates if rate.of}
     return tuple(
         f"{TITLES[kind]}: {examined.not_looked_for.get(kind) or 'there was nothing to look at'}"

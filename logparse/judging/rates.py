@@ -1,4 +1,4 @@
-"""The criteria on rates and on the response time: compared exactly, with what their intervals and windows warn of."""
+"""The criteria on rates and on the response time, compared exactly, and the warnings of intervals and windows."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +21,7 @@ LOOK_AT_ERRORS = "see the kinds of error under Issues Encountered in MONITORING-
 
 
 def success_rate(facts: Facts) -> Judgement:
-    """Enough of the deliveries were processed."""
+    """Judges whether enough of the deliveries were processed."""
     metrics, limit = facts.metrics, facts.limits.success_rate
     judgement = _rate(facts, SUCCESS_RATE, limit)
     if not metrics.deliveries:
@@ -43,9 +43,9 @@ SET_PROCESSING = "set event_processing in pytest.ini to what the bot logs when i
 
 
 def _lacks_words(facts: Facts) -> bool:
-    """Whether nothing was processed because only the words of a delivery were set.
+    """Tells whether nothing was processed because only the words of a delivery were set.
 
-    A bot of which all words are known by their defaults, or by earlier soaks, has processed nothing indeed.
+    If all words are defaults, or known from earlier soaks, the bot really processed nothing.
     """
     own = own_words(facts.settings)
     half_set = "event_delivery" in own and "event_processing" not in own
@@ -53,7 +53,7 @@ def _lacks_words(facts: Facts) -> bool:
 
 
 def error_rate(facts: Facts) -> Judgement:
-    """The errors stay a small part of the deliveries."""
+    """Judges whether the errors are a small part of the deliveries."""
     metrics, limit = facts.metrics, facts.limits.error_rate
     judgement = _rate(facts, ERROR_RATE, limit)
     if not metrics.deliveries:
@@ -68,7 +68,7 @@ def error_rate(facts: Facts) -> Judgement:
 
 
 def _rate(facts: Facts, criterion: Criterion, limit: Fraction) -> Judgement:
-    """The judgement of a rate before it is compared: NOT JUDGED, with the numbers where there are any."""
+    """Returns the judgement of a rate before its comparison: NOT JUDGED, with the numbers if there are any."""
     part, base = criterion.share(facts.metrics)
     rule = f"{criterion.side} {percent(float(limit))}"
     reason = f"{rate(part, base)}, limit {rule}{coverage(facts.evidence)}" if base else NO_DELIVERY
@@ -85,7 +85,7 @@ def _rate(facts: Facts, criterion: Criterion, limit: Fraction) -> Judgement:
 
 
 def _judged_rate(judgement: Judgement, *, met: bool, proven: bool, broken: list[int], advice: str) -> Judgement:
-    """A rate after it was compared: the limit decides, the interval and the single windows can only warn."""
+    """Judges a compared rate: the limit decides, the interval and the single windows only warn."""
     if not met:
         return replace(judgement, outcome=Outcome.FAIL, reason=f"{judgement.reason}; {advice}")
     warnings = []
@@ -103,7 +103,7 @@ def _broken_in(hours: list[int]) -> str:
 
 
 def _not_proven(part: int, base: int, limit: Fraction) -> str:
-    """How many more deliveries at this rate would put the whole 95 % Wilson interval on the right side of the limit.
+    """Describes how many more deliveries at this rate would put the whole 95 % Wilson interval on the good side.
 
     The interval inverts the score test, so its edge reaches the limit p0 at n = z² p0 (1 - p0) / (p - p0)².
     """
@@ -120,11 +120,11 @@ SET_REPLY = (
     "set event_reply in pytest.ini to what the bot logs when it answered, with the milliseconds that it took; "
     "a bot that logs neither has to learn it"
 )
-"""What mends that messages were processed, and no reply was seen."""
+"""The remedy if messages were processed, and no reply was seen."""
 
 
 def response_time(facts: Facts) -> Judgement:
-    """The bot answers quickly on average."""
+    """Judges whether the bot answers quickly on average."""
     metrics, limit = facts.metrics, facts.limits.response_seconds
     mean, rule = metrics.response_ms_mean, f"mean under {float(limit):g} s"
     judgement = replace(
@@ -156,35 +156,27 @@ def response_time(facts: Facts) -> Judgement:
 
 
 def send_failures(facts: Facts) -> Judgement:
-    """Few answers could not be handed to the provider."""
+    """Judges whether few answers could not be handed to the provider."""
     return _share_of_replies(facts, SEND_FAILURES, facts.limits.send_failures)
 
 
 def fallback_replies(facts: Facts) -> Judgement:
-    """Few replies were the fallback text."""
+    """Judges whether few replies were the fallback text."""
     return _share_of_replies(facts, FALLBACK_REPLIES, facts.limits.fallback_replies)
 
 
 def _share_of_replies(facts: Facts, criterion: Criterion, limit: Fraction) -> Judgement:
+    judgement = _rate(facts, criterion, limit)
     part, base = criterion.share(facts.metrics)
-    value = 100 * part / base if base else None
-    over = Fraction(100 * part) > limit * base
-    outcome = Outcome.NOT_JUDGED if value is None else Outcome.WARN if over else Outcome.PASS
-    shown = f"{rate(part, base)} of the replies, look where over {percent(limit)}"
-    return replace(
-        unjudged(criterion),
-        outcome=outcome,
-        reason=f"no reply was seen, so there is no rate; {part:,} counted" if value is None else shown,
-        value=value,
-        limit=float(limit),
-        count=part,
-        of=base,
-        interval=wilson(part, base),
-    )
+    if not base:
+        return replace(judgement, reason=f"no reply was seen, so there is no rate; {part:,} counted", mend="")
+    outcome = Outcome.WARN if Fraction(100 * part) > limit * base else Outcome.PASS
+    reason = f"{rate(part, base)} of the replies, look where over {percent(limit)}"
+    return replace(judgement, outcome=outcome, reason=reason)
 
 
 def broken_limits(window: Metrics, limits: Limits) -> list[str]:
-    """The limits that one window breaks by its own numbers, each with them; a window alone can only warn."""
+    """Describes the limits that one window breaks by its own numbers; a window alone only warns."""
     broken = []
     if _misses_success(window, limits):
         broken.append(f"success rate {rate(window.processed, window.deliveries)}")

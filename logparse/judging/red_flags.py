@@ -1,4 +1,4 @@
-"""The red flags of a soak, from the tally and from what the criteria found."""
+"""The red flags of a soak, from the tally and from the criteria."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -40,7 +40,7 @@ SELECT max(last) FILTER (name = 'signature_verified') > min(first) FILTER (name 
 
 
 def flags_of(facts: Facts, work: Workplace) -> tuple[Flag, ...]:
-    """All red flags of the judged time, critical ones first, else in order of time."""
+    """Returns all red flags of the judged time, critical ones first, else in order of time."""
     judged, readings = facts.evidence.judged, facts.case.readings
     raised = [each for kind, by in raised_by_records() if (each := _raised(kind, by, facts, work))]
     contacts = contacts_of(readings, judged, facts.settings.bot.events, work) if raised else {}
@@ -54,7 +54,7 @@ def flags_of(facts: Facts, work: Workplace) -> tuple[Flag, ...]:
 
 
 def _raised(kind: FlagKind, by: ByRecords, facts: Facts, work: Workplace) -> tuple[Flag, Record] | None:
-    """The flag of a kind, without its place and its contacts, and the record that is to be looked for."""
+    """Returns the flag of a kind, without its place and contacts, and the record whose place is to be found."""
     expression = anchored(facts.settings.bot.events[by.matching]) if by.matching else None
     minutes = minutes_of(facts.evidence.judged)
     row = work.connection.execute(RAISED, {"name": by.name, "expression": expression, **minutes}).fetchone()
@@ -80,7 +80,7 @@ def _cause(
 
 
 def _cause_of_signature_failures(connection: duckdb.DuckDBPyConnection) -> str:
-    """A wrong secret makes every signature fail from one moment on; single failures have another cause."""
+    """Returns the likely cause: a wrong secret makes every signature fail from one moment on, other causes do not."""
     row = connection.execute(VERIFIED_AFTER_FAILURE).fetchone()
     return CAUSES["strangers" if row and row[0] else "secret"].words
 

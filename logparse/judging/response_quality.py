@@ -1,4 +1,4 @@
-"""The criterion that people judge: what they rated, what they have still to rate, and what the machine found."""
+"""The criterion that people judge: their ratings, the missing ones, and the machine's findings."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,14 +14,14 @@ from logparse.values.schedule import CHECKPOINTS
 from logparse.values.suspicions import TITLES, Examined, SuspicionKind, SuspicionRate
 
 LOOK = "put a transcript beside the logs (docs/transcripts.md), or take the finding out of quality_fail"
-"""What mends a limit of the setting that nothing could be held against."""
+"""The remedy for a limit of findings that could not be measured."""
 
 MOST_NAMED = 5
-"""How many conversations that need improvement are named in a reason; the document has them all."""
+"""The most conversations that a reason names; the document has them all."""
 
 
 def response_quality(facts: Facts) -> Judgement:
-    """People found the answers appropriate, and looked."""
+    """Judges whether people rated the answers, and found them appropriate."""
     checks = _checks(facts)
     rated = sum(check.rated for check in checks)
     poor = sum(check.count(Quality.NEEDS_IMPROVEMENT) for check in checks)
@@ -65,21 +65,21 @@ def response_quality(facts: Facts) -> Judgement:
 
 
 def overdue(check_hour: int, hour: int) -> bool:
-    """Whether a check should have been made: at the checkpoint after its own, and at the last one at once."""
+    """Tells whether a check should have been made: from the next checkpoint on, and for the last one at once."""
     return hour >= min((later for later in CHECKPOINTS if later > check_hour), default=CHECKPOINTS[-1])
 
 
 def _checks(facts: Facts) -> list[Check]:
-    """The checks up to this hour; one of which nothing is known is one that was not made."""
+    """Returns the checks up to this hour, empty ones if nothing is known of them."""
     known = {check.hour: check for check in facts.checks}
     asked = [(number, hour) for number, hour in enumerate(CHECKED_HOURS, start=1) if hour <= facts.case.hour]
     return [known.get(hour, Check(number, hour)) for number, hour in asked]
 
 
 def _lacking(checks: Sequence[Check], facts: Facts) -> tuple[list[str], list[str]]:
-    """What is missing and should be there, and what has still time; a rating that cannot be read never has.
+    """Returns what is missing and overdue, and what still has time; an unreadable rating is always overdue.
 
-    A check that nobody asks for is never missing, but what stands in it counts.
+    A check that was not asked for is never missing, but its ratings count.
     """
     late, open_ = [], []
     for check in checks:
@@ -94,12 +94,12 @@ def _lacking(checks: Sequence[Check], facts: Facts) -> tuple[list[str], list[str
 
 
 def _beside(check: Check) -> str:
-    """The slips that are not told as part of what the check lacks."""
+    """Describes the slips that are not part of what the check lacks."""
     return "".join(f"; {slip.text}" for slip in check.all_slips() if not slip.doubtful)
 
 
 def _poor(checks: Sequence[Check]) -> Iterator[str]:
-    """How many conversations of each check need improvement, and which."""
+    """Describes for each check how many conversations need improvement, and which."""
     for check in checks:
         poor = [rating for rating in check.ratings if rating.quality is Quality.NEEDS_IMPROVEMENT]
         if not poor:
@@ -114,7 +114,7 @@ def _poor(checks: Sequence[Check]) -> Iterator[str]:
 
 
 def _found(examined: Examined) -> list[str]:
-    """What the machine found, by its kinds, and what it could not read."""
+    """Describes the machine's findings by kind, and what it could not read."""
     kinds = [_rate(rate) for rate in examined.rates if rate.count]
     if not kinds and examined.suspicions:
         kinds = [plural(len(examined.suspicions), "suspicion")]
@@ -127,7 +127,7 @@ def _rate(rate: SuspicionRate) -> str:
 
 
 def _mend(late: Sequence[str], checks: Sequence[Check], facts: Facts) -> str:
-    """The command for the first check that is missing; a check whose ratings cannot be read is mended by hand."""
+    """Returns the command for the first missing check, or the advice to correct the ratings by hand."""
     if not late:
         return ""
     lacking = [

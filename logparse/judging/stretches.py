@@ -20,9 +20,9 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class StretchesFound:
-    """Stretches of one kind: all of them, those over the limit, and those of these that were surely seen.
+    """Stretches of one kind: all of them, those over the limit, and those of the latter that were surely seen.
 
-    ``unknown`` says why nothing can be said of any of them, where that is so.
+    ``unknown`` is why nothing can be concluded from them; empty if something can.
     """
 
     all: tuple[Stretch, ...]
@@ -33,7 +33,7 @@ class StretchesFound:
 
 
 def silent(facts: Facts) -> StretchesFound:
-    """The stretches without a delivery, edges of the judged time included, quiet hours left out."""
+    """Returns the stretches without a delivery, edges of the judged time included, quiet hours excluded."""
     limit = timedelta(minutes=float(facts.limits.silence_minutes))
     seen = facts.evidence.seen
     quiet = facts.settings.quiet_hours.spans(seen) if facts.settings.quiet_hours else ()
@@ -46,7 +46,7 @@ def silent(facts: Facts) -> StretchesFound:
 
 
 def left_unanswered(facts: Facts) -> StretchesFound:
-    """The stretches without a reply that hold enough deliveries to count, or may hold more than were seen."""
+    """Returns the stretches without a reply that have enough deliveries to count, or may have more than were seen."""
     limit = timedelta(minutes=float(facts.limits.answering_minutes))
     # A piece that is shorter than the limit hides no answer that would have come in time.
     unknown = _unknown(facts, limit)
@@ -72,23 +72,23 @@ def _found(
 
 NEVER_DELIVERED = "no delivery was ever seen, so it is not known whether event_delivery knows the bot's words"
 NEVER_REPLIED = "no reply was ever seen, so it is not known whether event_reply knows the bot's words"
-"""Why nothing is said of what was never seen, in this soak or in an earlier one by the same settings."""
+"""The reason if no reply was ever seen, in this soak or in an earlier one with the same settings."""
 
 
 def silence(facts: Facts) -> Judgement:
-    """Deliveries never stayed away for long while the bot was up; across a hole it cannot be known."""
+    """Judges that deliveries never stopped for long while the bot was up; unknown across a hole."""
     advice = "look at the provider's webhook: paused, or its address changed?"
     return _judged(facts, SILENCE, silent(facts), "without a delivery while other records go on", advice)
 
 
 def answering(facts: Facts) -> Judgement:
-    """The bot never left its users without any answer for long; across a hole it cannot be known."""
+    """Judges that the bot never left its users without answers for long; unknown across a hole."""
     advice = "look at the errors of that time: is the AI provider reachable, is its key valid?"
     return _judged(facts, ANSWERING, left_unanswered(facts), "with deliveries and no reply", advice)
 
 
 def _judged(facts: Facts, criterion: Criterion, found: StretchesFound, what: str, advice: str) -> Judgement:
-    """FAIL for a stretch over the limit that was seen whole; NOT JUDGED where a hole may hide what was in it."""
+    """Returns FAIL for a stretch over the limit that was seen whole; NOT JUDGED if a hole may hide its end."""
     worst = _longest(found.seen_over or found.all)
     limit, mend = duration(found.limit), ""
     if facts.collected.untimed:
@@ -117,7 +117,7 @@ def _judged(facts: Facts, criterion: Criterion, found: StretchesFound, what: str
 
 
 def _mend(unknown: str) -> str:
-    """What mends that nothing can be said: the setting of what was never seen; a doubt is the evidence's to mend."""
+    """Returns the remedy: the setting of what was never seen; doubts are left to the evidence."""
     settings = {NEVER_DELIVERED: "event_delivery", NEVER_REPLIED: "event_reply"}
     if unknown not in settings:
         return "mend the evidence first"
@@ -129,8 +129,8 @@ def _longest(stretches: Sequence[Stretch]) -> Stretch | None:
 
 
 def _unknown(facts: Facts, shortest: timedelta = timedelta(0)) -> tuple[Span, ...]:
-    """The time of which the logs cannot tell what happened: holes, what nobody knows to be empty (in pieces over
-    ``shortest``), and records that stand for missing messages.
+    """Returns the spans whose events are unknown: holes, possibly unfetched spans over ``shortest``, and records that
+    stand for missing messages.
     """
     unsure = tuple(span for span in facts.evidence.unsure if span.length > shortest)
     partial = tuple(Span(moment.first, moment.last + MINUTE) for moment in facts.collected.timeline.partial)
@@ -138,14 +138,14 @@ def _unknown(facts: Facts, shortest: timedelta = timedelta(0)) -> tuple[Span, ..
 
 
 def _seen_over(stretch: Stretch, unknown: Sequence[Span], limit: timedelta) -> bool:
-    """Whether a part of the stretch that was seen whole is over the limit by itself."""
+    """Tells whether a part of the stretch that was seen whole is over the limit by itself."""
     if not any(stretch.span.overlaps(missing) for missing in unknown):
         return True
     return stretch.deliveries == 0 and any(piece.length > limit for piece in subtract(stretch.span, unknown))
 
 
 def _shown(stretch: Stretch) -> str:
-    """A stretch for people: how long, from when to when, with how many deliveries."""
+    """Formats a stretch: how long, from when to when, with how many deliveries."""
     inside = f", {plural(stretch.deliveries, 'delivery', 'deliveries')}" if stretch.deliveries else ""
     span = stretch.span
     return f"{duration(span.length)} from {exact(span.start)} to {exact(span.end)}{inside}"

@@ -1,4 +1,4 @@
-"""What would change a verdict, in sentences: how much may still go wrong, or what it takes to become READY."""
+"""Sentences on what would change a verdict: how much may still go wrong, or what it takes to become READY."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _AFTER_EVIDENCE = "mend the evidence first"
 
 @dataclass(frozen=True)
 class Standing:
-    """The standing of a soak: what was judged, and from which facts."""
+    """The standing of a soak: its judgements, and the facts behind them."""
 
     facts: Facts
     state: State
@@ -26,16 +26,16 @@ class Standing:
 
     @property
     def over(self) -> bool:
-        """Whether nothing is to come any more."""
+        """Whether the soak is over."""
         return self.facts.case.hour == END
 
     def open(self, *outcomes: Outcome) -> list[Judgement]:
-        """The required criteria with one of these outcomes."""
+        """Returns the required criteria with one of these outcomes."""
         return [judgement for judgement in self.criteria if judgement.required and judgement.outcome in outcomes]
 
 
 def would_change(standing: Standing) -> tuple[str, ...]:
-    """What would change the verdict, a sentence each, the weightiest first; none at hour 0."""
+    """Returns what would change the verdict, a sentence each, the most important first; none at hour 0."""
     if standing.state is State.STARTED:
         return ()
     if standing.state is State.READY:
@@ -44,7 +44,7 @@ def would_change(standing: Standing) -> tuple[str, ...]:
 
 
 def _of_ready(standing: Standing) -> Iterator[str]:
-    """How much more may go wrong before it is lost; after the end, how much more might have."""
+    """Yields how much more may go wrong before READY is lost; after the end, how much more might have."""
     for judgement in standing.criteria:
         if judgement.waived:
             yield f"Without its waiver, {judgement.title.lower()} is {judgement.waived.outcome}."
@@ -112,7 +112,7 @@ def _of_counts(standing: Standing) -> Iterator[str]:
 
 
 def _of_failed(standing: Standing) -> Iterator[str]:
-    """What would mend each failure, and whether anything can."""
+    """Yields what would turn each failure around, or that nothing can."""
     failed = standing.open(Outcome.FAIL)
     happened = [judgement.title for judgement in failed if not judgement.criterion.mendable]
     for judgement in failed:
@@ -166,7 +166,7 @@ def _mended_rate(judgement: Judgement, share: Share, standing: Standing) -> str:
 
 
 def _of_unjudged(standing: Standing) -> Iterator[str]:
-    """What would let a criterion be judged; what waits for the evidence alone is not told beside it."""
+    """Yields what would let a criterion be judged; those that only wait for the evidence are skipped beside it."""
     told: set[str] = set()
     for judgement in standing.open(Outcome.NOT_JUDGED):
         mend = judgement.mend or judgement.reason
@@ -181,7 +181,7 @@ def _either(names: Sequence[str]) -> str:
 
 
 def _seconds(milliseconds: Fraction, up: bool = False) -> str:
-    """Seconds to a tenth, or to a hundredth under one second; never to the side on which the limit is broken."""
+    """Formats seconds to a tenth, or to a hundredth under one second; never rounded across the limit."""
     unit = 100 if milliseconds >= 1000 else 10
     tenths = -(-milliseconds // unit) if up else milliseconds // unit
     return f"{float(tenths * unit / 1000):.{1 if unit == 100 else 2}f} s"

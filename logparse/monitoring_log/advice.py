@@ -1,4 +1,4 @@
-"""Recommendations: what to change, by area, following from what failed, was close, or could not be judged."""
+"""The recommendations: what to change, by area, after what failed, was close, or could not be judged."""
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -16,17 +16,17 @@ NOTHING_TO_DO = {
     Area.ERROR_HANDLING: "nothing to change",
     Area.MONITORING: "no blind spots seen; keep collecting the logs after the soak",
 }
-"""What is said of an area from which nothing follows."""
+"""The text of an area without a recommendation."""
 
 _TO_RATE = "rate the conversations that the quality checks lack, and look at what the machine found"
-"""What follows where nothing needs improvement yet, but not all was looked at."""
+"""The recommendation if no rating is bad so far, but not all are there."""
 
 _ASKING = {Outcome.FAIL, Outcome.WARN, Outcome.NOT_JUDGED}
 
 
 @dataclass(frozen=True)
 class Advice:
-    """One recommendation: its area, how urgent it is, what it is about, and what to do."""
+    """One recommendation: its area, its urgency, its subject, and what to do."""
 
     area: Area
     weight: str
@@ -35,7 +35,7 @@ class Advice:
 
 
 def recommendations(verdict: Verdict) -> Iterator[Advice]:
-    """Everything that follows from a verdict: from its criteria, the worst first, then from its flags."""
+    """Yields all recommendations of a verdict: for its criteria, the worst first, then for its flags."""
     for judgement in sorted(verdict.criteria, key=lambda judgement: -judgement.outcome.rank):
         if judgement.waived or judgement.outcome in _ASKING:
             yield _from_judgement(judgement)
@@ -60,7 +60,7 @@ def _from_judgement(judgement: Judgement) -> Advice:
 
 
 def change_for(flag: Flag) -> Change:
-    """What a flag asks to change."""
+    """Returns the change that a flag asks for."""
     kind = kind_of(flag.label)
     return kind.change if kind else Change(Area.MONITORING, "look into it")
 

@@ -1,1 +1,1 @@
-"""What people read of a verdict beside MONITORING-LOG.md: the HTML report, the terminal, SUMMARY.md."""
+"""The outputs for people beside MONITORING-LOG.md: the HTML report, the terminal, SUMMARY.md."""

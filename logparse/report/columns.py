@@ -1,10 +1,10 @@
-"""Tables of text: in aligned columns for a terminal of any width or a log of CI, and in Markdown."""
+"""Tables of text: in aligned columns for terminals of any width and logs of CI, and in Markdown."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 
 def aligned(rows: Sequence[Sequence[str]], *, right: bool = False) -> Iterator[str]:
-    """The rows, two spaces between their columns: all to the left, or all to the right but the last column."""
+    """Pads rows to columns two spaces apart: aligned left, or with ``right`` all but the last column aligned right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [cell.rjust(width) if right else cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
@@ -12,7 +12,7 @@ def aligned(rows: Sequence[Sequence[str]], *, right: bool = False) -> Iterator[s
 
 
 def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The rows below their heads; what is foreign in a cell is escaped already."""
+    """Yields the rows below their heads; foreign text in the cells must be escaped already."""
     yield f"| {' | '.join(heads)} |"
     yield f"|{' --- |' * len(heads)}"
     yield from (f"| {' | '.join(row)} |" for row in rows)

@@ -1,4 +1,4 @@
-"""What ``logparse tally`` prints for people: the counts, the kinds of error, and the account of each file."""
+"""The output of ``logparse tally`` for people: the counts, the kinds of error, and the account of each file."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from logparse.text.wording import exact, percent, period, plural, response_time,
 from logparse.values.metrics import Metrics
 
 SHOWN_KINDS = 20
-"""Kinds of error that are shown; the JSON form has more."""
+"""The most kinds of error that are shown; the JSON form has more."""
 
 COLUMNS = (
     "from (UTC)",
@@ -46,8 +46,8 @@ WHOLE: Sequence[tuple[str, str]] = (
 """The counts of the whole, each with its words, in the order in which they are shown."""
 
 
-def table(tallying: Tallying) -> Iterator[str]:
-    """The counts for people, line by line, each of them harmless on a terminal."""
+def counts_table(tallying: Tallying) -> Iterator[str]:
+    """Yields the counts line by line, escaped for a terminal."""
     for line in _lines(tallying):
         yield printable(line)
 
@@ -82,7 +82,7 @@ def _whole(tallying: Tallying) -> Iterator[str]:
 
 
 def _rows(tallying: Tallying) -> Iterator[tuple[str, ...]]:
-    """A row for each stretch; what lies between two of them without any record is told, not left out."""
+    """Yields a row for each time bucket, and one for each run of empty buckets."""
     before: datetime | None = None
     for bucket in tallying.buckets:
         if before is not None and bucket.span.start > before:

@@ -1,4 +1,4 @@
-"""What the failed test of a criterion says: enough for somebody who has never seen this suite."""
+"""The message of a failed criterion's test: enough for somebody who has never seen this suite."""
 
 from logparse.outcome import Outcome
 from logparse.report.figures import counts_of, interval_of, limit_of, value_of
@@ -7,7 +7,7 @@ from logparse.values.judgement import Judgement
 
 
 def failure_message(judgement: Judgement) -> str:
-    """Value, limit, counts, why, where to look and what to do, a line each."""
+    """Returns value, limit, counts, reason, where to look and what to do, a line each."""
     lines = [
         f"{judgement.title}: {judgement.outcome}",
         f"  value:  {value_of(judgement)}",

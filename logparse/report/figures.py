@@ -1,4 +1,4 @@
-"""The figures of a criterion as people read them; every output shows the same ones."""
+"""The figures of a criterion for display; every output shows the same ones."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -13,25 +13,25 @@ COLUMNS = ("Criterion", "Value", "Limit", "Counts", "Interval (95 %)", "Outcome"
 MARKS: Mapping[str, str] = MappingProxyType(
     {"PASS": "✓", "WARN": "!", "NOT JUDGED": "–", "FAIL": "✗", "NOT MEASURED": "·"}
 )
-"""A sign beside each outcome, so that no outcome is told by its colour alone."""
+"""A symbol for each outcome, so that none is told by its colour alone."""
 
 
 def value_of(judgement: Judgement) -> str:
-    """The value with its unit; a dash where there is none."""
+    """Formats the value with its unit; a dash if there is none."""
     if judgement.unit == "s" and judgement.value is not None:
         return milliseconds(1000 * judgement.value)
     return _number(judgement.value, judgement.unit)
 
 
 def limit_of(judgement: Judgement) -> str:
-    """The limit with its unit and on which side of it the value must be."""
+    """Formats the limit with its unit and the side on which the value must be."""
     if judgement.limit is None:
         return "–"
     return f"{judgement.criterion.side} {_number(judgement.limit, judgement.unit)}"
 
 
 def margin_of(judgement: Judgement) -> str:
-    """How far the value is from its limit: '2.3 points to spare', '3 over'; a dash where there is none."""
+    """Formats the distance of the value from its limit: '2.3 points to spare', '3 over'; a dash if there is none."""
     if judgement.value is None or judgement.limit is None:
         return "–"
     least = judgement.criterion.side is Side.AT_LEAST
@@ -48,14 +48,14 @@ def margin_of(judgement: Judgement) -> str:
 
 
 def counts_of(judgement: Judgement) -> str:
-    """The counts behind the value; a dash where there are none."""
+    """Formats the counts behind the value; a dash if there are none."""
     if judgement.count is None:
         return "–"
     return f"{judgement.count:,}" if judgement.of is None else f"{judgement.count:,} of {judgement.of:,}"
 
 
 def interval_of(judgement: Judgement) -> str:
-    """The 95 % interval of a rate; a dash where there is none."""
+    """Formats the 95 % interval of a rate; a dash if there is none."""
     if judgement.interval is None:
         return "–"
     low, high = judgement.interval
@@ -63,12 +63,12 @@ def interval_of(judgement: Judgement) -> str:
 
 
 def outcome_of(judgement: Judgement) -> str:
-    """The outcome with its sign; that of a waived failure says so."""
+    """Formats the outcome with its symbol, and whether a failure was waived."""
     return f"{MARKS[judgement.outcome.value]} {judgement.shown}"
 
 
-def row_of(judgement: Judgement) -> tuple[str, ...]:
-    """One row of the table of criteria, in the order of COLUMNS."""
+def criterion_row(judgement: Judgement) -> tuple[str, ...]:
+    """Returns one row of the table of criteria, in the order of COLUMNS."""
     return (
         judgement.title,
         value_of(judgement),

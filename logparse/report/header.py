@@ -1,4 +1,4 @@
-"""What a run says of itself before its tests: start, hour, windows, files, and the limits in force."""
+"""The header of a run before its tests: start, hour, windows, files, and the limits in force."""
 
 import dataclasses
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from logparse.verdicts.verdict import Verdict
 
 
 def header(verdict: Verdict, places: Sequence[str], limits: Limits, waivers: Sequence[Waiver] = ()) -> Iterator[str]:
-    """The lines of the header."""
+    """Yields the lines of the header."""
     soak = Soak(verdict.start)
     known = verdict.start_source is not StartSource.UNKNOWN
     start = f"{moment(verdict.start)} (from: {verdict.start_source})" if known else "unknown: no record was read"
@@ -29,7 +29,7 @@ def header(verdict: Verdict, places: Sequence[str], limits: Limits, waivers: Seq
 
 
 def limits_in_force(limits: Limits) -> tuple[str, ...]:
-    """The limits of the required criteria, one short sentence each."""
+    """Returns the limits of the required criteria, a short sentence each."""
     numbers = {
         name: float(limit) if isinstance(limit, Fraction) else limit
         for name, limit in dataclasses.asdict(limits).items()

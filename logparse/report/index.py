@@ -1,6 +1,6 @@
-"""reports/index.html: the checkpoints of this soak and their verdicts, and the soaks before; readable without a script.
+"""reports/index.html: the checkpoints of this soak with their verdicts, and earlier soaks; readable without scripts.
 
-It links to what is there alone: the report of an hour only where that is of this very soak and verdict.
+It links only to existing reports, and to the report of an hour only if that shows this very verdict.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,17 +21,17 @@ from logparse.verdicts.history import FOLDER, Kept, kept, newest
 from logparse.verdicts.verdict import Verdict
 
 MOST_SOAKS = 30
-"""Soaks beside this one that are shown, the newest ones."""
+"""The most earlier soaks that are shown, the newest ones."""
 
 HEAD_OF_A_REPORT = 4_096
-"""Bytes at the beginning of a report in which its title stands."""
+"""The bytes at the beginning of a report that hold its title."""
 
 MARKS: Mapping[State, str] = {State.READY: "✓", State.STARTED: "○", State.NOT_JUDGED: "–", State.NOT_READY: "✗"}
 
 
 @dataclass(frozen=True)
 class KeptCheckpoint:
-    """One checkpoint of a soak: what was kept of it, the verdict, where it can be read, and its report, if there."""
+    """One checkpoint of a soak: its kept file, its verdict if readable, and its report if there is one."""
 
     kept: Kept
     verdict: Verdict | None
@@ -39,23 +39,23 @@ class KeptCheckpoint:
 
     @property
     def said(self) -> str:
-        """The title of the verdict, with a sign, so that no verdict is told by its colour alone."""
+        """The title of the verdict with a symbol, so that no verdict is told by its colour alone."""
         return f"{MARKS[self.verdict.state]} {self.verdict.title}" if self.verdict else ""
 
     @property
     def reason(self) -> str:
-        """The reason of the verdict, as a sentence begins."""
+        """The reason of the verdict, capitalised."""
         reason = self.verdict.reason if self.verdict else ""
         return reason[:1].upper() + reason[1:]
 
     @property
     def judged(self) -> str:
-        """When the verdict was made."""
+        """The time of the verdict."""
         return moment(self.kept.judged)
 
     @property
     def numbers(self) -> Iterator[str]:
-        """What the verdict stands on, in the order of the columns; nothing where it cannot be read."""
+        """The main numbers of the verdict, in the order of the columns; none if it cannot be read."""
         if self.verdict is None:
             return
         metrics = self.verdict.metrics
@@ -69,7 +69,7 @@ class KeptCheckpoint:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the page: its name, a checkpoint or what is said in place of one, and others that it links to."""
+    """A row of the page: its name, a checkpoint or the text in place of one, and the checkpoints that it links to."""
 
     name: str
     checkpoint: KeptCheckpoint | None
@@ -78,7 +78,7 @@ class Row:
 
 
 def index(reports: Path, start: datetime) -> str:
-    """The page over the soak that began at ``start``, from what is kept below the folder of the reports."""
+    """Renders the page of the soak that began at ``start``, from the kept verdicts in the folder of the reports."""
     last = newest(kept(reports / FOLDER))
     starts = sorted({one.start for one in last if one.start != start}, reverse=True)
     heads = {hour: _head(reports / _report(hour)) for hour in CHECKPOINTS}
@@ -101,12 +101,12 @@ def index(reports: Path, start: datetime) -> str:
 
 
 def _is_last(one: Kept, last: Sequence[Kept]) -> bool:
-    """Whether it is of the last hour of its soak; of the hours before, only those with a report are worth reading."""
+    """Tells whether it is of the last hour of its soak; earlier hours are only worth reading if they have a report."""
     return one.hour == max(other.hour for other in last if other.start == one.start)
 
 
 def _entry(one: Kept, heads: Mapping[int, str]) -> KeptCheckpoint:
-    """A checkpoint with its report, where that was made of this very verdict: an older soak may have left one."""
+    """Returns a checkpoint, with its report if that shows this very verdict: an older soak may have left one."""
     verdict = None
     with suppress(UsageProblem):
         verdict = one.read()
@@ -119,7 +119,7 @@ def _report(hour: int) -> str:
 
 
 def _head(report: Path) -> str:
-    """The beginning of a report; empty where there is none."""
+    """Reads the beginning of a report; empty if there is none."""
     try:
         with report.open("rb") as file:
             return file.read(HEAD_OF_A_REPORT).decode("utf-8", errors="replace")
@@ -128,14 +128,14 @@ def _head(report: Path) -> str:
 
 
 def _hour(hour: int, here: Sequence[KeptCheckpoint]) -> Row:
-    """The row of an hour of this soak, run or not."""
+    """Returns the row of an hour of this soak, run or not."""
     found = [one for one in here if one.kept.hour == hour][:1]
     later = any(one.kept.hour > hour for one in here)
     return Row(str(hour), found[0] if found else None, found, "not run" if later else "not run yet")
 
 
 def _soaks(entries: Sequence[KeptCheckpoint]) -> Iterator[Row]:
-    """One row a soak, the newest first: its last checkpoint, with the reports of all that are left."""
+    """Yields one row for each soak, the newest first: its last checkpoint, with all remaining reports."""
     in_order = sorted(entries, key=lambda one: one.kept, reverse=True)
     for start, of_soak in groupby(in_order, key=lambda one: one.kept.start):
         found = list(of_soak)

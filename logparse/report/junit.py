@@ -1,4 +1,4 @@
-"""What a JUnit file tells beside which tests failed: the figures of each criterion, and the verdict of the run."""
+"""The properties in a JUnit file: the figures of each criterion, and the verdict of the run."""
 
 import json
 from typing import Any
@@ -10,11 +10,11 @@ from logparse.values.judgement import Judgement
 from logparse.verdicts.verdict import UNFINISHED, Verdict
 
 OF_CRITERION = ("name", "outcome", "required", "value", "unit", "limit", "count", "of", "interval", "reason")
-"""The keys of a criterion in verdict.json that are properties of its test, in order."""
+"""The keys of a criterion in verdict.json that become properties of its test, in order."""
 
 
 def of_criterion(judgement: Judgement) -> list[tuple[str, str]]:
-    """The properties of the test that shows a criterion, each as it stands in verdict.json, empty for null."""
+    """Returns the properties of a criterion's test, with the values of verdict.json, empty for null."""
     values = plain(judgement)
     told = [(name, _text(values[name])) for name in OF_CRITERION]
     if judgement.waived:
@@ -23,7 +23,7 @@ def of_criterion(judgement: Judgement) -> list[tuple[str, str]]:
 
 
 def of_run(verdict: Verdict) -> list[tuple[str, str]]:
-    """The properties of the suite: what a gate asks for."""
+    """Returns the properties of the test suite, which gates read."""
     values = {
         "verdict": str(verdict.state),
         "hour": verdict.hour,
@@ -38,12 +38,12 @@ def of_run(verdict: Verdict) -> list[tuple[str, str]]:
 
 
 def of_unfinished_run(hour: int) -> list[tuple[str, str]]:
-    """The same where the run did not come to its end."""
+    """Returns the properties of the test suite if the run did not finish."""
     return [("verdict", str(State.NOT_JUDGED)), ("hour", str(hour)), ("final", "false"), ("reason", UNFINISHED)]
 
 
 def _text(value: Any) -> str:
-    """A value as JSON has it, but a text as it is: on one line, with no sign in it that is not seen."""
+    """Formats a value as JSON, but a text as it is, on one line and without invisible characters."""
     if value is None:
         return ""
     return printable(value) if isinstance(value, str) else json.dumps(value)

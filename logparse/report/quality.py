@@ -1,4 +1,4 @@
-"""What the machine found in the conversations, as people read it: how often each kind, and the first of them."""
+"""The findings in the conversations for display: the rate of each kind, and the first findings."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from logparse.values.suspicions import TITLES, Suspicion, SuspicionKind, Suspici
 from logparse.verdicts.verdict import Verdict
 
 ANCHOR = "findings"
-"""Where on the page the findings stand."""
+"""The anchor of the findings on the page."""
 
 HEADS = ("Finding", "Found", "Out of", "Rate", "Interval (95 %)", "Limit")
 
 SHOWN = 20
-"""Findings that SUMMARY.md shows with their texts; verdict.json has more."""
+"""The most findings that SUMMARY.md shows with their texts; verdict.json has more."""
 
 NOTHING = "No transcript stands beside the logs, so the machine looked for nothing in the answers."
 
 
-def about(verdict: Verdict) -> str:
-    """How much was looked at."""
+def examined_text(verdict: Verdict) -> str:
+    """Describes which conversations were examined."""
     examined = verdict.quality
     if examined.first is None or examined.last is None:
         return "No message of the judged time could be read." if examined.problems else NOTHING
@@ -31,8 +31,8 @@ def about(verdict: Verdict) -> str:
     return f"{looked}, {period(examined.first, examined.last)}, from {source}."
 
 
-def row_of(rate: SuspicionRate) -> tuple[str, ...]:
-    """One row, in the order of HEADS."""
+def rate_row(rate: SuspicionRate) -> tuple[str, ...]:
+    """Returns one row, in the order of HEADS."""
     interval = f"{rate.interval[0]:.1f} to {rate.interval[1]:.1f} %" if rate.interval else "–"
     return (
         TITLES[SuspicionKind(rate.kind)],
@@ -46,7 +46,7 @@ def row_of(rate: SuspicionRate) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Findings:
-    """The findings for the HTML report: how much was looked at, how often each kind was found, and the first ones."""
+    """The findings for the HTML report: what was examined, the rate of each kind, and the first findings."""
 
     sentences: Sequence[str]
     heads: Sequence[str]
@@ -55,26 +55,26 @@ class Findings:
 
 
 def findings(verdict: Verdict) -> Findings | None:
-    """The findings for the HTML report; None at hour 0, where nothing is judged."""
+    """Returns the findings for the HTML report; None at hour 0, where nothing is judged."""
     if not verdict.criteria:
         return None
     examined = verdict.quality
     rows = (Row(_cells(suspicion)) for suspicion in examined.suspicions)
     return Findings(
-        (about(verdict), *_lacking(verdict, str)),
+        (examined_text(verdict), *_lacking(verdict, str)),
         HEADS,
-        list(map(row_of, examined.rates)) if examined.conversations else None,
+        list(map(rate_row, examined.rates)) if examined.conversations else None,
         table(rows, len(examined.suspicions)),
     )
 
 
-def markdown(verdict: Verdict) -> Iterator[str]:
-    """The findings for SUMMARY.md."""
-    yield about(verdict)
+def findings_markdown(verdict: Verdict) -> Iterator[str]:
+    """Yields the findings for SUMMARY.md."""
+    yield examined_text(verdict)
     examined = verdict.quality
     if examined.conversations:
         yield ""
-        yield from markdown_table(HEADS, map(row_of, examined.rates))
+        yield from markdown_table(HEADS, map(rate_row, examined.rates))
     items = [*_lacking(verdict, escaped_markdown), *map(_told, examined.suspicions[:SHOWN])]
     if more := max(0, len(examined.suspicions) - SHOWN):
         items.append(f"{more:,} more are in verdict.json")
@@ -84,7 +84,7 @@ def markdown(verdict: Verdict) -> Iterator[str]:
 
 
 def _lacking(verdict: Verdict, said: Callable[[str], str]) -> Iterator[str]:
-    """What was not looked for, and what could not be read, each in a sentence."""
+    """Yields a sentence for each kind that could not be looked for, and for each text that could not be read."""
     for kind, why in verdict.quality.not_looked_for.items():
         if verdict.quality.conversations:
             yield said(f"Not looked for: {TITLES[SuspicionKind(kind)]}, because {why}")
@@ -92,13 +92,13 @@ def _lacking(verdict: Verdict, said: Callable[[str], str]) -> Iterator[str]:
 
 
 def _cells(suspicion: Suspicion) -> tuple[str, ...]:
-    """A finding with its evidence, in the order of its table."""
+    """Returns a finding with its evidence, in the order of TOLD_HEADS."""
     what, when = TITLES[SuspicionKind(suspicion.kind)], period(suspicion.first, suspicion.last)
     return what, suspicion.conversation, when, suspicion.reason, " → ".join(suspicion.texts)
 
 
 def _told(suspicion: Suspicion) -> str:
-    """The same as an item of a list in Markdown."""
+    """Returns a finding as an item of a list in Markdown."""
     what, conversation, when, reason, _ = _cells(suspicion)
     texts = " → ".join(map(code_span, suspicion.texts))
     return f"{what} in {code_span(conversation)}, {when}: {escaped_markdown(reason)}: {texts}"

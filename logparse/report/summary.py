@@ -6,8 +6,8 @@ from logparse.monitoring_log.advice import recommendations
 from logparse.outcome import Outcome, State
 from logparse.report import quality
 from logparse.report.columns import markdown_table
-from logparse.report.figures import COLUMNS, row_of
-from logparse.report.trend import markdown
+from logparse.report.figures import COLUMNS, criterion_row
+from logparse.report.trend import trend_markdown
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import moment, plural
 from logparse.values.criteria import RESPONSE_QUALITY
@@ -16,13 +16,13 @@ from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict, waivers_of
 
 
 def summary(verdict: Verdict) -> str:
-    """The summary of a whole soak as Markdown."""
+    """Returns the summary of a whole soak as Markdown."""
     sections = (
         ("24-hour summary", _overview(verdict)),
-        ("Final metrics", markdown_table(COLUMNS, map(row_of, verdict.criteria))),
-        *([("Trend", markdown(verdict))] if verdict.trend else []),
+        ("Final metrics", markdown_table(COLUMNS, map(criterion_row, verdict.criteria))),
+        *([("Trend", trend_markdown(verdict))] if verdict.trend else []),
         ("Quality results", _quality(verdict)),
-        ("Findings in conversations", quality.markdown(verdict)),
+        ("Findings in conversations", quality.findings_markdown(verdict)),
         ("Issues and resolutions", _issues(verdict)),
         ("Readiness assessment", _readiness(verdict)),
         ("Recommendations for ongoing monitoring", _recommendations(verdict)),

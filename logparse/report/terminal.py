@@ -1,40 +1,40 @@
-"""What a run prints at its end: the table of criteria, and the block that people paste into their tracker."""
+"""The output of a run at its end: the table of criteria, and the block that people paste into their tracker."""
 
 from collections.abc import Iterator, Sequence
 
 from logparse.outcome import Outcome, State
 from logparse.report.columns import aligned
-from logparse.report.figures import COLUMNS, row_of
+from logparse.report.figures import COLUMNS, criterion_row
 from logparse.text.escape import printable
 from logparse.text.wording import milliseconds, percent
 from logparse.verdicts.verdict import REHEARSED, Verdict
 
 
-def table(verdict: Verdict) -> Iterator[str]:
-    """The criteria as a table of aligned columns."""
+def criteria_table(verdict: Verdict) -> Iterator[str]:
+    """Yields the criteria as lines of aligned columns."""
     if not verdict.criteria:
         return
-    rows = [COLUMNS, *(row_of(judgement) for judgement in verdict.criteria)]
+    rows = [COLUMNS, *(criterion_row(judgement) for judgement in verdict.criteria)]
     yield from map(printable, aligned(rows))
     yield ""
 
 
 def reasons(verdict: Verdict) -> Iterator[str]:
-    """Why each criterion that is not met is not, what was waived, and what the met ones warn of."""
+    """Yields the reason of each criterion that is not met, was waived, or warns."""
     for judgement in verdict.criteria:
         if judgement.waived or judgement.outcome in (Outcome.WARN, Outcome.NOT_JUDGED, Outcome.FAIL):
             yield printable(f"{judgement.shown}: {judgement.title}: {judgement.reason}")
 
 
 def to_rate(verdict: Verdict) -> Iterator[str]:
-    """What people have still to rate, with the command for it, so that no check is skipped by accident."""
+    """Yields the checks that people have still to rate, with the command, so that none is forgotten."""
     for check in verdict.quality_checks:
         if check.missing:
             yield printable(f"to rate: check {check.number}: python -m logparse review --hour={check.hour}, or by hand")
 
 
 def deployments(verdict: Verdict) -> Iterator[str]:
-    """The deployment that hour 0 named, and those that were seen, where the logs name any."""
+    """Yields the deployment that hour 0 named, and those in the logs, if any."""
     if verdict.deployment:
         yield printable(f"deployment, as hour 0 named it: {verdict.deployment}")
     if verdict.deployments:
@@ -42,7 +42,7 @@ def deployments(verdict: Verdict) -> Iterator[str]:
 
 
 def block(verdict: Verdict) -> Sequence[str]:
-    """The lines that people paste into their tracker, or the command that mends what was not judged."""
+    """Returns the lines that people paste into their tracker, or the remedy if nothing was judged."""
     if verdict.state is State.STARTED:
         return ["the soak has started"]
     if verdict.state is State.NOT_JUDGED:

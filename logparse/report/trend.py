@@ -1,4 +1,4 @@
-"""The trend as people read it: the numbers of this soak beside those of an earlier one."""
+"""The trend for display: the numbers of this soak compared with those of an earlier one."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ HEADS = ("Number", "Baseline", "Now", "Change", "Interval (95 %)", "Outcome")
 
 
 def about(trend: Trend) -> str:
-    """With which soak the numbers are compared."""
+    """Describes the soak with which the numbers are compared."""
     judged = f", judged {moment(trend.judged_at)}" if trend.judged_at else ""
     return f"beside all 24 h of the soak from {moment(trend.start)} ({trend.title}{judged})"
 
 
-def row_of(change: Change) -> tuple[str, ...]:
-    """One row, in the order of HEADS."""
+def change_row(change: Change) -> tuple[str, ...]:
+    """Returns one row, in the order of HEADS."""
     points = " points" if change.unit == "%" else " s"
     interval = f"{change.interval[0]:+.2f} to {change.interval[1]:+.2f}{points}" if change.interval else "–"
     return (
@@ -36,19 +36,19 @@ def row_of(change: Change) -> tuple[str, ...]:
     )
 
 
-def lines(verdict: Verdict) -> Iterator[str]:
-    """The trend for a terminal: a table, and why what became worse warns."""
+def terminal_lines(verdict: Verdict) -> Iterator[str]:
+    """Yields the trend for a terminal: a table, and the reason of each warning."""
     if verdict.trend is None:
         return
     yield printable(f"trend, {about(verdict.trend)}:")
-    yield from map(printable, aligned([HEADS, *map(row_of, verdict.trend.changes)]))
+    yield from map(printable, aligned([HEADS, *map(change_row, verdict.trend.changes)]))
     for change in verdict.trend.worse:
         yield printable(f"{change.outcome}: trend: {change.title}: {change.reason}")
 
 
 @dataclass(frozen=True)
 class Compared:
-    """The trend for the HTML report: with what the numbers are compared, and each change with its cells."""
+    """The trend for the HTML report: the soak compared with, and each change with its cells."""
 
     about: str
     deployments: str
@@ -57,20 +57,20 @@ class Compared:
 
 
 def compared(verdict: Verdict) -> Compared | None:
-    """The trend for the HTML report; None where there is none."""
+    """Returns the trend for the HTML report; None if there is none."""
     if verdict.trend is None:
         return None
-    changes = [(change, row_of(change)) for change in verdict.trend.changes]
+    changes = [(change, change_row(change)) for change in verdict.trend.changes]
     return Compared(about(verdict.trend), _deployments(verdict.trend, str), (*HEADS, "Reason"), changes)
 
 
-def markdown(verdict: Verdict) -> Iterator[str]:
-    """The trend for SUMMARY.md; nothing where there is none."""
+def trend_markdown(verdict: Verdict) -> Iterator[str]:
+    """Yields the trend for SUMMARY.md; nothing if there is none."""
     if verdict.trend is None:
         return
     yield f"The numbers of this soak {escaped_markdown(about(verdict.trend))}{_deployments(verdict.trend, code_span)}."
     yield ""
-    yield from markdown_table(HEADS, map(row_of, verdict.trend.changes))
+    yield from markdown_table(HEADS, map(change_row, verdict.trend.changes))
     warnings = [
         f"- {change.outcome}: {change.title}: {escaped_markdown(change.reason)}" for change in verdict.trend.worse
     ]

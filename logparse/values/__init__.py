@@ -1,1 +1,1 @@
-"""What the stages hand on: frozen values, and pure functions on them."""
+"""The values that the stages pass on: frozen classes, and pure functions on them."""

@@ -1,4 +1,4 @@
-"""What was said between one user and the bot: the contract between what brings transcripts and what looks at them."""
+"""Conversations of users and the bot: the contract between the readers of transcripts and the checks of quality."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Direction(StrEnum):
-    """Who wrote a message."""
+    """The author of a message: user or bot."""
 
     USER = "user"
     BOT = "bot"
@@ -14,10 +14,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a conversation: when (UTC), who wrote it, its text as it came (not masked), the provider's id.
+    """One message of a conversation: time (UTC), author, original text (not masked), and the provider's id.
 
-    What is no text, like a picture without words, stands as its kind in brackets: ``[image]``. ``reply_to`` is the id
-    of the message that this one quotes, where the provider tells it.
+    A message without text, like a picture, has its kind in brackets: ``[image]``. ``reply_to`` is the id of the message
+    that this one quotes, if the provider gives it.
     """
 
     time: datetime
@@ -31,9 +31,8 @@ class Message:
 class Conversation:
     """The messages of one contact, in order of time.
 
-    ``name`` is how people and reports know it, masked, and no two have the same; ``key`` is what the source calls it,
-    as it came: for links and for telling two conversations apart, shown nowhere. ``partial``: made of what the logs
-    hold, pieces of texts.
+    ``name`` is its masked, unique name in reports; ``key`` its original name in the source, for links and comparisons,
+    never shown. ``partial``: made from excerpts in the logs.
     """
 
     name: str
@@ -44,9 +43,9 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Transcript:
-    """What was said in a stretch of time, and what of it could not be read, each problem as a sentence.
+    """The conversations of a span, and a sentence for each part that could not be read.
 
-    ``files``: how many transcripts there are. ``partial``: there is none, and the logs were looked through.
+    ``files``: the number of transcripts. ``partial``: there is none, and the logs were searched instead.
     """
 
     conversations: tuple[Conversation, ...] = ()

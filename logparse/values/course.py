@@ -1,5 +1,5 @@
-"""The course of a soak: what came when, how long replies took, how each checkpoint came out, how much of an error
-budget is used. All of it is small, whatever the size of the logs.
+"""The course of a soak: traffic and response times over time, outcomes of checkpoints, error budgets. All of it is
+small, whatever the size of the logs.
 """
 
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from enum import StrEnum
 from logparse.outcome import Outcome, State
 
 SLOT = timedelta(minutes=15)
-"""The time of one slot; a window has sixteen of them, so checkpoints lie between two."""
+"""The length of one slot; a window has sixteen of them, so checkpoints are at their edges."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """What came in a quarter of an hour, ``[start, end)``; response times in milliseconds, None without a reply.
+    """The traffic of a quarter of an hour, ``[start, end)``; response times in milliseconds, None without a reply.
 
     The percentiles are the upper edges of 1 % bins, the maximum is exact.
     """
@@ -33,7 +33,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Bar:
-    """How many replies took from ``from_ms`` to under ``to_ms`` (None: and longer), told to 1 % at the edges."""
+    """The number of replies that took from ``from_ms`` to under ``to_ms`` (None: no end), exact to 1 % at the edges."""
 
     from_ms: int
     to_ms: int | None
@@ -42,7 +42,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """How the time from the start to an hour comes out, by the logs that are there now: each criterion by its name."""
+    """The result of the time from the start to an hour, by the current logs: the outcome of each criterion by name."""
 
     hour: int
     verdict: State
@@ -51,7 +51,7 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class Budget:
-    """How many failures a criterion allows at the traffic so far, and how many there were; the rest is left."""
+    """The failures that a criterion allows at the traffic so far, and those that happened."""
 
     criterion: str
     allowed: int
@@ -59,12 +59,12 @@ class Budget:
 
     @property
     def left(self) -> int:
-        """How many more are allowed; below zero where the budget is overdrawn."""
+        """The failures that are still allowed; negative if the budget is overdrawn."""
         return self.allowed - self.used
 
 
 class Origin(StrEnum):
-    """Where a setting was written."""
+    """The place where a setting was written."""
 
     DEFAULT = "default"
     FILE = "file"
@@ -74,9 +74,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class SettingInForce:
-    """A setting as it was in this run, masked; ``changed``: it differs from its default; ``origin``: where it was
-    written last.
-    """
+    """A setting of a run, masked; ``changed``: it differs from its default; ``origin``: where it was written last."""
 
     name: str
     value: str

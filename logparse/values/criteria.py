@@ -1,4 +1,4 @@
-"""All criteria, in the order in which they are shown, and what is known of each."""
+"""All criteria, in the order in which they are shown, with their properties."""
 
 from dataclasses import replace
 
@@ -199,9 +199,9 @@ CRITERIA = (
 
 _LOOK = Change(Area.MONITORING, "look into it")
 UNKNOWN = replace(ANSWERING, name="", rule="", unit="", in_force="", stops=False, change=_LOOK, look_at=())
-"""A criterion of another version of this suite, read from its verdict: a number that is to be at most its limit."""
+"""A criterion of another version of this suite, read from its verdict: its number must be at most its limit."""
 
 
 def criterion_of(name: str) -> Criterion:
-    """The criterion of a name; UNKNOWN for one that only another version of this suite knows."""
+    """Returns the criterion of a name; UNKNOWN for one of another version of this suite."""
     return next((criterion for criterion in CRITERIA if criterion.name == name), UNKNOWN)

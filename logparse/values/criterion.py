@@ -1,6 +1,6 @@
-"""What is known of a criterion by its name; criteria.py has them all, and what judges is joined to them elsewhere.
+"""The class of a criterion: all its properties but the function that judges, which is assigned elsewhere.
 
-No field has a default: whoever adds a criterion is asked for all of it.
+No field has a default, so that whoever adds a criterion decides on all of them.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from logparse.values.metrics import Metrics
 
 
 class Side(StrEnum):
-    """On which side of its limit a number must be, in words."""
+    """The side of its limit on which a number must be, in words."""
 
     AT_LEAST = "at least"
     UNDER = "under"
@@ -18,7 +18,7 @@ class Side(StrEnum):
 
 
 class Area(StrEnum):
-    """What of a bot or its surroundings a recommendation is about, in the order of the document."""
+    """The area of a recommendation, in the order of the document."""
 
     CONFIGURATION = "Configuration"
     PERFORMANCE = "Performance"
@@ -28,14 +28,14 @@ class Area(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """A change that is asked for: its area, and what to do."""
+    """A recommended change: its area, and what to do."""
 
     area: Area
     text: str
 
 
 class Rule(StrEnum):
-    """When a criterion must be met, and when it may be NOT MEASURED."""
+    """The rules on when a criterion must be met, and when it may be NOT MEASURED."""
 
     ALWAYS = "it must be met, and is always measured"
     UNLESS_SWITCHED_OFF = "it must be met; it is not measured where a setting says that the bot does nothing of it"
@@ -46,7 +46,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Required:
-    """When a criterion must be met; ``setting`` and ``text``: the setting that the rule speaks of, and what it says."""
+    """The rule of a criterion on when it must be met; ``setting`` and ``text``: a setting and its value that decide."""
 
     rule: Rule
     setting: str = ""
@@ -57,7 +57,7 @@ ALWAYS, WHERE_MEASURED, NEVER = Required(Rule.ALWAYS), Required(Rule.WHERE_MEASU
 
 
 class Basis(StrEnum):
-    """What a judgement rests on, and so whether it holds where the bot's words are not known, or nothing was read."""
+    """The basis of a judgement, which decides whether it holds with unknown words of the bot, or without records."""
 
     WORDS = "records, by the bot's own words"
     STATUS = "records that tell without the bot's words"
@@ -68,7 +68,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Count:
-    """A number of failures, of which each stays; ``one`` is what a single one is called.
+    """A number of failures, each of them final; ``one`` is the word for a single one.
 
     The number in Metrics and the limit in Limits have the name of the criterion.
     """
@@ -78,8 +78,8 @@ class Count:
 
 @dataclass(frozen=True)
 class Share:
-    """A share that what comes later can bring back: two numbers of Metrics, and what one of the base, one failure and
-    several failures are called.
+    """A share that later traffic can bring back: two numbers of Metrics, and the words for one of the base, one failure
+    and several failures.
     """
 
     part: str
@@ -100,11 +100,11 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True)
 class Criterion:
-    """A criterion, by the ``name`` that it has in every output and as a test; ``rule`` says it in one sentence.
+    """A criterion; ``name`` is its name in every output and of its test; ``rule`` describes it in one sentence.
 
     ``unit`` is that of its value and limit, ``side`` where the value must be, ``in_force`` the limit in words, with the
-    names of the limits in braces (empty for one that the header of a run does not tell). A failure that ``stops`` ends
-    the soak at any hour. ``change`` is what is recommended, ``look_at`` where the page shows more: anchors, and words.
+    names of the limits in braces (empty if the header of a run leaves it out). A failure that ``stops`` ends the soak
+    at any hour. ``change`` is the recommendation, ``look_at`` links to more on the page: anchors, and words.
     """
 
     name: str
@@ -122,16 +122,16 @@ class Criterion:
 
     @property
     def title(self) -> str:
-        """The name as people read it."""
+        """The name for display."""
         return self.name.replace("_", " ").capitalize()
 
     @property
     def mendable(self) -> bool:
-        """Whether what comes later can bring it back; of the others a failure stays one."""
+        """Whether later traffic can bring it back; other failures are final."""
         return isinstance(self.measure, Share) or self.measure is Measure.MEAN
 
     def share(self, metrics: Metrics) -> tuple[int, int]:
-        """The part that is judged, and what it is a part of; TypeError for a criterion that judges no share."""
+        """Returns the part that is judged, and its base; raises TypeError if the criterion judges no share."""
         if not isinstance(self.measure, Share):
             raise TypeError(f"{self.name} is no share")
         return getattr(metrics, self.measure.part), getattr(metrics, self.measure.base)

@@ -1,4 +1,4 @@
-"""The account of a log file: what it is, how many lines of each class it holds, and what could not be read."""
+"""The account of a log file: its format, its lines by class, and the lines that could not be read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class RejectedLine:
 
 @dataclass(frozen=True)
 class FileAccount:
-    """One log file: what it is, every physical line of it in exactly one class, and the first rejected ones."""
+    """One log file: its format, all physical lines in exactly one class each, and the first rejected ones."""
 
     path: str
     sha256: str

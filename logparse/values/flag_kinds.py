@@ -1,4 +1,4 @@
-"""The red flags: all that is known of each by its label, and the likely causes that they may name."""
+"""The red flags with all their properties, by label, and the likely causes that they may name."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from logparse.values.flags import Flag, Severity
 
 
 class CauseBy(StrEnum):
-    """How the likely cause of a flag is found."""
+    """The way in which the likely cause of a flag is found."""
 
     MESSAGE = "by the patterns of the settings, in its first message"
     VERIFICATION = "by whether signatures held again after it"
@@ -19,8 +19,8 @@ class CauseBy(StrEnum):
 
 @dataclass(frozen=True)
 class ByRecords:
-    """Records raise the flag: those that the tally calls so, whose messages match the bot's pattern ``matching``, if
-    one is named.
+    """The records that raise a flag: those with this name in the tally, and, if ``matching`` is set, with a message
+    that matches that pattern of the bot.
     """
 
     name: str
@@ -30,7 +30,7 @@ class ByRecords:
 
 @dataclass(frozen=True)
 class Band:
-    """How a stretch of time is drawn over the traffic: its style, and what the legend, one and several are called."""
+    """The look of a stretch of time over the traffic: its style and its words in the legend, for one and for several."""
 
     css: str
     legend: str
@@ -40,16 +40,15 @@ class Band:
 
 @dataclass(frozen=True)
 class ByStretch:
-    """A stretch of time raises the flag, which has no first message; it may be drawn as a band."""
+    """A stretch of time that raises a flag without a first message; it may be drawn as a band."""
 
     drawn: Band | None
 
 
 @dataclass(frozen=True)
 class FlagKind:
-    """A kind of red flag, by the label that it has in every output: how much it matters, what raises it, and what it
-    asks for: the change of a criterion that is about the same, or one of its own. Where neither records nor a stretch
-    of time raise it, a message is made for it.
+    """A kind of red flag: its label in every output, its severity, what raises it, and the change that it asks for:
+    that of a criterion, or one of its own. If neither records nor a stretch of time raise it, a message is made for it.
     """
 
     label: str
@@ -59,13 +58,13 @@ class FlagKind:
 
     @property
     def change(self) -> Change:
-        """What it asks to change."""
+        """The change that it asks for."""
         return self.asks.change if isinstance(self.asks, Criterion) else self.asks
 
     def flag(
         self, first: datetime, last: datetime, records: int, contacts: int | None = None, message: str = ""
     ) -> Flag:
-        """A flag of this kind."""
+        """Builds a flag of this kind."""
         return Flag(self.label, self.severity, first, last, records, contacts, message)
 
 
@@ -136,23 +135,23 @@ KINDS = (
     OFF_TOPIC,
     REPEATED_GREETINGS,
 )
-"""Every kind: by their labels the document tells the suite's flags from what people wrote like one."""
+"""All kinds: by their labels the document tells the suite's flags from people's similar lines."""
 
 
 def kind_of(label: str) -> FlagKind | None:
-    """The kind of a label; None for one that only another version of this suite knows."""
+    """Returns the kind with a label; None for one of another version of this suite."""
     return next((kind for kind in KINDS if kind.label == label), None)
 
 
 def raised_by_records() -> Iterator[tuple[FlagKind, ByRecords]]:
-    """The kinds that records raise, in order, and by which records."""
+    """Yields the kinds that records raise, in order, with those records."""
     for kind in KINDS:
         if isinstance(kind.raised_by, ByRecords):
             yield kind, kind.raised_by
 
 
 def bands() -> Iterator[tuple[FlagKind, Band]]:
-    """The kinds that are drawn over the traffic, in order, and how."""
+    """Yields the kinds that are drawn over the traffic, in order, with their look."""
     for kind in KINDS:
         if isinstance(kind.raised_by, ByStretch) and kind.raised_by.drawn:
             yield kind, kind.raised_by.drawn
@@ -160,7 +159,7 @@ def bands() -> Iterator[tuple[FlagKind, Band]]:
 
 @dataclass(frozen=True)
 class Cause:
-    """A likely cause: its words, and the area of what mends it."""
+    """A likely cause: its words, and the area of its remedy."""
 
     words: str
     area: Area
@@ -174,9 +173,9 @@ CAUSES: Mapping[str, Cause] = {
     "strangers": Cause("single requests with a wrong signature: strangers, or a second sender", Area.ERROR_HANDLING),
     "secret": Cause("webhook secret mismatch: from the first failure on, no signature held", Area.CONFIGURATION),
 }
-"""Every likely cause that a flag may name; the first four by patterns of settings of that name."""
+"""All likely causes that a flag may name; the first four by the patterns of settings with that name."""
 
 
 def area_of(cause: str) -> Area:
-    """The area of what mends a cause, by its words; one of another version is for the bot to handle."""
+    """Returns the area of a cause's remedy, by its words; error handling for a cause of another version."""
     return next((known.area for known in CAUSES.values() if known.words == cause), Area.ERROR_HANDLING)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a flag matters."""
+    """The severity of a flag."""
 
     CRITICAL = "critical"
     WARNING = "warning"
@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a record stands: a file and a line number, from 1."""
+    """The place of a record: a file and a line number, from 1."""
 
     file: str
     line: int
@@ -25,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Flag:
-    """One thing to look at: what, when, how much of it, the first message (masked), and a likely cause."""
+    """A red flag: its label, time, number of records, first message (masked), and likely cause."""
 
     label: str
     severity: Severity
@@ -40,7 +40,7 @@ class Flag:
 
 @dataclass(frozen=True)
 class ErrorKind:
-    """Errors that differ only in ids and numbers, folded into one masked template."""
+    """Errors that differ only in ids and numbers, merged into one masked template."""
 
     kind: str
     count: int

@@ -1,7 +1,7 @@
-"""The JSON form of values: written from frozen values, and read back strictly by the types of their fields.
+"""The JSON form of values: written from frozen values, and parsed strictly by the types of their fields.
 
-Values and what JSON is made of are turned into each other by msgspec; the text itself is the standard library's, which
-writes numbers and half surrogate pairs as files of earlier versions have them.
+msgspec converts between values and plain objects; the text itself is the standard library's, which writes numbers and
+half surrogate pairs as files of earlier versions have them.
 """
 
 import json
@@ -17,7 +17,7 @@ Value = TypeVar("Value")
 
 
 class NotAsWritten(ValueError):
-    """A JSON value that no value of ours became: at which place in it, and why."""
+    """A JSON value that cannot be converted: its path, and the reason."""
 
     def __init__(self, why: str, place: str = "") -> None:
         super().__init__(f"{place} {why}".lstrip())
@@ -29,23 +29,23 @@ def iso(moment: datetime, precision: str = "auto") -> str:
 
 
 def plain(value: Any) -> Any:
-    """Takes a value apart into the objects, lists and texts that JSON knows; times stay times, for ``text_of``."""
+    """Converts a value to the objects, lists and texts of JSON; times stay times, for ``text_of``."""
     import msgspec  # noqa: PLC0415  # a run of pytest that judges nothing does without it
 
     return msgspec.to_builtins(value, builtin_types=(datetime, timedelta))
 
 
 def text_of(value: Any, **layout: Any) -> str:
-    """Writes a value as JSON text; ``layout`` is that of ``json.dumps``."""
+    """Writes a value as JSON text; ``layout`` are options of ``json.dumps``."""
     return json.dumps(plain(value), default=iso, **layout)
 
 
 def value_of(document: Any, kind: type[Value], *, known_only: bool = False) -> Value:
-    """Makes a value of what JSON holds.
+    """Converts parsed JSON to a value.
 
-    Keys that a dataclass does not know are left out, or refused where it is to hold ``known_only``; fields without a
-    key have their default. NotAsWritten for a value of another type, a field that has neither, a number that is none,
-    and a time that is not in UTC.
+    Unknown keys are ignored, or refused with ``known_only``; missing ones get the default of their field. Raises
+    NotAsWritten for a value of another type, a missing field without a default, a number that is none, and a time that
+    is not in UTC.
     """
     if known_only and (strange := set(document) - {field.name for field in fields(kind)}):  # type: ignore[arg-type]
         raise NotAsWritten("is not known", min(strange))
@@ -57,7 +57,7 @@ def value_of(document: Any, kind: type[Value], *, known_only: bool = False) -> V
 
 
 def _converted(document: Any, kind: Any) -> tuple[Any, str]:
-    """The value that msgspec makes, and what it says where it makes none."""
+    """Returns the value, or the message of msgspec if it refuses."""
     import msgspec  # noqa: PLC0415  # as above
 
     try:
@@ -67,7 +67,7 @@ def _converted(document: Any, kind: Any) -> tuple[Any, str]:
 
 
 def _check(inside: Any, *steps: str | int) -> None:
-    """NotAsWritten for what msgspec lets pass: a number that is none, and a time that is not in UTC."""
+    """Raises NotAsWritten for what msgspec accepts: a number that is none, and a time that is not in UTC."""
     for step, value in inside.items() if isinstance(inside, dict) else enumerate(inside):
         if isinstance(value, dict | list | tuple):
             _check(value, *steps, step)
@@ -93,7 +93,7 @@ _NAMES: Mapping[str, str] = {
 
 
 def _told(said: str, document: Any, kind: Any) -> NotAsWritten:
-    """What msgspec refused, in the words of this project."""
+    """Translates a message of msgspec into this project's words."""
     what, _, path = said.rstrip("`").partition(" - at `$")
     place = path.removeprefix(".").replace("[...]", f".{_key_at(path, said, document, kind)}")
     if found := re.match(r"Object missing required field `(\w+)", what):
@@ -108,7 +108,7 @@ def _told(said: str, document: Any, kind: Any) -> NotAsWritten:
 
 
 def _key_at(path: str, said: str, document: Any, kind: Any) -> str:
-    """The key that msgspec leaves out of a path as ``[...]``: without it, something else is said, or nothing."""
+    """Returns the key that msgspec shows as ``[...]`` in a path: the one without which the message changes."""
     before, inside, _ = path.partition("[...]")
     at = rest = deepcopy(document)
     for step in re.findall(r"\w+", before):

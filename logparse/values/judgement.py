@@ -10,7 +10,7 @@ from logparse.values.waiver import Waived, Waiver
 
 @dataclass(frozen=True)
 class Judgement:
-    """How one criterion came out: value and limit in ``unit``, the counts behind a rate, its interval in percent.
+    """The result of one criterion: value and limit in ``unit``, the counts behind a rate, its interval in percent.
 
     ``waived`` holds the failure that a waiver turned into this PASS.
     """
@@ -31,16 +31,16 @@ class Judgement:
 
     @property
     def criterion(self) -> Criterion:
-        """What is known of its criterion."""
+        """The criterion with its properties."""
         return criterion_of(self.name)
 
     @property
     def shown(self) -> str:
-        """The outcome as people read it."""
+        """The outcome for display."""
         return f"{self.outcome} with 1 waiver" if self.waived else str(self.outcome)
 
     def after(self, waiver: Waiver) -> "Judgement":
-        """The judgement with a waiver in force: of a FAIL a PASS that tells all of it, of anything else itself."""
+        """Applies a waiver: a FAIL becomes a PASS that describes it; other judgements stay the same."""
         if self.outcome is not Outcome.FAIL or not self.criterion.waivable or self.name != waiver.criterion:
             return self
         reason = f"{waiver.words}; judged {self.outcome}: {self.reason}"
@@ -49,6 +49,6 @@ class Judgement:
 
 
 def unjudged(criterion: Criterion) -> Judgement:
-    """A criterion before anything of it was looked at: NOT JUDGED, without any number."""
+    """Returns the judgement of a criterion before it is judged: NOT JUDGED, without numbers."""
     required = criterion.required.rule not in (Rule.NEVER, Rule.WHERE_DEMANDED)
     return Judgement(criterion.name, criterion.title, Outcome.NOT_JUDGED, "", required, unit=criterion.unit)

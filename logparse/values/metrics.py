@@ -1,4 +1,4 @@
-"""The numbers of a stretch of time, with their counts and intervals."""
+"""The numbers of a span, with their counts and intervals."""
 
 from dataclasses import asdict, dataclass
 from math import sqrt
@@ -10,15 +10,15 @@ NORMAL_95 = 1.959963984540054
 
 @dataclass(frozen=True)
 class Metrics:
-    """Sums of events over a stretch of time. Response times are in milliseconds, None where there was no reply.
+    """Sums of events over a span. Response times are in milliseconds, None if there was no reply.
 
     ``response_ms_mean`` weighs every reply alike; the percentiles are the upper edges of 1 % bins; the maximum is
     exact; ``response_ms_sd`` is no less than the standard deviation (None under two replies). ``webhook_statuses``
     counts the rows on the webhook path (of requests, or of their messages) whose HTTP status is known.
-    ``webhook_accepted`` counts requests on it that were answered 2xx, where a row is a request; ``redirects`` those
-    that were answered 3xx.
-    ``response_ms_sum`` is kept so that limits are compared in whole numbers. ``signature_messages`` are the records in
-    which the bot told of a signature that did not hold, ``unauthorized`` the requests on the webhook path with 401.
+    ``webhook_accepted`` counts requests on it that were answered 2xx, if a row is a request; ``redirects`` those
+    answered 3xx. ``response_ms_sum`` is kept so that limits are compared in whole numbers. ``signature_messages`` are
+    the records in which the bot reported an invalid signature, ``unauthorized`` the requests on the webhook path with
+    401.
     """
 
     deliveries: int = 0
@@ -51,21 +51,21 @@ class Metrics:
 
     @property
     def success_rate(self) -> float | None:
-        """Processed over deliveries in percent, not clamped; None where there was no delivery."""
+        """Processed over deliveries in percent, not clamped; None without deliveries."""
         return 100 * self.processed / self.deliveries if self.deliveries else None
 
     @property
     def error_rate(self) -> float | None:
-        """Errors over deliveries in percent, not clamped; None where there was no delivery."""
+        """Errors over deliveries in percent, not clamped; None without deliveries."""
         return 100 * self.errors / self.deliveries if self.deliveries else None
 
     @property
     def response_ms_mean(self) -> float | None:
-        """The mean response time over all replies; None where there was none."""
+        """The mean response time over all replies; None without replies."""
         return self.response_ms_sum / self.replies if self.replies else None
 
     def as_dict(self) -> dict[str, Any]:
-        """All numbers by name, the derived ones too."""
+        """Returns all numbers by name, the derived ones too."""
         derived = {
             "success_rate": self.success_rate,
             "error_rate": self.error_rate,
@@ -75,7 +75,7 @@ class Metrics:
 
 
 def wilson(count: int, of: int) -> tuple[float, float] | None:
-    """The 95 % Wilson score interval of a proportion, in percent; None without a base or where the count exceeds it.
+    """Returns the 95 % Wilson score interval of a proportion, in percent; None without a base or if it is exceeded.
 
     Wilson, E. B. (1927), Probable inference, the law of succession, and statistical inference. JASA 22, 209-212.
     """

@@ -1,8 +1,7 @@
-"""Patterns: regular expressions that match at the start of a message, and the SQL condition they become.
+"""Patterns: regular expressions that match at the start of a message, and the SQL conditions made of them.
 
-A regular expression on every line is what costs most in counting, and most patterns begin with fixed text. So the
-fixed text is taken off the front and tested first (``starts_with`` is nearly free); a pattern that is fixed text
-alone needs no regular expression at all.
+Regular expressions on every line cost most in counting, and most patterns begin with fixed text. So that text is split
+off and tested first (``starts_with`` is nearly free); a pattern that is only fixed text needs no regular expression.
 """
 
 import re
@@ -19,41 +18,41 @@ _META = frozenset(r".^$*+?{}[]|()")
 
 @dataclass(frozen=True)
 class Pattern:
-    """One regular expression (RE2 syntax), matched at the start of a message, and where it was set."""
+    """One regular expression (RE2 syntax), matched at the start of a message, and the setting that it is from."""
 
     text: str
     where: str
 
     @property
     def shown(self) -> str:
-        """Where it was set, and what it is, cut to what fits into a message."""
+        """The setting and the expression, cut for a message."""
         return f"{self.where}: {self.text[:100]!r}"
 
     @property
     def literal(self) -> str:
-        """The fixed text that every match begins with; empty where the pattern does not begin with any."""
+        """The fixed text with which every match begins; empty if there is none."""
         return _literal_start(self.text)[0]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the groups that capture what they match, in their order; empty for one that has none."""
+        """The names of the capturing groups, in order; empty for a group without a name."""
         return tuple(_CAPTURING.findall(_CLASSES.sub("", _ESCAPES.sub("x", self.text))))
 
     @property
     def groups(self) -> int:
-        """How many groups of the expression capture what they match."""
+        """The number of capturing groups."""
         return len(self.names)
 
     @property
     def is_literal(self) -> bool:
-        """Whether the fixed text is all of the pattern."""
+        """Whether the whole pattern is fixed text."""
         return _literal_start(self.text)[1] == len(self.text)
 
 
 # The same few patterns are asked for again and again, and looking through one costs as much as a small query.
 @lru_cache(maxsize=1024)
 def _literal_start(text: str) -> tuple[str, int]:
-    """The fixed text at the front of a regular expression, and how many characters of the expression it takes."""
+    """Returns the fixed text at the front of a regular expression, and how many characters of the latter it takes."""
     if _has_alternatives(text):
         return "", 0
     taken, at = [], 0
@@ -71,7 +70,7 @@ def _literal_start(text: str) -> tuple[str, int]:
 
 
 def _has_alternatives(text: str) -> bool:
-    """Whether a ``|`` stands outside any group, so that the front of the text is not the front of every match."""
+    """Tells whether a ``|`` is outside of all groups, so that the front of the text is not the front of every match."""
     depth, at = 0, 0
     while at < len(text):
         if text[at] == "\\":
@@ -87,15 +86,15 @@ def _has_alternatives(text: str) -> bool:
 
 
 def sql_literal(text: str) -> str:
-    """A text of ours as an SQL literal; what users write reaches SQL as variables."""
+    """Escapes a text of ours as an SQL literal; users' text reaches SQL as variables."""
     return "'" + text.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True)
 class Condition:
-    """An SQL condition on ``message``, and the SQL variables that it reads: no user's text stands in the SQL itself.
+    """An SQL condition on ``message``, and the SQL variables that it uses: no user's text is in the SQL itself.
 
-    ``guard`` is a cheap condition that holds wherever ``sql`` does: the fixed text that the patterns begin with.
+    ``guard`` is a cheap necessary condition for ``sql``: the fixed text with which the patterns begin.
     """
 
     sql: str
@@ -104,10 +103,10 @@ class Condition:
 
 
 def matches(name: str, patterns: Sequence[Pattern]) -> Condition:
-    """The condition that ``message`` matches any of the patterns at its start; FALSE where there are none.
+    """Builds the condition that ``message`` matches any of the patterns at its start; FALSE without patterns.
 
-    ``name`` is ours and names the variables. All that is more than fixed text becomes one expression, so that a
-    message is read once for all of them.
+    ``name`` is ours and names the variables. All patterns beyond fixed text become one expression, so that a message is
+    scanned once.
     """
     variables = {f"{name}_start_{at}": pattern.literal for at, pattern in enumerate(patterns) if pattern.literal}
     starts = {variable: f"starts_with(message, getvariable({sql_literal(variable)}))" for variable in variables}
@@ -123,7 +122,7 @@ def matches(name: str, patterns: Sequence[Pattern]) -> Condition:
 
 
 def _any_of(conditions: Sequence[str | None]) -> str:
-    """The disjunction of conditions; a condition that is not known may always hold."""
+    """Joins conditions with OR; an unknown condition counts as TRUE."""
     known = [condition for condition in conditions if condition]
     if len(known) < len(conditions):
         return "TRUE"
@@ -131,9 +130,9 @@ def _any_of(conditions: Sequence[str | None]) -> str:
 
 
 def _expression(patterns: Sequence[Pattern]) -> str:
-    """The patterns as one expression that is found in a text that any of them matches at its start.
+    """Joins the patterns to one expression that is found in a text if any of them matches at its start.
 
-    Those that begin with anything at all are looked for anywhere, which RE2 does in a fifth of the time.
+    Patterns that begin with anything at all are searched anywhere, which takes RE2 a fifth of the time.
     """
     starts = [_ANYTHING.match(pattern.text) for pattern in patterns if not _has_alternatives(pattern.text)]
     if len(starts) < len(patterns) or not all(starts):
@@ -142,5 +141,5 @@ def _expression(patterns: Sequence[Pattern]) -> str:
 
 
 def anchored(patterns: Sequence[Pattern]) -> str:
-    """The patterns as one expression that matches any of them, at the start of a text only."""
+    """Joins the patterns to one expression that matches any of them, only at the start of a text."""
     return "^(?:" + "|".join(f"(?:{pattern.text})" for pattern in patterns) + ")"

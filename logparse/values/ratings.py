@@ -1,4 +1,4 @@
-"""What people said of the answers: ratings of conversations, check by check."""
+"""People's ratings of conversations, check by check."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -9,23 +9,23 @@ CHECKED_HOURS = (4, 12, 24)
 """The hours at which people can be asked to rate conversations: those for which the document has a section."""
 
 LEAST_RATED = 3
-"""Conversations that a check rates at least, where there were so many."""
+"""The fewest conversations that a check rates, if there were so many."""
 
 
 def looks_back_to(hour: int, asked: Collection[int]) -> int:
-    """The hour from which on a check looks at conversations: that of the check before it, else the start."""
+    """Returns the hour from which a check covers conversations: that of the previous check, else the start."""
     return max((before for before in asked if before < hour), default=0)
 
 
 class Quality(StrEnum):
-    """What a person said of the answers in one conversation."""
+    """The rating of the answers in one conversation."""
 
     APPROPRIATE = "appropriate"
     NEEDS_IMPROVEMENT = "needs-improvement"
 
 
 class Tag(StrEnum):
-    """What is wrong with an answer."""
+    """A defect of an answer."""
 
     WRONG_LANGUAGE = "wrong language"
     OFF_TOPIC = "off-topic"
@@ -36,9 +36,9 @@ class Tag(StrEnum):
 
 @dataclass(frozen=True)
 class Slip:
-    """Something in a check that cannot be taken as it stands: the line in the document, and what is wrong there.
+    """A mistake in a check: the line in the document, and what is wrong.
 
-    ``doubtful``: what was meant may be a rating, so the check is not whole as long as it stands there.
+    ``doubtful``: it may have been meant as a rating, so the check is incomplete until it is corrected.
     """
 
     line: int = field(compare=False)
@@ -48,10 +48,10 @@ class Slip:
 
 @dataclass(frozen=True)
 class Rating:
-    """One conversation of a check as it stands in the document, whoever wrote it there, and with what.
+    """One conversation of a check, as written in the document by people or by the review.
 
-    ``lacking`` names the labels that a whole rating needs and behind which nothing stands. ``line`` is where it
-    begins; two ratings that say the same are equal wherever they stand.
+    ``lacking`` names the labels without a value that a complete rating needs. ``line`` is where it begins; it does not
+    count when two ratings are compared.
     """
 
     conversation: str = ""
@@ -66,11 +66,11 @@ class Rating:
 
     @property
     def whole(self) -> bool:
-        """Whether it is a rating, and says of what."""
+        """Whether the rating is complete."""
         return not self.lacking and not any(slip.doubtful for slip in self.slips)
 
     def masked(self, mask: Callable[[str], str]) -> "Rating":
-        """The rating with its texts masked."""
+        """Masks the texts of the rating."""
         return replace(
             self,
             conversation=mask(self.conversation),
@@ -83,7 +83,7 @@ class Rating:
 
 @dataclass(frozen=True)
 class Sampled:
-    """What a check says of its sample: the seed it was drawn with, how many conversations, and out of how many."""
+    """The sample of a check: the seed it was drawn with, its size, and the number of conversations to draw from."""
 
     seed: str
     size: int
@@ -92,7 +92,7 @@ class Sampled:
 
 @dataclass(frozen=True)
 class Check:
-    """One quality check: its number, its hour, what was rated, the sample where one was drawn, and other slips."""
+    """One quality check: its number, its hour, its ratings, its sample if one was drawn, and other slips."""
 
     number: int
     hour: int
@@ -102,33 +102,33 @@ class Check:
 
     @property
     def title(self) -> str:
-        """The check as reports call it."""
+        """The name of the check in reports."""
         return f"check {self.number} (hour {self.hour})"
 
     @property
     def rated(self) -> int:
-        """How many conversations are rated wholly."""
+        """The number of complete ratings."""
         return sum(rating.whole for rating in self.ratings)
 
     @property
     def needed(self) -> int:
-        """How many conversations have to be rated: the sample, else as many as a check rates at least."""
+        """The number of conversations to rate: the sample, else the fewest that a check rates."""
         if self.sampled is None:
             return LEAST_RATED
         return self.sampled.size if self.sampled.of <= LEAST_RATED else max(LEAST_RATED, self.sampled.size)
 
     def count(self, quality: Quality) -> int:
-        """How many conversations were rated so, wholly or not."""
+        """Counts the conversations with this rating, complete or not."""
         return sum(rating.quality is quality for rating in self.ratings)
 
     @property
     def tags(self) -> Counter[Tag]:
-        """How often each tag was given."""
+        """The number of uses of each tag."""
         return Counter(tag for rating in self.ratings for tag in rating.tags)
 
     @property
     def result(self) -> "CheckResult":
-        """What a verdict tells of the check."""
+        """The summary of the check for a verdict."""
         return CheckResult(
             hour=self.hour,
             rated=self.rated,
@@ -141,7 +141,7 @@ class Check:
         )
 
     def masked(self, mask: Callable[[str], str]) -> "Check":
-        """The check with the texts that people wrote in it masked: they may have copied a number from a chat."""
+        """Masks the texts that people wrote into the check: they may have copied a number from a chat."""
         return replace(
             self,
             ratings=tuple(rating.masked(mask) for rating in self.ratings),
@@ -149,12 +149,12 @@ class Check:
         )
 
     def all_slips(self) -> Iterator[Slip]:
-        """All slips of the check and its ratings, in order of their lines."""
+        """Yields all slips of the check and its ratings, in order of their lines."""
         yield from sorted([*self.slips, *(slip for one in self.ratings for slip in one.slips)], key=lambda s: s.line)
 
     @property
     def missing(self) -> str:
-        """What the check lacks, in a sentence; empty where it is whole."""
+        """A sentence on what the check lacks; empty if it is complete."""
         if self.sampled and not self.sampled.of and not self.ratings:
             return f"{self.title}: there was no conversation to rate"
         if not self.ratings and not self.slips:
@@ -169,10 +169,10 @@ class Check:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """How far a check has come and how it came out; what was said in the conversations is not in it.
+    """The progress and result of a check, without the content of conversations.
 
-    ``rated`` counts conversations that are rated wholly, ``appropriate`` and ``needs_improvement`` others too;
-    ``missing`` says what the check lacks, and is empty where it is whole.
+    ``rated`` counts complete ratings, ``appropriate`` and ``needs_improvement`` others too; ``missing`` is a sentence
+    on what the check lacks, empty if it is complete.
     """
 
     hour: int
@@ -186,5 +186,5 @@ class CheckResult:
 
     @property
     def number(self) -> int:
-        """Which of the checks it is, from 1."""
+        """The number of the check, from 1."""
         return CHECKED_HOURS.index(self.hour) + 1

@@ -1,4 +1,4 @@
-"""The hour that a local clock shows twice: records of its one showing may have been read as those of the other."""
+"""The hour that a local clock shows twice: records of one showing may have been read as those of the other."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -8,13 +8,13 @@ from logparse.values.schedule import Span, subtract
 from logparse.values.timeline import Moment, gaps
 
 _STEP = timedelta(minutes=15)
-"""Clocks are set at whole quarters of an hour."""
+"""The step of the search: clocks are changed at whole quarters of an hour."""
 
 
 def read_as_the_other(records: Sequence[Moment], within: Span, zone: ZoneInfo, limit: timedelta) -> tuple[Span, ...]:
-    """The stretches of a repeated hour that hold no record, because those of its other showing stand for both.
+    """Returns the parts of a repeated hour without records, because its records were all read as of the other showing.
 
-    ``limit``: a gap up to it is none. What is missing in both showings is missing.
+    ``limit``: the longest gap that does not count. What is missing in both showings is missing.
     """
     found: list[Span] = []
     for first, second in _repeated(within, zone):
@@ -29,7 +29,7 @@ def read_as_the_other(records: Sequence[Moment], within: Span, zone: ZoneInfo, l
 
 
 def _repeated(within: Span, zone: ZoneInfo) -> Iterator[tuple[Span, Span]]:
-    """The two showings of each hour (or less) that the clock of a zone repeats around a stretch of time."""
+    """Yields both showings of each hour (or less) that the clock of a zone repeats around a span."""
     at = _quarter(within.start) - timedelta(hours=2)
     while at < within.end + timedelta(hours=2):
         back = _offset(at, zone) - _offset(at + _STEP, zone)

@@ -12,42 +12,42 @@ CHECKPOINTS = (0, 4, 8, 12, 16, 20, 24)
 """The hours at which the soak is judged."""
 
 WINDOW = timedelta(hours=4)
-"""The time that one checkpoint adds."""
+"""The time between two checkpoints."""
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""What the identity of a soak is made of: no sign that people take for another one."""
+"""The characters of a soak's identity: none that people confuse with another."""
 
 IDENTITY = rf"[{SIGNS}]{{6}}"
 """The identity of a soak, as a regular expression."""
 
 CLOCK_SKEW = timedelta(minutes=5)
-"""How far two clocks may differ before a time of one is impossible on the other."""
+"""The largest difference between two clocks; times beyond it are impossible."""
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A stretch of time, ``[start, end)``, both aware and in UTC."""
+    """A span of time, ``[start, end)``, both aware and in UTC."""
 
     start: datetime
     end: datetime
 
     @property
     def length(self) -> timedelta:
-        """How long the stretch is; never negative."""
+        """The length of the span; never negative."""
         return max(self.end - self.start, timedelta(0))
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether the two share any time at all."""
+        """Tells whether the two share any time."""
         return self.start < other.end and other.start < self.end
 
     def clip(self, other: "Span") -> "Span":
-        """The part of this stretch that lies inside the other (empty where there is none)."""
+        """Returns the part of this span inside the other (empty if there is none)."""
         start = max(self.start, other.start)
         return Span(start, max(start, min(self.end, other.end)))
 
 
 def subtract(span: Span, removed: Iterable[Span]) -> Iterator[Span]:
-    """What is left of a stretch when others are taken out of it, in order; empty pieces are left out."""
+    """Yields the parts of a span outside of others, in order, without empty ones."""
     at = span.start
     for gone in sorted(removed):
         if gone.end <= at or gone.start >= span.end:
@@ -71,32 +71,32 @@ class Soak:
         return self.judged(CHECKPOINTS[-1])
 
     def checkpoint(self, hour: int) -> datetime:
-        """The time of a checkpoint."""
+        """Returns the time of a checkpoint."""
         return self.start + timedelta(hours=hour)
 
     def judged(self, hour: int) -> Span:
-        """All the time that is judged at a checkpoint: from the start to it."""
+        """Returns the span that is judged at a checkpoint: from the start to it."""
         return Span(self.start, self.checkpoint(hour))
 
     def window(self, hour: int) -> Span:
-        """The time that a checkpoint adds; at hour 0 the four hours before the start (the baseline)."""
+        """Returns the window that ends at a checkpoint; at hour 0 the four hours before the start (the baseline)."""
         return Span(self.checkpoint(hour) - WINDOW, self.checkpoint(hour))
 
     def due(self, hour: int) -> tuple[int, ...]:
-        """The checkpoints whose windows are judged at this one, hour 0 left out."""
+        """Returns the checkpoints whose windows are judged at this one, without hour 0."""
         return tuple(due for due in CHECKPOINTS if 0 < due <= hour)
 
 
 def draw_identity(choose: Callable[[str], str]) -> str:
-    """The identity of a new soak, six signs; ``choose`` takes one of a text by chance.
+    """Draws the identity of a new soak, six characters; ``choose`` picks one of a text at random.
 
-    Two soaks that begin in the same minute are told apart by it.
+    It distinguishes soaks that begin in the same minute.
     """
     return "".join(choose(SIGNS) for _ in range(6))
 
 
 class StartSource(StrEnum):
-    """Where the start of the soak was taken from."""
+    """The source of the soak's start."""
 
     OPTION = "--start"
     DOCUMENT = "document"
@@ -106,14 +106,14 @@ class StartSource(StrEnum):
 
 
 def parse_hour(text: str) -> int:
-    """The checkpoint named by ``--hour``; UsageProblem where there is no such checkpoint."""
+    """Parses the checkpoint in ``--hour``; raises UsageProblem if there is no such checkpoint."""
     if text.strip() in {str(hour) for hour in CHECKPOINTS}:
         return int(text)
     raise UsageProblem(f"--hour={text}: no such checkpoint; use one of {', '.join(map(str, CHECKPOINTS))}, or due")
 
 
 def parse_moment(text: str, where: str) -> datetime:
-    """A time in ISO 8601 as an aware UTC time; UsageProblem, beginning with ``where``, unless it is one with a zone."""
+    """Parses an ISO 8601 time with a zone to aware UTC; raises UsageProblem, starting with ``where``, if it is none."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
@@ -127,7 +127,7 @@ def parse_moment(text: str, where: str) -> datetime:
 
 
 def parse_start(text: str, where: str) -> datetime:
-    """A start as an aware UTC time; it needs what ``parse_moment`` does, and a whole minute, else UsageProblem."""
+    """Parses a start like ``parse_moment``; raises UsageProblem also if it is not on a whole minute."""
     start = parse_moment(text, where)
     if start.second or start.microsecond:
         raise UsageProblem(f"{where}: {text!r} has seconds; a soak starts on a whole minute")
@@ -143,7 +143,7 @@ class QuietHours:
     zone: ZoneInfo
 
     def spans(self, within: Span) -> tuple[Span, ...]:
-        """The quiet stretches that touch the given time, in order; local days of 23 or 25 hours are understood."""
+        """Returns the quiet spans that touch the given span, in order; local days of 23 or 25 hours are handled."""
         day = within.start.astimezone(self.zone).date() - timedelta(days=1)
         last = within.end.astimezone(self.zone).date()
         found = []
@@ -160,5 +160,5 @@ class QuietHours:
 
 
 def minute_of(moment: datetime) -> int:
-    """A time as whole minutes since 1970, UTC."""
+    """Returns a time as whole minutes since 1970, UTC."""
     return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(minutes=1))

@@ -1,11 +1,11 @@
-"""What a bot says that the settings do not know, and lines that two of its events claim."""
+"""Messages of a bot that match no pattern, and lines that match two of its events."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class MessageShape:
-    """Messages alike but for numbers and names: how they begin or read (masked), and how many there are."""
+    """Messages that only differ in numbers and names: their beginning or text (masked), and their number."""
 
     text: str
     records: int
@@ -13,9 +13,9 @@ class MessageShape:
 
 @dataclass(frozen=True)
 class Inside:
-    """An event whose pattern matches, but not where it counts: how often, and what stands in front (masked).
+    """An event whose pattern matches, but not at the start: how often, and the text in front (masked).
 
-    ``front`` is empty where the pattern did match at the start, and its group held no whole number.
+    ``front`` is empty if the pattern did match at the start, but its group was no whole number.
     """
 
     event: str
@@ -25,7 +25,7 @@ class Inside:
 
 @dataclass(frozen=True)
 class Spoken:
-    """The most frequent messages that no pattern knows, of so many records ``looked_at``; ``silent`` ones hold none."""
+    """The most frequent messages without a pattern, among ``looked_at`` records; ``silent`` ones have no message."""
 
     looked_at: int = 0
     silent: int = 0

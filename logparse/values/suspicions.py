@@ -1,4 +1,4 @@
-"""What the machine found in the conversations: findings with their evidence, and rates."""
+"""The machine's findings in the conversations, with their evidence, and their rates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class SuspicionKind(StrEnum):
-    """What the machine looks for, by the names that the setting ``quality_fail`` and verdict.json know."""
+    """The kinds of finding, by their names in the setting ``quality_fail`` and in verdict.json."""
 
     OTHER_LANGUAGE = "other_language"
     REPEATED_REPLY = "repeated_reply"
@@ -31,15 +31,15 @@ TITLES: Mapping[SuspicionKind, str] = {
     SuspicionKind.EMPTY_REPLY: "empty reply",
     SuspicionKind.CUT_OFF: "cut-off reply",
 }
-"""The kinds as people read them."""
+"""The kinds for display."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """One thing in one conversation that a person should look at.
+    """One finding in one conversation that a person should look at.
 
-    ``kind`` is one of Kind; ``conversation`` the masked name; ``first`` and ``last`` the times of the messages
-    concerned; ``texts`` those messages, masked and cut; ``reason`` a sentence that says what is wrong.
+    ``kind`` is a SuspicionKind; ``conversation`` the masked name; ``first`` and ``last`` the times of the messages
+    concerned; ``texts`` those messages, masked and cut; ``reason`` a sentence on what is wrong.
     """
 
     kind: str
@@ -52,7 +52,7 @@ class Suspicion:
 
 @dataclass(frozen=True)
 class SuspicionRate:
-    """How often one kind was found: ``count`` of ``of`` (replies, questions or conversations, as ``unit`` says).
+    """The rate of one kind: ``count`` of ``of`` (replies, questions or conversations, see ``unit``).
 
     ``interval`` is the 95 % interval, and ``limit`` the rate above which the setting makes it fail, both in percent.
     """
@@ -67,12 +67,12 @@ class SuspicionRate:
 
 @dataclass(frozen=True)
 class Examined:
-    """All that the machine can say of the answers: how much it looked at, what it found, how often.
+    """The machine's examination of the answers: how much it examined, its findings, and their rates.
 
-    ``partial`` says that there was no transcript and previews in the logs were looked at; ``problems`` say what of the
-    transcripts could not be read, each as a sentence with the file and line. ``first`` and ``last`` are the times of
-    the first and the last message that was looked at. ``suspicions`` holds the first of each kind, in order of time;
-    ``rates`` count all. ``not_looked_for`` says of each kind that nobody looked for why that is so.
+    ``partial``: without a transcript, previews in the logs were examined; ``problems`` name unreadable parts of
+    transcripts, a sentence each with the file and line. ``first`` and ``last`` are the times of the first and the last
+    message examined. ``suspicions`` holds the first of each kind, in order of time; ``rates`` count all.
+    ``not_looked_for`` has the reason for each kind that could not be looked for.
     """
 
     conversations: int = 0

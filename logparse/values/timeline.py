@@ -10,7 +10,7 @@ from logparse.values.schedule import Span, subtract
 
 @dataclass(frozen=True)
 class Moment:
-    """What came of one kind within one minute: how many, and the exact times of the first and the last."""
+    """The events of one kind within one minute: how many, and the exact times of the first and the last."""
 
     first: datetime
     last: datetime
@@ -36,9 +36,9 @@ class Stretch:
 
 
 def gaps(moments: Iterable[Moment], within: Span) -> list[Span]:
-    """The stretches without any of the moments, in order, from edge to edge of the given time.
+    """Returns the spans without any of the moments, in order, from edge to edge of the given span.
 
-    A stretch runs from one moment to the next; inside a minute no stretch is seen, which is less than any limit.
+    A gap runs from one moment to the next; gaps inside a minute are not seen, which are shorter than any limit.
     """
     found, at = [], within.start
     for moment in moments:
@@ -51,21 +51,21 @@ def gaps(moments: Iterable[Moment], within: Span) -> list[Span]:
 
 
 def holes(timeline: Timeline, within: Span, limit: timedelta, covered: Sequence[Span] = ()) -> tuple[Span, ...]:
-    """The stretches over the limit in which no file holds any record at all, and which no manifest covers."""
+    """Returns the spans over the limit in which no file holds any record, and which no manifest covers."""
     unproven = (piece for gap in gaps(timeline.records, within) for piece in subtract(gap, covered))
     return tuple(piece for piece in unproven if piece.length > limit)
 
 
 def silences(timeline: Timeline, within: Span, quiet: Sequence[Span]) -> list[Span]:
-    """The stretches without a delivery, without their quiet hours: after those, the clock of a silence starts anew."""
+    """Returns the spans without a delivery, except quiet hours: after those, a silence starts anew."""
     return [piece for gap in gaps(timeline.deliveries, within) for piece in subtract(gap, quiet)]
 
 
 def unanswered(timeline: Timeline, within: Span) -> list[Stretch]:
-    """The stretches from a first delivery that no reply followed to the next reply, or to the end of the time.
+    """Returns the stretches from the first unanswered delivery to the next reply, or to the end of the span.
 
-    Deliveries that share a minute with the reply at an edge of the stretch count as one there: of such a minute the
-    tally knows the first and the last alone.
+    Deliveries in the same minute as the reply at an edge of the stretch count as one there: of such a minute the tally
+    only knows the first and the last.
     """
     found = []
     firsts = [moment.first for moment in timeline.deliveries]

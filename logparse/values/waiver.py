@@ -1,4 +1,4 @@
-"""A waiver: somebody's word that the failure of one criterion need not stop a soak, with the reason and an end."""
+"""A waiver: a person's decision that the failure of one criterion need not stop a soak, with the reason and an end."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,9 +8,9 @@ from logparse.outcome import Outcome
 
 @dataclass(frozen=True)
 class Waiver:
-    """What a person wrote: for which criterion, why, who, and until when (a time, UTC, from which on it is void).
+    """A waiver as a person wrote it: for which criterion, why, by whom, and when it expires (UTC).
 
-    ``place`` is where it stands, as file and line.
+    ``place`` is its file and line.
     """
 
     criterion: str
@@ -21,13 +21,13 @@ class Waiver:
 
     @property
     def words(self) -> str:
-        """The waiver as people read it."""
+        """The waiver for display."""
         return f"waived by {self.by} until {self.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC: {self.reason}"
 
 
 @dataclass(frozen=True)
 class Waived:
-    """A failure that a waiver turned into a pass: outcome and reason as they were judged, and the waiver."""
+    """A failure that a waiver turned into a pass: its outcome and reason, and the waiver."""
 
     outcome: Outcome
     reason: str

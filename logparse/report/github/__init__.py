@@ -1,1 +1,1 @@
-"""What GitHub Actions shows of a run: annotations, the summary of its step, and its outputs."""
+"""The outputs of a run on GitHub Actions: annotations, the summary of its step, and its step outputs."""

@@ -1,4 +1,4 @@
-"""What a run tells GitHub Actions, where that runs it: annotations, and the summary and outputs of its step."""
+"""The messages of a run to GitHub Actions: annotations, the summary and the outputs of its step."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,12 +11,12 @@ from logparse.text.escape import printable
 from logparse.verdicts.verdict import UNFINISHED, Verdict
 
 RUNS, SUMMARY, OUTPUT = "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"
-"""The variables by which it is known: that it runs this, and the files for the summary and the outputs of the step."""
+"""The environment variables that show that GitHub Actions runs this, and name the files for summary and outputs."""
 
 
 @dataclass(frozen=True)
 class StepOutput:
-    """What is told: commands for the service, a summary in Markdown, and outputs by name."""
+    """The output of a step: commands for the service, a summary in Markdown, and outputs by name."""
 
     annotations: Sequence[str]
     summary: str
@@ -24,22 +24,22 @@ class StepOutput:
 
 
 def of_verdict(verdict: Verdict) -> StepOutput:
-    """What is told of a verdict."""
+    """Returns the output for a verdict."""
     outputs = {"verdict": str(verdict.state), "final": str(verdict.final).lower(), "title": verdict.title}
     return StepOutput(tuple(annotations(verdict)), step_summary(verdict), {**outputs, "reason": verdict.reason})
 
 
 def of_unfinished(why: Sequence[str]) -> StepOutput:
-    """What is told of a run that did not come to its end."""
+    """Returns the output for a run that did not finish."""
     outputs = {"verdict": "NOT JUDGED", "final": "false", "title": "NOT JUDGED", "reason": UNFINISHED}
     told = annotation(ERROR, f"NOT JUDGED: {UNFINISHED}", "; ".join(why) or UNFINISHED)
     return StepOutput((told,), unfinished_summary(why), outputs)
 
 
-def tell(told: StepOutput, environment: Mapping[str, str]) -> Iterator[str]:
-    """Writes what is told, as far as the environment asks for it.
+def write_output(told: StepOutput, environment: Mapping[str, str]) -> Iterator[str]:
+    """Writes an output as far as the environment asks for it.
 
-    Yields the lines to print: commands, and what could not be written, which changes no verdict.
+    Yields the lines to print: commands, and write errors, which change no verdict.
     """
     if environment.get(RUNS) == "true":
         yield from told.annotations
@@ -51,7 +51,7 @@ def tell(told: StepOutput, environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def _append(path: Path, text: str, largest: int | None = None) -> Iterator[str]:
-    """Adds lines to a file that others write too, at most until it is so large; a line for what is in the way."""
+    """Appends text to a file that others write too, up to a size; yields a line about what prevents it."""
     try:
         with path.open("ab") as file:
             before = file.seek(0, os.SEEK_END)

@@ -8,16 +8,16 @@ from logparse.values.judgement import Judgement
 from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict
 
 MOST = 10
-"""Annotations of one kind that the service keeps of a step; it drops the rest without a word."""
+"""The most annotations of one kind that the service keeps of a step; it silently drops others."""
 
 LONGEST = 2_000
-"""Characters of a message; the service cuts what is much longer."""
+"""The most characters of a message; the service cuts what is much longer."""
 
 ERROR, WARNING = "error", "warning"
 
 
 def annotations(verdict: Verdict) -> Iterator[str]:
-    """The commands that annotate a run: what the verdict stands on, the worst first, then what to look at."""
+    """Yields the commands that annotate a run: the criteria, the worst first, then the warnings of the trend."""
     ordered = sorted(verdict.criteria, key=lambda judgement: -judgement.outcome.rank)
     worse = verdict.trend.worse if verdict.trend else ()
     for kind in (ERROR, WARNING):
@@ -33,12 +33,12 @@ def annotations(verdict: Verdict) -> Iterator[str]:
 
 
 def annotation(kind: str, title: str, message: str) -> str:
-    """One command: what stands in title and message is shown as it is, and cannot end the command or begin another."""
+    """Returns one command; title and message are escaped so that they cannot end the command or begin another."""
     return f"::{kind} title={_property(title)}::{_data(message[:LONGEST])}"
 
 
 def _kind(judgement: Judgement) -> str:
-    """How a criterion is told; empty where it is not."""
+    """Returns the kind of a criterion's annotation; empty if it gets none."""
     if judgement.outcome in (Outcome.FAIL, Outcome.NOT_JUDGED):
         return ERROR if judgement.required else WARNING
     return WARNING if judgement.outcome is Outcome.WARN or judgement.waived else ""
@@ -50,10 +50,10 @@ def _message(judgement: Judgement) -> str:
 
 
 def _data(text: str) -> str:
-    """A text as the message of a command. Its own signs are written as the service reads them back."""
+    """Escapes a text as the message of a command."""
     return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    """A text as the value of a property, where a colon and a comma would end it."""
+    """Escapes a text as the value of a property, which a colon or a comma would end."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")

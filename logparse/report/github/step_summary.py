@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from logparse.report.columns import markdown_table
-from logparse.report.figures import COLUMNS, MARKS, row_of
-from logparse.report.trend import markdown
+from logparse.report.figures import COLUMNS, MARKS, criterion_row
+from logparse.report.trend import trend_markdown
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import exact, moment, plural
 from logparse.values.judgement import Judgement
@@ -12,16 +12,16 @@ from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
 from logparse.verdicts.verdict import REHEARSED, UNFINISHED, Verdict
 
 LARGEST = 1 << 20
-"""Bytes that the summary of a step may have; of a larger one the service shows nothing."""
+"""The most bytes of a step's summary; the service does not show a larger one."""
 
 SHOWN = 20
-"""Red flags and kinds of error that are shown; the report has all."""
+"""The most red flags and kinds of error that are shown; the report has all."""
 
 _MARK_OF_STATE = {"READY": MARKS["PASS"], "STARTED": MARKS["PASS"], "NOT READY": MARKS["FAIL"]}
 
 
 def step_summary(verdict: Verdict) -> str:
-    """The verdict, why, the criteria, and what somebody should look at."""
+    """Returns the verdict, its reason, the criteria, and what somebody should look at."""
     mark = _MARK_OF_STATE.get(str(verdict.state), MARKS["NOT JUDGED"])
     parts = [
         f"## {mark} {escaped_markdown(verdict.title)}",
@@ -33,7 +33,7 @@ def step_summary(verdict: Verdict) -> str:
     ]
     for heading, lines in (
         ("Criteria", _criteria(verdict)),
-        ("Trend", markdown(verdict)),
+        ("Trend", trend_markdown(verdict)),
         ("Red flags", _flags(verdict)),
         ("Errors by kind", _error_kinds(verdict)),
     ):
@@ -43,12 +43,12 @@ def step_summary(verdict: Verdict) -> str:
 
 
 def unfinished_summary(why: Sequence[str]) -> str:
-    """What stands in place of a summary where the run did not come to its end."""
+    """Returns the summary of a run that did not finish."""
     return "\n".join([f"## {MARKS['NOT JUDGED']} NOT JUDGED: {UNFINISHED}", "", *map(escaped_markdown, why), ""])
 
 
 def fitted(text: str, room: int) -> str:
-    """As many whole lines of a summary as have room, in bytes, with a word where some are left out."""
+    """Returns as many whole lines of a summary as fit into ``room`` bytes, with a note if some are left out."""
     if len(text.encode()) <= room:
         return text
     left_out = "\n\nThe rest has no room here; see the report.\n"
@@ -79,7 +79,7 @@ def _criteria(verdict: Verdict) -> Iterator[str]:
 
 
 def _criterion(judgement: Judgement) -> Sequence[str]:
-    title, *figures = row_of(judgement)
+    title, *figures = criterion_row(judgement)
     required = "" if judgement.required else " (not required)"
     return (f"{title}{required}", *figures, escaped_markdown(judgement.reason))
 

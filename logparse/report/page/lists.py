@@ -14,7 +14,7 @@ from logparse.verdicts.verdict import Verdict, WindowResult
 
 
 def windows(verdict: Verdict) -> Table | None:
-    """The numbers of each due window by itself; at hour 0 those of the baseline, where logs hold it."""
+    """Returns the numbers of each due window by itself; at hour 0 those of the baseline, if the logs hold it."""
     shown = verdict.windows
     if verdict.baseline:
         before = Soak(verdict.start).window(0)
@@ -42,12 +42,12 @@ def _window(window: WindowResult) -> Row:
 
 
 def _utc(time: str) -> str:
-    """A time below a head that names the zone of all."""
+    """Strips the zone from a time, because the head of its column names it."""
     return time.removesuffix(" UTC")
 
 
 def errors_by_kind(verdict: Verdict) -> Table | None:
-    """The kinds of error, the most frequent first, and which of them are new in the newest window."""
+    """Returns the kinds of error, the most frequent first, and which of them are new in the newest window."""
     rows = (
         Row(
             (
@@ -65,7 +65,7 @@ def errors_by_kind(verdict: Verdict) -> Table | None:
 
 
 def red_flags(verdict: Verdict) -> Table | None:
-    """What somebody should look at, critical ones first."""
+    """Returns the red flags, critical ones first."""
     rows = (
         Row(
             (
@@ -87,7 +87,7 @@ def red_flags(verdict: Verdict) -> Table | None:
 
 
 def files(verdict: Verdict) -> Table | None:
-    """Each file with every line of it in exactly one class; those with a problem first, where not all are shown."""
+    """Returns each file with its lines by class; if not all are shown, those with a problem come first."""
     total = ("All files", "", f"{sum(file.records for file in verdict.files):,}", _classes(verdict.lines), "", "")
     ordered = sorted(verdict.files, key=lambda file: not file.problem)
     end = Row(total, "total")
@@ -100,28 +100,28 @@ def _file(file: FileAccount) -> Row:
 
 
 def _classes(lines: Mapping[str, int]) -> str:
-    """The physical lines by class, and their sum."""
+    """Formats the physical lines by class, and their sum."""
     listed = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in lines.items() if count)
     return f"{listed} (of {sum(lines.values()):,})" if listed else "–"
 
 
 def rejected(verdict: Verdict) -> Table | None:
-    """The first lines that could not be read."""
+    """Returns the first lines that could not be read."""
     lines = [(f"{file.path}:{line.line}", line.text, line.reason) for file in verdict.files for line in file.rejected]
     return table(map(Row, lines), len(lines))
 
 
 @dataclass(frozen=True)
 class SettingsShown:
-    """The settings in force: a table of those that differ from their default, and how many others there are."""
+    """The settings in force: a table of those that differ from their default, and the number of the others."""
 
     changed: Table | None
     others: str
     defaults: Sequence[Markup]
 
 
-def settings(verdict: Verdict) -> SettingsShown | None:
-    """The settings in force: those that differ from their default, and behind a click all the others."""
+def settings_shown(verdict: Verdict) -> SettingsShown | None:
+    """Returns the settings in force: those that differ from their default, and for unfolding all the others."""
     if not verdict.settings:
         return None
     changed = [one for one in verdict.settings if one.changed]

@@ -1,4 +1,4 @@
-"""A table of the page: its rows are bounded in number and in size, so that the page stays small for any log."""
+"""A table of the page: its rows are limited in number and in size, so that the page stays small for any log."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from markupsafe import Markup
 from logparse.text.templates import templates
 
 MOST_ROWS = 200
-"""Rows of a table that are shown."""
+"""The most rows of a table that are shown."""
 
 MOST_CHARACTERS = 60_000
-"""Characters of HTML that the rows of one table may take."""
+"""The most characters of HTML that the rows of one table may take."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of texts, the first of which is its heading, and the class that it has."""
+    """A row of texts, of which the first is its heading, and its CSS class."""
 
     cells: Sequence[str]
     css: str = ""
@@ -25,16 +25,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """As many rows of HTML as there is room for, and how many were left out; its name and heads tells the template."""
+    """As many rows of HTML as fit, and how many were left out; its title and heads are in the template."""
 
     rows: Sequence[Markup]
     left_out: str = ""
 
 
 def table(rows: Iterable[Row], of: int, end: Row | None = None) -> Table | None:
-    """A table with as many rows as there is room for, out of so many; None where there is none.
+    """Builds a table with as many of its ``of`` rows as fit; None if there is none.
 
-    ``end`` is a row that always stands last. What is left out is counted.
+    ``end`` is always the last row. Rows that are left out are counted.
     """
     if not of:
         return None
@@ -45,7 +45,7 @@ def table(rows: Iterable[Row], of: int, end: Row | None = None) -> Table | None:
 
 
 def bounded(rows: Iterable[Row]) -> Iterator[Markup]:
-    """As many rows as there is room for, as HTML."""
+    """Yields as many rows as fit, as HTML."""
     size = 0
     for number, row in enumerate(map(_html, rows)):
         size += len(row.encode())

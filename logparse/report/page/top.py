@@ -1,4 +1,4 @@
-"""The top of the HTML report: the verdict with all that it stands on, readable without a script."""
+"""The top of the HTML report: the verdict and its reasons, readable without scripts."""
 
 import re
 from collections.abc import Iterator
@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from logparse.outcome import Outcome
 from logparse.report import quality, trend
 from logparse.report.page.criteria import HEADS, criteria
-from logparse.report.page.lists import errors_by_kind, files, red_flags, rejected, settings, windows
+from logparse.report.page.lists import errors_by_kind, files, red_flags, rejected, settings_shown, windows
 from logparse.text.templates import rendered
 from logparse.text.wording import moment
 from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict
 
 UNFINISHED = "NOT JUDGED: the run did not finish"
-"""What a report says that was written although nothing was concluded."""
+"""The title of a report that was written although nothing was concluded."""
 
 
 def page(verdict: Verdict) -> str:
-    """The verdict as HTML; all text of logs, files and settings in it is escaped."""
+    """Renders the verdict as HTML; all text of logs, files and settings in it is escaped."""
     # Imported here, because only a report needs charts, and their library takes time to load.
     from logparse.report.pictures.in_order import pictures  # noqa: PLC0415
 
@@ -40,17 +40,17 @@ def page(verdict: Verdict) -> str:
         pictures=drawn,
         lists=lists,
         findings=quality.findings(verdict),
-        settings=settings(verdict),
+        settings=settings_shown(verdict),
     )
 
 
 def title(verdict: Verdict) -> str:
-    """The title of the report, as plain text."""
+    """Returns the title of the report, as plain text."""
     return f"{verdict.title}: soak from {moment(verdict.start)}, hour {verdict.hour}"
 
 
-def unfinished() -> str:
-    """What stands in place of the verdict where the run did not come to its end."""
+def unfinished_page() -> str:
+    """Renders the notice in place of the verdict if the run did not finish."""
     return rendered("logparse.report", "report.html", title=UNFINISHED)
 
 
@@ -58,21 +58,21 @@ HEAD = (
     '<html lang="en">\n  <head>\n    <meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
     '    <meta name="color-scheme" content="light dark"/>'
 )
-"""The head of a report that readers and small screens understand, in place of pytest-html's own."""
+"""The head of a report for assistive readers and small screens, in place of pytest-html's own."""
 
 
 _FILTER = re.compile(r'<input [^<>]*class="filter"[^<>]*data-test-result="(\w+)"')
-"""A box of pytest-html that shows or hides the tests of one result."""
+"""A checkbox of pytest-html that shows or hides the tests of one result."""
 
 
 def completed(report: str) -> str:
-    """A report of pytest-html with what its template lacks: the language, the width of the screen, names of boxes."""
+    """Adds to a report of pytest-html what its template lacks: language, width of the screen, names of checkboxes."""
     named = _FILTER.sub(lambda box: f'{box[0]} aria-label="show {box[1]}"', report)
     return named.replace("<html>\n  <head>", HEAD, 1)
 
 
 def _sentences(verdict: Verdict) -> Iterator[str]:
-    """Why, where it takes a sentence; of several criteria which, for the table says why; and of what soak."""
+    """Yields the reason, or the names of the failed criteria if several; then start and deployment."""
     named = [
         f"{_listed(titles)} {words[len(titles) > 1]}"
         for outcome, words in SAID
@@ -94,6 +94,6 @@ SAID = ((Outcome.FAIL, ("fails", "fail")), (Outcome.NOT_JUDGED, ("could not be j
 
 
 def _listed(titles: list[str]) -> str:
-    """Several titles in a sentence: 'Silence, answering and error rate'."""
+    """Joins titles to a phrase: 'Silence, answering and error rate'."""
     rest = [title.lower() for title in titles[1:]]
     return titles[0] if not rest else f"{', '.join([titles[0], *rest[:-1]])} and {rest[-1]}"

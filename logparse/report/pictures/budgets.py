@@ -1,6 +1,6 @@
 """The error budgets: how many failures are allowed, used and left."""
 
-from logparse.report.pictures.drawing import box, draw, named, picture
+from logparse.report.pictures.drawing import box, described, draw, picture
 from logparse.report.pictures.picture import Picture
 from logparse.text.wording import percent
 from logparse.values.course import Budget
@@ -10,7 +10,7 @@ LABELS, TRACK, SAID, ROW = 150, 210, 180, 34
 
 
 def budgets(verdict: Verdict) -> Picture | None:
-    """A bar for each budget; None where nothing was counted."""
+    """Draws a bar for each budget; None if nothing was counted."""
     titles = {judgement.name: judgement.title for judgement in verdict.criteria}
     found = [(titles[budget.criterion], budget) for budget in verdict.budgets if budget.criterion in titles]
     if not found:
@@ -31,7 +31,7 @@ def budgets(verdict: Verdict) -> Picture | None:
         anchor="error-budget",
         title=title,
         says=f"{says}.",
-        svg=named(root, "error-budget", title, says),
+        svg=described(root, "error-budget", title, says),
         legend=(("area used", "used"), ("area allowed", "left"), ("area overdrawn", "overdrawn")),
         heads=("Criterion", "Allowed", "Used", "Left"),
         rows=tuple((name, f"{one.allowed:,}", f"{one.used:,}", f"{one.left:,}") for name, one in found),
@@ -39,7 +39,7 @@ def budgets(verdict: Verdict) -> Picture | None:
 
 
 def _share(budget: Budget) -> float:
-    """The used part of the bar; one that is overdrawn is full."""
+    """Returns the used share of the bar; an overdrawn one is full."""
     if budget.left <= 0 and budget.used:
         return 1.0
     return budget.used / budget.allowed if budget.allowed > 0 else 0.0

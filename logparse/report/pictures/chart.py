@@ -1,4 +1,4 @@
-"""A chart of pygal as a still picture: its scales, axes and lines, without the scripts and styles that it brings.
+"""A chart of pygal as a static picture: its scales, axes and lines, without pygal's scripts and styles.
 
 pygal is loaded with this module, which is loaded only when a report is written.
 """
@@ -13,7 +13,7 @@ import pygal
 from markupsafe import Markup
 from pygal.style import Style
 
-from logparse.report.pictures.drawing import box, draw, named
+from logparse.report.pictures.drawing import box, described, draw
 
 WIDTH, HEIGHT = 960, 270
 _UNWANTED = ("title", "desc", "defs")
@@ -21,7 +21,7 @@ _UNWANTED = ("title", "desc", "defs")
 
 @dataclass(frozen=True)
 class Canvas:
-    """The plot of a chart, to draw more into it: behind its lines, or in front of them, by the values of its axes."""
+    """The plot of a chart, for drawing more behind or in front of its lines, in the units of its axes."""
 
     plot: Element
     view: Any
@@ -29,30 +29,30 @@ class Canvas:
     high: float
 
     def x(self, value: float) -> float:
-        """Where a value of the horizontal axis lies."""
+        """Returns the position of a value of the horizontal axis."""
         return float(self.view.x(value))
 
     def y(self, value: float) -> float:
-        """Where a value of the vertical axis lies."""
+        """Returns the position of a value of the vertical axis."""
         return float(self.view.y(value))
 
     @property
     def top(self) -> float:
-        """Where the vertical axis ends."""
+        """The upper end of the vertical axis."""
         return self.y(self.high)
 
     @property
     def height(self) -> float:
-        """How long the vertical axis is."""
+        """The length of the vertical axis."""
         return self.y(self.low) - self.top
 
     @property
     def width(self) -> float:
-        """How wide the plot is."""
+        """The width of the plot."""
         return float(self.view.width)
 
     def column(self, start: float, end: float, css: str, said: str, *, behind: bool = False) -> None:
-        """A stretch of the horizontal axis, from top to bottom."""
+        """Draws a range of the horizontal axis, from top to bottom."""
         left, right = self.x(start), self.x(end)
         element = box(self.plot, css, (left, self.top, max(1.0, right - left), self.height), said)
         if behind:
@@ -60,14 +60,14 @@ class Canvas:
             self.plot.insert(1, element)
 
     def level(self, value: float, css: str, words: str) -> None:
-        """A line across the plot at a value of the vertical axis, with its words above it."""
+        """Draws a line across the plot at a value of the vertical axis, with its words above it."""
         at = self.y(value)
         draw(self.plot, "path", css, d=f"M0 {at:.1f}h{self.width:.1f}")
         draw(self.plot, "text", f"{css}-words", text=words, x=self.width - 4, y=at - 5, text_anchor="end")
 
 
-def settings(**more: Any) -> dict[str, Any]:
-    """What all charts have in common: no dots, no scripts, no styles of their own; and what this one has."""
+def chart_settings(**more: Any) -> dict[str, Any]:
+    """Returns the settings of all charts (no dots, no scripts, no styles of their own) with those of this one."""
     common = {
         "width": WIDTH,
         "height": HEIGHT,
@@ -90,9 +90,9 @@ def settings(**more: Any) -> dict[str, Any]:
 def over_time(
     x_labels: Sequence[tuple[float, str]], y_labels: Sequence[tuple[float, str]], until: float, room_above: int = 14
 ) -> Any:
-    """A chart over the hours of a soak, with these labels on its axes; the vertical one reaches from first to last."""
+    """Returns a chart over the hours of a soak, with these labels on its axes; the vertical axis spans its labels."""
     return pygal.XY(
-        **settings(
+        **chart_settings(
             xrange=(0, until),
             range=(y_labels[0][0], y_labels[-1][0]),
             x_labels=[{"value": value, "label": label} for value, label in x_labels],
@@ -105,9 +105,9 @@ def over_time(
 
 
 def bars(labels: Sequence[str], y_labels: Sequence[tuple[float, str]]) -> Any:
-    """A chart of bars above these labels; series lie on top of each other."""
+    """Returns a chart of bars above these labels; series are stacked."""
     return pygal.StackedBar(
-        **settings(
+        **chart_settings(
             x_labels=list(labels),
             range=(y_labels[0][0], y_labels[-1][0]),
             y_labels=[{"value": value, "label": label} for value, label in y_labels],
@@ -116,7 +116,7 @@ def bars(labels: Sequence[str], y_labels: Sequence[tuple[float, str]]) -> Any:
 
 
 def still(chart: Any, anchor: str, title: str, description: str, add: Callable[[Canvas], None]) -> Markup:
-    """The chart as SVG, with what is drawn into it besides."""
+    """Renders the chart as SVG; ``add`` draws more into it."""
     known: list[tuple[Any, float, float]] = []
 
     def keep(tree: Any) -> Any:
@@ -131,11 +131,11 @@ def still(chart: Any, anchor: str, title: str, description: str, add: Callable[[
     root.set("class", f"chart {anchor}-chart")
     plot = next(group for group in root.iter("g") if group.get("class") == "plot")
     add(Canvas(plot, *known[0]))
-    return named(root, anchor, title, description)
+    return described(root, anchor, title, description)
 
 
 def _bare(element: Element) -> None:
-    """Takes away what needs a script, and what a picture says better in one place; names without their space."""
+    """Removes what needs a script or is redundant in a static picture, and the namespaces of the tags."""
     element.tag = element.tag.rpartition("}")[2]
     for inner in list(element):
         tag = inner.tag.rpartition("}")[2] if isinstance(inner.tag, str) else ""
@@ -147,7 +147,7 @@ def _bare(element: Element) -> None:
 
 
 def round_steps(top: float, most: int = 5) -> list[float]:
-    """Round numbers from 0 to at least a number, so that they make a scale: 0, 5, 10, 15."""
+    """Returns the steps of a scale from 0 to at least ``top``: 0, 5, 10, 15."""
     step, power = 1.0, 1.0
     while True:
         for factor in (1, 2, 5):

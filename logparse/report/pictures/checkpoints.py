@@ -2,7 +2,7 @@
 
 from logparse.outcome import Outcome, State
 from logparse.report.figures import MARKS
-from logparse.report.pictures.drawing import box, draw, named, picture
+from logparse.report.pictures.drawing import box, described, draw, picture
 from logparse.report.pictures.picture import Picture
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.verdict import Verdict
@@ -12,7 +12,7 @@ STATE_MARKS = {State.READY: "✓", State.NOT_JUDGED: "–", State.NOT_READY: "�
 
 
 def checkpoints(verdict: Verdict) -> Picture | None:
-    """How each criterion came out at each checkpoint up to this one, and the verdict; None at hour 0."""
+    """Draws the outcome of each criterion at each checkpoint up to this one, and the verdict; None at hour 0."""
     found = {checkpoint.hour: checkpoint for checkpoint in verdict.checkpoints}
     if not found:
         return None
@@ -46,7 +46,7 @@ def checkpoints(verdict: Verdict) -> Picture | None:
         anchor="checkpoints",
         title=title,
         says=says,
-        svg=named(root, "checkpoints", title, says),
+        svg=described(root, "checkpoints", title, says),
         legend=tuple((f"cell {_css(outcome)}", f"{MARKS[outcome]} {outcome}") for outcome in Outcome),
         heads=("Criterion", *(f"Hour {hour}" for hour in CHECKPOINTS)),
         rows=tuple((name, *(words for _, _, words in cells)) for name, cells in rows),

@@ -1,6 +1,6 @@
-"""Inline SVG: elements with readable numbers, and a picture that names and describes itself.
+"""Inline SVG: elements with short numbers, and pictures with a title and a description.
 
-Colours and fonts stand in page.css, so that a picture follows the page into the dark and onto paper.
+Colours and fonts are in page.css, so that a picture follows the page into dark mode and onto paper.
 """
 
 import re
@@ -12,22 +12,22 @@ from markupsafe import Markup
 from logparse.text.escape import seen
 
 LONGEST_LABEL = 200
-"""Characters of a text in a picture."""
+"""The most characters of a text in a picture."""
 
 _DECIMALS = re.compile(r"(\d\.\d)\d+")
 
 
 def picture(width: float, height: float, css: str) -> Element:
-    """An empty picture of so many units."""
+    """Returns an empty picture of this size."""
     return Element("svg", {"viewBox": f"0 0 {width:g} {height:g}", "class": css})
 
 
 def draw(
     parent: Element, tag: str, css: str = "", said: str = "", text: str = "", **attributes: float | str
 ) -> Element:
-    """A new element in another: what it looks like, what is said of it on hover, its words, and where it lies.
+    """Adds an element to another, with its class, hover text, text and attributes.
 
-    Underscores in the names of attributes stand for hyphens.
+    Underscores in the names of attributes become hyphens.
     """
     kept = {name.replace("_", "-"): _written(value) for name, value in attributes.items()}
     element = SubElement(parent, tag, {**({"class": css} if css else {}), **kept})
@@ -39,13 +39,13 @@ def draw(
 
 
 def box(parent: Element, css: str, place: tuple[float, float, float, float], said: str = "", round: int = 0) -> Element:
-    """A rectangle: left, top, width and height; its corners may be round."""
+    """Draws a rectangle: left, top, width and height, and the radius of its corners."""
     x, y, width, height = place
     return draw(parent, "rect", css, said, x=x, y=y, width=width, height=height, rx=round)
 
 
-def named(root: Element, anchor: str, title: str, description: str) -> Markup:
-    """A picture as HTML, with its title and description for those who hear it."""
+def described(root: Element, anchor: str, title: str, description: str) -> Markup:
+    """Renders a picture as HTML, with a title and a description for screen readers."""
     root.set("xmlns", "http://www.w3.org/2000/svg")
     root.set("role", "img")
     root.set("aria-labelledby", f"{anchor}-title")

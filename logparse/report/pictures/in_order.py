@@ -12,7 +12,7 @@ from logparse.verdicts.verdict import Verdict
 
 
 def pictures(verdict: Verdict) -> Sequence[Picture]:
-    """The pictures of the page; what there is nothing to draw of is left out."""
+    """Draws the pictures of the page; those without data are left out."""
     limit = _limit(verdict)
     drawn = (
         traffic(verdict) if verdict.slots else None,
@@ -25,7 +25,7 @@ def pictures(verdict: Verdict) -> Sequence[Picture]:
 
 
 def _limit(verdict: Verdict) -> float | None:
-    """The limit of the mean response time in seconds, where it was judged."""
+    """Returns the limit of the mean response time in seconds, if it was judged."""
     for judgement in verdict.criteria:
         if judgement.name == RESPONSE_TIME.name and judgement.limit is not None:
             return float(judgement.limit)

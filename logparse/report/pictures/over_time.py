@@ -1,4 +1,4 @@
-"""The soak over its hours: what came in each quarter of an hour, and how long replies took."""
+"""The soak over its hours: the traffic in each quarter of an hour, and the response times."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -16,13 +16,13 @@ from logparse.verdicts.verdict import Verdict
 
 HOUR = timedelta(hours=1)
 MOST_PINS = 60
-"""Red flags that are marked; the list below the pictures has them all."""
+"""The most red flags that are marked; the list below the pictures has all of them."""
 
 _ROUND_SECONDS = tuple(float(f"{factor}e{power}") for power in range(-3, 7) for factor in (1, 2, 5))
 
 
 def traffic(verdict: Verdict) -> Picture:
-    """Deliveries, processed and errors, with holes, silences, unanswered stretches, and red flags marked."""
+    """Draws deliveries, processed and errors, with holes, silences, unanswered stretches, and red flags marked."""
     top = max(max(slot.deliveries, slot.processed, slot.errors) for slot in verdict.slots)
     steps = [(step, f"{step:,.0f}") for step in round_steps(max(2, top))]
     chart = over_time(_hours(verdict), steps, _last_hour(verdict), room_above=36)
@@ -59,7 +59,7 @@ def traffic(verdict: Verdict) -> Picture:
 
 
 def response_time(verdict: Verdict, limit: float | None) -> Picture | None:
-    """The median, the 95th percentile and the longest response time, with the limit of the mean; None without one."""
+    """Draws median, 95th percentile and longest response time, with the limit of the mean; None without a reply."""
     told = [slot for slot in verdict.slots if slot.response_ms_p50 and slot.response_ms_max]
     if not told:
         return None
@@ -105,7 +105,7 @@ def response_time(verdict: Verdict, limit: float | None) -> Picture | None:
 
 
 def _stairs(verdict: Verdict, of: Callable[[Slot], float | None]) -> list[tuple[float, float | None]]:
-    """A slot's value over all of its time; None interrupts the line."""
+    """Returns the points of a step line over the slots; None interrupts the line."""
     points: list[tuple[float, float | None]] = []
     for slot in verdict.slots:
         start, end, value = _hour(verdict, slot.start), _hour(verdict, slot.end), of(slot)
@@ -130,7 +130,7 @@ def _say_slots(canvas: Canvas, verdict: Verdict, told: Callable[[Slot], str]) ->
 
 
 def _pin_flags(canvas: Canvas, verdict: Verdict) -> None:
-    """A sign above the plot where each flag begins; one above the other where they would cover each other."""
+    """Draws a symbol above the plot where each flag begins; symbols that would overlap are stacked."""
     levels: list[float] = []
     for flag in sorted(verdict.flags[:MOST_PINS], key=lambda flag: flag.first):
         at = canvas.x(_within(verdict, flag.first, flag.last)[0])
@@ -176,7 +176,7 @@ def _traffic_in_words(verdict: Verdict) -> str:
 
 
 def _hours(verdict: Verdict) -> Sequence[tuple[float, str]]:
-    """The checkpoints on the horizontal axis, each with its time of the day."""
+    """Returns the checkpoints on the horizontal axis, each with its time of day."""
     due = [hour for hour in CHECKPOINTS if hour <= _last_hour(verdict)]
     return [(hour, f"{hour} h · {verdict.start.astimezone(UTC) + hour * HOUR:%H:%M}") for hour in due]
 
@@ -190,14 +190,14 @@ def _hour(verdict: Verdict, time: datetime) -> float:
 
 
 def _within(verdict: Verdict, start: datetime, end: datetime) -> tuple[float, float]:
-    """A stretch in hours of the soak, cut at its edges."""
+    """Returns a span in hours of the soak, clipped to the soak."""
     last = _last_hour(verdict)
     first, after = (min(max(_hour(verdict, time), 0), last) for time in (start, end))
     return first, after
 
 
 def _scale(least: float, most: float) -> list[tuple[float, str]]:
-    """Round seconds that hold all times, on a scale of which each step is a factor."""
+    """Returns the steps of a logarithmic scale in round seconds that holds all times."""
     low = max((step for step in _ROUND_SECONDS if step <= least), default=_ROUND_SECONDS[0])
     high = min((step for step in _ROUND_SECONDS if step >= most), default=_ROUND_SECONDS[-1])
     high = high if high > low else 10 * low
@@ -205,7 +205,7 @@ def _scale(least: float, most: float) -> list[tuple[float, str]]:
 
 
 def _power(milliseconds: float | None) -> float | None:
-    """Where a time lies on a scale of which each step is a factor."""
+    """Returns the position of a time on the logarithmic scale."""
     return log10(milliseconds / 1000) if milliseconds else None
 
 

@@ -1,4 +1,4 @@
-"""A picture on the page: its name, what it says in words, the SVG, a legend, and the same numbers as a table."""
+"""A picture on the page: its name, its description, the SVG, a legend, and the same numbers as a table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture; ``legend`` names what it is drawn with: the class of a sample, and its words."""
+    """One picture; ``legend`` explains its parts: the CSS class of a sample, and its words."""
 
     anchor: str
     title: str

@@ -1,4 +1,4 @@
-"""How many replies took how long, as bars; those over the limit stand out."""
+"""The distribution of response times as bars; those over the limit stand out."""
 
 from logparse.report.pictures.chart import Canvas, bars, round_steps, still
 from logparse.report.pictures.drawing import draw
@@ -9,7 +9,7 @@ from logparse.verdicts.verdict import Verdict
 
 
 def distribution(verdict: Verdict, limit: float | None) -> Picture | None:
-    """The distribution of the response times; None without a reply."""
+    """Draws the distribution of the response times; None without a reply."""
     found = verdict.response_times
     total = sum(bar.count for bar in found)
     if not total:

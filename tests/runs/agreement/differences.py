@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from logparse.outcome import Outcome, State
 from logparse.report import junit
-from logparse.report.figures import row_of
+from logparse.report.figures import criterion_row
 from logparse.values.judgement import Judgement
 from logparse.values.schedule import StartSource
 from logparse.verdicts.gate import GateOptions, decide
@@ -81,7 +81,7 @@ def _of_rows(said: Said, verdict: Verdict, *, exactly: bool) -> Iterator[str]:
         yield f"its criteria are {list(rows)}"
         return
     for judgement in verdict.criteria:
-        row = row_of(judgement)
+        row = criterion_row(judgement)
         if rows[judgement.title] != row if exactly else not set(row[1:]) <= set(rows[judgement.title]):
             yield f"{judgement.title}: {rows[judgement.title]} for {row}"
 

@@ -15,7 +15,7 @@ import pytest
 
 from logparse.__main__ import main
 from logparse.judge import judge
-from logparse.report.counts import table
+from logparse.report.counts import counts_table
 from logparse.settings.checked import parse
 from logparse.tallying import BUCKETS, Bucket, Tallying
 from logparse.text.claims import NBSP
@@ -205,8 +205,8 @@ def test_the_table_obeys_no_log(text: str) -> None:
         files=(FileAccount(text, "", text, {"records": 1}, 1),),
         problems=(),
     )
-    lines = list(table(told))
-    assert len(lines) == len(list(table(replace(told, error_kinds=(ErrorKind("x", 1, START, START),)))))
+    lines = list(counts_table(told))
+    assert len(lines) == len(list(counts_table(replace(told, error_kinds=(ErrorKind("x", 1, START, START),)))))
     for line in lines:
         # The no-break space is seen: it breaks a claim of readiness.
         assert all(sign.isprintable() or sign == NBSP for sign in line), line
@@ -229,7 +229,7 @@ def test_stretches_without_any_record_are_told_in_the_table() -> None:
         files=(),
         problems=(),
     )
-    assert any("2026-01-12 01:00" in line and "none, 2 hours" in line for line in table(told))
+    assert any("2026-01-12 01:00" in line and "none, 2 hours" in line for line in counts_table(told))
 
 
 OTHER_BOT = [f"-oevent_{name}=Another bot (\\d)" for name in ("delivery", "processing", "reply")]

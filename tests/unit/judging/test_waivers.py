@@ -186,7 +186,7 @@ def test_every_output_tells_a_waiver() -> None:
         document.split(f"{heading}\n")[1].split("\n## ")[0]
         for heading in ("### Hour 24 (Final)", "## Metrics Summary", "## Conclusion")
     )
-    printed = "\n".join([*terminal.table(shown), *terminal.reasons(shown)])
+    printed = "\n".join([*terminal.criteria_table(shown), *terminal.reasons(shown)])
     for text in (printed, top.page(shown), notes, metrics, end, summary(shown)):
         assert "PASS with 1 waiver" in text
         assert WORDS in text

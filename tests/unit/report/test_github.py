@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from logparse.outcome import Outcome, State
-from logparse.report.github.actions import StepOutput, of_unfinished, of_verdict, tell
+from logparse.report.github.actions import StepOutput, of_unfinished, of_verdict, write_output
 from logparse.report.github.annotations import LONGEST, MOST, annotation, annotations
 from logparse.report.github.step_summary import LARGEST, fitted, step_summary
 from logparse.values.judgement import Judgement
@@ -121,11 +121,11 @@ def test_a_summary_never_outgrows_what_is_shown(tmp_path: Path) -> None:
     assert (fitted("short\n", 6), fitted("short\n", 5)) == ("short\n", "")
     file = tmp_path / "summary"
     file.write_bytes(b"x" * (LARGEST - 1_000))
-    assert list(tell(StepOutput((), text, {}), {"GITHUB_STEP_SUMMARY": str(file)})) == []
+    assert list(write_output(StepOutput((), text, {}), {"GITHUB_STEP_SUMMARY": str(file)})) == []
     assert LARGEST - 100 < file.stat().st_size <= LARGEST
     file.write_bytes(b"x" * LARGEST)
     assert "it has no room; the verdict stands" in "".join(
-        tell(StepOutput((), text, {}), {"GITHUB_STEP_SUMMARY": str(file)})
+        write_output(StepOutput((), text, {}), {"GITHUB_STEP_SUMMARY": str(file)})
     )
     assert file.stat().st_size == LARGEST
 
@@ -133,9 +133,9 @@ def test_a_summary_never_outgrows_what_is_shown(tmp_path: Path) -> None:
 def test_nothing_is_told_where_nobody_asks() -> None:
     """Without the variables of the service no line is printed, and no file written."""
     told = of_verdict(telling("x"))
-    assert list(tell(told, {})) == []
-    assert list(tell(told, {"GITHUB_ACTIONS": "false"})) == []
-    assert list(tell(told, {"GITHUB_ACTIONS": "true"})) == list(told.annotations)
+    assert list(write_output(told, {})) == []
+    assert list(write_output(told, {"GITHUB_ACTIONS": "false"})) == []
+    assert list(write_output(told, {"GITHUB_ACTIONS": "true"})) == list(told.annotations)
 
 
 def test_a_run_that_did_not_finish_is_told_as_one() -> None:

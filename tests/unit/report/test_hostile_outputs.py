@@ -161,7 +161,7 @@ def test_the_verdict_stands_where_the_suite_puts_it_and_nowhere_else(text: str) 
 def _terminal_lines(verdict: Verdict, text: str) -> Iterator[str]:
     """All lines that a run prints of a verdict, one by one as they are written."""
     yield from map(printable, header(verdict, [text], parse().limits))
-    yield from map(printable, terminal.table(verdict))
+    yield from map(printable, terminal.criteria_table(verdict))
     yield from map(printable, terminal.reasons(verdict))
     yield from map(printable, terminal.deployments(verdict))
     yield from terminal.block(verdict)

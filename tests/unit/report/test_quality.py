@@ -10,7 +10,7 @@ import pytest
 
 from logparse.outcome import Outcome, State
 from logparse.report.page.top import page
-from logparse.report.quality import NOTHING, markdown
+from logparse.report.quality import NOTHING, findings_markdown
 from logparse.text.claims import disarmed
 from logparse.values.judgement import Judgement
 from logparse.values.records import LINE_CLASSES
@@ -38,7 +38,7 @@ def _verdict(seen: Examined, hour: int = 24) -> Verdict:
 
 def _both(seen: Examined) -> Iterator[str]:
     yield page(_verdict(seen))
-    yield "\n".join(markdown(_verdict(seen)))
+    yield "\n".join(findings_markdown(_verdict(seen)))
 
 
 def test_reports_say_how_much_was_looked_at_and_what_was_found() -> None:

@@ -124,7 +124,7 @@ def _reports() -> Iterator[str]:
     with pytest.MonkeyPatch.context() as bounds:
         bounds.setattr(table, "MOST_ROWS", 1)
         yield top.page(replace(bad, settings=tuple(replace(one, changed=False) for one in bad.settings)))
-    yield top.unfinished()
+    yield top.unfinished_page()
 
 
 def _indexes(folder: Path) -> Iterator[str]:

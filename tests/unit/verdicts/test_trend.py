@@ -291,7 +291,7 @@ def test_a_baseline_that_was_over_is_taken(tmp_path: Path) -> None:
     assert read_baseline(path) == waived
     check_earlier(waived, path, START)
     shown = with_trend(verdict(24), waived, LIMITS)
-    for text in ("\n".join(trend.lines(shown)), top.page(shown), summary(shown), to_json(shown)):
+    for text in ("\n".join(trend.terminal_lines(shown)), top.page(shown), summary(shown), to_json(shown)):
         assert "READY with 1 waiver: Error rate" in text
 
 
@@ -299,7 +299,7 @@ def test_every_output_tells_the_trend() -> None:
     """Terminal, report and summary show both numbers, what changed, and the warning; the block to paste does not."""
     now = replace(verdict(24), metrics=_soak(lost=40))
     shown = with_trend(now, replace(EARLIER, metrics=_soak(lost=5)), LIMITS)
-    printed = "\n".join(trend.lines(shown))
+    printed = "\n".join(trend.terminal_lines(shown))
     for text in (printed, top.page(shown), summary(shown)):
         assert "beside all 24 h of the soak from 2026-11-19 10:25 UTC (READY, judged 2026-11-21 10:28 UTC)" in text
         for words in ("99.5 % of 1,000", "96.0 % of 1,000", "-3.50 points", "-4.93 to -2.26 points", "! WARN"):
