@@ -30,7 +30,7 @@ class ByRecords:
 
 @dataclass(frozen=True)
 class Band:
-    """The look of a stretch of time over the traffic: its style and its words in the legend, for one and for several."""
+    """The look of a stretch of time over the traffic: its style and its words in the legend, for one and several."""
 
     css: str
     legend: str

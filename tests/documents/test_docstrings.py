@@ -10,7 +10,23 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "logparse"
 
-DONE = ("collect", "formats", "quality", "review", "storage", "text", "transcripts")
+DONE = (
+    "collect",
+    "commands",
+    "evidence",
+    "formats",
+    "judging",
+    "monitoring_log",
+    "quality",
+    "report",
+    "review",
+    "settings",
+    "storage",
+    "text",
+    "transcripts",
+    "values",
+    "verdicts",
+)
 """The packages whose docstrings are in this form; the others follow."""
 
 NOUNS = re.compile(
