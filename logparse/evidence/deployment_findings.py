@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from logparse.counting.numbers import MOST_DEPLOYMENTS
-from logparse.evidence.collected import Collected, Finding
+from logparse.evidence.collected import Collected, Demanded, Finding
 from logparse.outcome import Outcome
 from logparse.text.wording import plural
 
@@ -20,41 +20,34 @@ COLLECT_NAMES = (
 def of_deployments(collected: Collected, change_fails: bool) -> list[Finding]:
     """Returns findings about the deployments seen in the soak, and about the one asked for."""
     if collected.demanded is not None:
-        return _of_demanded(collected)
-    if len(collected.deployments) < 2:
-        return []
-    outcome = Outcome.NOT_JUDGED if change_fails else Outcome.WARN
-    reason = f"{_number(collected.deployments)} deployments were seen in the soak: {_names(collected.deployments)}"
-    return [Finding(outcome, reason, "soak one deployment: pytest --hour=0 --restart")]
+        return _of_demanded(collected.demanded, collected.deployments)
+    reason = f"{_number(collected.deployments)} deployments were seen in the soak"
+    return _of_several(collected.deployments, reason, "soak one deployment: pytest --hour=0 --restart", change_fails)
 
 
 def of_projects(collected: Collected, change_fails: bool) -> list[Finding]:
     """Returns a finding if records are of several projects: another bot's logs were collected too."""
-    if len(collected.projects) < 2:
-        return []
-    outcome = Outcome.NOT_JUDGED if change_fails else Outcome.WARN
-    reason = f"records of {_number(collected.projects)} projects were seen in the soak: {_names(collected.projects)}"
-    return [Finding(outcome, reason, "collect the logs of the bot's own project alone, and move the other files away")]
+    reason = f"records of {_number(collected.projects)} projects were seen in the soak"
+    mend = "collect the logs of the bot's own project alone, and move the other files away"
+    return _of_several(collected.projects, reason, mend, change_fails)
 
 
-def _of_demanded(collected: Collected) -> list[Finding]:
-    demanded = collected.demanded
-    if demanded is None:
-        return []
+def _of_several(seen: Sequence[str], reason: str, mend: str, fails: bool) -> list[Finding]:
+    outcome = Outcome.NOT_JUDGED if fails else Outcome.WARN
+    return [Finding(outcome, f"{reason}: {_names(seen)}", mend)] if len(seen) > 1 else []
+
+
+def _of_demanded(demanded: Demanded, deployments: Sequence[str]) -> list[Finding]:
     wanted = f"deployment {demanded.shown} was to be soaked"
     if demanded.begun_for:
         return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but hour 0 named {demanded.begun_for}", SOAK_IT)]
     if demanded.alone and not demanded.unnamed:
         return []
-    if not collected.deployments:
+    if not deployments:
         return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but no record names its deployment", COLLECT_NAMES)]
     if not demanded.alone:
-        seen = (
-            _names(collected.deployments)
-            if len(collected.deployments) == 1
-            else f"{_number(collected.deployments)}: {_names(collected.deployments)}"
-        )
-        return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but the logs are of {seen}", SOAK_IT)]
+        number = "" if len(deployments) == 1 else f"{_number(deployments)}: "
+        return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but the logs are of {number}{_names(deployments)}", SOAK_IT)]
     unnamed = plural(demanded.unnamed, "record names", "records name")
     return [Finding(Outcome.NOT_JUDGED, f"{wanted}, but {unnamed} no deployment", COLLECT_NAMES)]
 

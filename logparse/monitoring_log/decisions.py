@@ -18,8 +18,3 @@ def is_complete(verdict: Verdict) -> bool:
 def is_production_ready(verdict: Verdict) -> bool:
     """Tells whether the bot passed the whole soak."""
     return verdict.final and verdict.state is State.READY
-
-
-def anything_judged(verdict: Verdict) -> bool:
-    """Tells whether any window could be judged."""
-    return any(window.judged for window in verdict.windows)

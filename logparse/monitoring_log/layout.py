@@ -44,8 +44,6 @@ DEPLOYMENT = "Deployment"
 TOP_LABELS = ("Start", IDENTITY, DEPLOYMENT, "End", "Status")
 SAMPLE, CONVERSATION, USER_MESSAGE, BOT_RESPONSE = "Sample", "Conversation", "User message", "Bot response"
 QUALITY_LABEL, TAGS, LINK = "Quality", "Tags", "Link"
-QUALITY_LABELS = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS, NOTES)
-"""The labels of one rated conversation; a link may follow the conversation, and a sample precedes all of them."""
 AREAS = tuple(Area)
 CONCLUSION_LABELS = ("Status", "Production Ready", "Action Items")
 

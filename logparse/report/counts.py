@@ -48,8 +48,7 @@ WHOLE: Sequence[tuple[str, str]] = (
 
 def counts_table(tallying: Tallying) -> Iterator[str]:
     """Yields the counts line by line, escaped for a terminal."""
-    for line in _lines(tallying):
-        yield printable(line)
+    yield from map(printable, _lines(tallying))
 
 
 def _lines(tallying: Tallying) -> Iterator[str]:

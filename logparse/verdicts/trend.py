@@ -72,17 +72,8 @@ def changes(now: Metrics, before: Metrics, limits: TrendLimits) -> Iterator[Chan
 def _rate(criterion: Criterion, now: tuple[int, int], before: tuple[int, int], limits: TrendLimits) -> Change:
     """Compares a rate before and now, in percentage points; exact at its limit."""
     lower_is_worse = criterion.side is Side.AT_LEAST
-    change = Change(
-        criterion.name,
-        criterion.title,
-        "%",
-        _percent(before),
-        _percent(now),
-        before[1],
-        now[1],
-        Outcome.NOT_MEASURED,
-        "no base in one of them",
-    )
+    shown = (_percent(before), _percent(now), before[1], now[1])
+    change = Change(criterion.name, criterion.title, "%", *shown, Outcome.NOT_MEASURED, "no base in one of them")
     if not now[1] or not before[1]:
         return change
     exact = Fraction(100 * now[0], now[1]) - Fraction(100 * before[0], before[1])
@@ -101,17 +92,9 @@ def _rate(criterion: Criterion, now: tuple[int, int], before: tuple[int, int], l
 def _mean(now: Metrics, before: Metrics, limits: TrendLimits) -> Change:
     """Compares the mean response times before and now."""
     own, other = now.response_ms_mean, before.response_ms_mean
-    change = Change(
-        RESPONSE_TIME.name,
-        f"{RESPONSE_TIME.title} (mean)",
-        "s",
-        _seconds(other),
-        _seconds(own),
-        before.replies,
-        now.replies,
-        Outcome.NOT_MEASURED,
-        "no reply in one of them",
-    )
+    shown = (_seconds(other), _seconds(own), before.replies, now.replies)
+    title = f"{RESPONSE_TIME.title} (mean)"
+    change = Change(RESPONSE_TIME.name, title, "s", *shown, Outcome.NOT_MEASURED, "no reply in one of them")
     if own is None or other is None:
         return change
     exact = Fraction(now.response_ms_sum, 1000 * now.replies) - Fraction(before.response_ms_sum, 1000 * before.replies)
@@ -125,15 +108,8 @@ def _mean(now: Metrics, before: Metrics, limits: TrendLimits) -> Change:
     needed = limits.time_percent / 100 * Fraction(before.response_ms_sum, 1000 * before.replies)
     what = f"by {seconds(1000 * abs(exact))} ({_ends(exact, interval)} s)"
     bound = f"{percent(limits.time_percent)} of the earlier mean"
-    return _judged(
-        change,
-        exact,
-        interval,
-        exact,
-        significant=interval[0] > 0,
-        large=exact > 0 and exact >= needed,
-        said=(what, bound),
-    )
+    large = exact > 0 and exact >= needed
+    return _judged(change, exact, interval, exact, significant=interval[0] > 0, large=large, said=(what, bound))
 
 
 def _judged(

@@ -14,7 +14,7 @@ from logparse.monitoring_log.layout import (
     TAGS,
     USER_MESSAGE,
 )
-from logparse.monitoring_log.markdown.document import Document, parse
+from logparse.monitoring_log.markdown.document import parse
 from logparse.monitoring_log.markdown.lines import Body
 from logparse.monitoring_log.ratings.blocks import Block, FilledLabel, blocks_of
 from logparse.monitoring_log.ratings.words import read_quality, read_tags
@@ -30,12 +30,8 @@ _RATED = re.compile(r"needs?[\s*_\u2010-\u2015-]*improvements?\b", re.IGNORECASE
 
 
 def read_checks(text: str, path: str | Path = DEFAULT_PATH) -> tuple[Check, ...]:
-    """Reads a document's quality checks, in order; raises UsageProblem, with the line, if the document is damaged."""
-    return checks_of(parse(text, path))
-
-
-def checks_of(document: Document) -> tuple[Check, ...]:
-    """Returns all quality checks of a document, in order, empty ones too."""
+    """Reads all quality checks in order, empty ones too; raises UsageProblem, with the line, for a damaged document."""
+    document = parse(text, path)
     return tuple(
         _check(number, hour, document.body(name)) for number, (hour, name) in enumerate(QUALITY_CHECKS.items(), start=1)
     )

@@ -1,11 +1,11 @@
 """Red flags as list items of the document, recognised by label and form, with the lines beneath them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from logparse.monitoring_log.markdown.fields import BULLET
+from logparse.monitoring_log.markdown.fields import BULLET, replace_line
 from logparse.monitoring_log.markdown.lines import Body, Line, block_end
 from logparse.monitoring_log.markdown.nested_list import GONE, Form, Items, OwnItem, Reach, items_in
 from logparse.text.markdown import code_span, escaped_markdown
@@ -44,7 +44,7 @@ class FlagItem:
 
     def is_about(self, flag: Flag) -> bool:
         """Tells whether this is the same flag, even if it begins earlier or lasts longer by now."""
-        return self.part["label"] == label_of(flag) and self.span.overlaps(_minutes(flag))
+        return self.part["label"] == _label(flag.label) and self.span.overlaps(_minutes(flag))
 
     def begins_with(self, flag: Flag) -> bool:
         """Tells whether this is the same flag and began in the same minute."""
@@ -64,11 +64,11 @@ def flag_items(body: Body, flags: Sequence[Flag]) -> list[FlagItem]:
 
     An item with another label is people's, however it looks.
     """
-    head = _head_form({*(_label(kind.label) for kind in KINDS), *map(label_of, flags)})
+    head = _head_form({*(_label(kind.label) for kind in KINDS), *(_label(flag.label) for flag in flags)})
     known = [cause.words for cause in CAUSES.values()]
     causes = {escaped_markdown(cause) for cause in (*known, *(flag.cause for flag in flags)) if cause}
     of_stretches = {kind.label for kind in KINDS if isinstance(kind.raised_by, ByStretch)}
-    silent = of_stretches - {label_of(flag) for flag in flags if flag.message}
+    silent = of_stretches - {_label(flag.label) for flag in flags if flag.message}
     found = []
     for at, line in enumerate(body):
         match = None if line.literal else head.fullmatch(line.text)
@@ -91,40 +91,30 @@ def head_of(flag: Flag) -> str:
     """Returns the suite's part of a flag's first line."""
     contacts = "" if flag.contacts is None else f", {plural(flag.contacts, 'contact')}"
     when = period(flag.first, max(flag.first, flag.last))
-    return f"**{label_of(flag)}** ({flag.severity}): {when}, {plural(flag.records, 'record')}{contacts}"
-
-
-def label_of(flag: Flag) -> str:
-    """Returns the label of a flag as written in the document."""
-    return _label(flag.label)
-
-
-def beneath(flag: Flag) -> Items:
-    """Returns the items that the suite writes beneath a flag."""
-    return list(_beneath(flag))
+    return f"**{_label(flag.label)}** ({flag.severity}): {when}, {plural(flag.records, 'record')}{contacts}"
 
 
 def lines_of(flag: Flag) -> list[Line]:
     """Returns the lines of a new flag."""
-    return [Line(f"- {head_of(flag)}"), *(Line(f"  - {own}") for _, own in _beneath(flag))]
+    return [Line(f"- {head_of(flag)}"), *(Line(f"  - {own}") for _, own in beneath(flag))]
 
 
-def marked(item: FlagItem, own: str, *, gone: bool) -> str:
-    """Returns the first line of an item with another text of the suite's."""
-    return f"{item.part['lead']}{own}{GONE if gone else ''}{item.part['tail']}"
+def with_head(body: Body, item: FlagItem, own: str, *, gone: bool) -> Body:
+    """Replaces the suite's part of an item's first line."""
+    return replace_line(body, item.at, f"{item.part['lead']}{own}{GONE if gone else ''}{item.part['tail']}")
+
+
+def beneath(flag: Flag) -> Items:
+    """Returns the items that the suite writes beneath a flag."""
+    place = f" at {code_span(str(flag.place))}" if flag.place else ""
+    message = [(FIRST_MESSAGE, f"{FIRST_MESSAGE}{code_span(flag.message)}{place}")] if flag.message else []
+    cause = [(LIKELY_CAUSE, f"{LIKELY_CAUSE}{escaped_markdown(flag.cause)}")] if flag.cause else []
+    return [*message, *cause]
 
 
 def _label(text: str) -> str:
     """Escapes a label. A colon at its end would make it look like a field."""
     return escaped_markdown(text).rstrip(": ") or "Red flag"
-
-
-def _beneath(flag: Flag) -> Iterator[tuple[str, str]]:
-    if flag.message:
-        place = f" at {code_span(str(flag.place))}" if flag.place else ""
-        yield FIRST_MESSAGE, f"{FIRST_MESSAGE}{code_span(flag.message)}{place}"
-    if flag.cause:
-        yield LIKELY_CAUSE, f"{LIKELY_CAUSE}{escaped_markdown(flag.cause)}"
 
 
 def _head_form(labels: set[str]) -> re.Pattern[str]:

@@ -1,7 +1,6 @@
 """Issues Encountered: the kinds of error, and one list item a red flag, among lines that people wrote."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from logparse.monitoring_log.filled import latest_hour
@@ -18,7 +17,7 @@ from logparse.monitoring_log.sections.flag_items import (
     flag_items,
     head_of,
     lines_of,
-    marked,
+    with_head,
 )
 from logparse.text.wording import number, plural
 from logparse.values.flags import Flag, Severity
@@ -94,8 +93,7 @@ def _brought_up_to_date(body: Body, item: FlagItem, flag: Flag) -> Body:
         return not stray and len({one.key for one in own}) == len(own)
 
     if item.gone or item.part["own"] != head_of(flag):
-        head = replace(body[item.at], text=marked(item, head_of(flag), gone=False))
-        body = (*body[: item.at], head, *body[item.at + 1 :])
+        body = with_head(body, item, head_of(flag), gone=False)
     field = Field(item.at, item.part["lead"], "", "")
     return put_items(body, field, item.reach, item.form, beneath(flag), trusted)
 
@@ -103,8 +101,7 @@ def _brought_up_to_date(body: Body, item: FlagItem, flag: Flag) -> Body:
 def _taken_away(body: Body, item: FlagItem) -> Body:
     """Removes a flag that is no longer seen, or marks it if people added text to it."""
     if item.touched:
-        head = replace(body[item.at], text=marked(item, item.part["own"], gone=True))
-        return (*body[: item.at], head, *body[item.at + 1 :])
+        return with_head(body, item, item.part["own"], gone=True)
     own = {item.at, *(one.index for one in item.beneath)}
     return tuple(line for index, line in enumerate(body) if index not in own)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from logparse.monitoring_log.decisions import anything_judged, judgement_of
+from logparse.monitoring_log.decisions import judgement_of
 from logparse.monitoring_log.layout import AS_OF, DEPLOYMENTS, METRICS, SUMMARY_ROWS
 from logparse.monitoring_log.markdown.document import Document
 from logparse.monitoring_log.markdown.fields import put
@@ -55,7 +55,7 @@ def _quality_status(verdict: Verdict) -> str:
 
 def _counted(verdict: Verdict, count: int) -> str:
     """Returns the status of a number that has no limit but must not be 0."""
-    if not anything_judged(verdict):
+    if not any(window.judged for window in verdict.windows):
         return UNKNOWN
     return MET if count else NOT_MET
 

@@ -66,7 +66,7 @@ class Canvas:
         draw(self.plot, "text", f"{css}-words", text=words, x=self.width - 4, y=at - 5, text_anchor="end")
 
 
-def chart_settings(**more: Any) -> dict[str, Any]:
+def chart_settings(y_labels: Sequence[tuple[float, str]], **more: Any) -> dict[str, Any]:
     """Returns the settings of all charts (no dots, no scripts, no styles of their own) with those of this one."""
     common = {
         "width": WIDTH,
@@ -83,6 +83,8 @@ def chart_settings(**more: Any) -> dict[str, Any]:
         "spacing": 6,
         "no_data_text": "",
         "disable_xml_declaration": True,
+        "range": (y_labels[0][0], y_labels[-1][0]),
+        "y_labels": [{"value": value, "label": label} for value, label in y_labels],
     }
     return {**common, **more}
 
@@ -93,10 +95,9 @@ def over_time(
     """Returns a chart over the hours of a soak, with these labels on its axes; the vertical axis spans its labels."""
     return pygal.XY(
         **chart_settings(
+            y_labels,
             xrange=(0, until),
-            range=(y_labels[0][0], y_labels[-1][0]),
             x_labels=[{"value": value, "label": label} for value, label in x_labels],
-            y_labels=[{"value": value, "label": label} for value, label in y_labels],
             allow_interruptions=True,
             margin_top=room_above,
             height=HEIGHT + room_above,
@@ -106,13 +107,7 @@ def over_time(
 
 def bars(labels: Sequence[str], y_labels: Sequence[tuple[float, str]]) -> Any:
     """Returns a chart of bars above these labels; series are stacked."""
-    return pygal.StackedBar(
-        **chart_settings(
-            x_labels=list(labels),
-            range=(y_labels[0][0], y_labels[-1][0]),
-            y_labels=[{"value": value, "label": label} for value, label in y_labels],
-        )
-    )
+    return pygal.StackedBar(**chart_settings(y_labels, x_labels=list(labels)))
 
 
 def still(chart: Any, anchor: str, title: str, description: str, add: Callable[[Canvas], None]) -> Markup:

@@ -16,12 +16,8 @@ def checkpoints(verdict: Verdict) -> Picture | None:
     found = {checkpoint.hour: checkpoint for checkpoint in verdict.checkpoints}
     if not found:
         return None
-    rows: list[tuple[str, list[tuple[str, str, str]]]] = [
-        (
-            "Verdict",
-            [_verdict_cell(found[hour].verdict) if hour in found else _begun(hour) for hour in CHECKPOINTS],
-        )
-    ]
+    verdicts = [_verdict_cell(found[hour].verdict) if hour in found else _begun(hour) for hour in CHECKPOINTS]
+    rows = [("Verdict", verdicts)]
     for judgement in verdict.criteria:
         outcomes = [found[hour].outcomes.get(judgement.name) if hour in found else None for hour in CHECKPOINTS]
         rows.append((judgement.title, [_cell(outcome) for outcome in outcomes]))
@@ -38,9 +34,10 @@ def checkpoints(verdict: Verdict) -> Picture | None:
             box(group, "", (LABELS + at * CELL + 1, top + 1, CELL - 2, ROW - 2), round=3)
             draw(group, "text", text=sign, x=LABELS + (at + 0.5) * CELL, y=top + 20, text_anchor="middle")
     title = "Checkpoints"
+    told = ", ".join(f"{checkpoint.hour} h {checkpoint.verdict}" for checkpoint in verdict.checkpoints)
     says = (
         "Each criterion at each checkpoint, judged from the start to that hour by the logs of this run. "
-        + _in_words(verdict)
+        f"The verdict: {told}."
     )
     return Picture(
         anchor="checkpoints",
@@ -64,11 +61,6 @@ def _verdict_cell(state: State) -> tuple[str, str, str]:
 
 def _begun(hour: int) -> tuple[str, str, str]:
     return ("none", "", "not due") if hour else ("none", STATE_MARKS[State.STARTED], str(State.STARTED))
-
-
-def _in_words(verdict: Verdict) -> str:
-    told = ", ".join(f"{checkpoint.hour} h {checkpoint.verdict}" for checkpoint in verdict.checkpoints)
-    return f"The verdict: {told}."
 
 
 def _css(outcome: Outcome) -> str:

@@ -167,9 +167,7 @@ def _traffic_in_words(verdict: Verdict) -> str:
         f"{plural(metrics.errors, 'error')} in {_last_hour(verdict):g} hours, in steps of a quarter of an hour; "
         f"at most {plural(busiest.deliveries, 'delivery', 'deliveries')} in one, at {busiest.start:%H:%M} UTC"
     )
-    counts = [
-        (len(verdict.holes), "hole in the logs", "holes in the logs"),
-    ]
+    counts = [(len(verdict.holes), "hole in the logs", "holes in the logs")]
     for kind, band in bands():
         counts.append((sum(flag.label == kind.label for flag in verdict.flags), band.one, band.several))
     return "; ".join([says, *(plural(count, one, several) for count, one, several in counts if count)]) + "."
