@@ -83,8 +83,9 @@ def _collected(task: WindowTask, source: Source) -> Collection:
         return _failed(task, manifest, source, failure, asked, started)
     manifest, new_rows = _write(task, manifest, journal, source, told, started)
     manifest, gone = _gone(task, manifest, source, Span(task.window.start, asked.start), started)
+    doubt = "" if gone else next((fetch.unproven for fetch in manifest.fetches if fetch.unproven), "")
     left = "" if end == task.window.end else f"it is collected up to {end:%H:%M:%S} UTC; the rest is to come"
-    return Collection(manifest, new_rows, gone, "" if gone else _unproven(manifest), left)
+    return Collection(manifest, new_rows, gone, doubt, left)
 
 
 def _gone(task: WindowTask, manifest: Manifest, source: Source, old: Span, started: datetime) -> tuple[Manifest, str]:
@@ -114,14 +115,10 @@ def _known(task: WindowTask) -> Manifest:
     except (NotAManifest, UnicodeDecodeError):
         return fresh
     manifest = read if task.rehearsal else read.in_earnest()
-    sha256 = _sha256(task.log)
+    sha256 = hashlib.sha256(task.log.read_bytes()).hexdigest() if task.log.exists() else ""
     if manifest.sha256 == sha256:
         return manifest
     return manifest.without_last() if manifest.replaces == sha256 else fresh
-
-
-def _sha256(log: Path) -> str:
-    return hashlib.sha256(log.read_bytes()).hexdigest() if log.exists() else ""
 
 
 def _fetch_missing(
@@ -147,8 +144,7 @@ def _failed(
     task: WindowTask, manifest: Manifest, source: Source, failure: SourceFailed, asked: Span, started: datetime
 ) -> Collection:
     """Records a failed fetch in the manifest; the log file stays as it is, fetched pieces stay in the journal."""
-    told = failure.told or FetchReport({})
-    fetch = _as_fetch(source, told, asked, started, task, failure.problem)
+    fetch = _as_fetch(source, failure.told or FetchReport({}), asked, started, task, failure.problem)
     noted = manifest.with_failed(fetch)
     write_text(manifest_path(task.log), to_json(noted))
     return Collection(noted, problem=failure.problem)
@@ -161,13 +157,11 @@ def _write(
     pieces = list(journal.pieces())
     if not pieces:
         return manifest, 0
-    before = _lines(task.log)
-    lines = before
+    before = lines = _lines(task.log)
     for lot in _lots(pieces):
         lines = source.merged(lines, lot)
     text = "".join(f"{line}\n" for line in lines)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    new = len(lines) - len(before)
     fetches = [
         _of_pieces(task, source, told or FetchReport({}), span, [p for p in pieces if p.unproven == unproven], started)
         for unproven in dict.fromkeys(piece.unproven for piece in pieces)
@@ -178,7 +172,7 @@ def _write(
     write_text(manifest_path(task.log), to_json(done))
     write_text(task.log, text)
     journal.remove()
-    return done, new
+    return done, len(lines) - len(before)
 
 
 def _lots(pieces: Sequence[FetchedLines]) -> list[list[str]]:
@@ -210,23 +204,15 @@ def _of_pieces(
     task: WindowTask, source: Source, told: FetchReport, span: Span, pieces: Sequence[FetchedLines], started: datetime
 ) -> Fetch:
     inside = [piece for piece in pieces if piece.span.overlaps(span)]
-    rows = sum(len(piece.lines) for piece in inside)
-    pages = sum(piece.pages for piece in inside)
-    fetch = _as_fetch(source, told, span, started, task, "")
     return replace(
-        fetch,
-        pages=pages,
-        rows=rows,
+        _as_fetch(source, told, span, started, task, ""),
+        pages=sum(piece.pages for piece in inside),
+        rows=sum(len(piece.lines) for piece in inside),
         first=min((piece.first for piece in inside if piece.first), default=None),
         last=max((piece.last for piece in inside if piece.last), default=None),
         complete=not inside[0].unproven,
         unproven=inside[0].unproven,
     )
-
-
-def _unproven(manifest: Manifest) -> str:
-    """Returns why the completeness of a file is unknown; empty if it is complete."""
-    return next((one.unproven for one in manifest.fetches if one.unproven), "")
 
 
 def _as_fetch(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from logparse.collect.printed import formats_of, merged_answers, no_logs
-from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
+from logparse.collect.source import FetchedLines, FetchReport, Keep, Source, SourceFailed
 from logparse.collect.tool import Ended, run, tool_path
 from logparse.errors import UsageProblem
 from logparse.formats import recognise
@@ -40,7 +40,7 @@ _PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z_]+)\}(?!\})")
 
 
 @dataclass(frozen=True)
-class CommandSource:
+class CommandSource(Source):
     """A command, as words split like a shell does, with placeholders for the span of time to fetch."""
 
     words: tuple[str, ...]
@@ -48,12 +48,7 @@ class CommandSource:
     longest: float
     formats: tuple[Format, ...] = field(repr=False)
     name: str = "command"
-    stem: str = "logs"
     suffix: str = ".log"
-
-    def available_from(self, now: datetime) -> datetime | None:
-        """Returns None: how long the logs are kept is unknown."""
-        return None
 
     @property
     def subject(self) -> str:

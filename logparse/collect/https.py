@@ -60,6 +60,10 @@ class Clock:
     chance: Callable[[], float] = random.random
 
 
+REAL = Clock()
+"""The clock of this machine."""
+
+
 class _Again(Exception):
     """A failed try that is worth repeating; ``wait`` is in seconds, if the server asks for a pause."""
 
@@ -107,13 +111,13 @@ class Service:
         secret: Secret,
         header: tuple[str, str] = ("Authorization", "Bearer "),
         patience: Patience | None = None,
-        clock: Clock | None = None,
+        clock: Clock = REAL,
     ) -> None:
         """Opens a session. ``origin`` as from ``checked_origin``; ``header``: name and prefix of its secret header."""
         self.origin = origin
         self._secret = secret
         self.patience = patience or Patience()
-        self._clock = clock or Clock()
+        self._clock = clock
         self._session = requests.Session()
         self._session.auth = _Header(header[0], header[1] + secret.value)
         self._session.headers["User-Agent"] = "logparse"

@@ -68,37 +68,34 @@ class Source(Protocol):
     @property
     def name(self) -> str:
         """The name in settings and on the command line."""
-        ...
 
     @property
     def stem(self) -> str:
         """The start of its files' names: "logs", or what else they hold."""
-        ...
+        return "logs"
 
     @property
     def suffix(self) -> str:
         """The suffix of its files."""
-        ...
+        return ".jsonl"
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
         """Hands all lines of a span to ``keep``; raises SourceFailed if that is not possible.
 
         Pieces already handed over stay, even if the fetch fails later.
         """
-        ...
 
     def available_from(self, now: datetime) -> datetime | None:
-        """Returns the time before which rows may be lost already; None if the source keeps them for good."""
-        ...
+        """Returns the time before which rows may be lost already; None: they are kept, or nobody knows."""
+        return None
 
     @property
     def subject(self) -> str:
         """Whose logs it asks for, as configured: project and environment, or command; no times, limits or secrets."""
-        ...
 
     def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Merges lines fetched before with new ones; what came both times stands once."""
-        ...
+        """Merges lines fetched before with new ones; what came both times stands once, here by its whole line."""
+        return without_repeats([*before, *new], str)
 
 
 def without_repeats(lines: Sequence[str], identity: Callable[[str], str]) -> list[str]:

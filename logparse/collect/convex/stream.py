@@ -7,13 +7,13 @@ reads.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed, without_repeats
+from logparse.collect.source import FetchedLines, FetchReport, Keep, Source, SourceFailed
 from logparse.errors import UsageProblem
 from logparse.settings.collecting import Collecting
 from logparse.storage.files import opened
@@ -34,27 +34,20 @@ TYPES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class ConvexStream:
-    """The files of a log stream, as named by the setting ``convex_logs``."""
+class ConvexStream(Source):
+    """The files of a log stream, as named by the setting ``convex_logs``.
+
+    An event may be delivered twice, and then has the same run, time and text: its row is its own identity.
+    """
 
     places: tuple[str, ...]
     base: Path
     name: str = "convex"
-    stem: str = "logs"
-    suffix: str = ".jsonl"
-
-    def available_from(self, now: datetime) -> datetime | None:
-        """Returns None: files keep their rows."""
-        return None
 
     @property
     def subject(self) -> str:
         """The files, as configured."""
         return " ".join(self.places)
-
-    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Merges lines without repeats: an event may be delivered twice, and then has the same run, time and text."""
-        return without_repeats([*before, *new], str)
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
         """Passes on all rows of a span in the files; raises SourceFailed if a file cannot be read to its end."""
@@ -159,7 +152,6 @@ _QUOTED = re.compile(r"(?s)('(?:[^'\\]|\\.)*')(?: |$)")
 
 def make_convex_stream(settings: Collecting) -> ConvexStream:
     """Makes the source from the settings; raises UsageProblem for standard input, which can be read only once."""
-    places: Sequence[str] = settings.convex_logs
-    if "-" in places:
+    if "-" in settings.convex_logs:
         raise UsageProblem("setting convex_logs: standard input cannot be read for each window; name files")
-    return ConvexStream(tuple(places), Path.cwd())
+    return ConvexStream(tuple(settings.convex_logs), Path.cwd())

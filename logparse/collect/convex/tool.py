@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from logparse.collect.convex.stream import make_convex_stream
 from logparse.collect.secret import Secret
-from logparse.collect.source import FetchedLines, FetchReport, Keep, Source, SourceFailed, without_repeats
+from logparse.collect.source import FetchedLines, FetchReport, Keep, Source, SourceFailed
 from logparse.collect.tail import Listening, listen
 from logparse.collect.tool import run, tool_path
 from logparse.errors import UsageProblem
@@ -40,12 +41,8 @@ _NO_ACCESS = re.compile(r"(?i)\b40[13]\b|authoriz|log ?in|deploy key|access|CONV
 SHORTEST = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True)
-class PrintedRow:
-    """A row as printed, and its time."""
-
-    time: datetime
-    line: str
+PrintedRow = tuple[datetime, str]
+"""The time of a row, and the row as printed."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +55,23 @@ class History:
 
 
 @dataclass
-class ConvexTool:
-    """The ``convex`` tool of the project in this folder; it runs once, and its history serves every window."""
+class ConvexTool(Source):
+    """The ``convex`` tool of the project in this folder; it runs once, and its history serves every window.
+
+    A row holds its request and a precise time, so it is its own identity.
+    """
 
     npx: str
     environment: Mapping[str, str] = field(repr=False)
     secret: Secret
     listening: Listening = field(default_factory=Listening)
     name: str = "convex"
-    stem: str = "logs"
-    suffix: str = ".jsonl"
     _history: History | SourceFailed | None = field(default=None, repr=False)
 
     def available_from(self, now: datetime) -> datetime | None:
         """Returns the time before which rows are known to be lost; None if none are."""
         history = self._known()
-        return history.rows[0].time + SHORTEST if isinstance(history, History) and history.full else None
+        return history.rows[0][0] + SHORTEST if isinstance(history, History) and history.full else None
 
     @property
     def subject(self) -> str:
@@ -82,17 +80,13 @@ class ConvexTool:
         key = self.environment.get("CONVEX_DEPLOY_KEY", "")
         return next(filter(None, [*names, key.split("|")[0] if "|" in key else ""]), "")
 
-    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
-        """Merges rows without repeats: a row holds its request and a precise time, so it is its own identity."""
-        return without_repeats([*before, *new], str)
-
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
         """Passes on all rows of a span that the deployment still has, complete parts apart from doubtful ones."""
         history = self._known()
         if isinstance(history, SourceFailed):
             raise history
         for part, doubt in _parts(span, history.rows):
-            inside = [(row.time, row.line) for row in history.rows if part.start <= row.time < part.end]
+            inside = [(time, line) for time, line in history.rows if part.start <= time < part.end]
             keep(FetchedLines.of(part, inside, unproven=doubt))
         return history.told
 
@@ -121,7 +115,7 @@ class ConvexTool:
         if any(entry is None for _, entry in entries):
             raise SourceFailed("convex logs printed a line that is no row; update the tool: npm install convex", told)
         # Sorted by time, which is almost the order of arrival.
-        rows = sorted((PrintedRow(_time(entry), line) for line, entry in entries if entry), key=lambda row: row.time)
+        rows = sorted(((_time(entry), line) for line, entry in entries if entry), key=itemgetter(0))
         completed = sum(entry["kind"] == "Completion" for _, entry in entries if entry)
         return History(tuple(rows), completed >= MOST_RUNS, told)
 
@@ -139,7 +133,7 @@ def _parts(span: Span, rows: Sequence[PrintedRow]) -> Iterator[tuple[Span, str]]
     if not rows:
         yield span, "convex logs printed no row, which it also does not where it waits for a connection"
         return
-    first, last = rows[0].time, rows[-1].time
+    first, last = rows[0][0], rows[-1][0]
     begin = span.start if first < span.start else min(first + SHORTEST, span.end)
     finish = span.end if last >= span.end else max(last, span.start)
     before = f"the history begins at {exact(first)}; older rows are lost if the deployment was restarted before it"

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from logparse.collect.https import Clock
-from logparse.collect.kapso.listing import KapsoList, Listing, entries_of
-from logparse.collect.kapso.pages import Page, pages_of, service_of
+from logparse.collect.https import REAL, Clock
+from logparse.collect.kapso.listing import KapsoList, Listing, Page, entries_of, pages_of, service_of
 from logparse.collect.source import SourceFailed
 from logparse.settings.collecting import Collecting
 from logparse.values.schedule import Span
@@ -23,17 +22,16 @@ TIMES = ("timestamp", "created_at", "updated_at")
 
 @dataclass
 class KapsoMessages(KapsoList):
-    """The messages of a project, or of one of its phone numbers, each in the span in which it was sent."""
+    """The messages of a project, or of one of its phone numbers, each in the span in which it was sent.
+
+    The provider keeps messages until somebody deletes them.
+    """
 
     number: str = ""
 
     name = "kapso-messages"
     stem = "transcript"
     path = "/platform/v1/whatsapp/messages"
-
-    def available_from(self, now: datetime) -> datetime | None:
-        """Returns None: the provider keeps messages until somebody deletes them."""
-        return None
 
     @property
     def subject(self) -> str:
@@ -76,12 +74,6 @@ def sent_at(entry: Mapping[str, Any]) -> datetime | None:
     return None
 
 
-def make_kapso_messages(
-    settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None
-) -> KapsoMessages:
-    """Makes the source from the settings; raises UsageProblem if the key is missing.
-
-    ``clock`` replaces the real one.
-    """
-    service = service_of(settings, environment, clock)
-    return KapsoMessages(service, clock.now if clock else lambda: datetime.now(UTC), settings.kapso_number)
+def make_kapso_messages(settings: Collecting, environment: Mapping[str, str], clock: Clock = REAL) -> KapsoMessages:
+    """Makes the source from the settings; raises UsageProblem if the key is missing."""
+    return KapsoMessages(service_of(settings, environment, clock), clock.now, settings.kapso_number)

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from logparse.collect.https import Clock
-from logparse.collect.kapso.listing import KapsoList, Listing, entries_of
-from logparse.collect.kapso.pages import pages_of, service_of
+from logparse.collect.https import REAL, Clock
+from logparse.collect.kapso.listing import KapsoList, Listing, entries_of, pages_of, service_of
 from logparse.settings.collecting import Collecting
 from logparse.storage.witness import last_attempt
 from logparse.values.schedule import Span
@@ -51,10 +50,6 @@ class Kapso(KapsoList):
         return Listing(begun, begun - PERIODS[query["period"]] + EDGE, entries, number)
 
 
-def make_kapso(settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None) -> Kapso:
-    """Makes the source from the settings; raises UsageProblem if the key is missing.
-
-    ``clock`` replaces the real one.
-    """
-    service = service_of(settings, environment, clock)
-    return Kapso(service, clock.now if clock else lambda: datetime.now(UTC))
+def make_kapso(settings: Collecting, environment: Mapping[str, str], clock: Clock = REAL) -> Kapso:
+    """Makes the source from the settings; raises UsageProblem if the key is missing."""
+    return Kapso(service_of(settings, environment, clock), clock.now)

@@ -7,17 +7,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from logparse.collect.https import Clock, Service, patience_for
+from logparse.collect.https import REAL, Clock, Service, patience_for
 from logparse.collect.secret import secret_of
 from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
-from logparse.collect.vercel.project import (
-    MEND,
-    ProjectIds,
-    check_retention,
-    ids_of,
-    platform_of,
-    project_of,
-)
+from logparse.collect.vercel.project import MEND, ProjectIds, check_retention, ids_of, platform_of, project_of
 from logparse.collect.vercel.request_logs import ENVIRONMENT, RequestLogs
 from logparse.collect.vercel.row import NoRow, first_millisecond, from_milliseconds, row_of
 from logparse.collect.vercel.slices import PAGE, Page, Slice, walk
@@ -117,11 +110,8 @@ def _exact(milliseconds: int, span: Span) -> datetime:
     return edges.get(milliseconds, from_milliseconds(milliseconds))
 
 
-def make_vercel(settings: Collecting, environment: Mapping[str, str], clock: Clock | None = None) -> Vercel:
-    """Makes the source from the settings; raises UsageProblem if project or token is missing.
-
-    ``clock`` replaces the real one.
-    """
+def make_vercel(settings: Collecting, environment: Mapping[str, str], clock: Clock = REAL) -> Vercel:
+    """Makes the source from the settings; raises UsageProblem if project or token is missing."""
     project = project_of(settings, environment, Path.cwd())
     secret = secret_of(environment, "VERCEL_TOKEN", MEND)
     logs = Service(project.origin, secret, patience=patience_for(settings.timeout), clock=clock)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
-from logparse.collect.https import Clock, Service, checked_origin
+from logparse.collect.https import REAL, Clock, Service, checked_origin
 from logparse.collect.secret import Secret
 from logparse.collect.source import SourceFailed
 from logparse.errors import UsageProblem
@@ -78,7 +78,7 @@ def _linked(path: Path) -> tuple[str, str]:
         raise UsageProblem(f"{path}: it names no projectId and orgId; run `vercel link` again") from None
 
 
-def platform_of(project: VercelProject, secret: Secret, logs: Service, clock: Clock | None = None) -> Service:
+def platform_of(project: VercelProject, secret: Secret, logs: Service, clock: Clock = REAL) -> Service:
     """Returns the client of the API for projects and teams, which has another host than the logs."""
     return Service(PLATFORM, secret, patience=logs.patience, clock=clock) if project.origin == SITE else logs
 

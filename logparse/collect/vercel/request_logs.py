@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from logparse.collect.source import without_repeats
+from logparse.collect.source import Source, without_repeats
 from logparse.collect.vercel.project import VercelProject
 from logparse.collect.vercel.row import request_id
 
@@ -15,14 +15,11 @@ EDGE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
-class RequestLogs:
+class RequestLogs(Source):
     """The request logs of a project, and how long its plan keeps them."""
 
     project: VercelProject
     retention: timedelta
-
-    stem = "logs"
-    suffix = ".jsonl"
 
     def available_from(self, now: datetime) -> datetime:
         """Returns the time before which rows may be lost."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from logparse.collect.vercel import cli
-from logparse.collect.vercel.cli_version import Ability, ability_of
+from logparse.collect.vercel.cli import Ability, ability_of
 from logparse.judge import judge
 from logparse.outcome import State
 from logparse.settings.checked import parse

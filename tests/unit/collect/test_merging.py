@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from logparse.collect.collection import WindowTask, collect
 from logparse.collect.command import make_command
-from logparse.collect.merging import merged_records
-from logparse.collect.printed import merged_answers
+from logparse.collect.printed import merged_answers, merged_records
 from logparse.formats import FORMATS
 from logparse.settings.checked import parse
 from tests.builders.sources.fetching import LATER, SETTLE, START, WINDOW
