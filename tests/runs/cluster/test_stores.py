@@ -1,7 +1,6 @@
 """Logs in an object store: a real server of the S3 protocol, read by this machine and by the workers of a cluster."""
 
 import gzip
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
@@ -12,6 +11,7 @@ from s3fs import S3FileSystem
 from logparse.__main__ import main
 from logparse.errors import UsageProblem
 from logparse.storage.stores import Stored, bring, list_files, stored
+from logparse.verdicts.verdict import json_text
 from tests.runs.cluster.clusters import Desk, told
 from tests.runs.cluster.collections import COLLECTIONS, DAY
 from tests.scenarios.writers import WRITERS
@@ -44,7 +44,7 @@ SOME = ("text that overlaps", "packed files", "lines that cannot be read", "a to
 
 def _without_places(found: dict[str, object]) -> str:
     """A tally without the names of its files, which say where they lie."""
-    return json.dumps(found).replace("s3://", "")
+    return json_text(found).replace("s3://", "")
 
 
 @pytest.mark.parametrize("name", SOME)
