@@ -11,9 +11,9 @@ import logparse
 
 @cache
 def code() -> str:
-    """A digest of the modules of this package and the version of the engine."""
+    """A digest of the modules and tables of this package and the version of the engine."""
     digest = hashlib.sha256(duckdb.__version__.encode())
     folder = Path(logparse.__file__).parent
-    for module in sorted(folder.rglob("*.py")):
+    for module in sorted([*folder.rglob("*.py"), *folder.rglob("*.toml")]):
         digest.update(str(module.relative_to(folder)).encode() + b"\0" + module.read_bytes())
     return digest.hexdigest()

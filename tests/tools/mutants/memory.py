@@ -14,7 +14,9 @@ _SHARED = [ROOT / "tests" / "builders" / "judged.py"]
 
 def surroundings(subject: Subject) -> str:
     """A digest of all that the fates of a module's mutants follow from: the other modules, and the tests."""
-    modules = [path for path in sorted((ROOT / "logparse").rglob("*.py")) if path != subject.path]
+    package = ROOT / "logparse"
+    code = sorted([*package.rglob("*.py"), *package.rglob("*.toml")])
+    modules = [path for path in code if path != subject.path]
     tests = [ROOT / argument for argument in subject.arguments]
     return _digest(path.read_bytes() for path in [*modules, *tests, *_SHARED])
 
