@@ -11,7 +11,6 @@ from logparse.quality.other_language import other_languages
 from logparse.quality.questions import unanswered_questions
 from logparse.quality.repetitions import answered_twice, greetings_again, repeated_replies
 from logparse.quality.single_replies import cut_off_replies, empty_replies, fallback_replies
-from logparse.quality.turns import turns_of
 from logparse.settings.quality import QualityLimits
 from logparse.text.visible import cut
 from logparse.values.conversation import Conversation
@@ -76,7 +75,7 @@ def examine(
 
     ``most_kept``: the number of findings of a kind, the earliest, that are kept with their texts.
     """
-    talks = [Talk(conversation, turns_of(conversation)) for conversation in conversations]
+    talks = list(map(Talk, conversations))
     tallies = {kind: _Tally() for kind in SuspicionKind}
     for kind, at, seen in _looks(talks, limits, until):
         tallies[kind].add(at, seen)

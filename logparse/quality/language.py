@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 
 from logparse.quality.comparable import comparable
+from logparse.quality.words import words_of
 
 NEEDED = "it needs the extra of the name quality, see docs/transcripts.md"
 
@@ -20,39 +21,6 @@ LANGUAGES = (
 
 SAME: Mapping[str, str] = {"ms": "id"}
 """Languages that count as another."""
-
-COMMON: Mapping[str, str] = {
-    "id": "yang dan di ke dari untuk dengan tidak nggak gak ga ada bisa kak ya saya aku kamu kami ini itu sudah"
-    " udah belum mau apa berapa kapan gimana bagaimana kalau kalo juga aja saja akan atau mohon terima kasih"
-    " makasih pesanan barang nya dong sih kok lagi jam hari buka silakan silahkan masih boleh dulu pak bu min"
-    " pada oleh dalam dia mereka kita para bukan jangan harus sedang telah sekarang nanti besok tadi semua"
-    " banyak sekali lebih paling enggak tapi karena soalnya biar trus terus kakak maaf halo selamat pagi siang"
-    " sore malam baik siap harga stok ongkir pesan kirim dikirim hubungi tersedia tanya buat beli bayar sesuai"
-    " datang tunggu ditunggu total totalnya termasuk alamat nomor minggu depan orang bapak ibu anda kalian",
-    "en": "the is are was you your we our my i it this that and to of for in on with have has do does can could"
-    " will would not what when where how please thanks thank be at an if they there here been get got still"
-    " any no yes or but so from by just about which who why am were me us them their his her as more than"
-    " sorry hello see need want know let today tomorrow day days time week make take many much once after"
-    " before first",
-    "es": "el la los las de que y en un una es por para con no su sus del al mi me lo se le está esta hola gracias"
-    " cuando cuánto qué cómo pero muy más hay tiene tengo puede puedo quiero nuestro buenos días a o ti te tu"
-    " tus ya buen buenas día nos les fue son ser hacer favor sí entre desde hasta horas sin podemos tenemos"
-    " abrimos cerramos mañana tarde noche semana euros cuánta gusto perfecto claro también solo después antes"
-    " usted ustedes",
-    "pt": "o a os as de que e em um uma é por para com não do da no na seu sua você vocês vc vcs meu minha está olá"
-    " oi obrigado obrigada quando quanto como mas muito mais tem tenho pode posso quero nosso bom dia ti te tu"
-    " já boa nos foi são ser fazer favor sim entre desde até horas sem pra pro tá aqui podemos temos abrimos"
-    " fechamos amanhã tarde noite dias semana reais também só depois antes",
-    "nl": "de het een en van is dat niet ik u uw je jij wij we ons met voor op te aan zijn kan kunt wordt naar bij"
-    " maar hoe wat wanneer bedankt graag mijn nog ook al om er die dit deze geen wel hebben heeft ben bent was"
-    " waar waarom tot uur door over jouw jullie",
-    "de": "der die das und ist nicht ich sie ihr ihre wir uns mit für auf zu ein eine kann wann wie was bitte danke"
-    " mein den dem des es er im am um von bei nach noch schon nur oder aber auch kein keine wird werden sind"
-    " hat haben uhr",
-    "fr": "le la les de et est un une je vous votre nous notre mon ma pas pour avec sur dans quand comment merci"
-    " bonjour ce ces cette qui que sont être fait oui non sans a à il elle on nos vos",
-}
-"""The commonest words of the languages that bots mostly meet, including those used in shops."""
 
 LEAST_LETTERS = 16
 """The fewest letters of a text in Latin script that determine a language."""
@@ -69,10 +37,6 @@ SURE = 0.5
 AHEAD = 3.0
 """... and the least ratio of that to the second most likely one."""
 
-_COMMON: Mapping[str, frozenset[str]] = {
-    name: frozenset(comparable(word) for word in words.split()) for name, words in COMMON.items()
-}
-
 
 def available() -> bool:
     """Tells whether the detector is installed."""
@@ -82,7 +46,7 @@ def available() -> bool:
 def common_words(text: str) -> Mapping[str, int]:
     """Counts, for each language, the different words of a text that are among its commonest."""
     words = set(comparable(text).split())
-    return {name: len(words & common) for name, common in _COMMON.items()}
+    return {name: len(words & common) for name, common in words_of("common").items()}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -107,7 +71,8 @@ def leaning(text: str) -> str:
 
 def holds_words_of(text: str, language: str, beside: str) -> bool:
     """Tells whether a text in one language (``beside``) has several common words that only another one has."""
-    own = _COMMON.get(language, frozenset()) - _COMMON.get(beside, frozenset())
+    common = words_of("common")
+    own = common.get(language, frozenset()) - common.get(beside, frozenset())
     return len(set(comparable(text).split()) & own) >= 2
 
 

@@ -1,26 +1,54 @@
-"""The result of looking for one kind of finding in one conversation."""
+"""A conversation divided into turns, and the result of looking for one kind of finding in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
+from itertools import chain, groupby
+from operator import attrgetter
 
 from logparse.quality.comparable import is_medium
-from logparse.quality.turns import Turn
-from logparse.values.conversation import Conversation, Message
+from logparse.values.conversation import Conversation, Direction, Message
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Consecutive messages of the user, and the replies before the user's next message.
+
+    ``asked`` is empty if the bot wrote first, ``replies`` if it never answered.
+    """
+
+    asked: tuple[Message, ...]
+    replies: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
 class Talk:
     """A conversation, also divided into turns."""
 
     conversation: Conversation
-    turns: tuple[Turn, ...]
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns, in order."""
+        return tuple(_turns(self.conversation.messages))
 
     @property
     def replies(self) -> Iterator[Message]:
         """The bot's text messages, in order."""
         everything = chain.from_iterable(turn.replies for turn in self.turns)
         return (reply for reply in everything if not is_medium(reply.text))
+
+
+def _turns(messages: tuple[Message, ...]) -> Iterator[Turn]:
+    asked: tuple[Message, ...] = ()
+    for direction, group in groupby(messages, key=attrgetter("direction")):
+        if direction is Direction.USER:
+            asked = tuple(group)
+        else:
+            yield Turn(asked, tuple(group))
+            asked = ()
+    if asked:
+        yield Turn(asked, ())
 
 
 @dataclass(frozen=True, slots=True)

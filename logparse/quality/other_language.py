@@ -1,5 +1,6 @@
 """Detection of replies in another language than the user's."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -7,29 +8,14 @@ from itertools import islice
 from logparse.quality.comparable import is_medium
 from logparse.quality.language import by_common_words, holds_words_of, leaning
 from logparse.quality.look import LookAt, Noticed, Talk
-from logparse.quality.words_alone import words_alone
+from logparse.quality.words import name_of
 from logparse.values.conversation import Message
 
-NAMES: Mapping[str, str] = {
-    "id": "Indonesian",
-    "en": "English",
-    "es": "Spanish",
-    "pt": "Portuguese",
-    "nl": "Dutch",
-    "de": "German",
-    "fr": "French",
-    "it": "Italian",
-    "tr": "Turkish",
-    "vi": "Vietnamese",
-    "tl": "Tagalog",
-    "ar": "Arabic",
-    "hi": "Hindi",
-    "th": "Thai",
-    "zh": "Chinese",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "ru": "Russian",
-}
+_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#*]\w+|\S*\d\S*|\b[A-Z]{2,}\b|[^\w\s'’.,!?¿¡-]|_")
+"""URLs, codes, numbers and mentions, which belong to no language."""
+
+READ = 1_000
+"""The number of characters used of a text: the time is quadratic in it."""
 
 LOOKED_BACK = 6
 """The number of the user's messages before a reply that may determine the language."""
@@ -72,7 +58,7 @@ def _looks(begin: int, talks: Sequence[Talk], detect: Detect) -> Iterator[tuple[
     for pair, asked, spoken in _told(unsure, detect):
         told[pair.at] = told.get(pair.at, 0) + 1
         if spoken != asked and not _is_mixed(pair, asked, spoken):
-            reason = f"the user writes {NAMES.get(asked, asked)}, the reply is {NAMES.get(spoken, spoken)}"
+            reason = f"the user writes {name_of(asked)}, the reply is {name_of(spoken)}"
             found.setdefault(pair.at, []).append(Noticed((pair.asked, pair.reply), reason))
     for at, count in sorted(told.items()):
         yield at, LookAt(count, tuple(found.get(at, ())))
@@ -130,4 +116,5 @@ def _pairs(at: int, talk: Talk) -> Iterator[ReplyInContext]:
 
 
 def _words(message: Message) -> str:
-    return "" if is_medium(message.text) else words_alone(message.text)
+    """Returns the words of a message on one line, without what belongs to no language."""
+    return "" if is_medium(message.text) else " ".join(_NOISE.sub(" ", message.text[:READ]).split()).strip(" .,!?-'’")

@@ -4,16 +4,12 @@ import re
 from datetime import datetime, timedelta
 
 from logparse.quality.comparable import comparable, is_medium
-from logparse.quality.look import LookAt, Noticed, Talk
-from logparse.quality.turns import Turn
-from logparse.quality.words import BEGIN_QUESTIONS, INSIDE_QUESTIONS
+from logparse.quality.look import LookAt, Noticed, Talk, Turn
+from logparse.quality.words import words_of_all_languages
 from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Message
 
 MARKS = ("?", "？", "؟")
-
-_BEGIN = frozenset(comparable(word) for words in BEGIN_QUESTIONS.values() for word in words.split())
-_INSIDE = frozenset(comparable(word) for words in INSIDE_QUESTIONS.values() for word in words.split())
 
 
 def unanswered_questions(talk: Talk, limits: QualityLimits, until: datetime) -> LookAt:
@@ -57,4 +53,5 @@ _SENTENCE_END = re.compile(r"[.!,\n]+")
 
 
 def _asks(words: list[str]) -> bool:
-    return (len(words) > 1 and words[0] in _BEGIN) or not _INSIDE.isdisjoint(words)
+    begin, inside = words_of_all_languages("begin_questions"), words_of_all_languages("inside_questions")
+    return (len(words) > 1 and words[0] in begin) or not inside.isdisjoint(words)

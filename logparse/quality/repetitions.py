@@ -5,9 +5,8 @@ from datetime import timedelta
 from rapidfuzz import fuzz
 
 from logparse.quality.comparable import begins_with, comparable, is_medium, numbers, phrases_of
-from logparse.quality.look import LookAt, Noticed, Talk
-from logparse.quality.turns import Turn
-from logparse.quality.words import THANKS
+from logparse.quality.look import LookAt, Noticed, Talk, Turn
+from logparse.quality.words import words_of_all_languages
 from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Message
 
@@ -64,13 +63,11 @@ def repeated_replies(talk: Talk, limits: QualityLimits) -> LookAt:
 def _same_question(one: str, other: str) -> bool:
     """Tells whether the user repeated a question, or thanks, so that the same reply is right."""
     words, others = set(one.split()), set(other.split())
-    if not words or (words & _THANKS and others & _THANKS):
+    thanks = words_of_all_languages("thanks")
+    if not words or (words & thanks and others & thanks):
         return True
     contained = min(len(words), len(others)) >= 3 and (words <= others or others <= words)
     return contained or fuzz.ratio(one, other, score_cutoff=80) > 0
-
-
-_THANKS = frozenset(comparable(word) for words in THANKS.values() for word in words.split())
 
 
 def _is_near(one: str, other: str) -> bool:

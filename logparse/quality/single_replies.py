@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from logparse.quality.comparable import comparable, is_medium, phrases_of
 from logparse.quality.look import LookAt, Noticed, Talk
-from logparse.quality.words import NEVER_LAST
+from logparse.quality.words import words_of_all_languages
 from logparse.settings.quality import QualityLimits
 from logparse.values.conversation import Message
 
@@ -21,8 +21,6 @@ LONGEST = 4096
 """The provider's limit of characters in a message; a message of that length was cut."""
 
 _OPEN_END = re.compile(r"[,(\[{“„«¿¡&/\-–—،]\s*$")
-
-_NEVER_LAST = frozenset(comparable(word) for words in NEVER_LAST.values() for word in words.split())
 
 
 def empty_replies(talk: Talk, limits: QualityLimits) -> LookAt:
@@ -62,7 +60,7 @@ def _cut(reply: Message) -> str:
     if text[-1].isalpha():
         # All of the last word: an address does not end with the word "com", and must not be quoted.
         last = text[-40:].split()[-1]
-        if comparable(last) in _NEVER_LAST and last.islower() | (not text[-1].isascii()):
+        if comparable(last) in words_of_all_languages("never_last") and last.islower() | (not text[-1].isascii()):
             return f"the reply ends with {comparable(last)!r}, after which a sentence goes on"
     if text.count("**") % 2 or (text.rfind("(") > text.rfind(")") and text.rfind("(") > len(text) - 200):
         return "the reply ends inside brackets, or in the middle of bold text"
