@@ -23,7 +23,7 @@ def expressions(name: str) -> dict[str, Any]:
     ``(?&name)`` in an expression stands for the text of that name under ``parts``.
     """
     read = table(name)
-    whole: dict[str, Any] = _whole(read, read["parts"])
+    whole: dict[str, Any] = _whole(read, read.get("parts", {}))
     return whole
 
 

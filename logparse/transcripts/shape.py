@@ -5,74 +5,24 @@ line may hold one entry, an array of them, or an answer of the provider with the
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from logparse.formats.sql.json_entries import HALF_SURROGATE
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.steps import Steps, statement
+from logparse.tables import table
 from logparse.values.patterns import sql_literal
 
 LONGEST_TEXT = 10_000
 """The number of characters used of a message; the provider allows less than half of that."""
 
-CONVERSATION = (
-    "conversation.id",
-    "conversation_id",
-    "conversationId",
-    "kapso.whatsapp_conversation_id",
-    "whatsapp_conversation_id",
-    "conversation",
-    "chat_id",
-    "chatId",
-    "thread_id",
-    "threadId",
-    "session_id",
-    "sessionId",
-    "contact_id",
-    "contactId",
-    "contact",
-    "kapso.phone_number",
-    "phone_number",
-    "phoneNumber",
-    "phone",
-    "wa_id",
-)
-"""The places of the conversation's key in an entry; the first present one counts."""
+PLACES: Mapping[str, Sequence[str]] = table("transcripts/places")["places"]
+"""The places of each part of a message in an entry; the first present one counts."""
 
-TIME = ("time", "timestamp", "sent_at", "sentAt", "created_at", "createdAt", "date", "_creationTime")
-
-DIRECTION = ("direction", "kapso.direction", "role", "sender_type", "senderType", "sender", "author", "from_type")
-
-USER = ("user", "inbound", "incoming", "in", "received", "customer", "client", "contact", "human", "visitor", "lead")
-BOT = ("bot", "outbound", "outgoing", "out", "sent", "assistant", "ai", "agent", "model", "business")
-
-OWN = ("from_me", "fromMe", "is_bot", "isBot", "key.fromMe")
-"""Flags that are true if the bot wrote a message."""
-
-TEXT = (
-    "text.body",
-    "text",
-    "body",
-    "kapso.content",
-    "content",
-    "message.text",
-    "message.conversation",
-    "message",
-    "button.text",
-    "interactive.button_reply.title",
-    "interactive.list_reply.title",
-    "interactive.body.text",
-    "image.caption",
-    "video.caption",
-    "document.caption",
-)
-
-MEDIUM = ("type", "message_type", "messageType", "kapso.message_type", "media_type", "mediaType")
-
-ID = ("id", "message_id", "messageId", "whatsapp_message_id", "wamid", "_id", "key.id")
-
-REPLY_TO = ("reply_to", "replyTo", "in_reply_to", "inReplyTo", "context.id", "context.message_id", "quoted_id")
+AUTHORS: Mapping[str, Sequence[str]] = table("transcripts/places")["authors"]
+"""The words of a direction that mean the user, and those that mean the bot."""
 
 PROBLEMS = {
     "json": "is no JSON object",
@@ -100,39 +50,58 @@ def messages_of(lines: str) -> str:
 def message_steps(lines: str) -> Steps:
     """Returns the steps from ``lines`` to messages."""
     return {
-        "whole": whole(lines),
-        "typed": typed(),
-        "entries": entries(),
-        "shaped": f"""
-SELECT file, number, type, try(from_json(entry, {sql_literal(json.dumps(_shape()))})) AS row FROM entries
-""",
-        "named": named(),
-        "read": read(),
-        "judged": judged(),
-    }
-
-
-def whole(lines: str) -> str:
-    """Replaces half surrogate pairs in the lines, which would not be JSON."""
-    return f"""
+        # Half surrogate pairs, which would not be JSON, are replaced.
+        "whole": f"""
 SELECT file, number, CASE WHEN json_valid(line) THEN line
     ELSE regexp_replace(line, {sql_literal(HALF_SURROGATE)}, '\\\\ufffd', 'g') END AS line
 FROM ({lines})
-"""
+""",
+        **_STEPS,
+    }
 
 
-def typed() -> str:
-    """Adds the JSON type of each line, and whether it begins like an answer of the provider."""
-    return """
+def _shape() -> dict[str, Any]:
+    """Returns the keys to read of an entry, in the form for DuckDB's from_json, so that it is parsed only once."""
+    shape: dict[str, Any] = {}
+    for place in chain.from_iterable(PLACES.values()):
+        *outer, name = place.split(".")
+        if outer and outer[0] in EITHER:
+            outer, name = [], outer[0]
+        inside = shape
+        for each in outer:
+            inside = inside.setdefault(each, {})
+        inside[name] = "JSON" if name in EITHER and not outer else "VARCHAR"
+    return shape
+
+
+def _first(part: str) -> str:
+    """Returns SQL for a part of a message, as text, from the first of its places that holds a plain value."""
+    return f"coalesce({', '.join(map(_value, PLACES[part]))})"
+
+
+def _value(place: str) -> str:
+    top, _, below = place.partition(".")
+    if top not in EITHER:
+        return "row." + ".".join(f'"{name}"' for name in place.split("."))
+    if below:
+        return f"""CASE WHEN json_type(row."{top}") = 'OBJECT' THEN row."{top}" ->> '$.{below}' END"""
+    return f"""CASE WHEN json_type(row."{top}") NOT IN ('OBJECT', 'ARRAY') THEN row."{top}" ->> '$' END"""
+
+
+def _wrote(author: str) -> str:
+    """Returns SQL that tests whether a direction means the user or the bot."""
+    return f"direction IN ({', '.join(map(sql_literal, AUTHORS[author]))})"
+
+
+_STEPS: Steps = {
+    # An answer of the provider is told by its beginning.
+    "typed": """
 SELECT file, number, line, try(json_type(line)) AS type,
     starts_with(line, '{"data"') OR starts_with(line, '{"messages"') AS answer
 FROM whole
-"""
-
-
-def entries() -> str:
-    """Splits each line into its entries, one a row; a line without any keeps a row without an entry."""
-    return """
+""",
+    # One entry a row; a line without any keeps a row without an entry.
+    "entries": """
 SELECT file, number, line::JSON AS entry, type FROM typed
 WHERE type = 'OBJECT' AND NOT answer
 UNION ALL
@@ -147,41 +116,34 @@ SELECT file, number, entry, json_type(entry) FROM (
 )
 UNION ALL
 SELECT file, number, NULL, NULL FROM typed WHERE coalesce(type, '') NOT IN ('OBJECT', 'ARRAY')
-"""
-
-
-def named() -> str:
-    """Takes each part of an entry from the first of its places that holds it."""
-    return f"""
+""",
+    "shaped": f"""
+SELECT file, number, type, try(from_json(entry, {sql_literal(json.dumps(_shape()))})) AS row FROM entries
+""",
+    "named": f"""
 SELECT file, number, type,
-    {_first(CONVERSATION)} AS conversation,
-    {_first(TIME)} AS written,
-    lower(trim({_first(DIRECTION)})) AS direction,
-    {_first(OWN)} AS own_flag,
-    {_first(TEXT)} AS said,
-    lower({_first(MEDIUM)}) AS medium,
-    {_first(ID)} AS id,
-    {_first(REPLY_TO)} AS reply_to
+    {_first("conversation")} AS conversation,
+    {_first("time")} AS written,
+    lower(trim({_first("direction")})) AS direction,
+    {_first("own")} AS own_flag,
+    {_first("text")} AS said,
+    lower({_first("medium")}) AS medium,
+    {_first("id")} AS id,
+    {_first("reply_to")} AS reply_to
 FROM shaped
-"""
-
-
-def read() -> str:
-    """Converts the parts: the time to UTC, the author to ``own``; a message without text gets its kind in brackets."""
-    return f"""
+""",
+    # A message without text gets its kind in brackets.
+    "read": f"""
 SELECT file, number, type, conversation, {sql_time("written")} AS time,
-    CASE WHEN direction IN {_list(USER)} THEN FALSE WHEN direction IN {_list(BOT)} THEN TRUE
+    CASE WHEN {_wrote("user")} THEN FALSE WHEN {_wrote("bot")} THEN TRUE
          ELSE try_cast(own_flag AS BOOLEAN) END AS own,
     left(CASE WHEN coalesce(said, '') = '' AND medium NOT IN ('text', 'message', 'chat')
         THEN '[' || medium || ']' ELSE said END, {LONGEST_TEXT}) AS text,
     coalesce(id, '') AS id, coalesce(reply_to, '') AS reply_to
 FROM named
-"""
-
-
-def judged() -> str:
-    """Adds why an entry is no message, as a key of PROBLEMS; NULL if it is one."""
-    return """
+""",
+    # The problems are keys of PROBLEMS.
+    "judged": """
 SELECT file, number, conversation, time, own, text, id, reply_to,
     CASE WHEN coalesce(type, '') <> 'OBJECT' THEN 'json'
          WHEN coalesce(trim(conversation), '') = '' THEN 'conversation'
@@ -189,36 +151,6 @@ SELECT file, number, conversation, time, own, text, id, reply_to,
          WHEN own IS NULL THEN 'direction'
          WHEN text IS NULL THEN 'text' END AS problem
 FROM read
-"""
-
-
-def _shape() -> dict[str, Any]:
-    """Returns the keys to read of an entry, in the form for DuckDB's from_json, so that it is parsed only once."""
-    shape: dict[str, Any] = {}
-    for place in (*CONVERSATION, *TIME, *DIRECTION, *OWN, *TEXT, *MEDIUM, *ID, *REPLY_TO):
-        *outer, name = place.split(".")
-        if outer and outer[0] in EITHER:
-            outer, name = [], outer[0]
-        inside = shape
-        for each in outer:
-            inside = inside.setdefault(each, {})
-        inside[name] = "JSON" if name in EITHER and not outer else "VARCHAR"
-    return shape
-
-
-def _first(places: Sequence[str]) -> str:
-    """Returns SQL for the first of several places in an entry that holds a plain value, as text."""
-    return "coalesce(" + ", ".join(map(_value, places)) + ")"
-
-
-def _value(place: str) -> str:
-    top, _, below = place.partition(".")
-    if top not in EITHER:
-        return "row." + ".".join(f'"{name}"' for name in place.split("."))
-    if below:
-        return f"""CASE WHEN json_type(row."{top}") = 'OBJECT' THEN row."{top}" ->> '$.{below}' END"""
-    return f"""CASE WHEN json_type(row."{top}") NOT IN ('OBJECT', 'ARRAY') THEN row."{top}" ->> '$' END"""
-
-
-def _list(words: Sequence[str]) -> str:
-    return "(" + ", ".join(sql_literal(word) for word in words) + ")"
+""",
+}
+"""The steps from whole lines to messages, one row an entry."""
