@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from logparse.tables import expressions
 from logparse.values.patterns import sql_literal
 
 
@@ -19,35 +20,10 @@ class Banner:
     at_edge: bool = False
 
 
-TOOL_SHAPES: tuple[Banner, ...] = (
-    Banner(r"(?i)(?:✗ |x )?(?:error: )?unknown or unexpected option", "the tool refused an option and fetched nothing"),
-    Banner(
-        r"(?i)(?:error: |warn(?:ing)?! )?exceeded runtime logs limit",
-        "the platform cut the logs off: its runtime log limit",
-    ),
-    Banner(r"WARN(?:ING)?! Command automatically interrupted", "the tool stopped by itself before the end"),
-    Banner(r"Convex \[WARN\] Failed to fetch logs", "the tool lost its connection to the logs for a while"),
-    Banner(r"(?:No logs found for|-- No entries --)", "the tool found no logs"),
-    Banner(r"-- (?:Logs begin at|Journal begins at|Boot [0-9a-f]{32}|Reboot) ?"),
-    Banner(r"✗ (?:Error: )?Failed to fetch logs\b", "the tool failed"),
-    Banner(r"✗ ", "the tool failed", at_edge=True),
-    Banner(r"\"(?:[nN]extToken|hasMore(?:Rows)?)\"\s*:\s*(?:\"[^\"]|true)", "the answer ends where more was to come"),
-    Banner(r"\S*(?:sh|bash): .*(?:command not found|No such file)", "the shell did not find the tool"),
-    Banner(r"(?:Vercel CLI \d|Retrieving )", at_edge=True),
-    Banner(r"(?:Fetching |Fetched \d+ logs? for|  Vercel CLI [\d.]+ accepts:)"),
-    Banner(r"TIME +HOST +LEVEL"),
-    Banner(r"WARN(?:ING)?! This command now displays runtime logs"),
-    Banner(r"(?:Displaying runtime logs for deployment|waiting for new logs\.\.\.)"),
-    Banner(r"(?:Watching logs for \w+ deployment|✔ \d\d:\d\d:\d\d Convex functions ready)"),
+TOOL_SHAPES, ERROR_SHAPES = (
+    tuple(Banner(**shape) for shape in expressions("formats/sql/tool_lines")[kind]) for kind in ("tool", "error")
 )
-"""Lines that only a tool prints, anywhere in a file."""
-
-ERROR_SHAPES: tuple[Banner, ...] = (
-    Banner(r"(?:Error|error|ERROR): ", "the tool failed", at_edge=True),
-    Banner(r"(?i)\s*usage: ", "this is the help text of a tool, not logs"),
-    Banner(r"\s*▲ vercel", "this is the help text of a tool, not logs"),
-)
-"""Lines that a tool prints in place of rows; in text they may also continue a record (a stack trace)."""
+"""The lines that only a tool prints, and those in place of rows, which in text may also continue a record."""
 
 ANSI = r"(?:\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))"
 """Escape sequences of a terminal: colours and cursor moves (CSI), links and titles (OSC)."""
