@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _hold(sitting: Sitting, options: argparse.Namespace) -> None:
     if options.terminal:
-        # Imported here as the other one is: only what is asked for takes time.
+        # Each is imported only if it is used, because imports take time.
         from logparse.review.terminal import review  # noqa: PLC0415
 
         review(sitting, input, _say)

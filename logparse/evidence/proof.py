@@ -54,7 +54,7 @@ def prove(
             problems.append(manifest)
             continue
         if reading is not None and any(problem.kind in UNREADABLE for problem in reading.problems):
-            # The file tells what it holds instead; the time is one that was asked for, and did not come.
+            # A problem of the file says what it holds instead; its span was requested, and did not come.
             manifest = replace(manifest, fetches=())
         manifest = manifest if rehearsal else manifest.in_earnest()
         found.append((shown, manifest))

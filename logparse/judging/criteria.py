@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from logparse.evidence.examine import coverage
 from logparse.evidence.word_findings import DOUBTED
-from logparse.judging.facts import Facts
+from logparse.judging.facts import EVIDENCE_FIRST, Facts
 from logparse.judging.rates import (
     LOOK_AT_ERRORS,
     error_rate,
@@ -91,7 +91,7 @@ def delivery_failures(facts: Facts) -> Judgement:
     """Judges that no delivery was refused with an HTTP error, or failed according to the provider's list."""
     found, limit = facts.metrics.delivery_failures, facts.limits.delivery_failures
     told = facts.case.witness.failures(facts.evidence.judged)
-    # The two tell of the same deliveries, so their numbers do not add up.
+    # Both count the same deliveries, so their numbers are not added.
     worst_count = max(found, told.total())
     judgement = replace(
         unjudged(DELIVERY_FAILURES),
@@ -176,12 +176,12 @@ def _needs_no_words(judgement: Judgement, facts: Facts) -> bool:
     by_words = judgement.criterion.basis in (Basis.WORDS, Basis.SILENCE)
     if judgement.outcome not in (Outcome.FAIL, Outcome.NOT_JUDGED) or not by_words:
         return True
-    # Of signatures a status may tell too.
+    # The status 401 proves signature failures without words.
     return judgement.criterion is SIGNATURE_FAILURES and facts.metrics.unauthorized > facts.limits.signature_failures
 
 
 def _doubted(judgement: Judgement) -> Judgement:
-    return replace(judgement, outcome=Outcome.NOT_JUDGED, reason=DOUBTED, mend="mend the evidence first")
+    return replace(judgement, outcome=Outcome.NOT_JUDGED, reason=DOUBTED, mend=EVIDENCE_FIRST)
 
 
 def _stands_alone(judgement: Judgement, facts: Facts) -> bool:
@@ -200,7 +200,7 @@ def _unread(judgement: Judgement, reason: str) -> Judgement:
         judgement,
         outcome=Outcome.NOT_JUDGED,
         reason=reason,
-        mend="mend the evidence first",
+        mend=EVIDENCE_FIRST,
         value=None,
         count=None,
         of=None,

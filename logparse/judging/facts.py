@@ -13,6 +13,9 @@ from logparse.values.metrics import Metrics
 from logparse.values.ratings import Check
 from logparse.values.suspicions import Examined
 
+EVIDENCE_FIRST = "mend the evidence first"
+"""The remedy of criteria that only wait for the evidence."""
+
 
 @dataclass(frozen=True)
 class Facts:

@@ -60,9 +60,9 @@ def error_rate(facts: Facts) -> Judgement:
         return judgement
     return _judged_rate(
         judgement,
-        met=not _misses_errors(metrics, facts.limits),
+        met=not misses_errors(metrics, facts.limits),
         proven=judgement.interval is None or judgement.interval[1] < limit,
-        broken=_windows_that(facts, _misses_errors),
+        broken=_windows_that(facts, misses_errors),
         advice=LOOK_AT_ERRORS,
     )
 
@@ -180,7 +180,7 @@ def broken_limits(window: Metrics, limits: Limits) -> list[str]:
     broken = []
     if _misses_success(window, limits):
         broken.append(f"success rate {rate(window.processed, window.deliveries)}")
-    if _misses_errors(window, limits):
+    if misses_errors(window, limits):
         broken.append(f"error rate {rate(window.errors, window.deliveries)}")
     if _misses_time(window, limits):
         broken.append(f"response time {milliseconds(Fraction(window.response_ms_sum, window.replies))}")
@@ -196,7 +196,8 @@ def _misses_success(numbers: Metrics, limits: Limits) -> bool:
     return Fraction(100 * numbers.processed) < limits.success_rate * numbers.deliveries
 
 
-def _misses_errors(numbers: Metrics, limits: Limits) -> bool:
+def misses_errors(numbers: Metrics, limits: Limits) -> bool:
+    """Tells whether the errors are too large a part of the deliveries, compared exactly."""
     return numbers.deliveries > 0 and Fraction(100 * numbers.errors) >= limits.error_rate * numbers.deliveries
 
 

@@ -8,6 +8,7 @@ import duckdb
 from logparse.counting.numbers import aware, minutes_of
 from logparse.judging.facts import Facts
 from logparse.judging.quality_flags import quality_flags
+from logparse.judging.rates import misses_errors
 from logparse.judging.stretches import left_unanswered, silent
 from logparse.reading.contacts import contacts_of
 from logparse.reading.locate import Record, places_of
@@ -95,12 +96,11 @@ def _of_stretches(facts: Facts) -> list[Flag]:
 
 
 def _of_windows(facts: Facts) -> list[Flag]:
-    limit = facts.limits.error_rate
     flags: list[Flag] = []
     if facts.evidence.doubt:
         return flags
     for hour, window in facts.windows.items():
-        if window.deliveries and 100 * window.errors >= limit * window.deliveries:
+        if misses_errors(window, facts.limits):
             span = facts.case.soak.window(hour)
             text = f"window {hour}: {window.errors:,} errors at {window.deliveries:,} deliveries"
             flags.append(HIGH_ERROR_RATE.flag(span.start, span.end, window.errors, message=text))

@@ -47,7 +47,7 @@ def response_quality(facts: Facts) -> Judgement:
         said = [*_poor(checks), *over, *unlooked, *late, *found]
         return replace(judgement, outcome=Outcome.FAIL, required=True, reason="; ".join(said))
     if unlooked:
-        # Somebody asked for a limit, and nothing was held against it: as without deliveries, that is no pass.
+        # A limit was set, but nothing could be measured against it: like missing deliveries, that is no pass.
         said = [*unlooked, *late, *found, *([fine] if fine else []), *open_]
         return replace(
             judgement, outcome=Outcome.NOT_JUDGED, required=True, reason="; ".join(said), mend=judgement.mend or LOOK

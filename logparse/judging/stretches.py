@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from logparse.evidence.word_findings import DOUBTED
 from logparse.formats.collecting_commands import WITH_TIMES, told
-from logparse.judging.facts import Facts
+from logparse.judging.facts import EVIDENCE_FIRST, Facts
 from logparse.outcome import Outcome
 from logparse.text.wording import duration, exact, plural
 from logparse.values.criteria import ANSWERING, SILENCE
@@ -37,7 +37,7 @@ def silent(facts: Facts) -> StretchesFound:
     limit = timedelta(minutes=float(facts.limits.silence_minutes))
     seen = facts.evidence.seen
     quiet = facts.settings.quiet_hours.spans(seen) if facts.settings.quiet_hours else ()
-    # What was read as the other showing of a repeated hour is no silence.
+    # Times whose records were read as of the other showing of a repeated hour are no silence.
     quiet = (*quiet, *facts.evidence.repeated)
     known = bool(facts.metrics.deliveries) or "delivery" in facts.collected.known_before
     words = DOUBTED if facts.evidence.doubt else "" if known else NEVER_DELIVERED
@@ -64,7 +64,7 @@ def _found(
     facts: Facts, stretches: Sequence[Stretch], limit: timedelta, unknown: Sequence[Span], unknown_words: str
 ) -> StretchesFound:
     over = tuple(stretch for stretch in stretches if stretch.span.length > limit)
-    # Records without a time may lie in any stretch, and so may what is told in words that are not known.
+    # Records without a time may belong to any stretch, and so may events in unknown words.
     unsure = facts.collected.untimed or unknown_words
     seen_over = () if unsure else tuple(stretch for stretch in over if _seen_over(stretch, unknown, limit))
     return StretchesFound(tuple(stretches), over, seen_over, limit, unknown_words)
@@ -89,7 +89,7 @@ def answering(facts: Facts) -> Judgement:
 
 def _judged(facts: Facts, criterion: Criterion, found: StretchesFound, what: str, advice: str) -> Judgement:
     """Returns FAIL for a stretch over the limit that was seen whole; NOT JUDGED if a hole may hide its end."""
-    worst = _longest(found.seen_over or found.all)
+    worst = max(found.seen_over or found.all, key=lambda stretch: stretch.span.length, default=None)
     limit, mend = duration(found.limit), ""
     if facts.collected.untimed:
         worst, outcome, mend = None, Outcome.NOT_JUDGED, told(WITH_TIMES, facts.evidence.command)
@@ -100,7 +100,7 @@ def _judged(facts: Facts, criterion: Criterion, found: StretchesFound, what: str
         outcome, number = Outcome.FAIL, plural(len(found.seen_over), "stretch", "stretches")
         reason = f"{number} {what}, the longest {_shown(worst)}; limit {limit}; {advice}"
     elif found.over:
-        outcome, mend = Outcome.NOT_JUDGED, "mend the evidence first"
+        outcome, mend = Outcome.NOT_JUDGED, EVIDENCE_FIRST
         reason = f"{_shown(found.over[0])} cannot be judged: the logs of that time are missing"
     else:
         outcome, shown = Outcome.PASS, f"longest stretch {what}: {_shown(worst)}" if worst else f"no stretch {what}"
@@ -120,12 +120,8 @@ def _mend(unknown: str) -> str:
     """Returns the remedy: the setting of what was never seen; doubts are left to the evidence."""
     settings = {NEVER_DELIVERED: "event_delivery", NEVER_REPLIED: "event_reply"}
     if unknown not in settings:
-        return "mend the evidence first"
+        return EVIDENCE_FIRST
     return f"set {settings[unknown]} in pytest.ini to the bot's own words, or judge a time in which users wrote to it"
-
-
-def _longest(stretches: Sequence[Stretch]) -> Stretch | None:
-    return max(stretches, key=lambda stretch: stretch.span.length, default=None)
 
 
 def _unknown(facts: Facts, shortest: timedelta = timedelta(0)) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from logparse.judging.budgets import END, allowed, budgets, by_the_end, mean_to_come, needed, used
-from logparse.judging.facts import Facts
+from logparse.judging.facts import EVIDENCE_FIRST, Facts
 from logparse.outcome import Outcome, State
 from logparse.text.wording import percent, plural
 from logparse.values.criteria import RESPONSE_TIME, criterion_of
@@ -13,7 +13,6 @@ from logparse.values.criterion import Count, Share, Side
 from logparse.values.judgement import Judgement
 
 RESTART = "mend the bot and begin again: pytest --hour=0 --restart"
-_AFTER_EVIDENCE = "mend the evidence first"
 
 
 @dataclass(frozen=True)
@@ -116,8 +115,10 @@ def _of_failed(standing: Standing) -> Iterator[str]:
     failed = standing.open(Outcome.FAIL)
     happened = [judgement.title for judgement in failed if not judgement.criterion.mendable]
     for judgement in failed:
-        if judgement.criterion.mendable:
-            yield _mended(judgement, standing)
+        if isinstance(judgement.criterion.measure, Share):
+            yield _mended_rate(judgement, judgement.criterion.measure, standing)
+        elif judgement.criterion.mendable:
+            yield _mended_mean(judgement, standing)
     if happened:
         them = "it has" if len(happened) == 1 else "they have"
         back = "it" if len(happened) == 1 else "them"
@@ -126,13 +127,6 @@ def _of_failed(standing: Standing) -> Iterator[str]:
         yield f"The soak is over; {RESTART}."
     elif happened:
         yield f"This soak cannot become READY any more; {RESTART}."
-
-
-def _mended(judgement: Judgement, standing: Standing) -> str:
-    measure = judgement.criterion.measure
-    if isinstance(measure, Share):
-        return _mended_rate(judgement, measure, standing)
-    return _mended_mean(judgement, standing)
 
 
 def _mended_mean(judgement: Judgement, standing: Standing) -> str:
@@ -170,7 +164,7 @@ def _of_unjudged(standing: Standing) -> Iterator[str]:
     told: set[str] = set()
     for judgement in standing.open(Outcome.NOT_JUDGED):
         mend = judgement.mend or judgement.reason
-        if (mend == _AFTER_EVIDENCE and told) or mend in told:
+        if (mend == EVIDENCE_FIRST and told) or mend in told:
             continue
         told.add(mend)
         yield f"{judgement.title} can be judged after this: {mend}."

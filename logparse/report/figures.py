@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
+from logparse.outcome import State
 from logparse.text.wording import duration, hours, milliseconds, percent, seconds
 from logparse.values.criterion import Measure, Side
 from logparse.values.judgement import Judgement
@@ -14,6 +15,9 @@ MARKS: Mapping[str, str] = MappingProxyType(
     {"PASS": "✓", "WARN": "!", "NOT JUDGED": "–", "FAIL": "✗", "NOT MEASURED": "·"}
 )
 """A symbol for each outcome, so that none is told by its colour alone."""
+
+STATE_MARKS = {State.READY: "✓", State.STARTED: "○", State.NOT_JUDGED: "–", State.NOT_READY: "✗"}
+"""A symbol for each state of a verdict."""
 
 
 def value_of(judgement: Judgement) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from logparse.errors import UsageProblem
 from logparse.outcome import State
+from logparse.report.figures import STATE_MARKS
 from logparse.report.page import top
 from logparse.text.escape import html, printable
 from logparse.text.templates import rendered
@@ -26,8 +27,6 @@ MOST_SOAKS = 30
 HEAD_OF_A_REPORT = 4_096
 """The bytes at the beginning of a report that hold its title."""
 
-MARKS: Mapping[State, str] = {State.READY: "✓", State.STARTED: "○", State.NOT_JUDGED: "–", State.NOT_READY: "✗"}
-
 
 @dataclass(frozen=True)
 class KeptCheckpoint:
@@ -40,7 +39,7 @@ class KeptCheckpoint:
     @property
     def said(self) -> str:
         """The title of the verdict with a symbol, so that no verdict is told by its colour alone."""
-        return f"{MARKS[self.verdict.state]} {self.verdict.title}" if self.verdict else ""
+        return f"{STATE_MARKS[self.verdict.state]} {self.verdict.title}" if self.verdict else ""
 
     @property
     def reason(self) -> str:

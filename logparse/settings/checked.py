@@ -91,7 +91,7 @@ class Settings:
         "monitoring_log", "MONITORING-LOG.md", line, "the document that people and the suite write together"
     )
     reports: str = free("reports", "reports", line, "the folder for the reports and verdict.json")
-    # Each waiver that let a failure pass stands in the verdict by itself, and a gate names it.
+    # FREE, because the verdict itself lists each waiver that let a failure pass, and a gate names it.
     waivers: str = free(
         "waivers",
         "waivers.toml",

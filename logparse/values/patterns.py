@@ -49,7 +49,7 @@ class Pattern:
         return _literal_start(self.text)[1] == len(self.text)
 
 
-# The same few patterns are asked for again and again, and looking through one costs as much as a small query.
+# Cached: the same few patterns are parsed again and again, and parsing one costs as much as a small query.
 @lru_cache(maxsize=1024)
 def _literal_start(text: str) -> tuple[str, int]:
     """Returns the fixed text at the front of a regular expression, and how many characters of the latter it takes."""

@@ -49,7 +49,7 @@ def of_means(now: Sample, before: Sample) -> Interval | None:
     difference, variance = now.mean - before.mean, own + other
     if variance == 0:
         return difference, difference
-    # In shares of the variance, whose squares are never too small for a number.
+    # From shares of the variance, because squares of tiny variances would underflow to 0.
     freedom = 1 / ((own / variance) ** 2 / (now.count - 1) + (other / variance) ** 2 / (before.count - 1))
     half = student_95(freedom) * sqrt(variance)
     return difference - half, difference + half

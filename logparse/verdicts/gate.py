@@ -107,7 +107,7 @@ def _checked_deployment(document: Mapping[str, Any], asked: GateOptions) -> str:
         return "whichever deployment it was"
     if named and named != wanted:
         raise Untold(f"deployment {wanted} was not soaked: hour 0 named {named}", SOAK)
-    # Where nobody counted them, nobody knows that there are none.
+    # Without this count there may be such records, so a verdict that lacks it is refused.
     unnamed = key_of(document, "unnamed_records", int)
     if named:
         seen = [one for one in seen if one]

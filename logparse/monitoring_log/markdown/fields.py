@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from logparse.monitoring_log.markdown.lines import Body, Line, block_end
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
-# NOTE: people may have written a field of the same label. This only tells which of several is the suite's.
+# NOTE: people may have written a field of the same label. This only decides which of several is the suite's.
 _LIKE_THE_SUITE = re.compile(
     r"\[.*\]|\d[\d,.:-]*(?: .*)?|not (?:judged|collected|measured)\b.*|none\b.*|no (?:replies|deliveries|blind).*"
     r"|all met\b.*|(?:success rate|error rate|response time) \d.*|nothing to change|the logs name none|`.*"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*")
-# NOTE: a block of other HTML (<div>, <details>) only ends at a blank line, but what stands in it is seen.
+# NOTE: a block of other HTML (<div>, <details>) only ends at a blank line, but its content is seen.
 _UNSEEN = re.compile(r"\s*<(?:!|\?|(?:script|pre|style|textarea)(?:\s|>|$))", re.IGNORECASE)
 
 
@@ -84,8 +84,8 @@ def _headings_in(lines: list[str], start: int, end: int, level: int) -> Iterator
 
 @cache
 def _reader() -> "MarkdownIt":
-    # Imported here, because it takes a tenth of a second, and not all that is run looks into a document.
+    # Imported here, because it takes a tenth of a second, and not every run reads a document.
     from markdown_it import MarkdownIt  # noqa: PLC0415
 
-    # Blocks alone: what stands within a line changes nothing about it.
+    # Only blocks are parsed: inline Markdown does not change how a line is seen.
     return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])

@@ -61,7 +61,7 @@ def _with_row(body: Body, at: int, row: tuple[str, str, str]) -> Body:
     cells = _cells(body[at]) or []
     if tuple(cells[: len(row)]) == row:
         return body
-    # What stands behind the suite's columns is people's, to the last sign.
+    # The cells after the suite's columns are people's, and kept exactly.
     pipes = [found.start() for found in _PIPE.finditer(body[at].text)]
     rest = body[at].text[pipes[len(row)] + 1 :] if len(pipes) > len(row) else ""
     return replace_line(body, at, row_text(row) + rest)

@@ -1,14 +1,13 @@
 """The series of checkpoints: each criterion at each hour, as a heat map."""
 
 from logparse.outcome import Outcome, State
-from logparse.report.figures import MARKS
+from logparse.report.figures import MARKS, STATE_MARKS
 from logparse.report.pictures.drawing import box, described, draw, picture
 from logparse.report.pictures.picture import Picture
 from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.verdict import Verdict
 
 LABELS, CELL, ROW, HEAD = 150, 48, 30, 26
-STATE_MARKS = {State.READY: "✓", State.NOT_JUDGED: "–", State.NOT_READY: "✗", State.STARTED: "○"}
 
 
 def checkpoints(verdict: Verdict) -> Picture | None:
