@@ -34,7 +34,7 @@ from logparse.values.ratings import Check
 from logparse.values.suspicions import Examined
 from logparse.values.waiver import Waiver
 from logparse.verdicts.known_words import seen_before
-from logparse.verdicts.verdict import Verdict, WindowResult, waivers_of
+from logparse.verdicts.verdict import Verdict, WindowResult
 
 
 def conclude(case: Case, work: Workplace) -> Verdict:
@@ -205,7 +205,7 @@ def _with_waivers(judgements: Sequence[Judgement], waivers: Sequence[Waiver]) ->
 def _waived(judgements: Sequence[Judgement]) -> str:
     """What is added to the sentence for what only waivers let pass."""
     told = "; ".join(f"{one.title}: {one.reason}" for one in judgements if one.waived)
-    return f"; with {waivers_of(sum(one.waived is not None for one in judgements))}: {told}" if told else ""
+    return f"; with {plural(sum(one.waived is not None for one in judgements), 'waiver')}: {told}" if told else ""
 
 
 def _reason(required: Sequence[Judgement], waived: str) -> str:

@@ -12,7 +12,7 @@ from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import moment, plural
 from logparse.values.criteria import RESPONSE_QUALITY
 from logparse.values.ratings import CheckResult
-from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict, waivers_of
+from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict
 
 
 def summary(verdict: Verdict) -> str:
@@ -108,7 +108,7 @@ def _recommendations(verdict: Verdict) -> Iterator[str]:
 
 def _phase(verdict: Verdict) -> Iterator[str]:
     if verdict.state is State.READY:
-        waived = f", with {waivers_of(len(verdict.waived))}" if verdict.waived else ""
+        waived = f", with {plural(len(verdict.waived), 'waiver')}" if verdict.waived else ""
         rehearsal = f" (a {REHEARSAL}, which opens no gate)" if verdict.rehearsal else ""
         yield f"The phase is complete: nothing blocks it{waived}{rehearsal}."
         return

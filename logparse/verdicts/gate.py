@@ -13,7 +13,7 @@ from logparse.values.schedule import CHECKPOINTS, CLOCK_SKEW, Soak
 from logparse.verdicts.gate_criteria import check_criteria
 from logparse.verdicts.gate_settings import checked_settings, texts_of
 from logparse.verdicts.told import JUDGE, Untold, document_of, key_of, objects_of, time_of
-from logparse.verdicts.verdict import SCHEMA, waivers_of
+from logparse.verdicts.verdict import SCHEMA
 
 SOAK = "soak it, and judge that with pytest --hour=24"
 NAMELESS = f"{SOAK}, from logs that name their deployment or with --hour=0 --deployment=ID; or ask for --deployment=any"
@@ -169,4 +169,4 @@ def _waived(document: Mapping[str, Any], asked: GateOptions) -> str:
         names.append(name)
     if any(one.get("waived") and one.get("name") not in names for one in objects_of(document, "criteria")):
         raise Untold("a failure was waived, and its waiver does not stand there", JUDGE)
-    return f" with {waivers_of(len(names))} ({', '.join(names)})" if names else ""
+    return f" with {plural(len(names), 'waiver')} ({', '.join(names)})" if names else ""

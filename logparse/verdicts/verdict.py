@@ -11,6 +11,7 @@ from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State, state_of, worst
 from logparse.text.claims import disarmed_values
 from logparse.text.visible import visible
+from logparse.text.wording import plural
 from logparse.values.course import Bar, Budget, Checkpoint, SettingInForce, Slot
 from logparse.values.criteria import RESPONSE_QUALITY
 from logparse.values.file_account import FileAccount
@@ -138,7 +139,7 @@ class Verdict:
         if not self.waived:
             return f"{self.state}{so_far}".removesuffix(",")
         names = ", ".join(judgement.title for judgement in self.waived)
-        return f"{self.state}{so_far} with {waivers_of(len(self.waived))}: {names}"
+        return f"{self.state}{so_far} with {plural(len(self.waived), 'waiver')}: {names}"
 
     @property
     def waived(self) -> tuple[Judgement, ...]:
@@ -186,11 +187,6 @@ class Verdict:
         told = f"{self.reason}; {told}" if state is self.state else told
         mend = self.mend or "run again"
         return replace(self, criteria=criteria, state=state, reason=told, mend=mend, would_change=again)
-
-
-def waivers_of(count: int) -> str:
-    """Formats a number of waivers: '1 waiver', '2 waivers'."""
-    return f"{count} waiver{'' if count == 1 else 's'}"
 
 
 def to_json(verdict: Verdict) -> str:
@@ -294,15 +290,9 @@ def _escaped(found: re.Match[str]) -> str:
 
 def unfinished(hour: int, reason: str = UNFINISHED) -> str:
     """Returns JSON for a run that is under way or concluded nothing, so that no old READY stays."""
-    document: dict[str, Any] = {
-        "schema": SCHEMA,
-        "hour": hour,
-        "final": hour == CHECKPOINTS[-1],
-        "verdict": State.NOT_JUDGED,
-        "reason": reason,
-        "criteria": [],
-    }
-    return json_text(document)
+    final = hour == CHECKPOINTS[-1]
+    told = {"schema": SCHEMA, "hour": hour, "final": final, "verdict": State.NOT_JUDGED, "reason": reason}
+    return json_text({**told, "criteria": []})
 
 
 def _window(window: WindowResult) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from logparse.outcome import Outcome, State
 from logparse.text.markdown import NARROW, READY, escaped_markdown, set_apart
 from logparse.text.wording import moment, plural
 from logparse.values.flags import Severity
-from logparse.verdicts.verdict import REHEARSAL, Verdict, waivers_of
+from logparse.verdicts.verdict import REHEARSAL, Verdict
 
 STABLE, NEEDS_ATTENTION = "STABLE", "NEEDS ATTENTION"
 
@@ -135,7 +135,7 @@ def _actions(verdict: Verdict) -> Iterator[tuple[str, str]]:
 def _waivers(verdict: Verdict) -> str:
     """Returns the text behind the status of a soak in which a failure was waived."""
     names = ", ".join(_key(judgement.title) for judgement in verdict.waived)
-    return f" (with {waivers_of(len(verdict.waived))}: {names})" if names else ""
+    return f" (with {plural(len(verdict.waived), 'waiver')}: {names})" if names else ""
 
 
 def _mend(text: str) -> str:

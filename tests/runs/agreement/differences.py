@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from logparse.outcome import Outcome, State
 from logparse.report import junit
 from logparse.report.figures import criterion_row
+from logparse.text.wording import plural
 from logparse.values.judgement import Judgement
 from logparse.values.schedule import StartSource
 from logparse.verdicts.gate import GateOptions, decide
-from logparse.verdicts.verdict import Verdict, from_json, waivers_of
+from logparse.verdicts.verdict import Verdict, from_json
 from tests.builders.verdict_schema import faults
 from tests.runs.agreement.outputs import READERS, Said, verdict_text
 from tests.runs.agreement.runs import Made
@@ -118,7 +119,7 @@ def _of_document(said: Said, verdict: Verdict) -> Iterator[str]:
         yield f"its status is {said.more['status']!r}, not {status!r}"
     conclusion = "STABLE" if ready == "YES" else "NEEDS ATTENTION"
     waived = ", ".join(one.title for one in verdict.waived)
-    conclusion += f" (with {waivers_of(len(verdict.waived))}: {waived})" if waived else ""
+    conclusion += f" (with {plural(len(verdict.waived), 'waiver')}: {waived})" if waived else ""
     conclusion += " (rehearsal)" if verdict.rehearsal else ""
     if verdict.final and said.more["conclusion"] != conclusion:
         yield f"its conclusion is {said.more['conclusion']!r}, not {conclusion!r}"
