@@ -7,7 +7,7 @@ from logparse.counting import numbers
 from logparse.counting.course import lines_by_window, reply_bins, response_times_of, slots_of
 from logparse.evidence.case import Case
 from logparse.evidence.collected import Collected
-from logparse.evidence.cut_back import up_to
+from logparse.evidence.cut_back import cut_back_to
 from logparse.evidence.examine import examine
 from logparse.evidence.soaked import Soaked
 from logparse.evidence.word_findings import doubt_of
@@ -129,7 +129,7 @@ def _earlier(collected: Collected, work: Workplace) -> tuple[Checkpoint, ...]:
     found = []
     for hour in hours:
         whole = numbers.metrics_of(connection, case.soak.judged(hour), untimed=True)
-        facts = _facts(_with_counts(replace(up_to(hour, collected, lines), whole=whole), work), work)
+        facts = _facts(_with_counts(replace(cut_back_to(hour, collected, lines), whole=whole), work), work)
         judgements = _with_waivers(criteria.judge(facts), case.request.waivers)
         outcomes = {judgement.name: judgement.outcome for judgement in judgements}
         state = state_of(judgement.outcome for judgement in judgements if judgement.required)

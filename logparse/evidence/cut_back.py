@@ -8,7 +8,7 @@ from logparse.evidence.collected import Collected
 from logparse.values.timeline import Moment, Timeline
 
 
-def up_to(hour: int, collected: Collected, lines: Mapping[int, Mapping[int, int]]) -> Collected:
+def cut_back_to(hour: int, collected: Collected, lines: Mapping[int, Mapping[int, int]]) -> Collected:
     """Returns the collection as a run at an earlier hour would see it, if it found the same files at the same time.
 
     ``lines`` are the lines that count once, by the index of their file, and by the hour of their window. Sums since the

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from logparse.outcome import Outcome
-from logparse.values.criterion import Area, Change, Measure
+from logparse.values.criterion import Area, Measure, Remedy
 from logparse.values.flag_kinds import area_of, kind_of
 from logparse.values.flags import Flag
 from logparse.values.judgement import Judgement
@@ -55,17 +55,17 @@ def _from_judgement(judgement: Judgement) -> Advice:
         return Advice(Area.MONITORING, str(judgement.outcome), judgement.title, _TO_RATE)
     if judgement.outcome is Outcome.NOT_JUDGED:
         # What could not be judged is a blind spot first, whatever the criterion is about.
-        change = Change(Area.MONITORING, "collect what is missing, and judge again; the Action Items name the way")
+        change = Remedy(Area.MONITORING, "collect what is missing, and judge again; the Action Items name the way")
     return Advice(change.area, judgement.shown, judgement.title, change.text)
 
 
-def change_for(flag: Flag) -> Change:
+def change_for(flag: Flag) -> Remedy:
     """Returns the change that a flag asks for."""
     kind = kind_of(flag.label)
-    return kind.change if kind else Change(Area.MONITORING, "look into it")
+    return kind.change if kind else Remedy(Area.MONITORING, "look into it")
 
 
-def _from_flag(flag: Flag, changes: Container[Change]) -> Iterator[Advice]:
+def _from_flag(flag: Flag, changes: Container[Remedy]) -> Iterator[Advice]:
     weight, change = str(flag.severity).upper(), change_for(flag)
     if change not in changes:
         yield Advice(change.area, weight, flag.label, change.text)

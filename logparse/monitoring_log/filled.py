@@ -11,7 +11,7 @@ from logparse.monitoring_log.layout import (
     section_of,
 )
 from logparse.monitoring_log.markdown.document import Document
-from logparse.monitoring_log.markdown.fields import value_of
+from logparse.monitoring_log.markdown.fields import field_value
 from logparse.values.schedule import CHECKPOINTS
 
 
@@ -31,17 +31,17 @@ def deliveries_label(hour: int) -> str:
 def filled(document: Document, hour: int) -> HowFilled:
     """Returns the state of a checkpoint's section."""
     body = document.body(section_of(hour))
-    deliveries = value_of(body, deliveries_label(hour))
+    deliveries = field_value(body, deliveries_label(hour))
     if not deliveries:
         return HowFilled.NO
-    if any(value.startswith(NOT_JUDGED) for value in (deliveries, value_of(body, LIMITS))):
+    if any(value.startswith(NOT_JUDGED) for value in (deliveries, field_value(body, LIMITS))):
         return HowFilled.NOT_JUDGED
     return HowFilled.YES
 
 
 def holds_numbers(document: Document, hour: int) -> bool:
     """Tells whether a section shows counts, complete or not."""
-    return value_of(document.body(section_of(hour)), deliveries_label(hour))[:1].isdigit()
+    return field_value(document.body(section_of(hour)), deliveries_label(hour))[:1].isdigit()
 
 
 def latest_hour(document: Document) -> int:

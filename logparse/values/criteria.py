@@ -8,10 +8,10 @@ from logparse.values.criterion import (
     WHERE_MEASURED,
     Area,
     Basis,
-    Change,
     Count,
     Criterion,
     Measure,
+    Remedy,
     Required,
     Rule,
     Share,
@@ -29,7 +29,7 @@ EVIDENCE = Criterion(
     required=ALWAYS,
     stops=False,
     waivable=False,
-    change=Change(Area.MONITORING, "collect the logs without gaps, each with its manifest"),
+    change=Remedy(Area.MONITORING, "collect the logs without gaps, each with its manifest"),
     look_at=(("files", "files"), ("windows", "windows")),
 )
 SUCCESS_RATE = Criterion(
@@ -43,7 +43,7 @@ SUCCESS_RATE = Criterion(
     required=ALWAYS,
     stops=False,
     waivable=True,
-    change=Change(Area.ERROR_HANDLING, "follow some deliveries that were not processed, and mend what lost them"),
+    change=Remedy(Area.ERROR_HANDLING, "follow some deliveries that were not processed, and mend what lost them"),
     look_at=(("traffic", "traffic"), ("errors-by-kind", "errors")),
 )
 SIGNATURE_FAILURES = Criterion(
@@ -57,7 +57,7 @@ SIGNATURE_FAILURES = Criterion(
     required=Required(Rule.UNLESS_SWITCHED_OFF, "signature_verification", "none"),
     stops=True,
     waivable=False,
-    change=Change(Area.CONFIGURATION, "compare the webhook secret of the sender with the bot's"),
+    change=Remedy(Area.CONFIGURATION, "compare the webhook secret of the sender with the bot's"),
     look_at=(("red-flags", "red flags"),),
 )
 RESPONSE_TIME = Criterion(
@@ -71,7 +71,7 @@ RESPONSE_TIME = Criterion(
     required=ALWAYS,
     stops=False,
     waivable=True,
-    change=Change(
+    change=Remedy(
         Area.PERFORMANCE, "look at the slowest replies: model, length of the prompt, calls one after another"
     ),
     look_at=(("response-time", "over time"), ("response-times", "distribution")),
@@ -87,7 +87,7 @@ ERROR_RATE = Criterion(
     required=ALWAYS,
     stops=False,
     waivable=True,
-    change=Change(Area.ERROR_HANDLING, "begin with the most frequent kind of error in the list of hour 24"),
+    change=Remedy(Area.ERROR_HANDLING, "begin with the most frequent kind of error in the list of hour 24"),
     look_at=(("errors-by-kind", "errors"), ("traffic", "traffic")),
 )
 CRITICAL_ERRORS = Criterion(
@@ -101,7 +101,7 @@ CRITICAL_ERRORS = Criterion(
     required=ALWAYS,
     stops=True,
     waivable=True,
-    change=Change(Area.ERROR_HANDLING, "mend every crash and timeout, and catch what was not caught"),
+    change=Remedy(Area.ERROR_HANDLING, "mend every crash and timeout, and catch what was not caught"),
     look_at=(("red-flags", "red flags"), ("errors-by-kind", "errors")),
 )
 SILENCE = Criterion(
@@ -115,7 +115,7 @@ SILENCE = Criterion(
     required=ALWAYS,
     stops=True,
     waivable=True,
-    change=Change(
+    change=Remedy(
         Area.MONITORING, "find out why no delivery came, and set an alert for it, or quiet hours if it is expected"
     ),
     look_at=(("traffic", "traffic"),),
@@ -131,7 +131,7 @@ ANSWERING = Criterion(
     required=ALWAYS,
     stops=True,
     waivable=True,
-    change=Change(Area.ERROR_HANDLING, "find out what kept the bot from answering, and let it answer with a fallback"),
+    change=Remedy(Area.ERROR_HANDLING, "find out what kept the bot from answering, and let it answer with a fallback"),
     look_at=(("traffic", "traffic"), ("red-flags", "red flags")),
 )
 DELIVERY_FAILURES = Criterion(
@@ -145,7 +145,7 @@ DELIVERY_FAILURES = Criterion(
     required=WHERE_MEASURED,
     stops=False,
     waivable=True,
-    change=Change(Area.ERROR_HANDLING, "mend what the webhook answers with an error status"),
+    change=Remedy(Area.ERROR_HANDLING, "mend what the webhook answers with an error status"),
     look_at=(("red-flags", "red flags"),),
 )
 SEND_FAILURES = Criterion(
@@ -159,7 +159,7 @@ SEND_FAILURES = Criterion(
     required=NEVER,
     stops=False,
     waivable=True,
-    change=Change(Area.ERROR_HANDLING, "send again what could not be sent, and watch the messaging provider's status"),
+    change=Remedy(Area.ERROR_HANDLING, "send again what could not be sent, and watch the messaging provider's status"),
     look_at=(("red-flags", "red flags"),),
 )
 FALLBACK_REPLIES = Criterion(
@@ -173,7 +173,7 @@ FALLBACK_REPLIES = Criterion(
     required=NEVER,
     stops=False,
     waivable=True,
-    change=Change(Area.ERROR_HANDLING, "find out why the AI provider did not answer: key, rate limit, timeout"),
+    change=Remedy(Area.ERROR_HANDLING, "find out why the AI provider did not answer: key, rate limit, timeout"),
     look_at=(("windows", "windows"),),
 )
 RESPONSE_QUALITY = Criterion(
@@ -187,7 +187,7 @@ RESPONSE_QUALITY = Criterion(
     required=Required(Rule.WHERE_DEMANDED, "quality_required", "yes"),
     stops=True,
     waivable=True,
-    change=Change(Area.CONFIGURATION, "revise the bot's instructions with the conversations that need improvement"),
+    change=Remedy(Area.CONFIGURATION, "revise the bot's instructions with the conversations that need improvement"),
     look_at=(("findings", "findings"), ("red-flags", "red flags")),
 )
 
@@ -197,7 +197,7 @@ CRITERIA = (
 )
 """All criteria, in the order in which they are shown."""
 
-_LOOK = Change(Area.MONITORING, "look into it")
+_LOOK = Remedy(Area.MONITORING, "look into it")
 UNKNOWN = replace(ANSWERING, name="", rule="", unit="", in_force="", stops=False, change=_LOOK, look_at=())
 """A criterion of another version of this suite, read from its verdict: its number must be at most its limit."""
 

@@ -27,7 +27,7 @@ class Area(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class Remedy:
     """A recommended change: its area, and what to do."""
 
     area: Area
@@ -117,7 +117,7 @@ class Criterion:
     required: Required
     stops: bool
     waivable: bool
-    change: Change
+    change: Remedy
     look_at: tuple[tuple[str, str], ...]
 
     @property

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from logparse.values import criteria
-from logparse.values.criterion import Area, Change, Criterion
+from logparse.values.criterion import Area, Criterion, Remedy
 from logparse.values.flags import Flag, Severity
 
 
@@ -54,10 +54,10 @@ class FlagKind:
     label: str
     severity: Severity
     raised_by: ByRecords | ByStretch | None
-    asks: Criterion | Change
+    asks: Criterion | Remedy
 
     @property
-    def change(self) -> Change:
+    def change(self) -> Remedy:
         """The change that it asks for."""
         return self.asks.change if isinstance(self.asks, Criterion) else self.asks
 
@@ -86,20 +86,20 @@ VERIFICATION_OFF = FlagKind(
     "Signature verification switched off",
     WARNING,
     ByStretch(None),
-    Change(Area.CONFIGURATION, "switch signature verification on"),
+    Remedy(Area.CONFIGURATION, "switch signature verification on"),
 )
 HIGH_ERROR_RATE = FlagKind("High error rate", WARNING, None, criteria.ERROR_RATE)
 INAPPROPRIATE = FlagKind(
     "Inappropriate replies",
     CRITICAL,
     None,
-    Change(Area.CONFIGURATION, "revise the bot's instructions, and have such replies blocked"),
+    Remedy(Area.CONFIGURATION, "revise the bot's instructions, and have such replies blocked"),
 )
 OFF_TOPIC = FlagKind(
-    "Off-topic replies", WARNING, None, Change(Area.CONFIGURATION, "narrow the bot's instructions to its subject")
+    "Off-topic replies", WARNING, None, Remedy(Area.CONFIGURATION, "narrow the bot's instructions to its subject")
 )
 REPEATED_GREETINGS = FlagKind(
-    "Repeated greetings", WARNING, None, Change(Area.CONFIGURATION, "tell the bot to greet once in a conversation")
+    "Repeated greetings", WARNING, None, Remedy(Area.CONFIGURATION, "tell the bot to greet once in a conversation")
 )
 
 KINDS = (
@@ -115,7 +115,7 @@ KINDS = (
         "ARI processing errors",
         WARNING,
         ByRecords("error", "processing_error", CauseBy.MESSAGE),
-        Change(Area.ERROR_HANDLING, "look into the first message, and mend what it tells of"),
+        Remedy(Area.ERROR_HANDLING, "look into the first message, and mend what it tells of"),
     ),
     FlagKind(
         "Delivery failures", CRITICAL, ByRecords("delivery_failure", "", CauseBy.MESSAGE), criteria.DELIVERY_FAILURES
@@ -125,7 +125,7 @@ KINDS = (
         "Slow replies",
         WARNING,
         ByRecords("slow_reply", "", CauseBy.MESSAGE),
-        Change(Area.PERFORMANCE, "look at the slowest replies"),
+        Remedy(Area.PERFORMANCE, "look at the slowest replies"),
     ),
     NO_DELIVERIES,
     NOT_ANSWERING,

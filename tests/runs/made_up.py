@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from logparse.values import criteria, flag_kinds
-from logparse.values.criterion import ALWAYS, Area, Basis, Change, Count, Criterion, Side
+from logparse.values.criterion import ALWAYS, Area, Basis, Count, Criterion, Remedy, Side
 
 MADE_UP = Criterion(
     name="replies",
@@ -23,7 +23,7 @@ MADE_UP = Criterion(
     required=ALWAYS,
     stops=True,
     waivable=False,
-    change=Change(Area.PERFORMANCE, "teach the bot to listen"),
+    change=Remedy(Area.PERFORMANCE, "teach the bot to listen"),
     look_at=(("files", "what it said"),),
 )
 """A criterion that a bot fails with its first reply."""
@@ -32,7 +32,7 @@ FLAG = flag_kinds.FlagKind(
     "Talkative bot",
     flag_kinds.CRITICAL,
     flag_kinds.ByRecords("reply", "", flag_kinds.CauseBy.MESSAGE),
-    Change(Area.CONFIGURATION, "let the bot rest"),
+    Remedy(Area.CONFIGURATION, "let the bot rest"),
 )
 """A flag that every reply raises."""
 

@@ -63,7 +63,7 @@ def find_fields(body: Body, label: str) -> Sequence[Field]:
     return found
 
 
-def value_of(body: Body, label: str) -> str:
+def field_value(body: Body, label: str) -> str:
     """Returns the value of a field; empty if the field is missing or its value is a placeholder."""
     field = find_field(body, label)
     return "" if field is None or field.empty else field.value

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from logparse.monitoring_log.markdown.rendered import Rendering, rendered
+from logparse.monitoring_log.markdown.rendered import Rendering, parse_blocks
 
 BOM = "\ufeff"
 
@@ -56,7 +56,7 @@ Body = tuple[Line, ...]
 
 def split(text: str) -> Iterator[Line]:
     """Yields the lines of a text, each with how Markdown renders it."""
-    seen = rendered(text.removeprefix(BOM))
+    seen = parse_blocks(text.removeprefix(BOM))
     for at, match in enumerate(_LINE.finditer(text)):
         look, opener = seen.looks.get(at, (Rendering.MARKDOWN, -1))
         line = match[1] if match[2] else match[3]

@@ -41,7 +41,7 @@ class Rendered:
     headings: Mapping[int, tuple[int, str]]
 
 
-def rendered(text: str) -> Rendered:
+def parse_blocks(text: str) -> Rendered:
     """Parses a text without a byte order mark."""
     lines = re.split(r"\r\n|\n|\r", text)
     looks: dict[int, tuple[Rendering, int]] = {}

@@ -9,7 +9,7 @@ from logparse.monitoring_log.decisions import is_production_ready
 from logparse.monitoring_log.filled import HowFilled, filled
 from logparse.monitoring_log.layout import AREAS, CONCLUSION, CONCLUSION_LABELS, FINAL_HOUR, ISSUES, RECOMMENDATIONS
 from logparse.monitoring_log.markdown.document import Document
-from logparse.monitoring_log.markdown.fields import BULLET, find_field, put, replace_line, value_of
+from logparse.monitoring_log.markdown.fields import BULLET, field_value, find_field, put, replace_line
 from logparse.monitoring_log.markdown.lines import Body, Line
 from logparse.monitoring_log.markdown.nested_list import Form, put_items, reach_of
 from logparse.outcome import Outcome, State
@@ -62,7 +62,7 @@ def put_claims_apart(document: Document, verdict: Verdict) -> Document:
     Other lines have them by accident; the space in them is replaced by one that looks the same.
     """
     concluded = verdict.final or filled(document, FINAL_HOUR) is not HowFilled.NO
-    stable = concluded and value_of(document.body(CONCLUSION), CONCLUSION_LABELS[0]).startswith(STABLE)
+    stable = concluded and field_value(document.body(CONCLUSION), CONCLUSION_LABELS[0]).startswith(STABLE)
     own = next((at for at, line in enumerate(document.body(CONCLUSION)) if stable and _says_yes(line)), None)
     sections = []
     for section in document.sections:

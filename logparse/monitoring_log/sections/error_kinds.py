@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from logparse.monitoring_log.markdown.fields import find_field, value_of
+from logparse.monitoring_log.markdown.fields import field_value, find_field
 from logparse.monitoring_log.markdown.lines import Body
 from logparse.monitoring_log.markdown.nested_list import Form, OwnItem, put_items, reach_of
 from logparse.text.markdown import code_span
@@ -29,7 +29,7 @@ def put_kinds(
     field = find_field(body, label)
     if field is None:
         return body
-    told = value_of(before, label)
+    told = field_value(before, label)
 
     def trusted(items: Sequence[OwnItem]) -> bool:
         listed = sum(number_in(item.own) for item in items if not item.gone)

@@ -94,7 +94,7 @@ def head_of(flag: Flag) -> str:
     return f"**{_label(flag.label)}** ({flag.severity}): {when}, {plural(flag.records, 'record')}{contacts}"
 
 
-def lines_of(flag: Flag) -> list[Line]:
+def flag_lines(flag: Flag) -> list[Line]:
     """Returns the lines of a new flag."""
     return [Line(f"- {head_of(flag)}"), *(Line(f"  - {own}") for _, own in beneath(flag))]
 

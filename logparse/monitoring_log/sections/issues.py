@@ -6,7 +6,7 @@ from datetime import timedelta
 from logparse.monitoring_log.filled import latest_hour
 from logparse.monitoring_log.layout import ISSUES, ISSUES_LABELS, KINDS_OF_ERROR, RED_FLAGS
 from logparse.monitoring_log.markdown.document import Document
-from logparse.monitoring_log.markdown.fields import Field, field_text, find_field, insert_items, put, value_of
+from logparse.monitoring_log.markdown.fields import Field, field_text, field_value, find_field, insert_items, put
 from logparse.monitoring_log.markdown.lines import Body, Line, block_end
 from logparse.monitoring_log.markdown.nested_list import OwnItem, put_items
 from logparse.monitoring_log.sections.error_kinds import number_in, put_kinds
@@ -15,8 +15,8 @@ from logparse.monitoring_log.sections.flag_items import (
     FlagItem,
     beneath,
     flag_items,
+    flag_lines,
     head_of,
-    lines_of,
     with_head,
 )
 from logparse.text.wording import number, plural
@@ -52,7 +52,7 @@ def put_issues(document: Document, verdict: Verdict) -> Document:
 def _put_errors(body: Body, verdict: Verdict, *, whole: bool) -> Body:
     """Updates the kinds of error since the start. Earlier counts are kept if their logs are gone."""
     errors = verdict.metrics.errors
-    if not verdict.hour or (not whole and errors < number_in(value_of(body, KINDS_OF_ERROR))):
+    if not verdict.hour or (not whole and errors < number_in(field_value(body, KINDS_OF_ERROR))):
         return body
     kinds = f" of {plural(len(verdict.error_kinds), 'kind')}" if verdict.error_kinds else ""
     said = f"{plural(errors, 'error')}{kinds}, up to hour {verdict.hour}"
@@ -114,7 +114,7 @@ def _with_new(body: Body, new: Sequence[Flag], flags: Sequence[Flag]) -> Body:
     field = find_field(body, RED_FLAGS)
     ends = [max(item.end, *(own.index + 1 for own in item.beneath), 0) for item in items[-1:]]
     at = ends[0] if ends else block_end(body, field.index) if field else len(body)
-    return insert_items(body, at, *(line for flag in new for line in lines_of(flag)))
+    return insert_items(body, at, *(line for flag in new for line in flag_lines(flag)))
 
 
 def _counted(items: Sequence[FlagItem], hour: int) -> str:

@@ -105,7 +105,7 @@ def _classes(lines: Mapping[str, int]) -> str:
     return f"{listed} (of {sum(lines.values()):,})" if listed else "–"
 
 
-def rejected(verdict: Verdict) -> Table | None:
+def rejected_lines(verdict: Verdict) -> Table | None:
     """Returns the first lines that could not be read."""
     lines = [(f"{file.path}:{line.line}", line.text, line.reason) for file in verdict.files for line in file.rejected]
     return table(map(Row, lines), len(lines))

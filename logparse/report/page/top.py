@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from logparse.outcome import Outcome
 from logparse.report import quality, trend
 from logparse.report.page.criteria import HEADS, criteria
-from logparse.report.page.lists import errors_by_kind, files, red_flags, rejected, settings_shown, windows
+from logparse.report.page.lists import errors_by_kind, files, red_flags, rejected_lines, settings_shown, windows
 from logparse.text.templates import rendered
 from logparse.text.wording import moment
 from logparse.verdicts.verdict import REHEARSAL, REHEARSED, Verdict
@@ -26,7 +26,7 @@ def page(verdict: Verdict) -> str:
         "red-flags": red_flags(verdict),
         "windows": windows(verdict),
         "files": files(verdict),
-        "lines-that-could-not-be-read": rejected(verdict),
+        "lines-that-could-not-be-read": rejected_lines(verdict),
     }
     there = {quality.ANCHOR, *(one.anchor for one in drawn), *(anchor for anchor, shown in lists.items() if shown)}
     return rendered(

@@ -9,7 +9,7 @@ from logparse.verdicts.verdict import Verdict
 LABELS, TRACK, SAID, ROW = 150, 210, 180, 34
 
 
-def budgets(verdict: Verdict) -> Picture | None:
+def draw_budgets(verdict: Verdict) -> Picture | None:
     """Draws a bar for each budget; None if nothing was counted."""
     titles = {judgement.name: judgement.title for judgement in verdict.criteria}
     found = [(titles[budget.criterion], budget) for budget in verdict.budgets if budget.criterion in titles]

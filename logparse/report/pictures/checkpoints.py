@@ -10,7 +10,7 @@ from logparse.verdicts.verdict import Verdict
 LABELS, CELL, ROW, HEAD = 150, 48, 30, 26
 
 
-def checkpoints(verdict: Verdict) -> Picture | None:
+def draw_checkpoints(verdict: Verdict) -> Picture | None:
     """Draws the outcome of each criterion at each checkpoint up to this one, and the verdict; None at hour 0."""
     found = {checkpoint.hour: checkpoint for checkpoint in verdict.checkpoints}
     if not found:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from logparse.report.pictures.budgets import budgets
-from logparse.report.pictures.checkpoints import checkpoints
-from logparse.report.pictures.over_time import response_time, traffic
+from logparse.report.pictures.budgets import draw_budgets
+from logparse.report.pictures.checkpoints import draw_checkpoints
+from logparse.report.pictures.over_time import draw_response_time, draw_traffic
 from logparse.report.pictures.picture import Picture
-from logparse.report.pictures.response_times import distribution
+from logparse.report.pictures.response_times import draw_distribution
 from logparse.values.criteria import RESPONSE_TIME
 from logparse.verdicts.verdict import Verdict
 
@@ -15,11 +15,11 @@ def pictures(verdict: Verdict) -> Sequence[Picture]:
     """Draws the pictures of the page; those without data are left out."""
     limit = _limit(verdict)
     drawn = (
-        traffic(verdict) if verdict.slots else None,
-        response_time(verdict, limit),
-        distribution(verdict, limit),
-        checkpoints(verdict),
-        budgets(verdict),
+        draw_traffic(verdict) if verdict.slots else None,
+        draw_response_time(verdict, limit),
+        draw_distribution(verdict, limit),
+        draw_checkpoints(verdict),
+        draw_budgets(verdict),
     )
     return [picture for picture in drawn if picture]
 

@@ -21,7 +21,7 @@ MOST_PINS = 60
 _ROUND_SECONDS = tuple(float(f"{factor}e{power}") for power in range(-3, 7) for factor in (1, 2, 5))
 
 
-def traffic(verdict: Verdict) -> Picture:
+def draw_traffic(verdict: Verdict) -> Picture:
     """Draws deliveries, processed and errors, with holes, silences, unanswered stretches, and red flags marked."""
     top = max(max(slot.deliveries, slot.processed, slot.errors) for slot in verdict.slots)
     steps = [(step, f"{step:,.0f}") for step in round_steps(max(2, top))]
@@ -58,7 +58,7 @@ def traffic(verdict: Verdict) -> Picture:
     )
 
 
-def response_time(verdict: Verdict, limit: float | None) -> Picture | None:
+def draw_response_time(verdict: Verdict, limit: float | None) -> Picture | None:
     """Draws median, 95th percentile and longest response time, with the limit of the mean; None without a reply."""
     told = [slot for slot in verdict.slots if slot.response_ms_p50 and slot.response_ms_max]
     if not told:

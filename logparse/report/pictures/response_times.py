@@ -8,7 +8,7 @@ from logparse.values.course import Bar
 from logparse.verdicts.verdict import Verdict
 
 
-def distribution(verdict: Verdict, limit: float | None) -> Picture | None:
+def draw_distribution(verdict: Verdict, limit: float | None) -> Picture | None:
     """Draws the distribution of the response times; None without a reply."""
     found = verdict.response_times
     total = sum(bar.count for bar in found)
