@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from logparse.commands import COMMANDS, command
-from logparse.commands.command import INTERRUPTED, USAGE
+from logparse.commands import COMMANDS, INTERRUPTED, USAGE, command
 from logparse.errors import UsageProblem
 from logparse.text.escape import printable
 

@@ -35,7 +35,10 @@ COLOURS = {State.READY: "green", State.STARTED: "green", State.NOT_JUDGED: "yell
 
 
 class SoakRun:
-    """One judging run: the verdict, what became of the tests that show it, and what is written at the end."""
+    """One judging run: the verdict, what became of the tests that show it, and what is written at the end.
+
+    ``concluded``: the run came to its end, and what it concluded was written.
+    """
 
     def __init__(self, config: pytest.Config, prepared: run.Prepared, standard_log: int | None) -> None:
         self._config = config
@@ -45,7 +48,7 @@ class SoakRun:
         self._collected: tuple[str, ...] = ()
         self._notices: tuple[str, ...] = ()
         self._verdict: Verdict | None = None
-        self._concluded = False
+        self.concluded = False
         self._own_cache = ExitStack()
         self._html_report: Any = None
 
@@ -55,11 +58,6 @@ class SoakRun:
         if self._verdict is None:
             raise RuntimeError("the logs were not judged yet")
         return self._verdict
-
-    @property
-    def concluded(self) -> bool:
-        """Whether the run came to its end, and what it concluded was written."""
-        return self._concluded
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
@@ -81,7 +79,7 @@ class SoakRun:
         wait = run.settling(self._prepared)
         reporter = self._config.pluginmanager.getplugin("terminalreporter")
         if wait and reporter is not None:
-            reporter.write_line(told_wait(self._hour, wait), flush=True)
+            reporter.write_line(told_wait(self._prepared.options.hour, wait), flush=True)
         time.sleep(wait.total_seconds())
 
     def _cache_folder(self) -> Path:
@@ -98,13 +96,10 @@ class SoakRun:
 
     def pytest_report_header(self) -> list[str]:
         """Start, hour, windows, files and limits in force."""
-        return [printable(line) for line in self._header()]
-
-    def _header(self) -> Iterable[str]:
-        options = self._prepared.options
+        options, waivers = self._prepared.options, self._prepared.waivers
         names = {standard_input.PLACE: standard_input.SHOWN}
         places = [names.get(place, place) for place in options.places]
-        return header(self.verdict, places, options.settings.limits, self._prepared.waivers)
+        return [printable(line) for line in header(self.verdict, places, options.settings.limits, waivers)]
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
@@ -133,7 +128,7 @@ class SoakRun:
             self._tell_junit()
             result = yield
             self._complete_page()
-            if self._concluded:
+            if self.concluded:
                 run.keep(self._prepared.options, self.verdict)
             return result
         except (OSError, UsageProblem) as problem:
@@ -156,7 +151,7 @@ class SoakRun:
 
     def _withdraw(self, session: pytest.Session, reason: str) -> None:
         """Ends a run as one that concluded nothing, for gates too; what stands in the document stays."""
-        self._concluded = False
+        self.concluded = False
         self._notices = (f"nothing was concluded: {reason}",)
         session.exitstatus = pytest.ExitCode.USAGE_ERROR
         with suppress(UsageProblem):
@@ -173,7 +168,7 @@ class SoakRun:
             told = run.write(self._prepared.options, self._verdict)
             self._notices = (*told, *unneeded(self._prepared.waivers, self._verdict.criteria))
             session.exitstatus = self._verdict.state.exit_code
-            self._concluded = True
+            self.concluded = True
         except (UsageProblem, OSError) as problem:
             self._withdraw(session, str(problem))
 
@@ -181,13 +176,11 @@ class SoakRun:
         """Puts the verdict into the JUnit file, where one is asked for; the fixture for it does so in no worker."""
         file = self._config.stash.get(xml_key, None)
         if file is not None:
-            told = junit.of_run(self.verdict) if self._concluded else junit.of_unfinished_run(self._hour)
+            told = (
+                junit.of_run(self.verdict) if self.concluded else junit.of_unfinished_run(self._prepared.options.hour)
+            )
             for name, value in told:
                 file.add_global_property(name, value)
-
-    @property
-    def _hour(self) -> int:
-        return self._prepared.options.hour
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_report_title(self, report: Any) -> None:
@@ -202,7 +195,7 @@ class SoakRun:
     @pytest.hookimpl(optionalhook=True, tryfirst=True)
     def pytest_html_results_summary(self, prefix: list[str]) -> None:
         """The verdict and the criteria at the top of the HTML report."""
-        done = self._concluded
+        done = self.concluded
         if self._html_report is not None:
             self._html_report.title = printable(top.title(self.verdict) if done else top.UNFINISHED)
         prefix.append(top.page(self.verdict) if done else top.unfinished_page())
@@ -210,12 +203,13 @@ class SoakRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The table of criteria, the reasons, and at the very end the block to paste."""
-        for line in actions.write_output(self._for_github(), self._prepared.environment):
+        told = actions.of_verdict(self.verdict) if self.concluded else actions.of_unfinished(self._notices)
+        for line in actions.write_output(told, self._prepared.environment):
             terminalreporter.write_line(line)
-        if self._verdict is None or not (self._concluded or self._notices):
+        if self._verdict is None or not (self.concluded or self._notices):
             return
-        title = self._verdict.title if self._concluded else top.UNFINISHED
-        colour = COLOURS[self._verdict.state if self._concluded else State.NOT_JUDGED]
+        title = self._verdict.title if self.concluded else top.UNFINISHED
+        colour = COLOURS[self._verdict.state if self.concluded else State.NOT_JUDGED]
         terminalreporter.write_sep("=", printable(title), **{colour: True})
         for line in [
             *terminal.criteria_table(self._verdict),
@@ -236,14 +230,11 @@ class SoakRun:
         if verdict.start_source is not StartSource.UNKNOWN:
             yield next_checkpoint(Soak(verdict.start), verdict.hour, settle)
 
-    def _for_github(self) -> actions.StepOutput:
-        return actions.of_verdict(self.verdict) if self._concluded else actions.of_unfinished(self._notices)
-
     @pytest.hookimpl(trylast=True)
     def pytest_unconfigure(self) -> None:
         """Prints the block that people paste as the last lines of all."""
         self._own_cache.close()
         reporter = self._config.pluginmanager.getplugin("terminalreporter")
-        if self._verdict is not None and self._concluded and reporter is not None:
+        if self._verdict is not None and self.concluded and reporter is not None:
             for line in terminal.block(self._verdict):
                 reporter.write_line(line)

@@ -29,9 +29,11 @@ def readers_at(
         yield HERE
         return
     try:
-        from logparse.cluster.client.readers import readers  # noqa: PLC0415
+        from logparse.cluster.client.readers import ClusterReaders  # noqa: PLC0415
+        from logparse.cluster.client.scheduler import connected  # noqa: PLC0415
+        from logparse.cluster.parts import Setup, code  # noqa: PLC0415
     except ImportError as error:
         text = f"--cluster={address}: {error}; install what it needs: pip install --editable '.[cluster]'"
         raise UsageProblem(text) from None
-    with readers(address, settings, sought.latest, sought.start, logs, stretch) as found:
-        yield found
+    with connected(address) as client:
+        yield ClusterReaders(client, Setup(settings, sought.latest, sought.start, code(), stretch), logs)

@@ -1,9 +1,14 @@
 """What goes to the workers and comes back: files, pieces of them, and what was counted; plain values all."""
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
+import duckdb
+
+import logparse
 from logparse.counting.cache import CountedFile
 from logparse.reading.file_problems import Problem
 from logparse.settings.checked import Settings
@@ -13,7 +18,7 @@ from logparse.settings.checked import Settings
 class Setup:
     """What a worker needs to count as the run itself would.
 
-    ``code`` tells the version of the code and its engine (see same_code.py); ``stretch``: bytes of a stretch of a large
+    ``code`` tells the version of the code and its engine (see ``code``); ``stretch``: bytes of a stretch of a large
     file.
     """
 
@@ -130,6 +135,11 @@ def numbered(pieces: tuple[FilePart, ...]) -> tuple[FilePart, ...]:
     return tuple(found)
 
 
-def path_of(file: LogFile) -> Path:
-    """The path of a file that all machines have."""
-    return Path(file.place)
+@cache
+def code() -> str:
+    """A digest of the modules of this package and the version of the engine: by it the workers count as the run does."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    folder = Path(logparse.__file__).parent
+    for module in sorted(folder.rglob("*.py")):
+        digest.update(str(module.relative_to(folder)).encode() + b"\0" + module.read_bytes())
+    return digest.hexdigest()

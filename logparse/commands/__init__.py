@@ -1,11 +1,16 @@
 """The commands of the command line by name, each a module that is loaded only if needed."""
 
+import argparse
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import cast
+from typing import Protocol, cast
 
-from logparse.commands.command import Command
+USAGE, INTERRUPTED = 4, 2
+"""The exit codes of a mistake and of Ctrl-C, as those of pytest --hour."""
+
+NOT_WHOLE = 10
+"""The exit code of what was not done wholly, as of logs that could not all be read; the same as of NOT JUDGED."""
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -16,6 +21,16 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The description of each command, in a few words; its module has its name."""
+
+
+class Command(Protocol):
+    """A module of this package, named as its command."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Adds the options of the command to its parser."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Runs the command and returns the exit code; raises UsageProblem for a mistake of the user's."""
 
 
 def command(name: str) -> Command:

@@ -12,7 +12,7 @@ from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.collect.progress_bar import bar
 from logparse.collect.sources import source_of
 from logparse.collect.windows import Round, begun, collect_windows, up_to
-from logparse.commands.command import INTERRUPTED
+from logparse.commands import INTERRUPTED, NOT_WHOLE
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Settings
 from logparse.settings.file import read_settings
@@ -22,9 +22,6 @@ from logparse.storage.places import soak_folder
 from logparse.text.escape import printable
 from logparse.text.wording import exact, plural
 from logparse.values.schedule import Soak, Span, parse_moment
-
-NOT_WHOLE = 10
-"""The exit code of an incomplete collection; the same as of NOT JUDGED."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

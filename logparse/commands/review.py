@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from logparse.clock import DUE, clock_of
+from logparse.commands import INTERRUPTED, NOT_WHOLE
 from logparse.commands.cache import cache_here
-from logparse.commands.command import INTERRUPTED
 from logparse.errors import UsageProblem
 from logparse.judge import check
 from logparse.review.opening import ReviewOptions, open_sitting
@@ -16,9 +16,6 @@ from logparse.review.sitting import Sitting
 from logparse.settings.file import read_settings
 from logparse.storage.temporary import scratch_folder
 from logparse.text.escape import printable
-
-NOT_WHOLE = 10
-"""The exit code of an unfinished review; the same as of NOT JUDGED."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from logparse.clock import clock_of
 from logparse.cluster import readers_at
+from logparse.commands import NOT_WHOLE
 from logparse.commands.cache import cache_here
 from logparse.errors import UsageProblem
 from logparse.judge import check
@@ -20,9 +21,6 @@ from logparse.storage.temporary import scratch_folder
 from logparse.tallying import BUCKETS, Tallying, count
 from logparse.values.schedule import parse_start
 from logparse.verdicts.verdict import json_text
-
-NOT_WHOLE = 10
-"""The exit code if a part of the logs could not be read; the same as of NOT JUDGED."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

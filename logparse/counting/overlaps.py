@@ -3,7 +3,8 @@
 Most pairs of patterns begin with different fixed text, so that no record can match both; for them nothing is asked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 from logparse.values.patterns import Pattern
 
@@ -50,12 +51,5 @@ def first_of(marks: str) -> str:
 
 def _may_meet(some: Sequence[Pattern], others: Sequence[Pattern]) -> bool:
     """Whether a text may match a pattern of each: not where the fixed texts that they begin with differ."""
-    return any(_agree(one.literal, other.literal) for one, other in _pairs(some, others))
-
-
-def _pairs(some: Sequence[Pattern], others: Sequence[Pattern]) -> Iterator[tuple[Pattern, Pattern]]:
-    return ((one, other) for one in some for other in others)
-
-
-def _agree(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+    literals = product([one.literal for one in some], [other.literal for other in others])
+    return any(one.startswith(other) or other.startswith(one) for one, other in literals)

@@ -1,8 +1,7 @@
 """The log files of a run, read by the workers of a cluster, and looked at there a second time where that is needed."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from datetime import datetime
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,9 +9,8 @@ from distributed import Client
 
 from logparse.cluster.client.first_look import UnderWay, count_files
 from logparse.cluster.client.progress_bar import bar
-from logparse.cluster.client.scheduler import Lost, Tasks, connected
+from logparse.cluster.client.scheduler import Lost, Tasks
 from logparse.cluster.parts import Counted, FilePart, LogFile, Setup
-from logparse.cluster.same_code import code
 from logparse.cluster.worker import count, look_again
 from logparse.cluster.worker.workplace import local_version, version_of
 from logparse.counting.cache import UNFOLDED, digest_key, key_of
@@ -25,9 +23,7 @@ from logparse.reading.log_file import kept, read
 from logparse.reading.reading import Reading
 from logparse.reading.spoken import RECORDS, some_minutes
 from logparse.reading.workplace import Workplace
-from logparse.settings.checked import Settings
 from logparse.storage import stores
-from logparse.storage.cuts import STRETCH
 from logparse.storage.files import Fingerprint
 from logparse.values.schedule import Span
 
@@ -74,7 +70,9 @@ class ClusterReaders:
                 reading = kept(path, shown, work)
                 if reading and reading.source:
                     self._files[path] = self._log_file(path, shown)
-                    self._counted[path] = Counted(pieces=(_piece(self._files[path], reading, work),), rejected=None)
+                    self._counted[path] = Counted(
+                        pieces=(count.piece_of(self._files[path], reading, reading.source, work),), rejected=None
+                    )
                 return reading
         return read(path, shown, work)
 
@@ -168,12 +166,10 @@ class ClusterReaders:
         shares = min(MOST_SHARES, 1 + size // (2 * self._setup.stretch))
         under_way = Tasks(self._client)
         with bar(SHARED, size) as show:
-            futures = []
-            for piece, place in asked:
-                future = under_way.submit(
-                    look_again.records, piece, place, list(minutes), shares, self._setup, owner=piece
-                )
-                futures.append(future)
+            futures = [
+                under_way.submit(look_again.records, piece, place, list(minutes), shares, self._setup, owner=piece)
+                for piece, place in asked
+            ]
             for at in range(shares):
                 several = [under_way.submit(look_again.share, future, at) for future in futures]
                 under_way.submit(look_again.once, several, list(minutes), self._setup, owner=at)
@@ -195,7 +191,7 @@ class ClusterReaders:
         return [
             (piece, place)
             for place, path in enumerate(paths)
-            for piece in self._pieces(path)
+            for piece in self._counted[path].pieces
             if piece.minutes is None or piece.minutes & wanted
         ]
 
@@ -204,7 +200,7 @@ class ClusterReaders:
     ) -> list[Path]:
         """See Readers."""
         inside = range(minutes["from_minute"], minutes["to_minute"])
-        pieces = [piece for reading in readings for piece in self._pieces(reading.path)]
+        pieces = [piece for reading in readings for piece in self._counted[reading.path].pieces]
         pieces = [piece for piece in pieces if piece.minutes is None or any(at in inside for at in piece.minutes)]
         under_way = Tasks(self._client)
         flagged = frozenset[str]().union(
@@ -230,7 +226,7 @@ class ClusterReaders:
         self, readings: Sequence[Reading], needles: Collection[bytes], work: Workplace
     ) -> Mapping[bytes, tuple[int, int]]:
         """See Readers."""
-        asked = [(place, piece) for place, each in enumerate(readings) for piece in self._pieces(each.path)]
+        asked = [(place, piece) for place, each in enumerate(readings) for piece in self._counted[each.path].pieces]
         step = LOOKED_AT * max(1, sum(self._client.nthreads().values()))
         found: dict[bytes, tuple[int, int]] = {}
         with suppress(OSError):
@@ -244,9 +240,6 @@ class ClusterReaders:
                     for needle, number in lines.items():
                         found.setdefault(needle, (place, number))
         return found
-
-    def _pieces(self, path: Path) -> tuple[FilePart, ...]:
-        return self._counted[path].pieces
 
 
 def _kept(found: Iterable[bytes], title: str, pieces: Sequence[FilePart], work: Workplace) -> list[Path]:
@@ -272,37 +265,3 @@ def _are_apart(readings: Sequence[Reading]) -> bool:
     formats = {known.name: known for reading in readings if (known := reading.format)}
     unfolded = any(reading.facts.copy == UNFOLDED for reading in readings)
     return len(formats) == 1 and all(known.line_by_line for known in formats.values()) and not unfolded
-
-
-def _piece(file: LogFile, reading: Reading, work: Workplace) -> FilePart:
-    """All of a file that was counted before."""
-    if reading.source is None or reading.tally is None:
-        raise ValueError(f"{reading.shown} was not counted")
-    return FilePart(
-        file=file,
-        begin=0,
-        end=file.size,
-        format=reading.source.format.name,
-        compression=reading.source.compression,
-        copy=reading.facts.copy,
-        first_date=reading.source.first_date,
-        lines=reading.facts.lines,
-        minutes=count.minutes_of(reading.tally, work),
-    )
-
-
-@contextmanager
-def readers(
-    address: str,
-    settings: Settings,
-    now: datetime,
-    start: datetime | None,
-    found: Mapping[Path, stores.Stored],
-    stretch: int = STRETCH,
-) -> Iterator[ClusterReaders]:
-    """The workers of the scheduler at an address as the readers of a run; UsageProblem where they cannot be.
-
-    ``found``: the files that lie in stores, by the paths that stand for them.
-    """
-    with connected(address) as client:
-        yield ClusterReaders(client, Setup(settings, now, start, code(), stretch), found)

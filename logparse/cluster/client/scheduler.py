@@ -14,7 +14,7 @@ from uuid import uuid4
 from distributed import Client, Future, as_completed
 from distributed.scheduler import KilledWorker
 
-from logparse.cluster.same_code import code
+from logparse.cluster.parts import code
 from logparse.errors import UsageProblem
 
 LONGEST_CONNECT = 20

@@ -16,6 +16,7 @@ from logparse.counting.engine import LogSource
 from logparse.formats.sql.readers import table_reader
 from logparse.reading.front import local_of, tool_of
 from logparse.reading.log_file import Known, read, readings_of, recognised
+from logparse.reading.reading import Reading
 from logparse.reading.rejected import SHOWN, first_rejected
 from logparse.reading.stretched import CountedStretch, added, count_stretch, differ, rejoined
 from logparse.reading.workplace import Workplace
@@ -38,17 +39,7 @@ def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
             if source is None or reading.tally is None:
                 name = reading.format.name if reading.format else ""
                 return Counted(reading.sha256, name, facts=reading.facts, problems=reading.problems, tool=reading.tool)
-            piece = FilePart(
-                file=file,
-                begin=0,
-                end=file.size,
-                format=source.format.name,
-                compression=source.compression,
-                copy=reading.facts.copy,
-                first_date=source.first_date,
-                lines=reading.facts.lines,
-                minutes=minutes_of(reading.tally, work),
-            )
+            piece = piece_of(file, reading, source, work)
             return Counted(
                 sha256=reading.sha256,
                 format=source.format.name,
@@ -58,7 +49,7 @@ def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
                 tally=reading.tally.read_bytes(),
                 problems=reading.problems,
                 pieces=(piece,),
-                rejected=_rejected(piece, work) if _has_rejected(reading.tally, work) else (),
+                rejected=rejected_of(piece, work) if _has_rejected(reading.tally, work) else (),
                 tool=reading.tool,
                 local=reading.local,
             )
@@ -86,7 +77,7 @@ def scan(piece: FilePart, mended: bool, setup: Setup) -> Scan:
             return None
         counted = count_stretch(source, mended, work)
         piece = replace(piece, copy=counted.copy, lines=counted.lines, minutes=frozenset(counted.minutes))
-        rejected = _rejected(piece, work) if counted.rejected else ()
+        rejected = rejected_of(piece, work) if counted.rejected else ()
         return Scanned((piece,), counted.blank, counted.torn, counted.ends, counted.scan.read_bytes(), rejected)
 
 
@@ -113,6 +104,8 @@ def join(several: Sequence[Scan], file: LogFile, sha256: str, setup: Setup) -> C
         facts, tally = counted
         log_format = next(each for each in work.formats if each.name == pieces[0].format)
         source = LogSource(Path(file.place), "none", log_format)
+        with opened(file) as stream:
+            start = stream.read(HEAD)
         (reading,) = readings_of([Known(source, file.shown, sha256, facts, tally)], work)
         return Counted(
             sha256=sha256,
@@ -122,14 +115,9 @@ def join(several: Sequence[Scan], file: LogFile, sha256: str, setup: Setup) -> C
             problems=reading.problems,
             pieces=pieces,
             rejected=_together(scans, None).rejected,
-            tool=tool_of(log_format, _front(file), document=False),
-            local=local_of(log_format, _front(file), document=False),
+            tool=tool_of(log_format, start, document=False),
+            local=local_of(log_format, start, document=False),
         )
-
-
-def _front(file: LogFile) -> bytes:
-    with opened(file) as stream:
-        return stream.read(HEAD)
 
 
 def digest(file: LogFile) -> str:
@@ -164,7 +152,7 @@ def _together(scans: Sequence[Scanned], total: CountedStretch | None) -> Scanned
     )
 
 
-def _rejected(piece: FilePart, work: Workplace) -> tuple[tuple[int, str], ...]:
+def rejected_of(piece: FilePart, work: Workplace) -> tuple[tuple[int, str], ...]:
     """The first lines of a piece that could not be read, each with its number in it."""
     with source_of(piece, work) as source:
         return tuple(first_rejected([source], work)[0]) if source else ()
@@ -175,7 +163,19 @@ def _has_rejected(tally: Path, work: Workplace) -> bool:
     return bool((work.connection.execute(statement).fetchone() or (0,))[0])
 
 
-def minutes_of(tally: Path, work: Workplace) -> frozenset[int]:
-    """The minutes in which a file has records, by its tally."""
-    statement = f"SELECT DISTINCT minute FROM {table_reader([tally])} WHERE name = 'records'"
-    return frozenset(row[0] for row in work.connection.execute(statement).fetchall())
+def piece_of(file: LogFile, reading: Reading, source: LogSource, work: Workplace) -> FilePart:
+    """Returns all of a file that was counted as one piece, with the minutes in which its tally has records."""
+    if reading.tally is None:
+        raise ValueError(f"{reading.shown} was not counted")
+    statement = f"SELECT DISTINCT minute FROM {table_reader([reading.tally])} WHERE name = 'records'"
+    return FilePart(
+        file=file,
+        begin=0,
+        end=file.size,
+        format=source.format.name,
+        compression=source.compression,
+        copy=reading.facts.copy,
+        first_date=source.first_date,
+        lines=reading.facts.lines,
+        minutes=frozenset(row[0] for row in work.connection.execute(statement).fetchall()),
+    )

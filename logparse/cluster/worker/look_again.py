@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from logparse.cluster.parts import FilePart, Setup
+from logparse.cluster.worker.count import rejected_of
 from logparse.cluster.worker.workplace import opened, own_folder, source_of, whole, worker_workplace
 from logparse.counting.deduplicate import RECORDS_ONCE, extract, keep_once_of, save_share
 from logparse.counting.engine import with_events
@@ -11,7 +12,6 @@ from logparse.counting.tally import tally_events
 from logparse.formats.sql.readers import table_writer
 from logparse.reading.contacts import flagged_requests, save_requests
 from logparse.reading.locate import first_lines, lines_in
-from logparse.reading.rejected import first_rejected
 from logparse.reading.workplace import Workplace
 from logparse.storage.cuts import blocks
 from logparse.storage.temporary import scratch_folder
@@ -75,8 +75,8 @@ def requests(piece: FilePart, ids: frozenset[str], setup: Setup) -> bytes:
 
 def rejected(piece: FilePart, setup: Setup) -> tuple[tuple[int, str], ...]:
     """The first lines of a whole file that could not be read, each with its number."""
-    with worker_workplace(setup) as work, source_of(piece, work) as source:
-        return tuple(first_rejected([source], work)[0]) if source else ()
+    with worker_workplace(setup) as work:
+        return rejected_of(piece, work)
 
 
 def lines(piece: FilePart, needles: frozenset[bytes]) -> dict[bytes, int]:

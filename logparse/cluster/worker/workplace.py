@@ -10,8 +10,7 @@ from uuid import uuid4
 
 from distributed import get_worker
 
-from logparse.cluster.parts import FilePart, LogFile, Setup, path_of
-from logparse.cluster.same_code import code
+from logparse.cluster.parts import FilePart, LogFile, Setup, code
 from logparse.counting.engine import LogSource
 from logparse.reading.file_tally import copied
 from logparse.reading.gather import workplace
@@ -72,7 +71,7 @@ def opened(file: LogFile) -> Iterator[IO[bytes]]:
         with stores.opened(file.place) as stream:
             yield stream
     else:
-        with path_of(file).open("rb") as stream:
+        with Path(file.place).open("rb") as stream:
             yield stream
     check(file)
 
@@ -87,8 +86,7 @@ def version_of(file: LogFile) -> str:
     """What tells a file from what it was before, on every machine that sees it; OSError where it is gone."""
     if file.stored:
         return stores.stored(file.place).version
-    status = path_of(file).stat()
-    return local_version(status)
+    return local_version(Path(file.place).stat())
 
 
 def local_version(status: os.stat_result) -> str:
@@ -100,7 +98,7 @@ def local_version(status: os.stat_result) -> str:
 def whole(file: LogFile, scratch: Path) -> Iterator[Path]:
     """A path at which all of a file can be read: its own, or that of a copy of what lies in a store."""
     if not file.stored:
-        yield path_of(file)
+        yield Path(file.place)
         return
     copy = scratch / f"{uuid4().hex}.whole"
     stores.bring(stores.Stored(file.place, file.size, file.version, file.modified), copy)

@@ -14,8 +14,7 @@ from distributed import LocalCluster
 
 from logparse.__main__ import main
 from logparse.cluster.client import scheduler
-from logparse.cluster.parts import Cut, LogFile, Setup
-from logparse.cluster.same_code import code
+from logparse.cluster.parts import Cut, LogFile, Setup, code
 from logparse.cluster.worker import count
 from logparse.cluster.worker.workplace import local_version
 from logparse.errors import UsageProblem

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from logparse.__main__ import main
-from logparse.commands.collect import NOT_WHOLE
-from logparse.commands.command import USAGE
+from logparse.commands import NOT_WHOLE, USAGE
 from logparse.storage.manifest import from_json, manifest_path
 from logparse.values.schedule import Span
 from tests.builders.counted import START

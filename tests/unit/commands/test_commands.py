@@ -6,8 +6,7 @@ import sys
 import pytest
 
 from logparse.__main__ import main
-from logparse.commands import COMMANDS, command
-from logparse.commands.command import USAGE
+from logparse.commands import COMMANDS, USAGE, command
 
 
 @pytest.mark.parametrize("name", COMMANDS)
