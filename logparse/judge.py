@@ -24,7 +24,7 @@ from logparse.reading.reading import Reading
 from logparse.reading.sought import Sought
 from logparse.reading.workplace import Readers, Workplace
 from logparse.settings.checked import Settings
-from logparse.storage.places import find_transcript_manifests, find_transcripts
+from logparse.storage.places import find_manifests, find_transcripts, is_transcript
 from logparse.transcripts.logged import read_logged
 from logparse.transcripts.reading import TranscriptWorkplace, read_transcripts
 from logparse.values.conversation import Transcript
@@ -64,7 +64,7 @@ def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:
 def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
     """What was said in a stretch of time by the transcripts beside the logs, and what their manifests say they lack."""
     paths = find_transcripts(*sought.where)
-    manifests = find_transcript_manifests(*sought.where)
+    manifests = find_manifests(*sought.where, is_transcript)
     if not paths and not manifests:
         return Transcript()
     room = TranscriptWorkplace(work.connection, work.scratch, work.mask)

@@ -182,20 +182,14 @@ _SOAK_FOLDER = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d{{4}}Z)(?:-({IDENTITY}))?")
 
 
 def find_manifests(
-    places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
+    places: Sequence[str],
+    base: Path,
+    start: datetime | None = None,
+    identity: str | None = None,
+    wanted: Callable[[Path], bool] = _is_log,
 ) -> tuple[Path, ...]:
-    """Finds the manifests beside the files of ``find_logs``, and those in the same folders without a log file."""
-    return _manifests(places, base, _other(start, identity), _is_log)
-
-
-def find_transcript_manifests(
-    places: Sequence[str], base: Path, start: datetime | None = None, identity: str | None = None
-) -> tuple[Path, ...]:
-    """Finds the manifests of transcripts in the same places."""
-    return _manifests(places, base, _other(start, identity), is_transcript)
-
-
-def _manifests(places: Sequence[str], base: Path, other: Other, wanted: Callable[[Path], bool]) -> tuple[Path, ...]:
+    """Finds the manifests of log files, or of others that are wanted, also those in the same folders without a file."""
+    other = _other(start, identity)
     paths = map(manifest_path, _found(places, base, other, wanted))
     beside = [path for path in paths if _is_there(path) and not _leads_out(path, os.path.realpath(path.parent))]
     matches = (path for place in places for path in _matches(place, base, other))

@@ -69,10 +69,9 @@ class ClusterReaders:
             if path.is_file() and path.stat().st_size:
                 reading = kept(path, shown, work)
                 if reading and reading.source:
-                    self._files[path] = self._log_file(path, shown)
-                    self._counted[path] = Counted(
-                        pieces=(count.piece_of(self._files[path], reading, reading.source, work),), rejected=None
-                    )
+                    self._files[path] = file = self._log_file(path, shown)
+                    piece = count.piece_of(file, reading, reading.source, work)
+                    self._counted[path] = Counted(pieces=(piece,), rejected=None)
                 return reading
         return read(path, shown, work)
 
