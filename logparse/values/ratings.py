@@ -9,7 +9,7 @@ CHECKED_HOURS = (4, 12, 24)
 """The hours at which people can be asked to rate conversations: those for which the document has a section."""
 
 LEAST_RATED = 3
-"""The fewest conversations that a check rates, if there were so many."""
+"""The fewest conversations that a check rates, unless there were fewer."""
 
 
 def looks_back_to(hour: int, asked: Collection[int]) -> int:
