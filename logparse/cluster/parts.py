@@ -137,9 +137,9 @@ def numbered(pieces: tuple[FilePart, ...]) -> tuple[FilePart, ...]:
 
 @cache
 def code() -> str:
-    """A digest of the modules of this package and the version of the engine: by it workers count as the run does."""
+    """A digest of the modules and tables of this package and the version of the engine: by it workers count as the run does."""
     digest = hashlib.sha256(duckdb.__version__.encode())
     folder = Path(logparse.__file__).parent
-    for module in sorted(folder.rglob("*.py")):
+    for module in sorted([*folder.rglob("*.py"), *folder.rglob("*.toml")]):
         digest.update(str(module.relative_to(folder)).encode() + b"\0" + module.read_bytes())
     return digest.hexdigest()
