@@ -137,7 +137,7 @@ def numbered(pieces: tuple[FilePart, ...]) -> tuple[FilePart, ...]:
 
 @cache
 def code() -> str:
-    """A digest of the modules and tables of this package and the version of the engine: by it workers count as the run does."""
+    """A digest of the modules and tables of this package and the version of the engine."""
     digest = hashlib.sha256(duckdb.__version__.encode())
     folder = Path(logparse.__file__).parent
     for module in sorted([*folder.rglob("*.py"), *folder.rglob("*.toml")]):
