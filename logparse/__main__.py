@@ -58,12 +58,9 @@ def _run(words: Sequence[str]) -> int:
     except OSError as error:
         print(f"ERROR: {printable(f'{error.filename}: {error.strerror}')}", file=sys.stderr)
         return USAGE
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except RuntimeError as error:
-        # DuckDB's own way to say that somebody pressed Ctrl-C.
-        if "interrupted" not in str(error).lower():
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # A RuntimeError is DuckDB's own way to say that somebody pressed Ctrl-C.
+        if isinstance(error, RuntimeError) and "interrupted" not in str(error).lower():
             raise
         print("interrupted", file=sys.stderr)
         return INTERRUPTED

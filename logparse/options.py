@@ -18,10 +18,7 @@ ANY = "any"
 
 @dataclass(frozen=True)
 class Written:
-    """The options as they were written; None or empty where one was not given.
-
-    ``others`` are files that plugins of pytest are to write.
-    """
+    """The options as they were written, None or empty if not given; ``others``: files that plugins of pytest write."""
 
     hour: str
     logs: Sequence[str]

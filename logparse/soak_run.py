@@ -1,6 +1,4 @@
-"""One judging run inside pytest: it judges before the tests, and writes what was concluded at the end. Its methods are
-pytest's hooks.
-"""
+"""One judging run inside pytest, as hooks: it judges before the tests, and writes what was concluded at the end."""
 
 import os
 import time

@@ -21,10 +21,7 @@ class Began:
 
 
 def written_in(text: str, document: Path) -> Began | None:
-    """Reads the start and the identity from a document; None where a placeholder still stands.
-
-    UsageProblem where the document is damaged, or its start cannot be read.
-    """
+    """Reads start and identity, None where a placeholder stands; UsageProblem where either cannot be read."""
     known = monitoring_log.read_start(text, document)
     return Began(*known, monitoring_log.read_identity(text, document)) if known else None
 

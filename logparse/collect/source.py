@@ -60,10 +60,7 @@ class SourceFailed(Exception):
 
 
 class Source(Protocol):
-    """A kind of place that logs are fetched from.
-
-    Fetches for another subject, or from another source, prove nothing for this one.
-    """
+    """A kind of place that logs are fetched from; fetches for another subject or source prove nothing for this one."""
 
     @property
     def name(self) -> str:
@@ -80,10 +77,7 @@ class Source(Protocol):
         return ".jsonl"
 
     def fetch(self, span: Span, keep: Keep) -> FetchReport:
-        """Hands all lines of a span to ``keep``; raises SourceFailed if that is not possible.
-
-        Pieces already handed over stay, even if the fetch fails later.
-        """
+        """Hands all lines of a span to ``keep``; SourceFailed if that is not possible, but pieces handed over stay."""
 
     def available_from(self, now: datetime) -> datetime | None:
         """Returns the time before which rows may be lost already; None: they are kept, or nobody knows."""

@@ -59,10 +59,7 @@ def run(command: Sequence[str], environment: Mapping[str, str], longest: float) 
 
 
 def _printed(process: subprocess.Popen[bytes], name: str, until: float) -> tuple[bytes, bytes]:
-    """Reads both outputs to their end; returns stdout and the last part of stderr.
-
-    Raises TimeoutError at ``until``, a time of the monotonic clock.
-    """
+    """Reads and returns stdout and the last part of stderr; raises TimeoutError at ``until`` (monotonic clock)."""
     stdout, stderr = bytearray(), b""
     with selectors.DefaultSelector() as ready:
         for stream in (process.stdout, process.stderr):

@@ -188,10 +188,7 @@ def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:
 
 
 def error_examples_of(connection: duckdb.DuckDBPyConnection, span: Span) -> list[tuple[ErrorKind, str, str | None]]:
-    """The kinds of error in a stretch of whole minutes, the most frequent first, at most 100.
-
-    Beside each the first message of the kind, and its request where there is one.
-    """
+    """The 100 most frequent kinds of error of whole minutes, each with its first message and the request of that."""
     rows = connection.execute(ERROR_KINDS, minutes_of(span)).fetchall()
     return [
         (ErrorKind(kind or "", count, aware(first), aware(last)), message or "", request)

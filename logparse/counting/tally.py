@@ -79,10 +79,7 @@ FROM scan JOIN traced USING (file, minute) GROUP BY file, minute
 
 
 def failures() -> str:
-    """What failed, with the marks of it: a request counts once, whichever of its records shows it.
-
-    Without a request each record counts.
-    """
+    """What failed, with its marks: a request counts once, whichever record shows it; without one each record does."""
     return f"""
 SELECT file, min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count,
        min(first) AS first, max(last) AS last, min_by(message, first) AS message, failed_request AS request
@@ -156,10 +153,7 @@ _WITHOUT_EXAMPLES = (
 
 
 def _entries(source: str, entries: Sequence[str], example: str) -> str:
-    """The SELECT of the rows of the tally that are made of each row of a source.
-
-    One SELECT of a list takes less planning than one for each name.
-    """
+    """The SELECT of the tally's rows made of each row of a source; one of a list takes less planning than many."""
     return f"""
 SELECT file, minute, entry.name AS name, entry.detail AS detail, NULL::SMALLINT AS bin, entry.count AS count,
     first, last, NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max, message, request

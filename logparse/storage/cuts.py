@@ -14,10 +14,7 @@ _LOOK_AHEAD = 4
 
 
 def cuts(size: int, stretch: int = STRETCH) -> list[tuple[int, int]]:
-    """Returns the offsets near which to cut a file, as (from, to); a single stretch unless the file is larger.
-
-    No stretch is much smaller than the others.
-    """
+    """Returns the offsets (from, to) near which to cut a file into stretches of like size; one unless it is larger."""
     number = max(1, round(size / stretch))
     places = [size * at // number for at in range(number + 1)]
     return list(pairwise(places))

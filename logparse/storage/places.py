@@ -171,10 +171,7 @@ def of_another(name: str, start: datetime, identity: str | None) -> bool:
 
 
 def soak_folder(start: datetime, identity: str = "") -> str:
-    """Returns the name of the folder for the logs of a soak: its start and identity, so that soaks do not mix.
-
-    A soak without a document has no identity.
-    """
+    """Returns the name of the folder of a soak's logs: its start, and its identity if it has one: soaks do not mix."""
     return f"{start.astimezone(UTC):%Y-%m-%dT%H%MZ}" + (f"-{identity}" if identity else "")
 
 

@@ -24,10 +24,7 @@ _TIMES = ("LastModified", "mtime", "updated", "last_modified", "created")
 
 @dataclass(frozen=True)
 class Stored:
-    """A file in a store: its URL, its size in bytes, a text that changes with its content, and its modification time.
-
-    ``size`` is None if the file does not exist.
-    """
+    """A file in a store: its URL, its bytes (None: no such file), what changes with its content, when it last did."""
 
     url: str
     size: int | None

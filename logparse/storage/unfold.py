@@ -36,10 +36,7 @@ _DECODE = json.JSONDecoder().raw_decode
 
 
 class UnfoldedRow(NamedTuple):
-    """A line of the copy: the number of its physical line, and how many rows already stand for that line.
-
-    ``is_entry``: it was parsed as a JSON object.
-    """
+    """A line of the copy: its physical line, how many rows already stand for that, and whether it is a JSON object."""
 
     number: int
     entry: int

@@ -48,7 +48,7 @@ def count_files(asked: Sequence[UnderWay], client: Client, setup: Setup) -> Iter
 
 
 def _ended(
-    asked: Sequence[UnderWay], client: Client, setup: Setup, show: Callable[[int], None]
+    asked: Sequence[UnderWay], client: Client, setup: Setup, show: Callable[[int], object]
 ) -> Iterator[tuple[UnderWay, Counted | Lost]]:
     """What became of each file that is asked for; ``show`` is told the bytes that are done with."""
     under_way = Tasks(client)

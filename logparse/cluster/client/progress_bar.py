@@ -11,7 +11,7 @@ FORMAT = "{desc}: {percentage:3.0f} % |{bar}| {n_fmt}B of {total_fmt}B [{elapsed
 
 
 @contextmanager
-def bar(title: str, total: int, stream: TextIO | None = None) -> Iterator[Callable[[int], None]]:
+def bar(title: str, total: int, stream: TextIO | None = None) -> Iterator[Callable[[int], object]]:
     """Takes the number of bytes that a task has brought and shows how many of all that is.
 
     ``stream`` is standard error, if nothing else is given.
@@ -19,8 +19,4 @@ def bar(title: str, total: int, stream: TextIO | None = None) -> Iterator[Callab
     # disable=None: only on a terminal.
     look = {"bar_format": FORMAT, "unit_scale": True, "leave": False, "disable": None}
     with tqdm(desc=title, total=total, file=stream or sys.stderr, **look) as shown:  # type: ignore[call-overload]
-
-        def show(number: int) -> None:
-            shown.update(number)
-
-        yield show
+        yield shown.update

@@ -18,9 +18,7 @@ from logparse.storage.temporary import scratch_folder
 
 
 def records(piece: FilePart, place: int, minutes: Sequence[int], shares: int, setup: Setup) -> list[bytes]:
-    """The records of a piece in some minutes, as Parquet, in so many shares (see once.save_share); ``place``: what
-    ``file`` is in them.
-    """
+    """The records of a piece in some minutes, as Parquet, in shares (see save_share); ``place``: their ``file``."""
     with worker_workplace(setup) as work, source_of(piece, work) as source:
         if source is None:
             return [b""] * shares

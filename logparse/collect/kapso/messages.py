@@ -22,10 +22,7 @@ TIMES = ("timestamp", "created_at", "updated_at")
 
 @dataclass
 class KapsoMessages(KapsoList):
-    """The messages of a project, or of one of its phone numbers, each in the span in which it was sent.
-
-    The provider keeps messages until somebody deletes them.
-    """
+    """The messages of a project or of one phone number, each in the span in which it was sent; kept until deleted."""
 
     number: str = ""
 

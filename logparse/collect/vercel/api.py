@@ -10,8 +10,16 @@ from typing import Any
 from logparse.collect.https import REAL, Clock, Service, patience_for
 from logparse.collect.secret import secret_of
 from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
-from logparse.collect.vercel.project import MEND, ProjectIds, check_retention, ids_of, platform_of, project_of
-from logparse.collect.vercel.request_logs import ENVIRONMENT, RequestLogs
+from logparse.collect.vercel.project import (
+    ENVIRONMENT,
+    MEND,
+    ProjectIds,
+    RequestLogs,
+    check_retention,
+    ids_of,
+    platform_of,
+    project_of,
+)
 from logparse.collect.vercel.row import NoRow, first_millisecond, from_milliseconds, row_of
 from logparse.collect.vercel.slices import PAGE, Page, Slice, walk
 from logparse.settings.collecting import Collecting

@@ -10,8 +10,7 @@ from typing import Any
 from logparse.collect.secret import Secret
 from logparse.collect.source import FetchedLines, FetchReport, Keep, SourceFailed
 from logparse.collect.tool import Ended, run, tool_path
-from logparse.collect.vercel.project import MEND, SITE, project_of
-from logparse.collect.vercel.request_logs import ENVIRONMENT, RequestLogs
+from logparse.collect.vercel.project import ENVIRONMENT, MEND, SITE, RequestLogs, project_of
 from logparse.collect.vercel.row import first_millisecond, from_milliseconds, request_id
 from logparse.errors import UsageProblem
 from logparse.settings.collecting import Collecting

@@ -1,15 +1,16 @@
-"""The project on Vercel: from the settings, the environment, or the linked folder, as the tool looks it up."""
+"""The project on Vercel, looked up as the tool does, and its request logs as a source, whichever way they come."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 from logparse.collect.https import REAL, Clock, Service, checked_origin
 from logparse.collect.secret import Secret
-from logparse.collect.source import SourceFailed
+from logparse.collect.source import Source, SourceFailed, without_repeats
+from logparse.collect.vercel.row import request_id
 from logparse.errors import UsageProblem
 from logparse.settings.collecting import Collecting
 
@@ -23,6 +24,11 @@ SMALLEST, SHORTEST = "hobby", timedelta(hours=1)
 """The smallest plan, and how long it keeps request logs."""
 
 HOUR = timedelta(hours=1)
+
+ENVIRONMENT = "production"
+
+EDGE = timedelta(minutes=5)
+"""The margin at the end of the retention, where rows may disappear during the fetch."""
 
 MEND = "make a token in your account settings on Vercel, for the team of the project, and set VERCEL_TOKEN to it"
 
@@ -114,3 +120,24 @@ def check_retention(ids: ProjectIds, retention: timedelta, platform: Service) ->
             f"the {plan} plan of this team keeps request logs for {SHORTEST / HOUR:g} hour, not for "
             f"{retention / HOUR:g}: set vercel_retention to {SHORTEST / HOUR:g}, and collect every 20 minutes"
         )
+
+
+@dataclass(frozen=True)
+class RequestLogs(Source):
+    """The request logs of a project, and how long its plan keeps them."""
+
+    project: VercelProject
+    retention: timedelta
+
+    def available_from(self, now: datetime) -> datetime:
+        """Returns the time before which rows may be lost."""
+        return now - self.retention + EDGE
+
+    @property
+    def subject(self) -> str:
+        """The project and its environment, as configured."""
+        return f"{self.project.named}, {ENVIRONMENT}"
+
+    def merged(self, before: Sequence[str], new: Sequence[str]) -> list[str]:
+        """Merges requests by id."""
+        return without_repeats([*before, *new], request_id)
