@@ -9,14 +9,13 @@ next page means that more was to come. The columns of a query (``@timestamp``, `
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.json_entries import entry_columns, is_number, parsed, recogniser
+from logparse.formats.sql.json_entries import entry_columns, is_number, parsed, recogniser, texts
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.tool_lines import tidy
 from logparse.values.patterns import sql_literal
 
-_TEXTS = ("timestamp", "message", "eventId", "@timestamp", "@message", "@ptr")
-_SHAPE = dict.fromkeys(_TEXTS, "VARCHAR")
+_SHAPE = texts("timestamp message eventId @timestamp @message @ptr")
 
 _ID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"

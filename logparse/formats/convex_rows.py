@@ -8,20 +8,13 @@ message counts once in its request, by its time, text and number of occurrences 
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, entry_columns, entry_steps, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, entry_columns, entry_steps, recogniser, texts
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.steps import Steps, statement
 from logparse.values.records import SHARES
 
-_SHAPE = {
-    "kind": "VARCHAR",
-    "identifier": "VARCHAR",
-    "logLines": ["JSON"],
-    "timestamp": "VARCHAR",
-    "requestId": "VARCHAR",
-    "error": "VARCHAR",
-}
+_SHAPE = {**texts("kind identifier timestamp requestId error"), "logLines": ["JSON"]}
 _LINE = """{"messages": ["VARCHAR"], "isTruncated": "BOOLEAN", "timestamp": "VARCHAR", "level": "VARCHAR"}"""
 
 # A text in single quotes; an escaped backslash is set aside while the other escapes are decoded.

@@ -7,12 +7,12 @@ continues them. The message itself may begin with a level.
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, entry_columns, parsed, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, LINE_ORDER, entry_columns, parsed, recogniser, texts
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.leading_level import leading_level, without_level
 from logparse.formats.sql.tool_lines import tidy
 
-_SHAPE = {"log": "VARCHAR", "stream": "VARCHAR", "time": "VARCHAR"}
+_SHAPE = texts("log stream time")
 
 _COLUMNS = entry_columns(
     line_class=f"CASE WHEN continues THEN 'continuation' ELSE {LINE_CLASS} END",

@@ -7,19 +7,13 @@ systemd gives priority 6 (info) to everything that a program prints, so such an 
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.json_entries import entry_columns, parsed, recogniser
+from logparse.formats.sql.json_entries import entry_columns, parsed, recogniser, texts
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.leading_level import leading_level, without_level
 from logparse.formats.sql.levels import SYSLOG, number
 from logparse.formats.sql.tool_lines import tidy
 
-_SHAPE = {
-    "__REALTIME_TIMESTAMP": "VARCHAR",
-    "__CURSOR": "VARCHAR",
-    "MESSAGE": "JSON",
-    "PRIORITY": "VARCHAR",
-    "_TRANSPORT": "VARCHAR",
-}
+_SHAPE = {**texts("__REALTIME_TIMESTAMP __CURSOR PRIORITY _TRANSPORT"), "MESSAGE": "JSON"}
 
 _BYTES = """try(from_json(row.MESSAGE, '["UTINYINT"]'))"""
 _HEX = f"""CASE WHEN len(list_filter({_BYTES}, lambda byte: byte IS NULL)) = 0

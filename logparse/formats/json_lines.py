@@ -17,7 +17,7 @@ from logparse.formats import (
     vercel_tail_rows,
 )
 from logparse.formats.format import Format
-from logparse.formats.sql.json_entries import entry_columns, parsed, recogniser
+from logparse.formats.sql.json_entries import entry_columns, parsed, recogniser, texts
 from logparse.formats.sql.json_times import EARLIEST_SECONDS, is_ambiguous, sql_time
 from logparse.formats.sql.leading_level import leading_level, without_level
 from logparse.formats.sql.levels import OPEN_TELEMETRY, PINO, PYTHON, SYSLOG, first_known, is_known, level, number
@@ -36,8 +36,8 @@ _METHODS = ("method", "requestMethod")
 _PATHS = ("path", "requestPath", "url")
 
 _ELSEWHERE = {
-    "req": {"id": "VARCHAR", "method": "VARCHAR", "url": "VARCHAR"},
-    "res": {"statusCode": "VARCHAR"},
+    "req": texts("id method url"),
+    "res": texts("statusCode"),
     # In a row with a list of messages, the one at the top is a copy.
     "logs": "JSON",
     "logLines": "JSON",

@@ -7,23 +7,13 @@ An entry has an id of its own, so a repeated delivery counts once. A request tha
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.json_entries import entry_columns, parsed, recogniser
+from logparse.formats.sql.json_entries import entry_columns, parsed, recogniser, texts
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 
 _SHAPE = {
-    "id": "VARCHAR",
-    "timestamp": "VARCHAR",
-    "level": "VARCHAR",
-    "message": "VARCHAR",
-    "source": "VARCHAR",
-    "requestId": "VARCHAR",
-    "statusCode": "VARCHAR",
-    "path": "VARCHAR",
-    "environment": "VARCHAR",
-    "deploymentId": "VARCHAR",
-    "projectId": "VARCHAR",
-    "proxy": {"method": "VARCHAR", "path": "VARCHAR", "statusCode": "VARCHAR"},
+    **texts("id timestamp level message source requestId statusCode path environment deploymentId projectId"),
+    "proxy": texts("method path statusCode"),
 }
 
 # The status of the proxy is what the caller saw; -1 there only means a revalidation in the background.

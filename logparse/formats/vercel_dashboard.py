@@ -19,24 +19,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.json_entries import LINE_CLASS, entry_columns, parsed, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, entry_columns, parsed, recogniser, texts
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.tool_lines import without_colours
 from logparse.values.patterns import sql_literal
 
 _SHAPE = {
-    "requestId": "VARCHAR",
-    "timestamp": "VARCHAR",
-    "deploymentId": "VARCHAR",
-    "projectId": "VARCHAR",
-    "level": "VARCHAR",
-    "message": "VARCHAR",
+    **texts("requestId timestamp deploymentId projectId environment level message"),
+    **texts("requestMethod requestPath responseStatusCode"),
     "messageTruncated": "BOOLEAN",
-    "requestMethod": "VARCHAR",
-    "requestPath": "VARCHAR",
-    "responseStatusCode": "VARCHAR",
-    "environment": "VARCHAR",
 }
 
 BANNER = (

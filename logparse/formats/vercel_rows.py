@@ -10,24 +10,17 @@ from typing import Any
 
 from logparse.formats.format import FastReading, Format
 from logparse.formats.sql.columns import columns
-from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, OPENS_LINE, parsed, recogniser, texts
 from logparse.formats.sql.levels import level
 from logparse.formats.sql.readers import json_reader
 from logparse.values.records import OPENS
 
 _SHAPE = {
-    "id": "VARCHAR",
+    **texts("id deploymentId projectId requestMethod requestPath environment level message"),
     "timestamp": "BIGINT",
-    "deploymentId": "VARCHAR",
-    "projectId": "VARCHAR",
-    "requestMethod": "VARCHAR",
-    "requestPath": "VARCHAR",
     "responseStatusCode": "INTEGER",
-    "environment": "VARCHAR",
-    "level": "VARCHAR",
-    "message": "VARCHAR",
     "messageTruncated": "BOOLEAN",
-    "logs": [{"level": "VARCHAR", "message": "VARCHAR", "messageTruncated": "BOOLEAN"}],
+    "logs": [{**texts("level message"), "messageTruncated": "BOOLEAN"}],
 }
 
 _COLUMNS = {

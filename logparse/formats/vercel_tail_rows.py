@@ -7,12 +7,14 @@ request, so a failed request counts once for each of its messages, never less th
 from typing import Any
 
 from logparse.formats.format import Format
-from logparse.formats.sql.json_entries import LINE_CLASS, entry_columns, is_number, parsed, recogniser
+from logparse.formats.sql.json_entries import LINE_CLASS, entry_columns, is_number, parsed, recogniser, texts
 from logparse.formats.sql.json_times import sql_time
 from logparse.formats.sql.levels import level
 
-_TEXTS = ("rowId", "timestampInMs", "level", "message", "requestMethod", "requestPath", "responseStatusCode", "source")
-_SHAPE = {**dict.fromkeys(_TEXTS, "VARCHAR"), "messageTruncated": "BOOLEAN"}
+_SHAPE = {
+    **texts("rowId timestampInMs level message requestMethod requestPath responseStatusCode source"),
+    "messageTruncated": "BOOLEAN",
+}
 
 _COLUMNS = entry_columns(
     line_class=f"CASE WHEN is_delimiter THEN 'banner' ELSE {LINE_CLASS} END",

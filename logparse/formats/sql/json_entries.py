@@ -38,6 +38,11 @@ LINE_ORDER = f"number % {LINES}, number"
 """SQL that sorts entries in the order of their file."""
 
 
+def texts(names: str) -> Mapping[str, object]:
+    """Returns the shape of these keys, each of which is read as a text."""
+    return dict.fromkeys(names.split(), "VARCHAR")
+
+
 def entry_steps(shape: Mapping[str, object]) -> Steps:
     """Returns the steps to ``entries(file, number, line, place, row)``; ``row`` is NULL if a line is no JSON."""
     read = sql_literal(json.dumps(shape))
