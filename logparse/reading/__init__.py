@@ -1,1 +1,1 @@
-"""The log files of a run: each read once, what is wrong with it, and one tally of all."""
+"""The reader of log files: reads each once, finds its problems, and adds all up to one tally."""

@@ -1,4 +1,4 @@
-"""The account of the files of a run, as a verdict tells it: each line in one class, and what could not be read."""
+"""The account of the files in a verdict: the lines of each by class, and the first rejected ones."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from logparse.values.records import LINE_CLASSES
 
 
 def file_accounts(readings: Sequence[Reading], lines: Sequence[Account], work: Workplace) -> tuple[FileAccount, ...]:
-    """The files with their lines by class, and the first lines that could not be read, for the verdict."""
+    """Returns the account of each file for the verdict: its lines by class and its first rejected lines."""
     unread = [
         reading
         for reading, account in zip(readings, lines, strict=True)
@@ -34,7 +34,7 @@ def file_accounts(readings: Sequence[Reading], lines: Sequence[Account], work: W
 
 
 def sum_of_lines(lines: Sequence[Account]) -> dict[str, int]:
-    """The lines of all files by class, each class there is."""
+    """Sums the lines of all files by class; classes without lines count 0."""
     total: dict[str, int] = dict.fromkeys(LINE_CLASSES, 0)
     for account in lines:
         for name, count in account.lines.items():

@@ -1,17 +1,17 @@
-"""Many small files in batches that one statement reads: planning it takes far longer than reading one of them."""
+"""Batches of small files for one statement: planning a statement takes far longer than reading a small file."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 SMALL = 1 << 20
-"""Bytes of a file that is read with others; to a larger one the planning of a statement is nothing."""
+"""The most bytes of a file that is read in a batch; for a larger file, the time to plan a statement is negligible."""
 
 MOST_FILES = 500
-"""Files of a batch: enough that planning is nothing to each, and few enough that little waits to be counted."""
+"""The most files of a batch: enough to make planning negligible, few enough that counting starts early."""
 
 MOST_BYTES = 64 << 20
-"""Bytes of a batch."""
+"""The most bytes of a batch."""
 
 Item = TypeVar("Item")
 
@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 def batches(
     items: Iterable[Item], kind: Callable[[Item], Hashable], size: Callable[[Item], int]
 ) -> Iterator[list[Item]]:
-    """Things in batches of one kind, in their order within each; what is over SMALL bytes comes alone, and at once."""
+    """Yields batches of items of one kind, in order within each kind; an item over SMALL bytes comes alone, at once."""
     waiting: defaultdict[Hashable, list[Item]] = defaultdict(list)
     sizes: defaultdict[Hashable, int] = defaultdict(int)
     for item in items:

@@ -1,4 +1,4 @@
-"""How the files of a run were collected, each and all together: the command that mends what they lack."""
+"""The commands that collected the files of a run, to be recommended for collecting them again."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,12 +8,12 @@ from logparse.settings.collecting import Collecting
 
 
 def command_of_all(readings: Sequence[Reading], sources: Iterable[str], collecting: Collecting) -> str:
-    """How the logs of a run are collected; ``sources`` are those of its manifests."""
+    """Returns the command that collects the logs of a run; ``sources`` are those named in its manifests."""
     return command_for(sources, [reading.tool for reading in readings], collecting)
 
 
 def command_of(reading: Reading, others: str, collecting: Collecting) -> str:
-    """How one file is collected; as the ``others`` are, where neither its manifest nor its lines tell."""
+    """Returns the command that collects one file; ``others`` if neither its manifest nor its lines name a tool."""
     if reading.fetched_from or reading.tool:
         return command_for([reading.fetched_from], [reading.tool], collecting)
     return others

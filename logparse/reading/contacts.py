@@ -1,6 +1,6 @@
-"""How many distinct contacts a red flag touched, where the format ties messages to their request.
+"""The number of distinct contacts behind each red flag, for formats that link messages to their request.
 
-What one file tells of it is kept beside its tally, so that a file is looked at once and not at every checkpoint.
+The result for a file is cached beside its tally, so that a file is searched once and not at every checkpoint.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,14 +19,14 @@ from logparse.values.schedule import Span
 
 
 def _is_raised(by: ByRecords) -> str:
-    """The condition in SQL on which a record raises a flag."""
+    """Returns the SQL condition under which a record raises a flag."""
     told = has(by.name) if by.name in MARKS else f"code = {code(by.name)}"
     return f"{told} AND regexp_matches(message, getvariable('{by.matching}'), 's')" if by.matching else told
 
 
 _EVENTS = tuple(by.name for _, by in raised_by_records() if by.name not in MARKS)
 _FAILED = f"{is_one_of(*_EVENTS)} OR marks <> 0"
-"""Whether a record may raise a flag, in SQL."""
+"""The SQL condition under which a record may raise a flag."""
 
 REQUESTS = f"""
 SELECT request, minute, {", ".join(f'bool_or({_is_raised(by)}) AS "{kind.label}"' for kind, by in raised_by_records())},
@@ -35,7 +35,7 @@ FROM events
 WHERE request IS NOT NULL AND minute IS NOT NULL AND ({is_one_of("processing", *_EVENTS)} OR marks <> 0)
 GROUP BY request, minute
 """
-"""The requests of one file that name a contact or went wrong, by minute; for each flag whether they raise it."""
+"""The requests of one file that name a contact or failed, by minute, with a column per flag: whether they raise it."""
 
 CONTACTS = f"""
 WITH requests AS (
@@ -54,9 +54,9 @@ def contacts_of(
     patterns: Mapping[str, tuple[Pattern, ...]],
     work: Workplace,
 ) -> Mapping[str, int]:
-    """The distinct contacts by the labels of the flags that records raise; empty where no file can tell.
+    """Counts the distinct contacts by flag label, for the flags that records raise; empty if a file has no requests.
 
-    One look at each file that was not looked at before; so it is asked only where there is a flag at all.
+    Reads each file that is not in the cache, so it is called only if there is a flag.
     """
     telling = [reading for reading in readings if reading.format and reading.format.has_requests and reading.tally]
     if not telling or len(telling) < sum(reading.tally is not None for reading in readings):
@@ -70,7 +70,7 @@ def contacts_of(
 
 
 def names_of(patterns: Mapping[str, tuple[Pattern, ...]]) -> Mapping[str, str]:
-    """The variables that REQUESTS reads, of the bot's patterns by name."""
+    """Returns the variables of REQUESTS, made from the bot's patterns by name."""
     matching = {by.matching for _, by in raised_by_records() if by.matching}
     return {name: anchored(patterns[name]) for name in ("contact", *sorted(matching))}
 
@@ -83,7 +83,7 @@ WHERE request IS NOT NULL AND minute >= $from_minute AND minute < $to_minute
 
 
 def flagged_requests(source: LogSource, minutes: Mapping[str, int], work: Workplace) -> frozenset[str]:
-    """The ids of the requests in which something failed, between two minutes: the others touch no flag."""
+    """Returns the ids of the failed requests between two minutes: only these can raise a flag."""
     events = with_events(work.connection, work.rules, records_of(work.connection, [source], numbered=False))
     return frozenset(row[0] for row in work.connection.execute(f"{events} {FLAGGED}", dict(minutes)).fetchall())
 
@@ -91,7 +91,7 @@ def flagged_requests(source: LogSource, minutes: Mapping[str, int], work: Workpl
 def save_requests(
     source: LogSource, ids: frozenset[str], patterns: Mapping[str, tuple[Pattern, ...]], into: Path, work: Workplace
 ) -> None:
-    """Writes what a source tells of some requests as Parquet, in the columns of REQUESTS."""
+    """Writes the rows of REQUESTS for some request ids of a source as Parquet."""
     set_variables(work.connection, names_of(patterns))
     work.connection.execute(
         "CREATE OR REPLACE TEMP TABLE wanted_requests AS SELECT unnest(?::VARCHAR[]) AS id", [[*ids]]

@@ -1,4 +1,4 @@
-"""The lines at the edges of a log file, in front of its records and behind them: where a tool speaks of itself."""
+"""The lines before the first and after the last record of a log file, where a tool reports on itself."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -11,10 +11,10 @@ from logparse.storage.files import BLOCK, head, head_lines, opened
 
 
 def tools_lines(banners: Mapping[str, int], source: LogSource) -> dict[str, int]:
-    """The lines of ``banners`` that a tool printed, with their counts: not those that a bot printed amid its records.
+    """Returns the counts of the ``banners`` that a tool printed, without those that a bot printed among its records.
 
-    The file is looked at again only where it holds a line that may be either. Between the entries of a platform no line
-    is the bot's: what it prints stands inside of them.
+    Reads the file again only if a line may be either. Between the entries of a platform's JSON no line is the bot's:
+    its output is inside the entries.
     """
     if source.format.is_json and not source.format.mixed:
         return dict(banners)
@@ -24,9 +24,9 @@ def tools_lines(banners: Mapping[str, int], source: LogSource) -> dict[str, int]
 
 
 def _edges(source: LogSource) -> set[str]:
-    """The lines in front of the first record of a file, and behind the last one.
+    """Returns the lines before the first record of a file, and after the last one.
 
-    OSError or EOFError where it cannot be read any more.
+    Raises OSError or EOFError if the file can no longer be read.
     """
     first, last = head_lines(head(source.path)), _last_lines(source)
     return {*_outer(first, source.format), *_outer(reversed(last), source.format)}
@@ -37,7 +37,7 @@ def _outer(lines: Iterable[str], log_format: Format) -> Iterable[str]:
 
 
 def _last_lines(source: LogSource) -> list[str]:
-    """The lines at the end of a file, decompressed; the first of them may be torn."""
+    """Returns the decompressed lines at the end of a file; the first may be incomplete."""
     before = last = b""
     with opened(source.path) as stream:
         for block in iter(partial(stream.read, BLOCK), b""):

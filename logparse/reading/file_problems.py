@@ -1,4 +1,4 @@
-"""What is wrong with one log file: it holds no logs, or fewer than it was to bring. Nothing is raised for a file."""
+"""The problems of one log file: no logs in it, or fewer than expected. They are returned, never raised."""
 
 import errno
 import os
@@ -16,17 +16,17 @@ from logparse.storage.files import compression, head_lines
 from logparse.text.wording import plural
 
 SHOWN_LINES = 3
-"""How many lines that were not understood are shown."""
+"""The most lines that are shown of a file in no known format."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a file brought less than it was to bring, and what mends that.
+    """A reason why a file has no or too few records, and its remedy.
 
     ``kind``: 'missing', 'empty', 'tool', 'unknown', 'unreadable', 'changed', 'undated', 'link' (nothing of the file is
-    counted), 'row limit' and 'cut off' (its records are counted, but more were to come), 'uncertain' (they may
-    belong elsewhere), 'levels' (how bad they are is not known), or 'crash' (when is not known). ``mend`` may hold
-    COMMAND, see formats/collecting_commands.py: who judges knows the command.
+    counted), 'row limit' and 'cut off' (its records are counted, but more were expected), 'uncertain' (their date is a
+    guess), 'levels' (their severity is not known), or 'crash' (its time is not known). ``mend`` may hold the
+    placeholder COMMAND, see formats/collecting_commands.py, which is filled in when the run is judged.
     """
 
     kind: str
@@ -42,9 +42,9 @@ def of_counted(
     banners: Mapping[str, int],
     mask: Callable[[str], str],
 ) -> tuple[Problem, ...]:
-    """The ways in which a counted file is known to be cut off: by its rows, its tally, the tool's own lines in it.
+    """Returns the signs that a counted file is incomplete: in its rows, its tally or the lines of the tool.
 
-    ``banners``: how often each line of the tool stands in the file.
+    ``banners``: the count of each line of the tool in the file.
     """
     problems = []
     rows = counts.get("lines", 0) + counts.get("duplicate", 0)
@@ -79,23 +79,23 @@ def of_counted(
 
 
 def _crashed(counts: Mapping[str, int]) -> int:
-    """Lines without a time that tell of a crash: a traceback tells of one where no error was logged that it is of."""
+    """Counts the untimed lines of crashes; a traceback counts as one if no error was logged that it could belong to."""
     caught = counts.get(CHAINED, 0) + counts.get("error", 0)
     return counts.get(CRASHED, 0) + max(0, counts.get(TRACED, 0) - caught)
 
 
 def has_few_levels(counts: Mapping[str, int]) -> bool:
-    """Whether so many records have a level that is not known that how bad they are cannot be told."""
+    """Tells whether so many records have an unknown level that the severity of the records cannot be judged."""
     unknown = counts.get("unknown_level", 0)
     return unknown > 0 and MOST_UNKNOWN_LEVELS * unknown >= counts.get("records", 0) - counts.get("left_out", 0)
 
 
 MOST_UNKNOWN_LEVELS = 10
-"""From one record in so many on whose level is not known, a file is NOT JUDGED."""
+"""A file is NOT JUDGED if the level of at least one in so many records is unknown."""
 
 
 def of_levels(shown: str, counts: Mapping[str, int], words: Sequence[str]) -> Problem:
-    """A file of which many records have a level that is not known; ``words``: the most frequent ones."""
+    """Describes a file of which many records have an unknown level; ``words``: the most frequent ones."""
     records = plural(counts["records"] - counts.get("left_out", 0), "record")
     told = ", ".join(map(repr, words))
     text = f"{shown}: {counts['unknown_level']:,} of {records} have a level that is not known ({told})"
@@ -103,12 +103,12 @@ def of_levels(shown: str, counts: Mapping[str, int], words: Sequence[str]) -> Pr
 
 
 def of_empty(shown: str) -> Problem:
-    """A file of no bytes."""
+    """Describes a file of no bytes."""
     return Problem("empty", f"{shown} is empty (0 bytes): the tool wrote nothing to its standard output")
 
 
 def of_unknown(shown: str, start: bytes, formats: Sequence[Format], mask: Callable[[str], str]) -> Problem:
-    """A file that is in no known format: what it holds in place of logs, or how it begins."""
+    """Describes a file in no known format, by what it holds instead of logs, or by its first lines."""
     if compression(start) != "none":
         return Problem("unknown", f"{shown} is compressed twice", f"unpack it once, or {AGAIN}")
     lines = head_lines(start)
@@ -123,7 +123,7 @@ def of_unknown(shown: str, start: bytes, formats: Sequence[Format], mask: Callab
 
 
 def of_undated(shown: str, start_is_known: bool) -> Problem:
-    """A file whose lines tell no date, and whose dates cannot be taken from the soak."""
+    """Describes a file whose lines have no date, and whose dates cannot be derived from the soak."""
     if start_is_known:
         text = f"{shown}: its lines tell the time of day without a date, and no date puts them before the clock"
         return Problem("undated", text, f"compare the setting timezone with the times in the file, or {AGAIN}")
@@ -132,20 +132,20 @@ def of_undated(shown: str, start_is_known: bool) -> Problem:
 
 
 def of_uncertain_date(shown: str, first_date: date) -> Problem:
-    """A file whose lines tell no date and fit more than one."""
+    """Describes a file whose lines have no date and fit more than one."""
     text = f"{shown}: its lines tell no date, and they fit another day as well as {first_date}"
     return Problem("uncertain", text, WITH_DATES)
 
 
 def of_no_file(path: Path, shown: str) -> Problem:
-    """Something that is there but no file; a pipe is not opened, because nobody may ever write into it."""
+    """Describes a path that is no regular file; a pipe is not opened, because reading it may block forever."""
     if path.is_fifo():
         return Problem("missing", f"{shown} is a pipe, no file", "send what comes out of it to --logs=-")
     return Problem("missing", f"{shown} is no file")
 
 
 def of_link(shown: str, target: str, there: bool) -> Problem:
-    """A link in a folder of logs that is not followed: what lies elsewhere is read only where somebody names it."""
+    """Describes a link in a folder of logs, which is not followed: files outside of it are read only if named."""
     if not there:
         return Problem("missing", f"{shown} is a link that leads to no file", f"remove it, or {AGAIN}")
     text = f"{shown} is a link that leads out of the folder of the logs, to {target}: it is not followed"
@@ -153,7 +153,7 @@ def of_link(shown: str, target: str, there: bool) -> Problem:
 
 
 def of_error(path: Path, shown: str, error: Exception, mask: Callable[[str], str]) -> Problem:
-    """A file that could not be read to its end, or that is not there (any more)."""
+    """Describes a file that could not be read to its end, or that no longer exists."""
     if path.is_symlink() and not path.exists():
         return Problem("missing", f"{shown} is a link that leads to no file")
     if not path.exists():
@@ -166,5 +166,5 @@ def of_error(path: Path, shown: str, error: Exception, mask: Callable[[str], str
 
 
 def of_changed(shown: str) -> Problem:
-    """A file that is no longer the one that was begun to be read."""
+    """Describes a file that was replaced or changed while it was read."""
     return Problem("changed", f"{shown} was changed while it was read", "run again when it is written to the end")

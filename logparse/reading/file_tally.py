@@ -1,7 +1,7 @@
-"""The tallies of log files: counted by the quicker way where that fits, else in the usual one, or from copies.
+"""The tallies of log files: counted by the quick way if it fits, else by the usual way, or from copies.
 
-Files of one kind are counted together in one statement, because planning it takes longer than reading a small file; a
-large one is counted by itself, in the same way.
+Files of one kind are counted in one statement, because planning it takes longer than reading a small file; a large
+file is counted alone, in the same way.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -23,12 +23,12 @@ from logparse.storage.files import Inspection, empty_lines, head_lines, inspect,
 from logparse.storage.unfold import unfold
 
 QUICK, USUAL = "quick", "usual"
-"""The ways to read a file from its own lines; beside them those from a copy, which are called as the copies are."""
+"""The ways to count a file itself; the ways to count a copy are named after the kinds of copy."""
 
 
 @dataclass(frozen=True)
 class CountingTask:
-    """A file that is to be counted, and the way that its first lines suggest."""
+    """A file to be counted, with the way suggested by its first lines."""
 
     source: LogSource
     way: str
@@ -36,7 +36,7 @@ class CountingTask:
 
 @dataclass(frozen=True)
 class FileTally:
-    """What a look at the bytes of a file told, its facts, and its tally (Parquet)."""
+    """The result of counting a file: the inspection of its bytes, its facts, and its tally (Parquet)."""
 
     inspection: Inspection
     facts: CountedFile
@@ -44,7 +44,7 @@ class FileTally:
 
 
 def task_of(source: LogSource, start: bytes, document: bool) -> CountingTask:
-    """How a file that begins with ``start`` is to be counted; ``document``: it holds documents of JSON."""
+    """Returns the task of counting a file that begins with ``start``; ``document``: it holds JSON documents."""
     if document:
         return CountingTask(source, UNFOLDED)
     if is_utf16(start):
@@ -54,23 +54,23 @@ def task_of(source: LogSource, start: bytes, document: bool) -> CountingTask:
 
 
 def count(tasks: Sequence[CountingTask], work: Workplace) -> list[FileTally]:
-    """Counts files of one format, compression and way, each for itself; in their order.
+    """Counts files of one format, compression and way, each separately; returns them in their order.
 
-    OSError, EOFError or duckdb.Error where one of them cannot be read to its end.
+    Raises OSError, EOFError or duckdb.Error if one of them cannot be read to its end.
     """
     sources, way = [task.source for task in tasks], tasks[0].way
-    # The sha256 is made beside the counting: hashing takes one core and no lock, and DuckDB waits for the disk anyway.
+    # Hashing runs beside the counting: it takes one core and no lock, and DuckDB waits for the disk anyway.
     with ThreadPoolExecutor(1) as pool:
         inspecting = pool.submit(lambda: [inspect(source.path) for source in sources])
         if sources[0].compression != "none":
-            # What expands without an end must not come to the engine, so it is looked through before.
+            # A decompression bomb must not reach the engine, so the inspection comes first.
             inspecting.result()
         found = _count_quick(sources, inspecting, work) if way == QUICK else {}
         if way in (QUICK, USUAL):
             usual = _count_some([at for at in range(len(sources)) if at not in found], sources, work)
             inspections = inspecting.result()
-            # DuckDB saw fewer lines than there are: some are too long for it, or no UTF-8. Where lines end in several
-            # ways it sees lines that are not there, which may hide others that it does not see.
+            # DuckDB skips lines that are too long for it or no UTF-8. With mixed line endings it sees lines that do not
+            # exist, which may make up for skipped ones in the count.
             found |= {at: one for at, one in usual.items() if _is_whole(one[0], inspections[at])}
         elif way == UNFOLDED:
             found = _count_copies(UNFOLDED, range(len(sources)), sources, work)
@@ -92,7 +92,7 @@ def _file_tally(task: CountingTask, inspection: Inspection, facts: CountedFile, 
 def _with_clocks(
     found: "_Found", sources: Sequence[LogSource], inspections: Sequence[Inspection], work: Workplace
 ) -> "_Found":
-    """What was found of the files whose clock goes back, with where it does; a copy is not looked at."""
+    """Returns the facts and tallies of the files whose clock goes back, with where it does; copies are not searched."""
     clocks: _Found = {}
     for quick in (True, False):
         places = [
@@ -110,11 +110,11 @@ def _with_clocks(
 
 
 _Found = dict[int, tuple[CountedFile, Path]]
-"""The facts and tallies of some files, by their places; ``lines`` of the facts are those that DuckDB saw."""
+"""The facts and tallies of some files, by their places; ``lines`` of the facts counts the lines that DuckDB saw."""
 
 
 def _count_quick(sources: Sequence[LogSource], inspecting: "Future[list[Inspection]]", work: Workplace) -> _Found:
-    """Counts sources by the quicker way of their format; those are left out of which it does not fit every line."""
+    """Counts sources by the quick way of their format; leaves out those with a line that it does not fit."""
     fast, connection = sources[0].format.fast, work.connection
     if fast is None:
         return {}
@@ -143,12 +143,12 @@ def _count_copies(kind: str, places: Sequence[int], sources: Sequence[LogSource]
 
 
 def copied(source: LogSource, kind: str, work: Workplace) -> LogSource:
-    """A source with the same lines that DuckDB reads, as a copy of a kind in the folder for temporary files."""
+    """Copies a source to the folder for temporary files, so that DuckDB reads the same lines."""
     return _copy(source, kind, work)[0]
 
 
 def _copy(source: LogSource, kind: str, work: Workplace) -> tuple[LogSource, bool]:
-    """The same, and whether the end of a document is missing."""
+    """Copies a source; returns the copy, and whether the end of a document is missing."""
     copy, torn = work.scratch / f"{uuid4().hex}.{kind}", False
     if kind == UNFOLDED:
         torn = unfold(source.path, copy)
@@ -158,7 +158,7 @@ def _copy(source: LogSource, kind: str, work: Workplace) -> tuple[LogSource, boo
 
 
 def _count_some(places: Sequence[int], sources: Sequence[LogSource], work: Workplace) -> _Found:
-    """Counts some of the sources in the usual way."""
+    """Counts some of the sources by the usual way."""
     if not places:
         return {}
     connection, several = work.connection, [sources[at] for at in places]
@@ -175,7 +175,7 @@ def _count_some(places: Sequence[int], sources: Sequence[LogSource], work: Workp
 
 
 def _lines_seen(connection: duckdb.DuckDBPyConnection) -> dict[int, int]:
-    """How many physical lines the tallies in ``counted`` tell of, by file."""
+    """Counts the physical lines in the tallies of ``counted``, by file."""
     statement = """
         SELECT file, sum(count)::BIGINT FROM counted
         WHERE name = 'lines' OR minute IS NULL AND name <> 'unread' GROUP BY file
@@ -184,7 +184,7 @@ def _lines_seen(connection: duckdb.DuckDBPyConnection) -> dict[int, int]:
 
 
 def _saved(places: Collection[int], blank: Mapping[int, int], work: Workplace) -> dict[int, Path]:
-    """The tallies of some files in ``counted``, each as Parquet; ``blank``: empty lines to be added to them."""
+    """Saves the tallies of some files in ``counted`` as Parquet each; ``blank``: empty lines to add, by file."""
     connection, folder = work.connection, work.scratch / f"{uuid4().hex}.tallies"
     if blank:
         connection.execute(
@@ -194,7 +194,7 @@ def _saved(places: Collection[int], blank: Mapping[int, int], work: Workplace) -
     if len(places) > 1:
         connection.execute(tables_writer("(FROM counted ORDER BY file)", "file", folder))
     written = {at: list(tables_folder(folder, "file", at).glob("*")) for at in places}
-    # Of a file that gave no row nothing is written, and a large table may be written in several parts.
+    # Nothing is written for a file without rows, and a large table may be written in several parts.
     return {at: paths[0] if len(paths) == 1 else _saved_alone("counted", at, work) for at, paths in written.items()}
 
 
@@ -205,9 +205,9 @@ def _saved_alone(table: str, at: int, work: Workplace) -> Path:
 
 
 def _count_once(at: int, source: LogSource, work: Workplace) -> tuple[bool, Path]:
-    """Counts a source again, each of its records once; returns whether whole pages repeat, and its tally.
+    """Counts a source again, each record once; returns whether whole pages repeat, and the tally.
 
-    The lines without records stay as they were counted; the lines that are left out become duplicates.
+    Lines without records keep their counts; lines left out this time become duplicates.
     """
     connection = work.connection
     before = connection.execute("SELECT sum(count) FROM counted WHERE name = 'lines' AND file = ?", [at]).fetchone()
@@ -223,7 +223,7 @@ def _count_once(at: int, source: LogSource, work: Workplace) -> tuple[bool, Path
 
 
 def _is_torn(inspection: Inspection, source: LogSource) -> bool:
-    """Whether the last row was cut off in the middle; a last line of text without an end is whole all the same."""
+    """Tells whether the last row was cut off; a last line of text without a newline counts as whole."""
     if inspection.ended:
         return False
     last = inspection.open_line.decode("utf-8", errors="replace").lstrip("\ufeff")

@@ -1,4 +1,4 @@
-"""What the front of a file tells beside its format: the tool that wrote it, and whether its times name their zone."""
+"""The first lines of a file, searched for the tool that wrote it and for times without a zone."""
 
 from logparse.formats.collecting_commands import looks_like
 from logparse.formats.format import Format
@@ -8,12 +8,12 @@ from logparse.storage.unfold import entries
 
 
 def tool_of(log_format: Format, start: bytes, document: bool) -> str:
-    """The tool that a file looks like, by its format and its front; empty where none is known."""
+    """Returns the tool that probably wrote a file, by its format and first lines; empty if none is recognised."""
     return looks_like(log_format.name, _front(start, document))
 
 
 def local_of(log_format: Format, start: bytes, document: bool) -> bool:
-    """Whether the times of a file name no zone, by its format and its front."""
+    """Tells whether the times of a file name no zone, by its format and first lines."""
     return names_no_zone(log_format.name, _front(start, document))
 
 

@@ -1,4 +1,4 @@
-"""All the log files of a run: where they are, what they are read with, and whether they are still what they were."""
+"""The reading of all log files of a run: finds them, prepares the engine, and checks that none changed meanwhile."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +34,7 @@ Conclusion = TypeVar("Conclusion")
 
 @contextmanager
 def workplace(sought: Sought, settings: Settings, readers: Readers = HERE) -> Iterator[Workplace]:
-    """What reading needs, with an engine of its own; UsageProblem for a pattern that does not compile."""
+    """Opens a workplace with its own engine; raises UsageProblem if a pattern does not compile."""
     mask = checked_masker(settings)
     with engine(settings.memory_limit, sought.scratch, str(settings.timezone)) as connection:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
@@ -54,7 +54,7 @@ def workplace(sought: Sought, settings: Settings, readers: Readers = HERE) -> It
 
 
 def checked_masker(settings: Settings) -> Callable[[str], str]:
-    """What masks foreign text; UsageProblem for a pattern of the setting ``mask`` that cannot be used."""
+    """Returns the function that masks foreign text; raises UsageProblem if a pattern of ``mask`` is invalid."""
     try:
         return masker(settings.mask)
     except ValueError as error:
@@ -62,7 +62,7 @@ def checked_masker(settings: Settings) -> Callable[[str], str]:
 
 
 def read_all(work: Workplace) -> list[Reading]:
-    """Reads every log file that is sought, and remembers the sha256 of each under its fingerprint.
+    """Reads every log file of the run, and remembers the sha256 of each under its fingerprint.
 
     A link that is not followed (see places.links_out) is a reading of its own, of which nothing counts.
     """
@@ -83,15 +83,15 @@ def _unfollowed(link: Path, sought: Sought) -> Reading:
 def concluded_from(
     readings: Sequence[Reading], conclude: Callable[[Sequence[Reading]], Conclusion], work: Workplace
 ) -> Conclusion:
-    """What is concluded of files that, at its end, are still the ones that were read; of others nothing counts.
+    """Applies ``conclude`` to the readings; repeats it without the files that changed meanwhile.
 
-    Minutes that several files cover are counted from the files again: they must still be what they were.
+    Minutes that several files cover are counted from the files again, so the files must not have changed.
     """
     while True:
         try:
             conclusion = conclude(readings)
         except (OSError, duckdb.Error) as error:
-            # A file that was read well may be gone, or too large for the memory, when it is looked at again.
+            # A file that was readable may be gone, or exceed the memory, at the second reading.
             return conclude([_lost(reading, error, work.mask) for reading in readings])
         unchanged = [_unless_changed(reading, work) for reading in readings]
         if unchanged == list(readings):
@@ -100,7 +100,7 @@ def concluded_from(
 
 
 def _unless_changed(reading: Reading, work: Workplace) -> Reading:
-    """The reading, or one of which nothing counts, because its file is no longer the one that was read."""
+    """Returns the reading, or one of which nothing counts if its file has changed since."""
     with suppress(OSError):
         if not reading.tally or work.readers.digest_key(reading.path) == reading.digest_key:
             return reading
@@ -109,16 +109,16 @@ def _unless_changed(reading: Reading, work: Workplace) -> Reading:
 
 
 def _lost(reading: Reading, error: Exception, mask: Callable[[str], str]) -> Reading:
-    """A reading of which nothing counts, because its file could not be looked at a second time."""
+    """Returns a reading of which nothing counts, because its file could not be read a second time."""
     cause = mask(str(error).splitlines()[0].replace(str(reading.path), reading.shown))
     problem = Problem("changed", f"{reading.shown} could not be read a second time: {cause}", "run again")
     return Reading(reading.path, reading.shown, reading.sha256, facts=reading.facts, problems=(problem,))
 
 
 def make_cache(cache: Path) -> None:
-    """Makes the folder of the cache where it is missing; UsageProblem where it cannot be written."""
+    """Creates the folder of the cache if it is missing; raises UsageProblem if it cannot be written."""
     try:
-        # Tallies hold examples of messages as they came, so the folder is for nobody else.
+        # Tallies hold unmasked examples of messages, so only the owner may read the folder.
         cache.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise UsageProblem(f"{cache}: cannot be made ({error.strerror}); name another with -o cache_dir=DIR") from None
@@ -128,7 +128,7 @@ def make_cache(cache: Path) -> None:
 
 
 def with_standard_input(sought: Sought, descriptor: int) -> Sought:
-    """The same with standard input copied to a file, which is known by its content if it was counted before."""
+    """Copies standard input to a file and adds it to the logs; equal content is found in the cache."""
     path, sha256 = standard_input.copy(descriptor, sought.scratch)
     Cache(sought.cache).remember_digests({digest_key(path, Fingerprint.of(path)): sha256})
     places = tuple(str(path) if place == standard_input.PLACE else place for place in sought.places)

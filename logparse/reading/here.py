@@ -1,4 +1,4 @@
-"""This machine as the reader of the log files of a run."""
+"""The readers on this machine."""
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -25,20 +25,20 @@ from logparse.values.schedule import Span
 
 
 class Here:
-    """Reads the files itself; see Readers. What it found out of one is kept in the cache."""
+    """The Readers of local files; results of a second look are kept in the cache."""
 
     def read_all(self, files: Sequence[tuple[Path, str]], work: Workplace) -> list[Reading]:
-        """See Readers."""
+        """Reads log files; see Readers."""
         return read_files(files, work)
 
     def digest_key(self, path: Path) -> str:
-        """See Readers."""
+        """Returns the digest key of a file; see Readers."""
         return digest_key(path, Fingerprint.of(path))
 
     def once(
         self, readings: Sequence[Reading], minutes: Sequence[int], work: Workplace
     ) -> tuple[list[tuple[int, int, int]], tuple[FilePair, ...]]:
-        """See Readers."""
+        """Makes the table ``overlap``; see Readers."""
         connection = work.connection
         kept = keep_once(connection, [readable_source(each, work) for each in readings], minutes)
         pairs = pairs_of(connection)
@@ -48,11 +48,11 @@ class Here:
     def requests(
         self, readings: Sequence[Reading], minutes: Mapping[str, int], names: Mapping[str, str], work: Workplace
     ) -> list[Path]:
-        """See Readers; of all minutes, because what is kept in the cache serves other ones too."""
+        """Returns the failed requests, see Readers; of all minutes, so that the cache serves other time spans too."""
         return [_requests_of(batch, names, work) for batch in in_batches(readings)]
 
     def rejected(self, readings: Sequence[Reading], work: Workplace) -> list[Sequence[tuple[int, str]]]:
-        """See Readers."""
+        """Returns the first rejected lines; see Readers."""
         found: dict[Path, Sequence[tuple[int, str]]] = {}
         for batch in in_batches(readings):
             rows = first_rejected([readable_source(each, work) for each in batch], work)
@@ -62,7 +62,7 @@ class Here:
     def first_lines(
         self, readings: Sequence[Reading], needles: Collection[bytes], work: Workplace
     ) -> Mapping[bytes, tuple[int, int]]:
-        """See Readers. Each file is read once for all of them, and none after the last was found."""
+        """Finds first lines, see Readers; reads each file once for all of them, and stops when all are found."""
         found: dict[bytes, tuple[int, int]] = {}
         for at, reading in enumerate(readings):
             if missing := {*needles} - found.keys():
@@ -71,7 +71,7 @@ class Here:
         return found
 
     def some_records(self, readings: Sequence[Reading], span: Span, work: Workplace) -> Iterator[tuple[str, int]]:
-        """See Readers; as many of each batch."""
+        """Yields SELECTs of some records, see Readers; equally many of each batch."""
         several = list(in_batches(readings))
         for batch in several:
             yield records_again(batch, work), RECORDS // len(several)
@@ -81,7 +81,7 @@ HERE = Here()
 
 
 def _requests_of(readings: Sequence[Reading], names: Mapping[str, str], work: Workplace) -> Path:
-    """The requests of files of one kind as a Parquet file, from the cache or looked up now."""
+    """Returns the requests of files of one kind as a Parquet file, from the cache or read now."""
     tallies = [reading.tally.stem for reading in readings if reading.tally]
     key = hashlib.sha256("\0".join([*tallies, REQUESTS, *names.values()]).encode()).hexdigest()
     if not work.cache.load(key):
@@ -94,7 +94,7 @@ def _requests_of(readings: Sequence[Reading], names: Mapping[str, str], work: Wo
 
 
 def _known_lines(reading: Reading, needles: Collection[bytes], work: Workplace) -> dict[bytes, int]:
-    """The first line of a file that holds each of these bytes, as remembered or looked up now; 0 where none does."""
+    """Returns the first line of a file that holds each of these bytes, cached or searched now; 0 if none does."""
     digests = {needle: hashlib.sha256(needle).hexdigest() for needle in needles}
     known = work.cache.known_lines(reading.sha256)
     new = [needle for needle, digest in digests.items() if digest not in known]
@@ -102,7 +102,7 @@ def _known_lines(reading: Reading, needles: Collection[bytes], work: Workplace) 
         lines = first_lines(reading.path, new)
         looked_up = {digests[needle]: lines.get(needle, 0) for needle in new}
         with suppress(OSError):
-            # What was found in another file, that took its place meanwhile, is not to be remembered of this one.
+            # If another file took its place meanwhile, the lines found must not be remembered for this one.
             if digest_key(reading.path, Fingerprint.of(reading.path)) == reading.digest_key:
                 work.cache.remember_lines(reading.sha256, looked_up)
         known |= looked_up

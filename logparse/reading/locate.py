@@ -1,4 +1,4 @@
-"""Where a record stands in its file: found by its own words, so that no line has to be numbered while counting."""
+"""The search for a record's line in its file, by the record's own text, so that counting need not number lines."""
 
 import json
 from collections.abc import Collection, Iterable, Sequence
@@ -12,13 +12,13 @@ from logparse.storage.files import BLOCK, opened
 from logparse.values.flags import Place
 
 Record = tuple[str, str | None]
-"""What a record is found by: its message, and the id of its request where there is one."""
+"""The search keys of a record: its message, and the id of its request if it has one."""
 
 
 def places_of(records: Sequence[Record], readings: Sequence[Reading], work: Workplace) -> list[Place | None]:
-    """Finds for each record the first line, in the order of the files, that holds its request's id or its first line.
+    """Finds for each record the first line, in the order of the files, with its request's id or its first line.
 
-    None where it cannot be found, e.g. in a file that was not UTF-8.
+    None if there is no such line, e.g. in a file that is not UTF-8.
     """
     needles = [_needle(message, request) for message, request in records]
     counted = [reading for reading in readings if reading.tally is not None]
@@ -34,9 +34,9 @@ def _needle(message: str, request: str | None) -> bytes:
 
 
 def first_lines(path: Path, needles: Collection[bytes]) -> dict[bytes, int]:
-    """The number of the first line that holds each of these bytes, from 1; what stands nowhere is left out.
+    """Returns the number of the first line, from 1, that holds each of these bytes; leaves out those not found.
 
-    So is what stands behind a place where the file cannot be read.
+    Lines after a place where the file cannot be read are not searched.
     """
     found: dict[bytes, int] = {}
     with suppress(OSError, EOFError), opened(path) as stream:
@@ -47,7 +47,7 @@ def first_lines(path: Path, needles: Collection[bytes]) -> dict[bytes, int]:
 def lines_in(
     blocks: Iterable[bytes], needles: Collection[bytes], found: dict[bytes, int] | None = None
 ) -> dict[bytes, int]:
-    """The same of blocks that follow each other; what is ``found`` stays, also where they end with an error."""
+    """Searches consecutive blocks in the same way; adds to ``found``, also if the blocks end with an error."""
     found = {} if found is None else found
     longest = max(map(len, needles), default=1)
     before, tail = 0, b""

@@ -1,4 +1,4 @@
-"""Reading one log file: what it is, whether it is whole, and its tally, from the cache or counted now."""
+"""The reading of one log file: its format, its problems, and its tally, from the cache or counted now."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -28,9 +28,9 @@ from logparse.storage.unfold import entries
 
 @dataclass(frozen=True)
 class Begun:
-    """A log file in a known format, before it is counted; ``problems`` are known already.
+    """A log file in a known format, before it is counted; ``problems`` are those known so far.
 
-    ``before`` is its fingerprint when it was first looked at; ``tool`` and ``local`` as in Reading.
+    ``before`` is its fingerprint at the first look; ``tool`` and ``local`` as in Reading.
     """
 
     path: Path
@@ -43,19 +43,19 @@ class Begun:
 
     @property
     def kind(self) -> Hashable:
-        """What files that are counted together have in common; of lines that tell no date each file is read alone."""
+        """The key of files that can be counted together; a file whose lines have no date is read alone."""
         source = self.task.source
         return source.format.name, source.compression, self.task.way, self.path if source.format.clocked else None
 
 
 def read(path: Path, shown: str, work: Workplace) -> Reading:
-    """Reads one file. Whatever is wrong with it becomes a Problem of the reading; nothing is raised for a file."""
+    """Reads one file. All problems of the file become part of the reading; none is raised."""
     begun = begin(path, shown, work)
     return begun if isinstance(begun, Reading) else counted([begun], work)[0]
 
 
 def read_files(files: Sequence[tuple[Path, str]], work: Workplace) -> list[Reading]:
-    """Reads many files, as ``read`` does each; small ones of one kind are counted together, for speed alone."""
+    """Reads many files, as ``read`` does each; counts small ones of one kind together, for speed alone."""
     readings: dict[int, Reading] = {}
 
     def waiting() -> Iterator[tuple[int, Begun]]:
@@ -73,7 +73,7 @@ def read_files(files: Sequence[tuple[Path, str]], work: Workplace) -> list[Readi
 
 
 def begin(path: Path, shown: str, work: Workplace) -> Reading | Begun:
-    """The first look at a file: what is to be counted, or the reading of a file of which nothing is."""
+    """Takes a first look at a file; returns what is to be counted, or a reading of which nothing counts."""
     try:
         before = Fingerprint.of(path)
         if not path.is_file():
@@ -90,9 +90,9 @@ def _failed(path: Path, shown: str, error: Exception, work: Workplace) -> Readin
 
 
 def kept(path: Path, shown: str, work: Workplace) -> Reading | None:
-    """The reading of a file whose tally is in the cache, and that did not change since; None where it is to be read.
+    """Returns the reading of an unchanged file from the cache; None if the file has to be read.
 
-    OSError where the file is gone, or cannot be read.
+    Raises OSError if the file is gone or cannot be read.
     """
     fingerprint = Fingerprint.of(path)
     if not work.digests.get(digest_key(path, fingerprint)):
@@ -131,7 +131,7 @@ def _begun(path: Path, shown: str, fingerprint: Fingerprint, work: Workplace) ->
 
 
 def recognised(start: bytes, formats: Sequence[Format]) -> tuple[Format | None, bool]:
-    """The format of a file that begins with ``start``, and whether it holds JSON documents that are to be unfolded."""
+    """Returns the format of a file that begins with ``start``, and whether it holds JSON documents to unfold."""
     lines = head_lines(start)
     of_entries = recognise(entries("\n".join(lines)), [each for each in formats if each.is_json])
     return of_entries or recognise(lines, formats), of_entries is not None
@@ -144,9 +144,9 @@ def _uncounted(path: Path, shown: str, problem: Problem, log_format: Format | No
 
 
 def _dated(source: LogSource, start: bytes, fingerprint: Fingerprint, work: Workplace) -> tuple[LogSource, bool]:
-    """A source of a format whose lines tell no date, with that of its first time, and whether it is sure.
+    """Dates a source whose lines have no date; returns it with the date of its first time, and whether that is certain.
 
-    No line was written after the clock, nor after the file was.
+    Assumes that no line was written after the clock, nor after the file's modification time.
     """
     if work.sought.soak is None:
         return source, False
@@ -158,7 +158,7 @@ def _dated(source: LogSource, start: bytes, fingerprint: Fingerprint, work: Work
 
 @dataclass(frozen=True)
 class Known:
-    """A file with its tally, from the cache or counted now; ``problems`` are known beside what the tally tells."""
+    """A file with its tally, from the cache or counted now; ``problems`` are those beside what the tally shows."""
 
     source: LogSource
     shown: str
@@ -169,19 +169,19 @@ class Known:
 
 
 def counted(several: Sequence[Begun], work: Workplace) -> list[Reading]:
-    """The readings of files of one kind, from the cache or counted now, in their order; nothing is raised for them."""
+    """Returns the readings of files of one kind, from the cache or counted now, in order; raises nothing for a file."""
     try:
         return [_finished(reading, begun) for reading, begun in zip(_counted(several, work), several, strict=True)]
     except (OSError, EOFError, duckdb.Error) as error:
         if len(several) == 1:
             return [_failed(several[0].path, several[0].shown, error, work)]
-        # One that cannot be read must not keep the others from being counted.
+        # One unreadable file must not prevent the others from being counted.
         middle = len(several) // 2
         return counted(several[:middle], work) + counted(several[middle:], work)
 
 
 def _finished(reading: Reading, begun: Begun) -> Reading:
-    """A reading with what the first look told; one of which nothing counts, where the file is another by now."""
+    """Completes a reading with the results of the first look; nothing of it counts if the file has changed since."""
     if Fingerprint.of(begun.path) != begun.before:
         return Reading(begun.path, begun.shown, problems=(file_problems.of_changed(begun.shown),))
     return replace(reading, digest_key=digest_key(begun.path, begun.before), tool=begun.tool, local=begun.local)
@@ -194,14 +194,14 @@ def _counted(several: Sequence[Begun], work: Workplace) -> list[Reading]:
     try:
         return readings_of([found or next(fresh) for found in known], work)
     except duckdb.Error:
-        # A tally in the cache that cannot be read after all is counted again.
+        # A tally in the cache that turns out to be unreadable is counted again.
         if len(several) > 1 or new:
             raise
         return readings_of(_count(several, work), work)
 
 
 def _known(begun: Begun, work: Workplace) -> Known | None:
-    """A file whose sha256 is remembered, and whose tally is in the cache."""
+    """Returns a file whose sha256 is remembered and whose tally is in the cache, else None."""
     sha256 = work.digests.get(digest_key(begun.path, begun.before))
     if not sha256:
         return None
@@ -217,7 +217,7 @@ def _count(several: Sequence[Begun], work: Workplace) -> list[Known]:
     found = []
     for begun, one in zip(several, count([begun.task for begun in several], work) if several else (), strict=True):
         source, sha256, tally = begun.task.source, one.inspection.sha256, one.tally
-        # The sha256 of a file that changed meanwhile may be another one than that of what was counted.
+        # If the file changed meanwhile, its sha256 may not be that of the bytes that were counted.
         if Fingerprint.of(begun.path) == begun.before:
             key = key_of(sha256, source, work.rules, str(work.settings.timezone))
             work.cache.save(key, one.facts, tally)
@@ -227,7 +227,7 @@ def _count(several: Sequence[Begun], work: Workplace) -> list[Known]:
 
 
 def readings_of(several: Sequence[Known], work: Workplace) -> list[Reading]:
-    """The readings of counted files, each with the ways in which it is known to be cut off."""
+    """Returns the readings of counted files, each with the signs that it is incomplete."""
     tallies = table_reader(known.tally for known in several)
     counts = by_file(work.connection.execute(COUNTS.format(tallies=tallies)).fetchall())
     parameters = {"ansi": ANSI, "problem": PROBLEM_LINE}
@@ -255,7 +255,7 @@ def _reading(known: Known, counts: Mapping[str, int], banners: Mapping[str, int]
 
 
 def by_file(rows: Iterable[tuple[int, str, int]]) -> dict[int, dict[str, int]]:
-    """Counts by the place of their file, and by name."""
+    """Groups counts by the place of their file, and by name."""
     found: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for file, name, number in rows:
         found[file][name] = number
@@ -277,7 +277,7 @@ GROUP BY detail ORDER BY sum(count) DESC, detail LIMIT 5
 """
 
 MOST_BANNERS = 1_000
-"""A file may hold a million lines of a tool; so many different ones are looked at, those that tell a problem first."""
+"""The most distinct banner lines examined per file, those that report a problem first; a file may have a million."""
 
 BANNERS = f"""
 SELECT file, line, count FROM (
@@ -287,4 +287,4 @@ SELECT file, line, count FROM (
 QUALIFY row_number() OVER (PARTITION BY file ORDER BY regexp_matches(line, $problem) DESC, line) <= {MOST_BANNERS}
 ORDER BY file, regexp_matches(line, $problem) DESC, line
 """
-"""The tool's own lines in each file, and how often each stands there."""
+"""The count of each banner line of a tool, by file."""

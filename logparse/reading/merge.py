@@ -1,4 +1,4 @@
-"""One tally of all files: added up, with the minutes that several files cover counted again, each record once."""
+"""The merge of all files to one tally: sums, with minutes that several files cover counted again, each record once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from logparse.values.schedule import Soak, minute_of
 
 @dataclass(frozen=True)
 class Account:
-    """The physical lines of one file by class, and the records that it brought, each counted once."""
+    """The physical lines of one file by class, and the number of its records, each counted once."""
 
     lines: dict[str, int]
     records: int
@@ -28,12 +28,12 @@ class Account:
 
 @dataclass(frozen=True)
 class Merged:
-    """What is not sure about counting each record once.
+    """The doubts about whether each record was counted once.
 
-    ``doubled``: deliveries that stand in files of several formats, so that they were counted more than once: what was
-    fetched twice counts once within a format, but a row and a line of text of one request are not known to be one.
-    ``pairs``: files of which lines count once, though they may be of two instances, by their places in the readings;
-    not looked for where other machines read the files.
+    ``doubled``: deliveries that are in files of several formats and were counted more than once: duplicates are found
+    within a format, but a row and a line of text cannot be matched to one request.
+    ``pairs``: files, by their places in the readings, with equal lines that were counted once although they may be of
+    two instances; not searched if other machines read the files.
     """
 
     doubled: int = 0
@@ -43,7 +43,7 @@ class Merged:
 def merge(readings: Sequence[Reading], work: Workplace) -> Merged:
     """Makes the table ``tally`` of all files, and ``kept`` (file, minute, lines): the lines that count once.
 
-    Beside them ``own`` (file, name, count): what each file holds by itself.
+    Makes ``own`` (file, name, count) too: the counts of each file by itself.
     """
     connection = work.connection
     counted = [(at, reading) for at, reading in enumerate(readings) if reading.tally]
@@ -78,16 +78,16 @@ SELECT count(*) FROM (
     SELECT minute, message FROM events WHERE code = {code("delivery")}
     GROUP BY minute, message HAVING count(DISTINCT list_extract($formats, file + 1)) > 1)
 """
-"""Deliveries with the same words in the same minute in files of different formats."""
+"""The deliveries with equal words in one minute in files of different formats."""
 
 
 def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[int, Reading]]) -> None:
-    """Makes the table ``parts`` of the tallies of all files, with the file beside each row, and their sums ``own``."""
+    """Makes the table ``parts`` of the tallies of all files, with a column for the file, and their sums ``own``."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE parts (file INTEGER, minute BIGINT, name VARCHAR, detail VARCHAR, bin SMALLINT,"
         " count BIGINT, first TIMESTAMP, last TIMESTAMP, ms HUGEINT, ms_max BIGINT, message VARCHAR, request VARCHAR)"
     )
-    # Many in one statement: planning one for each takes longer than reading them; but each takes memory until its end.
+    # One statement reads many, because planning takes longer than reading; not all, because each takes memory.
     for at in range(0, len(counted), MOST_TOGETHER):
         some = counted[at : at + MOST_TOGETHER]
         tallies = table_reader(reading.tally for _, reading in some if reading.tally)
@@ -104,7 +104,7 @@ def _read_parts(connection: duckdb.DuckDBPyConnection, counted: Sequence[tuple[i
 def _count_overlap(
     involved: Sequence[int], minutes: Sequence[int], readings: Sequence[Reading], work: Workplace
 ) -> Merged:
-    """Replaces the parts of the minutes that several files cover by one count of their records together."""
+    """Replaces the parts of minutes that several files cover by one count of their records together."""
     connection = work.connection
     kept, pairs = work.readers.once([readings[file] for file in involved], minutes, work)
     _replace_overlap(connection, involved, kept)
@@ -120,7 +120,7 @@ def _count_overlap(
 def _replace_overlap(
     connection: duckdb.DuckDBPyConnection, involved: Sequence[int], kept: Sequence[tuple[int, int, int]]
 ) -> None:
-    """Puts the table ``overlap`` and the lines that were kept in place of what the files have in those minutes."""
+    """Replaces what ``parts`` and ``kept`` hold of these minutes by the table ``overlap`` and the lines kept."""
     connection.execute("DELETE FROM parts WHERE minute IN (SELECT minute FROM wanted)")
     connection.execute("INSERT INTO parts SELECT * REPLACE (NULL AS file) FROM overlap")
     connection.execute("DELETE FROM kept WHERE minute IN (SELECT minute FROM wanted)")
@@ -133,10 +133,10 @@ def _replace_overlap(
 
 
 def accounts(readings: Sequence[Reading], soak: Soak | None, hour: int, work: Workplace) -> list[Account]:
-    """Every physical line of every file that was merged in exactly one class, in the order of the readings.
+    """Assigns every physical line of every merged file to exactly one class; in the order of the readings.
 
-    Without a soak no time lies outside of it, or later than its checkpoint.
-    A file that could not be counted has all its lines rejected, unless it was recognised as a tool's own output.
+    Without a soak no line is outside of it, or later than its checkpoint.
+    All lines of a file that could not be counted are rejected, unless it was recognised as a tool's own output.
     """
     connection = work.connection
     for name, minute in _edges(soak, hour).items():
@@ -161,7 +161,7 @@ FROM kept GROUP BY ALL
 
 
 def _edges(soak: Soak | None, hour: int) -> dict[str, int]:
-    """The minutes between which lines count at a checkpoint of a soak; of none, all minutes that there may be."""
+    """Returns the minutes between which lines count at a checkpoint of a soak; all minutes if there is no soak."""
     if soak is None:
         return {"soak_from": -(1 << 62), "soak_to": 1 << 62, "checkpoint": 1 << 62}
     edges = {"soak_from": soak.start, "soak_to": soak.span.end, "checkpoint": soak.checkpoint(hour)}
@@ -174,7 +174,7 @@ def _account_of_uncounted(reading: Reading) -> Account:
 
 
 def _account(placed: Mapping[str, int], own: Mapping[str, int]) -> Account:
-    """Of the lines by where their records count, and of what the tally of the file says of itself."""
+    """Returns an account from the file's lines by class of time and from the counts of its tally."""
     lines = {**placed, **{name: own[name] for name in UNTIMED_CLASSES if name in own}}
     repeated = own.get("duplicate", 0) + own.get("lines", 0) - sum(placed.values())
     if repeated:

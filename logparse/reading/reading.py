@@ -1,4 +1,4 @@
-"""One log file as it was read: its format, its tally, and what is wrong with it."""
+"""The result of reading one log file: its format, its tally, and its problems."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,9 +11,9 @@ from logparse.reading.file_problems import Problem
 
 @dataclass(frozen=True)
 class Reading:
-    """A log file as it was read. ``tally`` is None where nothing of it is counted.
+    """The result of reading a log file. ``tally`` is None if nothing of it is counted.
 
-    ``digest_key`` is what its sha256 may be remembered by. ``tool`` is what the file looks like; ``local``: its times
+    ``digest_key`` is the key for remembering its sha256; ``tool`` the one that probably wrote it; ``local``: its times
     name no zone; ``fetched_from`` the source that its manifest names.
     """
 

@@ -1,4 +1,4 @@
-"""The lines of a file that could not be read: the first few, each with its number, its text and the reason."""
+"""The rejected lines of a file: the first few, each with its number, its text and the reason."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,10 +9,10 @@ from logparse.reading.workplace import Workplace
 from logparse.values.file_account import RejectedLine
 
 SHOWN = 3
-"""How many rejected lines of a file are shown."""
+"""The number of rejected lines shown per file."""
 
 SHOWN_LENGTH = 120
-"""Characters of a rejected line that are shown."""
+"""The most characters shown of a rejected line."""
 
 FIRST_REJECTED = f"""
 SELECT file, number - before AS number, left(message, {2 * SHOWN_LENGTH}) FROM (
@@ -22,11 +22,11 @@ WHERE line_class = 'rejected'
 QUALIFY row_number() OVER (PARTITION BY file ORDER BY number) <= {SHOWN}
 ORDER BY file, number
 """
-"""Lines are numbered through all files that are read together; each line of a file is there."""
+"""The first rejected lines by file; lines are numbered through all files that are read together."""
 
 
 def rejected_of(readings: Sequence[Reading], work: Workplace) -> dict[Path, tuple[RejectedLine, ...]]:
-    """The first rejected lines of files that were counted, masked and cut; reads the files once more."""
+    """Returns the first rejected lines of counted files, masked and cut; reads the files once more."""
     rows = work.readers.rejected(readings, work)
     return {each.path: _shown(each, lines, work) for each, lines in zip(readings, rows, strict=True)}
 
@@ -38,7 +38,7 @@ def _shown(reading: Reading, rows: Sequence[tuple[int, str]], work: Workplace) -
 
 
 def first_rejected(sources: Sequence[LogSource], work: Workplace) -> list[list[tuple[int, str]]]:
-    """The first rejected lines of each source as they are, each with its number; reads all of them."""
+    """Returns the first rejected lines of each source unmasked, each with its number; reads all sources."""
     records = records_of(work.connection, sources, numbered=True)
     found: list[list[tuple[int, str]]] = [[] for _ in sources]
     for file, number, text in work.connection.execute(f"WITH numbered AS ({records}) {FIRST_REJECTED}").fetchall():

@@ -1,6 +1,4 @@
-"""Log files in object stores as paths: what only this machine reads is brought here, the rest has a path that stands
-for it.
-"""
+"""Local paths for log files in object stores: a downloaded copy if this machine reads the file, else a stand-in."""
 
 import glob
 import re
@@ -17,14 +15,14 @@ from logparse.storage.places import is_transcript, of_another
 from logparse.storage.witness import is_witness
 
 FOLDER = "stores"
-"""Where such paths lie in the folder for temporary files."""
+"""The name of the folder of these paths in the folder for temporary files."""
 
 
 def staged(sought: Sought, bring_logs: bool) -> tuple[Sought, Mapping[Path, stores.Stored]]:
-    """The same with a path for each file under a URL, and the logs by these paths.
+    """Replaces each URL by a path; returns the logs in the stores by these paths too.
 
-    Manifests, transcripts and files of a witness are brought here, logs only with ``bring_logs``: else the path of a
-    log names nothing. UsageProblem where a store cannot be asked, or what is needed here cannot be brought.
+    Downloads manifests, transcripts and files of a witness, and logs only with ``bring_logs``: else a log's path names
+    no file. Raises UsageProblem if a store does not answer, or a file that is needed here cannot be downloaded.
     """
     if not any(map(stores.is_url, sought.places)):
         return sought, {}
@@ -39,7 +37,7 @@ def staged(sought: Sought, bring_logs: bool) -> tuple[Sought, Mapping[Path, stor
             continue
         files = [file for file in stores.list_files(place) if not _of_another(file, place, sought)]
         paths = {file.url: _stand_in(file.url, sought.scratch) for file in files}
-        # A manifest tells what the file beside it is, so it has to be here first.
+        # A manifest describes the file beside it, so it is downloaded first.
         for file in sorted(files, key=lambda each: not each.url.endswith(SUFFIX)):
             path = paths[file.url]
             shown[path] = file.url
@@ -59,7 +57,7 @@ def _of_another(file: stores.Stored, place: str, sought: Sought) -> bool:
 
 
 def _stand_in(url: str, scratch: Path) -> Path:
-    """A path for a URL: those of one folder stay in one folder, and no sign of a name means anything in a glob."""
+    """Returns a path for a URL, without wildcards of a glob; URLs in one folder have paths in one folder."""
     folder, _, name = url.rpartition("/")
     plain = re.sub(r"[^\w.-]", lambda sign: f"%{ord(sign[0]):x}%", name) or "%"
     return scratch / FOLDER / sha256(folder.encode(errors="replace")).hexdigest()[:16] / plain

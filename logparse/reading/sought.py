@@ -10,16 +10,16 @@ from logparse.text.visible import visible
 from logparse.values.schedule import Soak, Span
 
 LONGEST_PATH = 300
-"""Characters of a path that are shown; of a longer one the middle is left out, so that reasons stay short."""
+"""The most characters shown of a path, to keep reasons short; a longer one loses its middle."""
 
 
 @dataclass(frozen=True)
 class Sought:
     """The places of the logs, and all that a run knows before it reads them.
 
-    ``start``: of the soak, where it is known already; ``shown_as`` names the files that people know by another name
-    than their path; ``rehash``: files are read again whatever is remembered of them; ``rehearsal``: the clock was set.
-    ``identity`` is that of the soak, empty where it has none, None where it is not known.
+    ``start``: of the soak, if already known; ``shown_as``: names for files that people know by another name than their
+    path; ``rehash``: hash files again even if their sha256 is remembered; ``rehearsal``: the clock was set.
+    ``identity`` is that of the soak, empty if it has none, None if it is not known.
     """
 
     places: tuple[str, ...]
@@ -35,7 +35,7 @@ class Sought:
 
     @property
     def latest(self) -> datetime:
-        """The time after which no line was written: the clock, unless it was set."""
+        """The latest time at which a line can have been written: the clock, unless it was set."""
         return datetime.max.replace(tzinfo=UTC) if self.rehearsal else self.now
 
     @property
@@ -45,11 +45,11 @@ class Sought:
 
     @property
     def soak(self) -> Span | None:
-        """The time of the soak, where its start is known."""
+        """The time span of the soak; None if its start is not known."""
         return Soak(self.start).span if self.start else None
 
     def shown(self, path: Path) -> str:
-        """Returns a path as people know it: relative to where they are, if it is below; without unseen signs."""
+        """Returns a path for display: relative to the current folder if below it; without invisible characters."""
         if path in self.shown_as:
             return self.shown_as[path]
         relative = str(path.relative_to(self.base)) if path.is_relative_to(self.base) else str(path)

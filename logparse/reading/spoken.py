@@ -1,4 +1,4 @@
-"""What the bot says where its words are not known: a second look at a part of the records, asked for only then."""
+"""The bot's messages that no pattern matches: found by a second reading of some of the records, only if asked for."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -19,7 +19,7 @@ from logparse.values.schedule import Span
 from logparse.values.spoken import Inside, Overlap, Spoken
 
 RECORDS, FILES, LENGTH, MOST = 50_000, 1_000, 500, 5
-"""Bounds: the records and the files that are looked at, characters of a message, and the shapes that are told."""
+"""Bounds: records and files that are read, characters of a message, and shapes of messages that are shown."""
 
 UNKNOWN = f"""
 SELECT left(message, {LENGTH}) AS message FROM events
@@ -32,7 +32,7 @@ SELECT minute, sum(count)::BIGINT FROM tally
 WHERE name = 'records' AND (minute >= $from_minute AND minute < $to_minute OR minute = {NO_TIME_MINUTE})
 GROUP BY minute HAVING sum(count) <= {RECORDS} ORDER BY hash(minute)
 """
-"""Minutes from everywhere in the time, the same in each run."""
+"""Minutes from all over the time span, the same in each run."""
 
 BEHIND = """
 SELECT sum(records)::BIGINT, arg_max(front, records) FROM (
@@ -43,14 +43,14 @@ SELECT sum(records)::BIGINT, arg_max(front, records) FROM (
 
 
 def spoken(readings: Sequence[Reading], span: Span, events: Mapping[str, Sequence[Pattern]], work: Workplace) -> Spoken:
-    """The most frequent messages of some records in a time that are no event, and which patterns match inside of them.
+    """Returns the most frequent messages in a time span that are no event, and patterns that match inside of them.
 
-    Empty where they cannot be read again: it is a hint, and decides nothing.
+    Empty if the files cannot be read again: the result is a hint, and decides nothing.
     """
     with suppress(OSError, duckdb.Error):
         work.connection.execute("CREATE OR REPLACE TEMP TABLE said (message VARCHAR)")
         counted = [reading for reading in readings if reading.tally]
-        # The largest tell most of the bot.
+        # The largest files show most of the bot.
         counted = sorted(counted, key=lambda reading: -reading.facts.lines)[:FILES]
         for records, most in work.readers.some_records(counted, span, work):
             statement = f"{with_events(work.connection, work.rules, records)} {UNKNOWN}"
@@ -60,13 +60,13 @@ def spoken(readings: Sequence[Reading], span: Span, events: Mapping[str, Sequenc
 
 
 def overlaps(span: Span, work: Workplace) -> tuple[Overlap, ...]:
-    """The events whose patterns match the same lines, with an example as it is shown."""
+    """Returns the events whose patterns match the same lines, with a masked example."""
     found = overlaps_of(work.connection, span)
     return tuple(replace(one, message=folded(one.message, work.mask)) for one in found)
 
 
 def some_minutes(span: Span, work: Workplace) -> list[int]:
-    """Returns minutes from everywhere in a time, that hold together no more records than are looked at."""
+    """Returns minutes from all over a time span, which together hold no more records than the bound."""
     minutes, records = [], 0
     for minute, count in work.connection.execute(SOME_MINUTES, minutes_of(span)).fetchall():
         if records + count > RECORDS:
@@ -93,7 +93,7 @@ def _told(events: Mapping[str, Sequence[Pattern]], work: Workplace) -> Spoken:
 
 
 def _inside(name: str, patterns: Sequence[Pattern], work: Workplace) -> Inside | None:
-    """Where the patterns of an event match further inside of messages; None where they do nowhere."""
+    """Returns where an event's patterns match further inside of messages; None if they do not."""
     anywhere = "|".join(f"(?:{pattern.text.removeprefix('^')})" for pattern in patterns)
     set_variables(work.connection, {"spoken_anywhere": anywhere, "spoken_front": f"^(.*?)(?:{anywhere})"})
     row = work.connection.execute(BEHIND).fetchone()

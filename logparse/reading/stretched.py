@@ -1,4 +1,4 @@
-"""Counting a large file in stretches, each as if it were a file, and the one tally that they make together."""
+"""The count of a large file in byte ranges, each counted like a file, and then added to one tally."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,11 +20,11 @@ from logparse.storage.files import head
 
 @dataclass(frozen=True)
 class CountedStretch:
-    """A stretch of a file that was counted: its physical lines, and its scan (Parquet), which adds up.
+    """A counted byte range of a file: its physical lines, and its scan (Parquet), which can be added to others.
 
-    ``blank``: lines that no row of the scan stands for, because the quicker way of reading does not see them;
-    ``torn``: its last row is cut off; ``copy``: the kind of copy that was read for it; ``minutes``: those in which it
-    has records; ``rejected``: its lines that could not be read; ``ends``: the ways in which its lines end.
+    ``blank``: lines without a row in the scan, because the quick way does not see them; ``torn``: its last row is cut
+    off; ``copy``: the kind of copy that was read; ``minutes``: those with records; ``rejected``: its rejected lines;
+    ``ends``: the line endings in it.
     """
 
     lines: int
@@ -41,9 +41,9 @@ SEEN = f"SELECT sum(lines), sum(lines) FILTER (code = {code('rejected')}) FROM s
 
 
 def count_stretch(source: LogSource, mended: bool, work: Workplace) -> CountedStretch:
-    """Counts a stretch that lies in a file of its own; ``mended``: a mended copy is read, as for its neighbours.
+    """Counts a byte range saved as a file; ``mended``: reads a mended copy, as for its neighbours.
 
-    Errors as those of ``file_tally.count``.
+    Raises the errors of ``file_tally.count``.
     """
     readable = copied(source, MENDED, work) if mended else source
     (counted,) = count([task_of(readable, head(readable.path), document=False)], work)
@@ -67,15 +67,15 @@ def count_stretch(source: LogSource, mended: bool, work: Workplace) -> CountedSt
 
 
 def differ(copies: Sequence[str], ends: frozenset[str]) -> bool:
-    """Whether some stretches were not read from mended copies and the whole file would be: it is read in one way.
+    """Tells whether some ranges were not read from mended copies although the whole file would be.
 
-    ``copies``: the kind of copy that was read for each; ``ends``: the ways in which any of their lines end.
+    ``copies``: the kind of copy read for each range; ``ends``: the line endings of all ranges.
     """
     return not all(copies) and (any(copies) or len(ends) > 1)
 
 
 def added(stretches: Sequence[CountedStretch], work: Workplace) -> CountedStretch:
-    """Some neighbouring stretches as one, so that many can be added in a tree."""
+    """Adds neighbouring ranges to one, so that many can be added in a tree."""
     scans = table_reader(stretch.scan for stretch in stretches)
     work.connection.execute(f"CREATE OR REPLACE TEMP TABLE scans AS SELECT * FROM {scans}")
     work.connection.execute(f"CREATE OR REPLACE TEMP TABLE added AS {ADD_SCANS}")
@@ -87,9 +87,9 @@ def added(stretches: Sequence[CountedStretch], work: Workplace) -> CountedStretc
 
 
 def rejoined(stretches: Sequence[CountedStretch], work: Workplace) -> tuple[CountedFile, Path] | None:
-    """The facts and the tally (Parquet) of the file that these stretches are, in their order.
+    """Returns the facts and the tally (Parquet) of the file made of these ranges, in their order.
 
-    None where rows of it stand twice: such a file is to be counted whole.
+    None if rows of it repeat: such a file is to be counted whole.
     """
     connection = work.connection
     if tally_scans(connection, [stretch.scan for stretch in stretches], into="counted"):

@@ -18,6 +18,7 @@ DONE = (
     "judging",
     "monitoring_log",
     "quality",
+    "reading",
     "report",
     "review",
     "settings",
