@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from logparse.text.wording import duration, exact
+from logparse.text.wording import exact
 from logparse.values.schedule import CHECKPOINTS, Soak, parse_hour, parse_moment
 from logparse.verdicts.verdict import Verdict
 
@@ -75,16 +75,6 @@ def ended(verdict: Verdict) -> NothingDue:
     end = Soak(verdict.start).span.end
     reason = f"the soak ended at {exact(end)} and was judged: {verdict.title}; nothing is judged anew"
     return NothingDue(reason, "soak again with pytest --hour=0 --restart, or judge hour 24 again with pytest --hour=24")
-
-
-def unsettled(checkpoint: datetime, settle: timedelta, now: datetime) -> timedelta:
-    """Tells how long the logs of a checkpoint still take to settle; nothing where they have."""
-    return max(checkpoint + settle - now, timedelta(0))
-
-
-def told_wait(hour: int, wait: timedelta) -> str:
-    """What is said while the logs of an hour settle."""
-    return f"hour {hour} is due; waiting {duration(wait)} until its logs have settled (settle_seconds)"
 
 
 def next_checkpoint(soak: Soak, hour: int, settle: timedelta) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from logparse import monitoring_log
-from logparse.clock import NOT_BEGUN, NothingDue, due_hour, ended, is_set, missed, told_clock, unsettled
+from logparse.clock import NOT_BEGUN, NothingDue, due_hour, ended, is_set, missed, told_clock
 from logparse.cluster import readers_at
 from logparse.errors import UsageProblem
 from logparse.evidence.case import Request
@@ -135,7 +135,7 @@ def _named(options: Options, text: str | None) -> str:
         raise UsageProblem("--deployment: it reads like a secret or personal data, which no output holds; name another")
     if before and before != now:
         text = f"--deployment={now} differs from the Deployment in {options.monitoring_log} ({before})"
-        raise UsageProblem(f"{text}; leave the option out, or start again with --hour=0 --restart")
+        raise UsageProblem(f"{text}; {OR_RESTART}")
     return now
 
 
@@ -253,7 +253,8 @@ def settling(prepared: Prepared) -> timedelta:
     options, start = prepared.options, prepared.options.began.start
     if start is None or not options.is_due or options.hour == CHECKPOINTS[0] or is_set(prepared.environment):
         return timedelta(0)
-    return unsettled(Soak(start).checkpoint(options.hour), options.settings.collecting.settle, prepared.clock())
+    settled = Soak(start).checkpoint(options.hour) + options.settings.collecting.settle
+    return max(settled - prepared.clock(), timedelta(0))
 
 
 def collect_before(prepared: Prepared) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 from _pytest.junitxml import xml_key
 
 from logparse import run
-from logparse.clock import next_checkpoint, told_wait
+from logparse.clock import next_checkpoint
 from logparse.errors import UsageProblem
 from logparse.outcome import Outcome, State
 from logparse.report import junit, terminal, trend
@@ -23,6 +23,7 @@ from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, read_text, write_text
 from logparse.storage.temporary import folder_or_own
 from logparse.text.escape import as_html, printable
+from logparse.text.wording import duration
 from logparse.values.json_form import text_of
 from logparse.values.schedule import Soak, StartSource
 from logparse.verdicts.verdict import Verdict
@@ -77,7 +78,9 @@ class SoakRun:
         wait = run.settling(self._prepared)
         reporter = self._config.pluginmanager.getplugin("terminalreporter")
         if wait and reporter is not None:
-            reporter.write_line(told_wait(self._prepared.options.hour, wait), flush=True)
+            due = f"hour {self._prepared.options.hour} is due"
+            told = f"{due}; waiting {duration(wait)} until its logs have settled (settle_seconds)"
+            reporter.write_line(told, flush=True)
         time.sleep(wait.total_seconds())
 
     def _cache_folder(self) -> Path:

@@ -131,7 +131,7 @@ def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by
         buckets=_buckets(sought, ever, by, work) if by else (),
         untimed=numbers.untimed_of(work.connection),
         error_kinds=numbers.error_kinds_of(work.connection, ever, work.mask),
-        deployments=tuple(work.mask(name) for name in numbers.deployments_of(work.connection, ever)),
+        deployments=tuple(work.mask(name) for name in numbers.names_of("deployment", work.connection, ever)),
         files=file_accounts(readings, lines, work),
         problems=(
             *_problems(readings, lines, doubled, sought, settings),

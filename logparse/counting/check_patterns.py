@@ -11,7 +11,8 @@ from logparse.values.patterns import Pattern, anchored
 
 def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str, tuple[Pattern, ...]]) -> None:
     """UsageProblem for the first pattern that does not compile (RE2), alone or with its fellows, or lacks its group."""
-    problem_of = _no_problem if _all_compile(connection, patterns) else partial(_problem_of, connection)
+    compiles = _all_compile(connection, patterns)
+    problem_of: Callable[[str], str] = (lambda _: "") if compiles else partial(_problem_of, connection)
     for name, several in patterns.items():
         for pattern in several:
             if problem := problem_of(pattern.text):
@@ -38,10 +39,6 @@ def _all_compile(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str, t
     expressions += [anchored(several) for several in (*patterns.values(), _words(patterns)) if several]
     statement = "SELECT count(regexp_matches('', expression, 's')) FROM (SELECT unnest(?::VARCHAR[]) AS expression)"
     return not _problem(lambda: connection.execute(statement, [expressions]).fetchall())
-
-
-def _no_problem(expression: str) -> str:
-    return ""
 
 
 def _problem_of(connection: duckdb.DuckDBPyConnection, expression: str) -> str:

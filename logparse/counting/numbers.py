@@ -217,18 +217,9 @@ def masked_kind(kind: str, example: str, mask: Callable[[str], str]) -> str:
     return re.sub(KIND_IDS, "N", masked if whole else f"{masked[:KIND_LENGTH].rpartition(' ')[0]} …")
 
 
-def deployments_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
-    """The deployments that were seen, in the order in which they first were, at most MOST_DEPLOYMENTS."""
-    return _seen("deployment", connection, span)
-
-
-def projects_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
-    """The projects that were seen, in the same way."""
-    return _seen("project", connection, span)
-
-
-def _seen(name: str, connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
-    return tuple(row[0] for row in connection.execute(SEEN, {"name": name, **minutes_of(span)}).fetchall())
+def names_of(kind: str, connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
+    """The deployments, or projects, that were seen, in the order in which they first were, at most MOST_DEPLOYMENTS."""
+    return tuple(row[0] for row in connection.execute(SEEN, {"name": kind, **minutes_of(span)}).fetchall())
 
 
 MOST_OVERLAPS = 5

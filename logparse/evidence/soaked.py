@@ -18,11 +18,11 @@ class Soaked:
 
     def deployments(self) -> tuple[str, ...]:
         """Returns the ids of the deployments, for display."""
-        return tuple(map(self.shown, numbers.deployments_of(self.work.connection, self.span)))
+        return tuple(map(self.shown, numbers.names_of("deployment", self.work.connection, self.span)))
 
     def projects(self) -> tuple[str, ...]:
         """Returns the ids of the projects, for display."""
-        return tuple(map(self.shown, numbers.projects_of(self.work.connection, self.span)))
+        return tuple(map(self.shown, numbers.names_of("project", self.work.connection, self.span)))
 
     def shown(self, deployment: str) -> str:
         """Masks and cuts an id, because a log may hold anything there."""
@@ -40,7 +40,7 @@ class Soaked:
         """
         if not deployment:
             return None
-        seen = numbers.deployments_of(self.work.connection, self.span)
+        seen = numbers.names_of("deployment", self.work.connection, self.span)
         vouched = named == deployment
         alone = seen == (deployment,) or (vouched and {*seen} <= {deployment, ""})
         unnamed = 0 if vouched else self.unnamed(whole)

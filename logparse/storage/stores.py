@@ -47,10 +47,10 @@ def list_files(place: str) -> tuple[Stored, ...]:
         return tuple(_listed(system, path, place))
     except (ImportError, ValueError) as error:
         raise UsageProblem(
-            f"{place}: {_first_line(error)}; install what it needs: pip install --editable '.[cluster]'"
+            f"{place}: {reason_of(error)}; install what it needs: pip install --editable '.[cluster]'"
         ) from None
     except Exception as error:  # each store has exceptions of its own
-        raise UsageProblem(f"{place}: cannot be looked into for logs: {_first_line(error)}") from None
+        raise UsageProblem(f"{place}: cannot be looked into for logs: {reason_of(error)}") from None
 
 
 def stored(url: str) -> Stored:
@@ -132,8 +132,9 @@ def _as_os_error(url: str) -> Iterator[None]:
     except OSError:
         raise
     except Exception as error:  # each store has exceptions of its own
-        raise OSError(f"{url}: {_first_line(error)}") from None
+        raise OSError(f"{url}: {reason_of(error)}") from None
 
 
-def _first_line(error: Exception) -> str:
+def reason_of(error: BaseException) -> str:
+    """Returns the first line of what an error says; its kind if it says nothing."""
     return (str(error) or type(error).__name__).splitlines()[0]

@@ -16,6 +16,7 @@ from distributed.scheduler import KilledWorker
 
 from logparse.cluster.parts import code
 from logparse.errors import UsageProblem
+from logparse.storage.stores import reason_of
 
 LONGEST_CONNECT = 20
 """Seconds in which a scheduler has to answer."""
@@ -65,7 +66,7 @@ def _client(address: str) -> Client:
     try:
         return Client(address, timeout=LONGEST_CONNECT, set_as_default=False, name="logparse")
     except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
-        why = _first_line(error)
+        why = reason_of(error)
         raise UsageProblem(f"--cluster={address}: no Dask scheduler answers there ({why})") from None
 
 
@@ -187,11 +188,7 @@ def _result(future: Future) -> Any:
 def _why(error: BaseException | None) -> str:
     if isinstance(error, KilledWorker):
         return "the workers that read it died, one after another"
-    return _first_line(error) if error else "for no reason that was told"
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]
+    return reason_of(error) if error else "for no reason that was told"
 
 
 def _own_code() -> str:

@@ -209,10 +209,10 @@ def test_deployments_are_told_as_they_came(connection: duckdb.DuckDBPyConnection
     _add(connection, "error", 1, detail="no deployment")
     _add(connection, "deployment", 6, detail="d", last=_at(6.9).replace(tzinfo=None))
     _add(connection, "deployment", 6.1, detail="e")
-    assert numbers.deployments_of(connection, HOUR) == ("first", "b", "c", "a", "d", "e")
+    assert numbers.names_of("deployment", connection, HOUR) == ("first", "b", "c", "a", "d", "e")
     for at in range(numbers.MOST_DEPLOYMENTS):
         _add(connection, "deployment", 10, detail=f"{at:03d}")
-    found = numbers.deployments_of(connection, HOUR)
+    found = numbers.names_of("deployment", connection, HOUR)
     assert (len(found), found[-1]) == (100, "093")
 
 
