@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from logparse.clock import asked_hour, asks_for_due
+from logparse.clock import Began, asked_hour, asks_for_due, given
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Settings, parse
-from logparse.start import Began, given
 from logparse.storage.standard_input import PLACE
 from logparse.values.course import Origin
 

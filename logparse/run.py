@@ -9,7 +9,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from logparse import monitoring_log
-from logparse.clock import NOT_BEGUN, NothingDue, due_hour, ended, is_set, missed, told_clock
+from logparse.clock import (
+    NOT_BEGUN,
+    NothingDue,
+    begun_by,
+    chosen,
+    due_hour,
+    ended,
+    is_set,
+    missed,
+    told_clock,
+    written_in,
+)
 from logparse.cluster import readers_at
 from logparse.errors import UsageProblem
 from logparse.evidence.case import Request
@@ -24,7 +35,6 @@ from logparse.report.index import index
 from logparse.report.summary import summary
 from logparse.settings.checked import DEFAULTS
 from logparse.settings.waivers import read_waivers
-from logparse.start import begun_by, chosen, written_in
 from logparse.storage import standard_input
 from logparse.storage.atomic import check_folder_writable, check_room, check_writable, locked, read_text, write_text
 from logparse.storage.places import find_logs
@@ -122,10 +132,7 @@ OR_RESTART = "leave the option out, or start again with --hour=0 --restart"
 
 
 def _named(options: Options, text: str | None) -> str:
-    """The deployment that this hour 0 names, else the one that the document keeps from it.
-
-    UsageProblem where the two differ, and for one that the document cannot keep as it is.
-    """
+    """The deployment that this hour 0 names, else the document; UsageProblem where they differ or it cannot be kept."""
     before = monitoring_log.read_deployment(text, options.monitoring_log) if text and not options.restart else ""
     now = options.deployment or ""
     if options.hour or not now:

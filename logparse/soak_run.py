@@ -34,10 +34,7 @@ COLOURS = {State.READY: "green", State.STARTED: "green", State.NOT_JUDGED: "yell
 
 
 class SoakRun:
-    """One judging run: the verdict, what became of the tests that show it, and what is written at the end.
-
-    ``concluded``: the run came to its end, and what it concluded was written.
-    """
+    """One judging run: the verdict, what became of its tests, what is written, and whether all was ``concluded``."""
 
     def __init__(self, config: pytest.Config, prepared: run.Prepared, standard_log: int | None) -> None:
         self._config = config

@@ -29,10 +29,7 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class Patience:
-    """Timeouts in seconds: to connect, for each chunk of an answer, for a whole answer, between tries, and in total.
-
-    ``tries`` is the largest number of tries of a request.
-    """
+    """Timeouts in seconds: to connect, for a chunk, for an answer, between tries, in all; and the most tries."""
 
     connection: float = 10
     piece: float = 30

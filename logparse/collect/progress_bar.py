@@ -15,10 +15,7 @@ FORMAT = "{desc}: {percentage:3.0f} % |{bar}| {postfix} [{elapsed}<{remaining}]"
 
 @contextmanager
 def bar(title: str, window: Span, stream: TextIO | None = None) -> Iterator[Keep]:
-    """Opens a progress bar: the yielded function adds the span and the rows of a piece.
-
-    The bar appears with the first piece, on ``stream`` (default: standard error).
-    """
+    """Opens a bar on ``stream`` (else standard error), shown from the first piece on; what it yields adds a piece."""
     shown: list[tqdm[NoReturn]] = []
     rows = 0
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from logparse.clock import asked_hour, asks_for_due, clock_of, due_hour, is_set
+from logparse.clock import Began, asked_hour, asks_for_due, clock_of, due_hour, given, is_set, written_in
 from logparse.collect.collection import Collection, WindowTask, collect
 from logparse.collect.progress_bar import bar
 from logparse.collect.sources import source_of
@@ -16,7 +16,6 @@ from logparse.commands import INTERRUPTED, NOT_WHOLE
 from logparse.errors import UsageProblem
 from logparse.settings.checked import Settings
 from logparse.settings.file import read_settings
-from logparse.start import Began, given, written_in
 from logparse.storage.atomic import read_text
 from logparse.storage.places import soak_folder
 from logparse.text.escape import printable

@@ -77,10 +77,7 @@ class Back:
 
 
 def gone_back(connection: duckdb.DuckDBPyConnection, sources: Sequence[LogSource], quick: bool) -> Mapping[int, Back]:
-    """The sources of one format in which a clock goes back by over a minute, by their places.
-
-    ``quick``: the quicker way of the format fits all their lines.
-    """
+    """By place, the sources of one format whose clock goes back over a minute; ``quick``: its quicker way fits all."""
     if not sources:
         return {}
     fast, ordered = sources[0].format.fast if quick else None, sources[0].format.ordered

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from logparse import monitoring_log
-from logparse.clock import asks_for_due
+from logparse.clock import asks_for_due, chosen, given, written_in
 from logparse.errors import UsageProblem
 from logparse.judge import conversations
 from logparse.quality.examine import examine
@@ -16,7 +16,6 @@ from logparse.review.card import card_of
 from logparse.review.sample import Drawn, draw, seed_of
 from logparse.review.sitting import Sitting
 from logparse.settings.checked import Settings
-from logparse.start import chosen, given, written_in
 from logparse.storage.atomic import check_writable, read_text
 from logparse.text.visible import visible
 from logparse.text.wording import moment

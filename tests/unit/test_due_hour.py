@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from logparse.clock import clock_of, next_checkpoint
+from logparse.clock import Began, clock_of, next_checkpoint
 from logparse.options import Options, Written, read_options
 from logparse.run import Prepared, settling
 from logparse.settings.checked import SETTINGS
-from logparse.start import Began
 from logparse.values.schedule import Soak, StartSource
 from tests.builders.counted import START
 

@@ -12,10 +12,7 @@ FORMAT = "{desc}: {percentage:3.0f} % |{bar}| {n_fmt}B of {total_fmt}B [{elapsed
 
 @contextmanager
 def bar(title: str, total: int, stream: TextIO | None = None) -> Iterator[Callable[[int], object]]:
-    """Takes the number of bytes that a task has brought and shows how many of all that is.
-
-    ``stream`` is standard error, if nothing else is given.
-    """
+    """Takes the bytes that a task brought and shows how many of all that is, on ``stream`` (else standard error)."""
     # disable=None: only on a terminal.
     look = {"bar_format": FORMAT, "unit_scale": True, "leave": False, "disable": None}
     with tqdm(desc=title, total=total, file=stream or sys.stderr, **look) as shown:  # type: ignore[call-overload]
