@@ -4,6 +4,8 @@ An entry has a time, a message and perhaps a level under one of several names; t
 that another format knows better are left to it.
 """
 
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from logparse.formats import (
@@ -22,18 +24,10 @@ from logparse.formats.sql.json_times import EARLIEST_SECONDS, is_ambiguous, sql_
 from logparse.formats.sql.leading_level import leading_level, without_level
 from logparse.formats.sql.levels import OPEN_TELEMETRY, PINO, PYTHON, SYSLOG, first_known, is_known, level, number
 from logparse.formats.sql.tool_lines import tidy
+from logparse.tables import table
 
-TIMES = ("time", "timestamp", "ts", "@timestamp", "datetime", "date", "t", "@t", "eventTime", "asctime")
-LEVEL_NAMES = ("levelname", "level_name", "severityText", "severity_text", "@l", "log.level")
-LEVELS = ("level", "lvl", "loglevel", "log_level", "severity")
-PYTHON_NUMBERS = ("levelno", "level_number")
-TELEMETRY_NUMBERS = ("severityNumber", "severity_number")
-SYSLOG_NUMBERS = ("PRIORITY", "syslog_severity")
-MESSAGES = ("message", "msg", "log", "text", "line", "body", "event", "@m")
-_REQUESTS = ("requestId", "request_id", "reqId", "req_id", "rid")
-_STATUSES = ("status", "statusCode", "status_code", "responseStatusCode")
-_METHODS = ("method", "requestMethod")
-_PATHS = ("path", "requestPath", "url")
+KEYS: Mapping[str, Sequence[str]] = table("formats/json_lines")
+"""The keys of each part of an entry, under the names that loggers and platforms give them."""
 
 _ELSEWHERE = {
     "req": texts("id method url"),
@@ -42,22 +36,21 @@ _ELSEWHERE = {
     "logs": "JSON",
     "logLines": "JSON",
 }
-_ALL_LEVELS = (*LEVEL_NAMES, *LEVELS, *PYTHON_NUMBERS, *TELEMETRY_NUMBERS, *SYSLOG_NUMBERS)
-_NAMES = (*TIMES, *_ALL_LEVELS, *MESSAGES, *_REQUESTS, *_STATUSES, *_METHODS, *_PATHS)
-_SHAPE = {**dict.fromkeys(_NAMES, "VARCHAR"), **_ELSEWHERE}
+_SHAPE = {**dict.fromkeys(chain.from_iterable(KEYS.values()), "VARCHAR"), **_ELSEWHERE}
 
 SHORTEST_REQUEST = 8
 """The shortest request id, in characters; a shorter one is a counter, whose values repeat."""
 
 
-def _first(names: tuple[str, ...], *others: str) -> str:
-    named = [f'row."{name}"' for name in names]
+def _first(part: str, *others: str) -> str:
+    """Returns SQL for the first key of a part that is present, else for the first of other places."""
+    named = [f'row."{name}"' for name in KEYS[part]]
     return f"coalesce({', '.join([*named, *others])})"
 
 
-_LEVEL_WORD = level(_first((*LEVEL_NAMES, *LEVELS)), PINO)
-_NUMBERS = ((PYTHON_NUMBERS, PYTHON), (TELEMETRY_NUMBERS, OPEN_TELEMETRY), (SYSLOG_NUMBERS, SYSLOG))
-_LEVEL_NUMBER = f"coalesce({', '.join(number(_first(names), scale) for names, scale in _NUMBERS)})"
+_LEVEL_WORD = level(_first("level"), PINO)
+_NUMBERS = (("python_number", PYTHON), ("telemetry_number", OPEN_TELEMETRY), ("syslog_number", SYSLOG))
+_LEVEL_NUMBER = f"coalesce({', '.join(number(_first(part), scale) for part, scale in _NUMBERS)})"
 """SQL for the level of a number, in the scale of its key."""
 
 _COLUMNS = entry_columns(
@@ -66,19 +59,19 @@ _COLUMNS = entry_columns(
     message=f"CASE WHEN time IS NULL THEN line WHEN {is_known('named_level')} THEN words"
     f" ELSE {without_level('words')} END",
     request=f"CASE WHEN strlen(request) >= {SHORTEST_REQUEST} THEN request END",
-    method=_first(_METHODS, "row.req.method"),
+    method=_first("method", "row.req.method"),
     status="CASE WHEN status BETWEEN 100 AND 599 OR status = -1 THEN status END",
-    path=_first(_PATHS, "row.req.url"),
+    path=_first("path", "row.req.url"),
     ambiguous=is_ambiguous("written"),
 )
 
 SELECT = f"""
 WITH {parsed(_SHAPE)}, named AS (
-    SELECT *, {_first(TIMES)} AS written, {_LEVEL_WORD} AS level_word, {_LEVEL_NUMBER} AS level_number,
+    SELECT *, {_first("time")} AS written, {_LEVEL_WORD} AS level_word, {_LEVEL_NUMBER} AS level_number,
         rtrim({tidy("said")}, chr(13) || chr(10)) AS words,
-        {_first(_REQUESTS, "row.req.id")} AS request,
-        try_cast({_first(_STATUSES, "row.res.statusCode")} AS INTEGER) AS status
-    FROM (SELECT *, {_first(MESSAGES)} AS said FROM entries)
+        {_first("request", "row.req.id")} AS request,
+        try_cast({_first("status", "row.res.statusCode")} AS INTEGER) AS status
+    FROM (SELECT *, {_first("message")} AS said FROM entries)
 ), timed AS (
     SELECT *, {first_known("level_word", "level_number")} AS named_level,
         CASE WHEN words IS NOT NULL AND row.logs IS NULL AND row.logLines IS NULL
@@ -104,9 +97,9 @@ _PARTICULAR = (
 
 def is_entry(entry: dict[str, Any]) -> bool:
     """Tells whether an entry has a time and a message under known names, and is in no other format."""
-    if not any(name in entry for name in MESSAGES) or any(knows(entry) for knows in _PARTICULAR):
+    if not any(name in entry for name in KEYS["message"]) or any(knows(entry) for knows in _PARTICULAR):
         return False
-    return any(_is_time(entry[name]) for name in TIMES if name in entry)
+    return any(_is_time(entry[name]) for name in KEYS["time"] if name in entry)
 
 
 def _is_time(value: object) -> bool:
