@@ -13,20 +13,18 @@ from logparse.values.metrics import Metrics
 SHOWN_KINDS = 20
 """The most kinds of error that are shown; the JSON form has more."""
 
-COLUMNS = (
-    "from (UTC)",
-    "records",
-    "deliveries",
-    "processed",
-    "replies",
-    "errors",
-    "critical",
-    "signatures",
-    "success",
-    "error rate",
-    "mean",
-    "p95",
+COUNTED: Sequence[tuple[str, str]] = (
+    ("records", "records"),
+    ("deliveries", "deliveries"),
+    ("processed", "processed"),
+    ("replies", "replies"),
+    ("errors", "errors"),
+    ("critical_errors", "critical"),
+    ("signature_failures", "signatures"),
 )
+"""The counts of a stretch, each with the head of its column."""
+
+COLUMNS = ("from (UTC)", *(head for _, head in COUNTED), "success", "error rate", "mean", "p95")
 
 WHOLE: Sequence[tuple[str, str]] = (
     ("deliveries", "deliveries"),
@@ -92,18 +90,9 @@ def _rows(tallying: Tallying) -> Iterator[tuple[str, ...]]:
 
 
 def _figures(metrics: Metrics) -> tuple[str, ...]:
-    counts = (
-        metrics.records,
-        metrics.deliveries,
-        metrics.processed,
-        metrics.replies,
-        metrics.errors,
-        metrics.critical_errors,
-        metrics.signature_failures,
-    )
     times = (metrics.response_ms_mean, metrics.response_ms_p95)
     return (
-        *(f"{count:,}" for count in counts),
+        *(f"{getattr(metrics, name):,}" for name, _ in COUNTED),
         _percent(metrics.success_rate),
         _percent(metrics.error_rate),
         *("–" if time is None else seconds(time) for time in times),
