@@ -1,1 +1,1 @@
-"""From lines to numbers, in SQL: lines -> records -> events -> tally -> numbers."""
+"""The numbers of a run, computed in SQL: lines -> records -> events -> tally -> numbers."""

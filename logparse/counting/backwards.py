@@ -1,8 +1,8 @@
-"""A clock that goes back within a file: the times of its lines go back once, and run on from there.
+"""A clock that goes back within a file: times jump back once, and run on from there.
 
-Times that go back for another reason are told apart: lines that came late go forward again at once, a second fetch
-repeats the lines of the first, a file behind another begins where that one began, and where several machines wrote one
-file, or the newest line stands first, times go back again and again.
+Other reasons for times that go back are ruled out: late lines are followed by later times at once, a second fetch
+repeats the lines of the first, a concatenated file begins where the first one began, and in a file of several machines,
+or one with the newest line first, times go back again and again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,15 +15,15 @@ from logparse.counting.engine import LogSource, fast_records_of, records_of
 from logparse.values.records import LINES, NO_TIME
 
 LEAST_LINES, MOST_LINES = 20, 300_000
-"""Files of so many lines are looked at: of fewer nothing can be told, and of more it would take too long."""
+"""The bounds of lines of a searched file: fewer show nothing, and more would take too long."""
 
 MOST_TIMES = 10
-"""A clock that goes back more often is none; nor is one where over one step in MOST_BACK goes back."""
+"""More jumps than this are no clock set back; nor are jumps back in more than one of MOST_BACK steps."""
 
 MOST_BACK = 20
 
 SLIP = "INTERVAL 1 MINUTE"
-"""What a time may go back by: lines of one process are not always written in the order of their times."""
+"""The largest tolerated step back: lines of one process are not always written in the order of their times."""
 
 TIMED = f"line_class = 'records' AND time <> {NO_TIME}"
 
@@ -35,7 +35,7 @@ WHERE file = file_before GROUP BY file
 HAVING count(*) FILTER (time < before - {SLIP}) BETWEEN 1 AND {MOST_TIMES}
     AND {MOST_BACK} * count(*) FILTER (time < before) <= count(*)
 """
-"""The files that may hold such a clock, by one pass without an order of their lines, where these stand in order."""
+"""The files that may hold such a jump, found in one pass without sorting their lines."""
 
 STEPS = f"""
 CREATE OR REPLACE TEMP TABLE steps AS
@@ -63,13 +63,13 @@ SELECT (SELECT min(time) FROM earlier) <= low - slip AND (SELECT max(time) FROM 
     AND 5 * repeated < 4 * lines
 FROM jump, twice
 """
-"""Whether what stands behind a jump is the same log, run on: both sides of it reach further than the jump, the time in
-between is gone through once more, in steps of less than half of it, and most of its lines are others than before."""
+"""Tells whether a jump's two sides are one log that runs on: both reach further than the jump, the time in between is
+covered once more, in steps of less than half of it, and most lines behind it differ from those before."""
 
 
 @dataclass(frozen=True)
 class Back:
-    """How often a clock went back within a file, and the first time: the line behind it, from 1, and by how much."""
+    """The jumps back in a file: their number, and of the first the line after it, from 1, and its size."""
 
     times: int
     line: int
@@ -77,7 +77,7 @@ class Back:
 
 
 def gone_back(connection: duckdb.DuckDBPyConnection, sources: Sequence[LogSource], quick: bool) -> Mapping[int, Back]:
-    """By place, the sources of one format whose clock goes back over a minute; ``quick``: its quicker way fits all."""
+    """Finds, by place, sources of one format whose clock goes back over a minute; ``quick``: its quick way fits all."""
     if not sources:
         return {}
     fast, ordered = sources[0].format.fast if quick else None, sources[0].format.ordered

@@ -1,9 +1,9 @@
-"""The cache of counted files: tallies by what they were counted from, and the sha256 of files that stayed the same.
+"""The cache of counted files: tallies keyed by all that they depend on, and the sha256 of unchanged files.
 
-An entry is found by the content of its file, the format, the patterns, the SQL, the engine and the code that counted
-it, never by a name.
-It is trusted only when it is whole: the facts are written last, by rename, and hold the sha256 of the tally beside
-them.
+The key of an entry is made of the content of its file, the format, the patterns, the SQL, the engine and the code that
+counted it, never of a name.
+An entry is trusted only if it is complete: its facts are written last, by rename, and hold the sha256 of the tally
+beside them.
 """
 
 import hashlib
@@ -28,21 +28,21 @@ from logparse.storage.files import Fingerprint
 from logparse.values.json_form import plain, value_of
 
 REMEMBERED = 10_000
-"""How many files' sha256 are remembered; the oldest go first."""
+"""The most files whose sha256 is remembered; the oldest are dropped first."""
 
 
 MENDED, UNFOLDED = "mended", "unfolded"
-"""The kinds of copy: one that DuckDB reads whole where it does not the file itself, and one with an entry a line."""
+"""The kinds of copy: one that DuckDB reads whole if it cannot read the file itself, and one with an entry a line."""
 
 
 @dataclass(frozen=True)
 class CountedFile:
-    """What is known of a counted file beside its tally.
+    """The facts of a counted file beside its tally.
 
     ``lines``: its physical lines; ``torn``: its last row is cut off; ``repeated_lines``: lines that repeat the id of
     another line; ``repeats_pages``: those are whole pages; ``copy``: the kind of copy that is read for it; ``quick``:
-    the quicker way of its format fits all its lines; ``backwards``: how often its clock went back by over a minute,
-    first before the line ``back_line``, by ``back_seconds``, see backwards.py.
+    the quick way of its format fits all its lines; ``backwards``: how often its clock went back by over a minute, first
+    before the line ``back_line``, by ``back_seconds``, see backwards.py.
     """
 
     lines: int
@@ -57,7 +57,7 @@ class CountedFile:
 
 
 def key_of(sha256: str, source: LogSource, rules: EventRules, timezone: str) -> str:
-    """The name under which a tally is kept: a digest of all that it depends on."""
+    """Returns the key of a tally in the cache: a digest of all that it depends on."""
     log_format = source.format
     parts = [sha256, log_format.name, log_format.select, rules.select, SCAN, TALLY, ONCE, timezone]
     parts += [str(source.first_date), *(f"{name}={value}" for name, value in sorted(log_format.variables.items()))]
@@ -69,7 +69,7 @@ def key_of(sha256: str, source: LogSource, rules: EventRules, timezone: str) -> 
 
 @cache
 def engine_version() -> str:
-    """The version of the engine: another one may read the same lines in another way."""
+    """Returns the version of the engine, because another one may read the same lines differently."""
     return version("duckdb")
 
 
@@ -82,7 +82,7 @@ READERS = (
     "counting/backwards.py",
     "storage/unfold.py",
 )
-"""The modules that bring a file to the engine: what they make of it does not follow from the SQL."""
+"""The modules that feed a file to the engine, whose effect does not show in the SQL."""
 
 
 @cache
@@ -98,11 +98,11 @@ class Cache:
     folder: Path
 
     def tally(self, key: str) -> Path:
-        """Where the tally of a key is, or is to be."""
+        """Returns the path of the tally of a key, whether it exists or not."""
         return self.folder / f"{key}.parquet"
 
     def load(self, key: str) -> CountedFile | None:
-        """The facts of a tally that is whole; None where there is none."""
+        """Loads the facts of a complete tally; returns None if there is none."""
         try:
             entry = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
             if entry.pop("tally_sha256") != _sha256(self.tally(key)):
@@ -112,9 +112,9 @@ class Cache:
             return None
 
     def save(self, key: str, facts: CountedFile, tally: Path) -> None:
-        """Keeps a tally (a file, moved from where it was written) and its facts.
+        """Saves a tally (a file, moved from where it was written) and its facts.
 
-        Facts that cannot be written, on a disk that has become full, are left out: the tally is then counted again.
+        Facts that cannot be written, e.g. to a full disk, are left out: the tally is then counted again.
         """
         entry = {**plain(facts), "tally_sha256": _sha256(tally)}
         os.replace(tally, self.tally(key))
@@ -122,12 +122,12 @@ class Cache:
             write_text(self.folder / f"{key}.json", json.dumps(entry), wait_for_disk=False)
 
     def known_lines(self, sha256: str) -> dict[str, int]:
-        """In which line of a file something stands, by a digest of what it is; empty where nothing is remembered."""
+        """Returns the remembered line numbers of a file, by a digest of what was searched; empty if there are none."""
         known = _read_json(self._lines(sha256))
         return {digest: line for digest, line in known.items() if type(line) is int and line >= 0}
 
     def remember_lines(self, sha256: str, lines: Mapping[str, int]) -> None:
-        """Remembers lines of a file, beside those that are, or does not, where that cannot be written."""
+        """Remembers more line numbers of a file; skips this if they cannot be written."""
         with suppress(OSError):
             known = json.dumps({**self.known_lines(sha256), **lines})
             write_text(self._lines(sha256), known, wait_for_disk=False)
@@ -136,12 +136,12 @@ class Cache:
         return self.folder / f"{sha256}.lines.json"
 
     def known_digests(self) -> dict[str, str]:
-        """The sha256 of files by their path and fingerprint, as remembered; empty where nothing is."""
+        """Returns the remembered sha256 of files by their path and fingerprint; empty if there are none."""
         known = _read_json(self.folder / "digests.json")
         return {key: digest for key, digest in known.items() if _DIGEST.fullmatch(str(digest))}
 
     def remember_digests(self, digests: Mapping[str, str]) -> None:
-        """Remembers the sha256 of files (see ``digest_key``), or does not, where that cannot be written."""
+        """Remembers the sha256 of files (see ``digest_key``); skips this if they cannot be written."""
         known = self.known_digests()
         kept = dict(list({**known, **digests}.items())[-REMEMBERED:])
         if kept != known:
@@ -153,7 +153,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def _read_json(path: Path) -> dict[str, Any]:
-    """The object that a file holds; an empty one where it holds none, or is not there."""
+    """Reads the JSON object in a file; returns an empty one if there is none."""
     try:
         known = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -167,5 +167,5 @@ def _sha256(path: Path) -> str:
 
 
 def digest_key(path: Path, fingerprint: Fingerprint) -> str:
-    """What a file's sha256 is remembered by: it holds while path, inode, size and times stay the same."""
+    """Returns the key for remembering a file's sha256; it is the same as long as path, inode, size and times are."""
     return "|".join(map(str, [os.path.realpath(path), *astuple(fingerprint)]))

@@ -1,4 +1,4 @@
-"""Whether the engine can use the patterns that were set."""
+"""The check that the engine accepts the configured patterns."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -10,7 +10,7 @@ from logparse.values.patterns import Pattern, anchored
 
 
 def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str, tuple[Pattern, ...]]) -> None:
-    """UsageProblem for the first pattern that does not compile (RE2), alone or with its fellows, or lacks its group."""
+    """Raises UsageProblem for the first pattern that does not compile (RE2), alone or joined, or lacks its group."""
     compiles = _all_compile(connection, patterns)
     problem_of: Callable[[str], str] = (lambda _: "") if compiles else partial(_problem_of, connection)
     for name, several in patterns.items():
@@ -29,12 +29,12 @@ def check_patterns(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str,
 
 
 def _words(patterns: Mapping[str, tuple[Pattern, ...]]) -> tuple[Pattern, ...]:
-    """The patterns that together tell an error by its words."""
+    """Returns the patterns that together recognise an error by its words."""
     return (*patterns.get("error", ()), *patterns.get("critical_error", ()))
 
 
 def _all_compile(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str, tuple[Pattern, ...]]) -> bool:
-    """Whether all expressions that patterns make can be used; one statement, because in nearly all runs they can."""
+    """Tells whether all expressions made of patterns compile; in one statement, because in nearly all runs they do."""
     expressions = [pattern.text for several in patterns.values() for pattern in several]
     expressions += [anchored(several) for several in (*patterns.values(), _words(patterns)) if several]
     statement = "SELECT count(regexp_matches('', expression, 's')) FROM (SELECT unnest(?::VARCHAR[]) AS expression)"
@@ -42,7 +42,7 @@ def _all_compile(connection: duckdb.DuckDBPyConnection, patterns: Mapping[str, t
 
 
 def _problem_of(connection: duckdb.DuckDBPyConnection, expression: str) -> str:
-    """Why the engine cannot use a regular expression; empty where it can."""
+    """Returns the reason why the engine rejects a regular expression; empty if it accepts it."""
     return _problem(lambda: connection.execute("SELECT regexp_matches('', ?, 's')", [expression]))
 
 

@@ -1,4 +1,4 @@
-"""Codes and marks: what an event is and what it is beside that, as numbers, and the SQL that asks for them by name."""
+"""Codes and marks: numbers for the event of a record and for its further traits, and SQL conditions on them by name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -22,7 +22,7 @@ CODES: Mapping[str, int] = MappingProxyType(
         "duplicate": 24,
     }
 )
-"""What a row is: the one event of a record (``left_out``: of another environment), or the class of an untimed line.
+"""The code of a row: the one event of a record (``left_out``: of another environment), or the class of an untimed line.
 
 Whole numbers, because grouping by them is several times faster than by names.
 """
@@ -43,29 +43,29 @@ MARKS: Mapping[str, int] = MappingProxyType(
         "redirected": 2048,
     }
 )
-"""What a record is beside its event, one bit each; most records have none. From 1 << 16 on stand those of ALSO."""
+"""The marks of a record beside its event, one bit each; most records have none. Bits from 1 << 16 are of ALSO."""
 
 
 def code(name: str) -> str:
-    """The number of an event or of a class of lines."""
+    """Returns the code of an event or of a class of lines."""
     return str(CODES[name])
 
 
 def is_one_of(*names: str) -> str:
-    """The condition that ``code`` is one of several."""
+    """Returns the SQL condition that ``code`` is one of several."""
     return f"code IN ({', '.join(map(code, names))})"
 
 
 def bits(*names: str) -> int:
-    """The bits of some marks together."""
+    """Returns the bits of some marks together."""
     return sum(MARKS[name] for name in names)
 
 
 def has(*names: str, marks: str = "marks") -> str:
-    """The condition that any of some marks is set in ``marks``."""
+    """Returns the SQL condition that any of some marks is set in ``marks``."""
     return f"{marks} & {bits(*names)} <> 0"
 
 
 def mark_if(name: str, condition: str) -> str:
-    """The bit of a mark where a condition holds, else 0."""
+    """Returns SQL for the bit of a mark if a condition holds, else 0."""
     return f"CASE WHEN {condition} THEN {bits(name)} ELSE 0 END"

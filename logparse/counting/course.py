@@ -1,4 +1,4 @@
-"""From the tally to the course of a soak: what came in each quarter of an hour, and how long replies took."""
+"""The course of a soak, from its tally: counts for each quarter of an hour, and the distribution of response times."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -13,7 +13,7 @@ from logparse.values.metrics import Metrics
 from logparse.values.schedule import WINDOW, Soak, Span, minute_of
 
 EDGES_MS = (500, 1_000, 2_000, 3_000, 5_000, 7_500, 10_000, 15_000, 20_000, 30_000, 60_000)
-"""Where the bars of the response times end; the limit in force is one more edge."""
+"""The upper edges of the bars of response times; the limit in force is one more edge."""
 
 RESPONSE_BINS = """
 SELECT bin, sum(count)::BIGINT FROM tally
@@ -27,7 +27,7 @@ FROM kept WHERE minute >= $from_minute AND minute < $to_minute GROUP BY ALL
 
 
 def slots_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[Slot, ...]:
-    """All slots of a stretch of whole slots, in order, those in which nothing came too."""
+    """Returns all slots of a span of whole slots, in order, including empty ones."""
     width, origin = int(SLOT.total_seconds() // 60), minute_of(span.start)
     found = metrics_by(connection, span, origin, width)
     count = span.length // SLOT
@@ -49,20 +49,20 @@ def _slot(metrics: Metrics, span: Span, at: int) -> Slot:
 
 
 def response_times_of(connection: duckdb.DuckDBPyConnection, span: Span, limit_ms: int) -> tuple[Bar, ...]:
-    """How many replies of a stretch of whole minutes took how long, in a handful of bars; empty without a reply.
+    """Counts the replies of a span of whole minutes by response time, in a few bars; empty without a reply.
 
-    The limit is an edge. A bin of 1 % that an edge cuts is counted where its middle lies.
+    The limit is an edge. A 1 % bin that an edge cuts is counted on the side of its middle.
     """
     return folded(reply_bins(connection, span), limit_ms)
 
 
 def reply_bins(connection: duckdb.DuckDBPyConnection, span: Span) -> Mapping[int, int]:
-    """How many replies of a stretch of whole minutes took how long, by the place of their 1 % bin."""
+    """Counts the replies of a span of whole minutes by the place of their 1 % bin."""
     return dict(connection.execute(RESPONSE_BINS, minutes_of(span)).fetchall())
 
 
 def folded(bins: Mapping[int, int], limit_ms: int) -> tuple[Bar, ...]:
-    """Counts by 1 % bins as a handful of bars, up to the longest that holds a reply."""
+    """Folds counts by 1 % bins into a few bars, up to the slowest that holds a reply."""
     if not bins:
         return ()
     edges = sorted({*EDGES_MS, limit_ms} - {0})
@@ -74,7 +74,7 @@ def folded(bins: Mapping[int, int], limit_ms: int) -> tuple[Bar, ...]:
 
 
 def lines_by_window(connection: duckdb.DuckDBPyConnection, soak: Soak, hour: int) -> Mapping[int, Mapping[int, int]]:
-    """The lines with records that count once, by the place of their file, and by the hour of their window."""
+    """Counts the lines with records that count once, by the place of their file, and by the hour of their window."""
     width = int(WINDOW.total_seconds() // 60)
     rows = connection.execute(LINES_BY_WINDOW, {**minutes_of(soak.judged(hour)), "width": width}).fetchall()
     hours = soak.due(hour)

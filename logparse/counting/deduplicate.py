@@ -1,8 +1,8 @@
-"""Records that were fetched twice count once: within a file that repeats itself, and where files overlap.
+"""The deduplication of records that were fetched twice: within a file that repeats itself, and where files overlap.
 
-By id where there is one: the line with more messages wins, with the worst status that any line of that id tells: an
-earlier fetch may have seen less, and a failure is not undone. Else a message at a time counts as often as in the one
-file that holds it most often.
+By id if there is one: the line with more messages wins, with the worst status of any line of that id: an earlier fetch
+may be incomplete, and a failure is not undone. Else a message at a time counts as often as in the one file that holds
+it most often.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,13 +15,13 @@ from logparse.formats.sql.readers import table_reader, table_writer
 from logparse.values.records import LINES
 
 PAGE = 50
-"""Rows that the Vercel request log answers with at a time."""
+"""The rows of a page of the Vercel request log."""
 
 BADNESS = """
 CASE WHEN status = -1 OR status >= 500 THEN 5 WHEN status = 401 THEN 4 WHEN status >= 400 THEN 3
      WHEN status >= 300 THEN 2 WHEN status > 0 THEN 1 ELSE 0 END
 """
-"""SQL that orders what rows of one request tell: crashed, not verified, refused, redirected, answered, unknown."""
+"""SQL that ranks the status of a request: crashed, not verified, refused, redirected, answered, unknown."""
 
 ONCE = f"""
 WITH lines AS (
@@ -66,7 +66,7 @@ def keep_once(
 ) -> list[tuple[int, int, int]]:
     """Makes the table ``records_once`` of the sources' records, each once, in the given minutes (all without any).
 
-    Returns how many lines were kept: (place of the source, minute, lines).
+    Returns the number of lines kept: (place of the source, minute, lines).
     """
     _read(connection, sources, minutes)
     return _kept(connection)
@@ -75,7 +75,7 @@ def keep_once(
 def keep_once_of(
     connection: duckdb.DuckDBPyConnection, extracts: Sequence[Path], minutes: Sequence[int]
 ) -> list[tuple[int, int, int]]:
-    """The same of records that were read elsewhere (see ``extract``)."""
+    """Makes the same table of records that were extracted elsewhere (see ``extract``)."""
     want(connection, minutes)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE read_records AS SELECT * FROM {table_reader(extracts)}")
     return _kept(connection)
@@ -89,7 +89,7 @@ def _kept(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int, int]]:
 
 
 READ_TOGETHER = 20
-"""How many kinds of source one statement reads: planning it takes longer than their number grows."""
+"""The most kinds of source in one statement; above, planning time grows faster than their number."""
 
 READ = """
 SELECT * FROM read_now
@@ -108,7 +108,7 @@ def _read(connection: duckdb.DuckDBPyConnection, sources: Sequence[LogSource], m
 
 
 def _in_statements(read: Sequence[Together]) -> Iterator[list[Together]]:
-    """What is read together, as far as one statement reads it."""
+    """Yields sources by what reads them, in as many lists as statements are needed."""
     some: list[Together] = []
     for several in read:
         sources = sum(len(each.sources) for each in (*some, several))
@@ -127,9 +127,9 @@ def want(connection: duckdb.DuckDBPyConnection, minutes: Sequence[int]) -> None:
 def extract(
     connection: duckdb.DuckDBPyConnection, source: LogSource, minutes: Sequence[int], file: int, before: int
 ) -> None:
-    """Makes the table ``extracted`` of a source's records in the given minutes, to be kept once with others.
+    """Makes the table ``extracted`` of a source's records in the given minutes, to be deduplicated with others.
 
-    ``file`` is the place of the source among all; ``before`` is how many lines of the file stand before the source.
+    ``file`` is the place of the source among all; ``before`` counts the lines of the file in front of the source.
     """
     want(connection, minutes)
     records = records_of(connection, [source], numbered=True)
@@ -139,18 +139,18 @@ def extract(
 
 
 def save_share(connection: duckdb.DuckDBPyConnection, at: int, shares: int, into: Path) -> None:
-    """Writes one of so many shares of ``extracted`` as Parquet: what may be one record is all in the same share.
+    """Writes one share of ``extracted`` as Parquet; duplicates of a record are all in the same share.
 
-    For formats of which each line is read by itself: all records of a line have the same id then, or none.
+    For formats that are read line by line: all records of a line have the same id then, or none.
     """
     share = f"hash(coalesce(id, (epoch_us(time) // 60000000)::VARCHAR)) % {int(shares)} = {int(at)}"
     connection.execute(table_writer(f"(FROM extracted WHERE {share})", into))
 
 
 def repeats_pages(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the source last read holds a page of rows again and again, as a bug of the tool leaves them.
+    """Tells whether the source last read holds a page of rows again and again, as a bug of the tool leaves them.
 
-    The last page may be a part of one, and be the only one that repeats.
+    The last page may be incomplete, and be the only one that repeats.
     """
     row = connection.execute(REPEATED_PAGES).fetchone()
     repeated, rows = row or (0, 0)

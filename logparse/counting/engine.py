@@ -1,4 +1,4 @@
-"""Counting with DuckDB: lines -> records -> events -> tally, one SELECT a stage, all of it one scan."""
+"""The engine: DuckDB, which counts lines -> records -> events -> tally, one SELECT a stage, all in one scan."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -20,9 +20,9 @@ from logparse.values.schedule import Span
 
 @dataclass(frozen=True)
 class LogSource:
-    """What DuckDB reads: a path (of a log file, or of a copy), how it is compressed, and its format.
+    """A source for DuckDB: a path (of a log file, or of a copy), its compression, and its format.
 
-    ``first_date`` is the date of the first time in a file whose lines tell no date. ``unfolded``: the path is a copy
+    ``first_date`` is the date of the first time in a file whose lines have no date. ``unfolded``: the path is a copy
     with one entry of a JSON document a line, see storage/unfold.py.
     """
 
@@ -35,7 +35,7 @@ class LogSource:
 
 @contextmanager
 def engine(memory_limit: str, spill: Path, timezone: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB connection in memory that spills to a folder; times without a zone are read in ``timezone``."""
+    """Opens a DuckDB connection in memory that spills to a folder; times without a zone are read in ``timezone``."""
     with duckdb.connect(config={"memory_limit": memory_limit, "temp_directory": str(spill)}) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         set_variables(connection, {"timezone": timezone})
@@ -43,8 +43,8 @@ def engine(memory_limit: str, spill: Path, timezone: str) -> Iterator[duckdb.Duc
 
 
 def set_variables(connection: duckdb.DuckDBPyConnection, variables: Mapping[str, str | int]) -> None:
-    """Hands values to SQL as variables, so that no text of a user stands in a statement."""
-    # Looking at all of them takes as long as setting two; of the many of the rules hardly any changes between files.
+    """Passes values to SQL as variables, so that no text of a user becomes part of a statement."""
+    # Reading all of them takes as long as setting two; hardly any of the many of the rules changes between files.
     several = len(variables) > 2
     known = dict(connection.execute("SELECT name, value FROM duckdb_variables()").fetchall()) if several else {}
     for name, value in variables.items():
@@ -54,7 +54,7 @@ def set_variables(connection: duckdb.DuckDBPyConnection, variables: Mapping[str,
 
 @dataclass(frozen=True)
 class Together:
-    """Sources that one call of a reader reads, because they differ in their paths alone, and the place of each.
+    """Sources that one call of a reader reads, because they differ in their paths alone, with the place of each.
 
     Planning a statement takes far longer than reading a small file.
     """
@@ -64,16 +64,16 @@ class Together:
 
     @property
     def format(self) -> Format:
-        """The format of all."""
+        """The format of all the sources."""
         return self.sources[0].format
 
 
 MOST_TOGETHER = 500
-"""Sources that one call of a reader reads: each takes memory until the statement is over."""
+"""The most sources of one call of a reader: each takes memory until the statement ends."""
 
 
 def together(sources: Sequence[LogSource]) -> list[Together]:
-    """Sources by what reads them, in the order of the first of each; those whose lines tell no date each alone."""
+    """Groups sources by what reads them, in the order of the first of each; one whose lines have no date is alone."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for at, source in enumerate(sources):
         alone = at if source.format.clocked else None
@@ -85,16 +85,16 @@ def together(sources: Sequence[LogSource]) -> list[Together]:
 
 
 def records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[LogSource], numbered: bool) -> str:
-    """The SELECT of the records of all sources; ``file`` is the place of a source in the sequence.
+    """Returns the SELECT of the records of all sources; ``file`` is the place of a source in the sequence.
 
-    Numbered lines cost an order over all lines, so lines are numbered only where few files are read again, and where
-    the lines of a format hang together; they are numbered through all that is read together.
+    Numbering lines means sorting them, so it is done only if few files are read again, or if the format joins lines to
+    records; numbers run through all sources of one call of a reader.
     """
     return records_of_all(connection, together(sources), numbered)
 
 
 def records_of_all(connection: duckdb.DuckDBPyConnection, read: Sequence[Together], numbered: bool) -> str:
-    """The same of what is read together; UNION ALL of one SELECT for each."""
+    """Returns the SELECT of the records of grouped sources: UNION ALL of one SELECT a group."""
     for several in read:
         set_variables(connection, several.format.variables)
     return " UNION ALL ".join(
@@ -104,10 +104,10 @@ def records_of_all(connection: duckdb.DuckDBPyConnection, read: Sequence[Togethe
 
 
 def lines_of(connection: duckdb.DuckDBPyConnection, read: Together, at: int, numbered: bool) -> str:
-    """The SELECT of the lines (file, number, line, first_date, place) of what is read together; ``at``: a number that
-    nothing else in the same statement has.
+    """Returns the SELECT of the lines (file, number, line, first_date, place) of grouped sources; ``at``: a number that
+    no other call for the same statement has.
 
-    ``place`` is one of PLACES: how a line of an unfolded copy stands to the physical lines of its file.
+    ``place`` is one of PLACES: the relation of a line in an unfolded copy to the physical lines of its file.
     """
     source = read.sources[0]
     number = "row_number() OVER ()" if numbered or source.format.ordered else "0::BIGINT"
@@ -124,16 +124,16 @@ FROM {_reader(connection, text_reader(columns), read, at)}
 def date_source(
     connection: duckdb.DuckDBPyConnection, source: LogSource, soak: Span, until: datetime
 ) -> tuple[LogSource, bool]:
-    """A source whose lines tell no date, with that of its first time (see clock.first_date), and whether it is sure."""
+    """Dates a source whose lines have no date by its first time (see clock.first_date); with whether it is certain."""
     lines = lines_of(connection, Together((source,), (0,)), 0, True)
     first, sure = missing_date.first_date(connection, lines, source.format.clocked, soak, until)
     return replace(source, first_date=first), sure
 
 
 def fast_records_of(connection: duckdb.DuckDBPyConnection, sources: Sequence[LogSource], fast: FastReading) -> str:
-    """The SELECT of the records of sources by the quicker way of their format; of lines that fit, see FastReading.
+    """Returns the SELECT of records by the quick way of the sources' format; only of lines that fit, see FastReading.
 
-    What reads text so gives messages without blanks in front of them by itself.
+    A quick way for text removes the blanks in front of messages itself.
     """
     read = Together(tuple(sources), tuple(range(len(sources))))
     return f"""
@@ -145,27 +145,27 @@ WITH lines AS (
 
 
 BEGUN = f"SELECT * REPLACE (CASE WHEN time IS NULL THEN message ELSE {tidy('message')} END AS message)"
-"""The columns of records, of whatever format, with messages that begin where their words begin."""
+"""The columns of records of any format, with the blanks in front of messages removed."""
 
 
 def _file(read: Together, at: int) -> str:
-    """SQL for the place of the source of a line; a constant where there is one alone, because that costs nothing."""
+    """Returns SQL for the place of the source of a line; a constant for a single source, because that costs nothing."""
     if len(read.places) == 1:
         return f"{read.places[0]}::INTEGER"
     return f"list_extract(getvariable('files_{at}'), file_index::BIGINT + 1)::INTEGER"
 
 
 def _reader(connection: duckdb.DuckDBPyConnection, reader: str, read: Together, at: int) -> str:
-    """The call of a reader; its paths, and the places of them, reach it as variables."""
+    """Returns the call of a reader; its paths and their places are passed as variables."""
     connection.execute(f"SET VARIABLE paths_{at} = ?", [[literal(source.path) for source in read.sources]])
     connection.execute(f"SET VARIABLE files_{at} = ?", [list(read.places)])
     return reader.format(paths=f"getvariable('paths_{at}')", compression=read.sources[0].compression)
 
 
 def with_events(connection: duckdb.DuckDBPyConnection, rules: EventRules, records: str) -> str:
-    """The front of a statement over ``events``: from a SELECT of records, or over a table of them, to what they mean.
+    """Returns the WITH clause of a statement over ``events``, from a SELECT of records or a table of them.
 
-    One statement, and no views: DuckDB looks through all of a view each time that another stands on it, which took a
+    One statement, and no views: DuckDB goes through all of a view again for each view on top of it, which took a
     third of the time of a small file.
     """
     set_variables(connection, rules.variables)

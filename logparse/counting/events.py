@@ -1,4 +1,4 @@
-"""Events: what a record means, by the patterns of the bot. From ``records`` to ``events`` in named steps."""
+"""The events: what each record means by the patterns of the bot. From ``records`` to ``events`` in named steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,25 +15,25 @@ BIN_WIDTH = 1.01
 """The ratio of the edges of a bin of response times: 1 %."""
 
 LAST_PLACE = int(log(86_400_000) / log(BIN_WIDTH))
-"""The last 1 % bin of a response time: what is beyond a day is none, but a time of another kind or unit."""
+"""The last 1 % bin of a response time: more than a day is no response time, but a time of another kind or unit."""
 
 IN_A_DAY = f"floor(ln(greatest(ms, 1)) / ln({BIN_WIDTH})) <= {LAST_PLACE}"
-"""SQL that tells whether ``ms`` is a response time at all."""
+"""The SQL condition that ``ms`` is a response time at all."""
 
 CRASHED, TRACED, CHAINED = "crash", "traceback", "chained"
-"""The details of lines without a time: that a crash prints, or a traceback, and between two tracebacks of one."""
+"""The details of lines without a time: printed by a crash, by a traceback, and between two tracebacks of one error."""
 
 KIND_LENGTH = 200
-"""Characters of an error's first line that tell its kind."""
+"""The most characters of an error's first line that make its kind."""
 
 _QUIET = f"code BETWEEN {code('delivery')} AND {code('left_out')}"
-"""Events whose words never make them an error; they stand side by side in CODES, because one range is quick to test."""
+"""Events whose words never make them an error; they are adjacent in CODES, because one range is quick to test."""
 
 _FAILED = is_one_of("signature_failure", "send_failure")
 """Events that are errors at any level."""
 
 _END_TELLS = is_one_of("delivery", "receipt", "reply", "fallback_reply")
-"""Events that the end of a message decides: whether a payload is a receipt, whether a reply is the fallback text."""
+"""Events decided by the end of a message: whether a payload is a receipt, whether a reply is the fallback text."""
 
 _NO_LEVEL = f"level IS NULL OR starts_with(level, '{UNKNOWN}')"
 
@@ -47,12 +47,12 @@ class EventRules:
 
 
 def event_rules(bot: Bot, slow_ms: int) -> EventRules:
-    """How the records of this bot become events: each row with its minute, code, marks, bin and kind of error.
+    """Returns the rules that turn this bot's records into events: rows with minute, code, marks, bin and kind of error.
 
     ``slow_ms`` is the response time over which a reply is slow. ``minute`` counts from 1970; ``code`` is of CODES,
     ``marks`` the sum of MARKS and ALSO; ``ms`` is set for replies;
-    ``detail`` is the kind of an error, the text of a banner, or another environment. A record is matched at its
-    start only.
+    ``detail`` is the kind of an error, the text of a banner, or another environment. Patterns match at the start of a
+    record only.
     """
     message = meanings_for(bot)
     own: Mapping[str, str | int] = {
@@ -66,7 +66,7 @@ def event_rules(bot: Bot, slow_ms: int) -> EventRules:
 
 
 def event_steps(message: Meanings) -> Steps:
-    """The steps from ``records`` to ``events``, in order; each adds to the columns of the one before."""
+    """Returns the steps from ``records`` to ``events``, in order; each adds to the columns of the one before."""
     return {
         "replied": replied(message),
         "coded": coded(message),
@@ -81,7 +81,7 @@ def event_steps(message: Meanings) -> Steps:
 
 
 def replied(message: Meanings) -> str:
-    """Adds ``reply_ms``, the response time that a reply tells: what has one is a reply."""
+    """Adds ``reply_ms``, the response time in a reply's message: a record that has one is a reply."""
     return f"""
 SELECT *, CASE WHEN time IS NOT NULL AND {message.may_be("reply")} THEN {message.response_time} END AS reply_ms
 FROM records
@@ -89,7 +89,7 @@ FROM records
 
 
 def coded(message: Meanings) -> str:
-    """Adds ``code``, the one event of a record or the class of a line, and ``on_webhook``: it came to the webhook."""
+    """Adds ``code``, the one event of a record or the class of a line, and ``on_webhook``: the webhook received it."""
     classes = " ".join(f"WHEN '{name}' THEN {code(name)}" for name in UNTIMED_CLASSES if name != "rejected")
     return f"""
 SELECT *,
@@ -115,10 +115,10 @@ FROM replied
 
 
 def heard(message: Meanings) -> str:
-    """Adds ``sounds_bad``: by its level, its event or its words a record may be an error; NULL: only as a crash.
+    """Adds ``sounds_bad``: a record may be an error by its level, event or words; NULL: only if it is a crash.
 
-    Words tell an error only where there is no level; a crash, and what the bot itself calls a failure, are told by
-    their words whatever the level.
+    Words are evidence of an error only without a level; those of a crash, or of what the bot itself calls a failure,
+    are evidence at any level.
     """
     return f"""
 SELECT *,
@@ -133,9 +133,9 @@ FROM coded
 
 
 def shaped(message: Meanings) -> str:
-    """Adds ``crash_shape``: a record that may be an error, or a line without a time, is what a crash prints.
+    """Adds ``crash_shape``: a record that may be an error, or a line without a time, looks like the output of a crash.
 
-    Once for all who ask: to compile this expression takes longer than to plan a whole step.
+    A step of its own for several users: compiling this expression takes longer than planning a whole step.
     """
     return f"""
 SELECT *,
@@ -149,7 +149,7 @@ FROM heard
 def suspected(message: Meanings) -> str:
     """Adds ``suspect``: a record is an error.
 
-    A line of a stack says where an error was, and is none of its own; a warning of Node is none, save of a crash.
+    A line of a stack locates an error, and is none of its own; a warning of Node is none, unless it is about a crash.
     """
     return f"""
 SELECT *,
@@ -166,9 +166,9 @@ FROM shaped
 
 
 def marked(message: Meanings) -> str:
-    """Adds the marks that the message tells, those of other events that it matches, and those that the status tells.
+    """Adds the marks of the message, of other events that it matches, and of the status.
 
-    Whether a traceback was caught follows from the minute that it stands in, see tally.py.
+    Whether a traceback was caught depends on the minute around it, see tally.py.
     """
     return f"""
 SELECT *,
@@ -195,7 +195,7 @@ FROM suspected
 
 
 def worded(message: Meanings) -> str:
-    """Adds ``ms``, the response time of a record that counts, and the words that are to be its detail."""
+    """Adds ``ms``, the response time of a record that counts, and the words that will be its detail."""
     return f"""
 SELECT *, CASE WHEN code <> {code("left_out")} THEN reply_ms END AS ms,
     CASE WHEN {has("error", marks="message_marks")} THEN split_part(message, chr(10), 1)
@@ -210,7 +210,7 @@ FROM marked
 
 
 def cut() -> str:
-    """Adds ``kind``, the words cut; a secret that the cut tore would not be known as one, so the last word goes too."""
+    """Adds ``kind``, the words cut to length, without the last one: half a secret would not be masked as one."""
     return f"""
 SELECT *,
     CASE WHEN length(words) > {KIND_LENGTH} THEN regexp_replace(left(words, {KIND_LENGTH}), '\\S{{0,100}}$', '…')
@@ -220,7 +220,7 @@ FROM worded
 
 
 def meant() -> str:
-    """Adds ``minute``, all ``marks`` together, and ``detail``, which is of an error its kind."""
+    """Adds ``minute``, all ``marks`` together, and ``detail``: for an error, its kind."""
     return f"""
 SELECT *,
     epoch_us(time) // 60000000 AS minute,

@@ -1,22 +1,22 @@
-"""Words of errors that tell of none: that there is none, and what people and models said.
+"""Harmless uses of the word "error": messages that there is none, and text of people and models.
 
-Only the word "error" itself, wherever it stands in a message without a level, is looked at again without these.
+Only a message without a level that matches by the word "error" itself is searched again without these.
 """
 
 WORD = r"(?i)[^{]*?\b(?:[1-9][0-9]* errors|\w*error)\b"
-"""The pattern of ``event_error`` that finds the word anywhere; patterns that say more are taken as they are."""
+"""The pattern of ``event_error`` that finds the word anywhere; more specific patterns are left as they are."""
 
 _NAME = r"\b[\w.]*errors?(?:[ _-]?(?:count|rate|total))?"
 _NOTHING = r"(?:null|none|nil|nan|false|undefined|no|n/a|\"\"|''|\[\s*\]|\{\s*\}|-)"
 _END = r"(?:\s*$|\s*[,;.)\]}]|\s+[\w.]+=)"
-"""Behind "none" the message ends, or something else begins: "error: no route" goes on."""
+"""After "none" the message ends, or something else begins: "error: no route" goes on."""
 
 HARMLESS = "(?is)" + "|".join(
     (
         rf"{_NAME}[\"'\]]*\s*(?:[:=]+>?|is|was)\s*[\"']?(?:{_NOTHING}[\"']?{_END}|0+(?:\.0+)?%?[\"']?(?:$|[\s,;.)\]}}]))",
         r"\b(?:0|no|zero|without(?: any)?|not an?) (?:\w+ )?errors?\b",
         r"\berror[- ]?free\b",
-        # What was said stands in quotes, or behind the name of who said it.
+        # Speech is in quotes, or after the name of the speaker.
         r"\"(?:[^\"\\]|\\.)*\"",
         r"“[^”]*”",
         r"«[^»]*»",
@@ -27,4 +27,4 @@ HARMLESS = "(?is)" + "|".join(
         r"\b(?:user|bot|customer): +\pL+[ ,!?.].*$",
     )
 )
-"""Matches what is left out before the word is looked for once more."""
+"""Matches the parts of a message that are removed before it is searched for the word again."""

@@ -1,8 +1,8 @@
-"""Lines without ids that stand in two files at one second, and count once: whether the files are fetches of one log.
+"""Pairs of files with equal lines without ids in one second, which count once: fetches of one log, or two instances?
 
-Two fetches hold the same lines of the time that both cover, or one of them lacks some that came late. Where each holds
-lines there that the other lacks, two instances may have written them, and the same words of both in one second may have
-been two records. Times that are finer than a second tell such records apart by themselves.
+Two fetches hold the same lines of the time that both cover, or one of them lacks some that came late. If each holds
+lines there that the other lacks, two instances may have written them, and equal words of both in one second may have
+been two records. Times finer than a second distinguish such records by themselves.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import duckdb
 from logparse.values.records import NO_TIME
 
 MOST_PAIRS = 1_000
-"""Pairs of files that are looked at, those with most such lines first."""
+"""The most pairs of files that are searched, those with most such lines first."""
 
 IN_SECONDS = f"""
 SELECT file, min(time) AS first, max(time) AS last FROM read_records
@@ -51,7 +51,7 @@ HAVING bool_or(only_own) AND bool_or(only_other) ORDER BY merged DESC, other, fi
 
 @dataclass(frozen=True)
 class FilePair:
-    """Two files, by their places, with so many lines that stand in both and count once, though the files differ."""
+    """Two files, by their places, with the number of lines in both that count once, though the files differ."""
 
     one: int
     other: int
@@ -59,7 +59,7 @@ class FilePair:
 
 
 def pairs_of(connection: duckdb.DuckDBPyConnection) -> tuple[FilePair, ...]:
-    """The pairs among the files that were last read to be kept once (see once.py), those with most such lines first."""
+    """Returns the pairs among the files last deduplicated (see deduplicate.py), those with most such lines first."""
     if len(connection.execute(IN_SECONDS).fetchmany(2)) < 2:
         return ()
     return tuple(FilePair(*row) for row in connection.execute(INSTANCES).fetchall())

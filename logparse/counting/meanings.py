@@ -1,4 +1,4 @@
-"""What a message may mean to a bot: the conditions that the bot's own patterns, and those of crashes, ask of it."""
+"""The meanings of a message: SQL conditions made of the bot's own patterns, and of those of crashes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from logparse.settings.bot import Bot
 from logparse.values.patterns import Condition, Pattern, anchored, matches
 
 KIND_IDS = r"[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*|\b(?:wamid\.|iad1::|k57|js7)\w+|\d+"
-"""Matches what tells one error of a kind from another."""
+"""Matches the parts of an error's message that vary within its kind."""
 
 _SHAPES, _BARE = (tuple(Pattern(shape, "formats/crashes.py") for shape in shapes) for shapes in (SHAPES, BARE))
 
@@ -30,7 +30,7 @@ _FIXED: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Meanings:
-    """What is asked of a message, at its start only: SQL over ``message``, by the names of events and some more.
+    """The conditions on the start of a message: SQL over ``message``, by the names of events and some more.
 
     ``words`` are the patterns of errors and crashes together, ``plain_words`` those of more than the word "error".
     """
@@ -39,33 +39,33 @@ class Meanings:
     conditions: Mapping[str, Condition]
 
     def is_(self, name: str) -> str:
-        """The condition that the message is one of these."""
+        """Returns the SQL condition that the message is one of these events."""
         return self.conditions[name].sql
 
     def may_be(self, name: str) -> str:
-        """A condition that is quick to test, and holds wherever ``is_`` does."""
+        """Returns an SQL condition that is quick to test, and holds wherever ``is_`` does."""
         return self.conditions[name].guard
 
     @property
     def crash(self) -> str:
-        """The condition that the message is a crash, to the bot or to anybody, where ``crash_shape`` is known."""
+        """The SQL condition that the message is a crash, by the bot's patterns or any; needs ``crash_shape``."""
         return f"(crash_shape OR {self.is_('critical_error')})"
 
     @property
     def response_time(self) -> str:
-        """The milliseconds that a reply tells; NULL where the message is none."""
+        """SQL for the response time in a reply's message, in milliseconds; NULL if there is none."""
         texts = (f"regexp_extract(message, getvariable('{name}'), 1)" for name in self._reply_times)
         return f"coalesce({', '.join((*map(_milliseconds, texts), 'NULL'))})"
 
     @property
     def also(self) -> str:
-        """The bits of what the message is too, beside the event that ``code`` tells."""
+        """SQL for the bits of the message's further events, beside the one of ``code``."""
         is_ = {name: condition.sql for name, condition in self.conditions.items()}
         return also(self.events, is_ | {"reply": "reply_ms IS NOT NULL"}, CODES)
 
     @property
     def variables(self) -> Mapping[str, str]:
-        """The variables of all of these, and the expressions that are asked of any bot's messages."""
+        """The variables of all these conditions, and the expressions that are the same for every bot."""
         own = {name: value for each in self.conditions.values() for name, value in each.variables.items()}
         return {**_FIXED, **self._reply_times, **own}
 
@@ -75,7 +75,7 @@ class Meanings:
 
 
 def meanings_for(bot: Bot) -> Meanings:
-    """What is asked of the messages of a bot."""
+    """Returns the meanings of the messages of a bot."""
     plain_words = tuple(pattern for pattern in bot.events["error"] if pattern.text != WORD)
     words = (*bot.events["error"], *bot.events["critical_error"], *_SHAPES, *_BARE)
     asked = {"crash_shape": _SHAPES, "bare_crash": _BARE, "plain_words": (*plain_words, *_BARE), "words": words}
@@ -83,7 +83,7 @@ def meanings_for(bot: Bot) -> Meanings:
 
 
 def _milliseconds(text: str) -> str:
-    """SQL for the milliseconds that a text tells; of more digits than an integer has, the largest one."""
+    """Returns SQL for the milliseconds in a text; the largest integer if it has more digits."""
     return (
         f"coalesce(try_cast(nullif({text}, '') AS INTEGER),"
         f" CASE WHEN regexp_matches({text}, '^[0-9]{{10,}}$') THEN {2**31 - 1} END)"

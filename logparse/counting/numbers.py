@@ -1,4 +1,4 @@
-"""From the tally to numbers: the metrics of each window and of the whole, the timeline, kinds of error, deployments."""
+"""The numbers computed from a tally: metrics of each window and of all, the timeline, kinds of error, deployments."""
 
 import re
 from collections import Counter, defaultdict
@@ -44,7 +44,7 @@ NAMES: Mapping[str, str] = {
     "left_out": "left_out",
     "ambiguous": "ambiguous_times",
 }
-"""The metric that counts each name of a tally; replies are those with the fallback text too."""
+"""The metric that counts each name of a tally; replies include those with the fallback text."""
 
 COUNTS = """
 SELECT name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max)
@@ -68,7 +68,7 @@ GROUP BY detail ORDER BY count DESC, detail LIMIT 100
 """
 
 MOST_DEPLOYMENTS = 100
-"""Deployments that are told; logs that name more have something else in that field."""
+"""The most deployments listed; logs that name more have something else in that field."""
 
 SEEN = f"""
 SELECT detail FROM tally
@@ -78,12 +78,12 @@ GROUP BY detail ORDER BY min(first), detail LIMIT {MOST_DEPLOYMENTS}
 
 
 def minutes_of(span: Span) -> dict[str, int]:
-    """A stretch of whole minutes as parameters of a statement: from a minute, to before a minute."""
+    """Returns the parameters of a statement for a span of whole minutes: from a minute, to before a minute."""
     return {"from_minute": minute_of(span.start), "to_minute": minute_of(span.end)}
 
 
 def metrics_of(connection: duckdb.DuckDBPyConnection, span: Span, untimed: bool = False) -> Metrics:
-    """The numbers of a stretch of whole minutes; with ``untimed`` also those of records that have no time at all."""
+    """Returns the metrics of a span of whole minutes; with ``untimed`` also those of records without a time."""
     parameters = {**minutes_of(span), "untimed": untimed, "no_time": NO_TIME_MINUTE}
     return _metrics(connection.execute(COUNTS, parameters).fetchall())
 
@@ -92,7 +92,7 @@ ALL_COUNTS = "SELECT name, bin, sum(count)::BIGINT, sum(ms)::BIGINT, max(ms_max)
 
 
 def metrics_of_all(connection: duckdb.DuckDBPyConnection) -> Metrics:
-    """The numbers of all that was counted, whatever time it has, or none."""
+    """Returns the metrics of all records, at whatever time or without one."""
     return _metrics(connection.execute(ALL_COUNTS).fetchall())
 
 
@@ -102,12 +102,12 @@ SELECT ((minute - $origin) - ((minute - $origin) % $width + $width) % $width) + 
 FROM tally WHERE minute BETWEEN $from_minute AND $to_minute
 GROUP BY ALL ORDER BY bucket
 """
-"""The counts by stretches of ``width`` minutes, one of which begins at the minute ``origin``."""
+"""The counts by buckets of ``width`` minutes, one of which begins at the minute ``origin``."""
 
 
 def metrics_by(connection: duckdb.DuckDBPyConnection, span: Span, origin: int, width: int) -> dict[int, Metrics]:
-    """The numbers of stretches of ``width`` minutes by the minute in which each begins, in order; only where something
-    was counted. One of them begins at ``origin``, or would; those that touch ``span`` are told.
+    """Returns the metrics of buckets of ``width`` minutes by the minute in which each begins, in order, but empty ones.
+    Buckets are aligned to the minute ``origin``; only those that touch ``span`` are returned.
     """
     first, last = minute_of(span.start), minute_of(span.end)
     asked = {"origin": origin, "width": width, "from_minute": first, "to_minute": last}
@@ -116,7 +116,7 @@ def metrics_by(connection: duckdb.DuckDBPyConnection, span: Span, origin: int, w
 
 
 def _metrics(rows: Iterable[Sequence[Any]]) -> Metrics:
-    """The metrics of counts by name and bin: (name, bin, count, sum of milliseconds, the longest)."""
+    """Returns the metrics of counts by name and bin: (name, bin, count, sum of milliseconds, the longest)."""
     counts: Counter[str] = Counter()
     bins: Counter[int] = Counter()
     milliseconds, longest = 0, None
@@ -126,7 +126,7 @@ def _metrics(rows: Iterable[Sequence[Any]]) -> Metrics:
         if name in ("reply", "fallback_reply"):
             counts["replies"] += count
         if place is not None and place > LAST_PLACE:
-            # No response time: the reply is left out, or it would lower the mean.
+            # Not a response time: the reply is left out, or it would lower the mean.
             counts["replies"] -= count
         elif place is not None:
             bins[place] += count
@@ -145,7 +145,7 @@ def _metrics(rows: Iterable[Sequence[Any]]) -> Metrics:
 
 
 def percentile(bins: Mapping[int, int], percent: int) -> float | None:
-    """The upper edge of the 1 % bin that holds the nearest-rank percentile; None where nothing was counted."""
+    """Returns the upper edge of the 1 % bin that holds the nearest-rank percentile; None if nothing was counted."""
     total = sum(bins.values())
     rank = -(-total * percent // 100)
     seen = 0
@@ -157,10 +157,10 @@ def percentile(bins: Mapping[int, int], percent: int) -> float | None:
 
 
 def deviation(bins: Mapping[int, int]) -> float | None:
-    """The standard deviation of response times by their 1 % bins, an upper bound; None under two of them.
+    """Returns an upper bound of the standard deviation of response times by their 1 % bins; None under two of them.
 
-    Each time lies no further from the middle of its bin than half its width. A deviation is a norm, so that of the
-    times is at most that of the middles and the root mean square of those half widths together (triangle inequality).
+    Each time differs from the middle of its bin by at most half its width. A deviation is a norm, so that of the times
+    is at most that of the middles and the root mean square of those half widths together (triangle inequality).
     """
     total = sum(bins.values())
     if total < 2:
@@ -175,7 +175,7 @@ def deviation(bins: Mapping[int, int]) -> float | None:
 
 
 def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:
-    """When records, deliveries, replies and partial records came in a stretch of whole minutes."""
+    """Returns the times of records, deliveries, replies and partial records in a span of whole minutes."""
     moments: dict[str, list[Moment]] = defaultdict(list)
     for kind, first, last, count in connection.execute(MOMENTS, minutes_of(span)).fetchall():
         moments[kind].append(Moment(aware(first), aware(last), count))
@@ -188,7 +188,7 @@ def timeline_of(connection: duckdb.DuckDBPyConnection, span: Span) -> Timeline:
 
 
 def error_examples_of(connection: duckdb.DuckDBPyConnection, span: Span) -> list[tuple[ErrorKind, str, str | None]]:
-    """The 100 most frequent kinds of error of whole minutes, each with its first message and the request of that."""
+    """Returns the 100 most frequent kinds of error of whole minutes, each with its first message and request."""
     rows = connection.execute(ERROR_KINDS, minutes_of(span)).fetchall()
     return [
         (ErrorKind(kind or "", count, aware(first), aware(last)), message or "", request)
@@ -199,15 +199,15 @@ def error_examples_of(connection: duckdb.DuckDBPyConnection, span: Span) -> list
 def error_kinds_of(
     connection: duckdb.DuckDBPyConnection, span: Span, mask: Callable[[str], str]
 ) -> tuple[ErrorKind, ...]:
-    """The kinds of error in a stretch of whole minutes, masked, the most frequent first; at most 100."""
+    """Returns the kinds of error in a span of whole minutes, masked, the most frequent first; at most 100."""
     examples = error_examples_of(connection, span)
     return tuple(replace(kind, kind=masked_kind(kind.kind, message, mask)) for kind, message, _ in examples)
 
 
 def masked_kind(kind: str, example: str, mask: Callable[[str], str]) -> str:
-    """A kind of error as it is shown: where its example holds a secret, that of the masked example.
+    """Masks a kind of error; if its example holds a secret, the kind is derived from the masked example instead.
 
-    What was folded into a kind is no longer known as a secret by its digits.
+    A secret may no longer be recognised in the kind, where digits and ids are folded.
     """
     first_line = example.split("\n", 1)[0]
     masked = mask(first_line)
@@ -218,12 +218,12 @@ def masked_kind(kind: str, example: str, mask: Callable[[str], str]) -> str:
 
 
 def names_of(kind: str, connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[str, ...]:
-    """The deployments, or projects, that were seen, in the order in which they first were, at most MOST_DEPLOYMENTS."""
+    """Returns the deployments, or projects, in the order in which they were first seen, at most MOST_DEPLOYMENTS."""
     return tuple(row[0] for row in connection.execute(SEEN, {"name": kind, **minutes_of(span)}).fetchall())
 
 
 MOST_OVERLAPS = 5
-"""Pairs of events with the same lines that are told."""
+"""The most pairs of overlapping events listed."""
 
 OVERLAPS = f"""
 SELECT detail, sum(count)::BIGINT AS count, min_by(message, first) FROM tally
@@ -233,8 +233,8 @@ GROUP BY detail ORDER BY count DESC, detail LIMIT {MOST_OVERLAPS}
 
 
 def overlaps_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[Overlap, ...]:
-    """The events whose patterns match the same records, of a stretch of whole minutes or without a time, the most
-    frequent first; their messages as they came.
+    """Returns the events whose patterns match the same records, in a span of whole minutes or without a time, the most
+    frequent first, with unmasked messages.
     """
     rows = connection.execute(OVERLAPS, minutes_of(span)).fetchall()
     pairs = [(detail.partition("+"), count, message or "") for detail, count, message in rows]
@@ -242,7 +242,7 @@ def overlaps_of(connection: duckdb.DuckDBPyConnection, span: Span) -> tuple[Over
 
 
 def records_of_deployments(connection: duckdb.DuckDBPyConnection, span: Span) -> int:
-    """How many records name their deployment, without those of other environments."""
+    """Counts the records that name their deployment, without those of other environments."""
     row = connection.execute(
         "SELECT sum(count)::BIGINT FROM tally "
         "WHERE name = 'deployment' AND minute >= $from_minute AND minute < $to_minute",
@@ -260,7 +260,7 @@ GROUP BY ALL ORDER BY count DESC, detail LIMIT 100
 
 
 def told_of(connection: duckdb.DuckDBPyConnection, span: Span) -> dict[str, dict[str, int]]:
-    """What records tell of themselves in a stretch of whole minutes, or without a time: words by name of the tally.
+    """Returns unknown levels and other environments in a span of whole minutes or without a time, by name of the tally.
 
     Each with its count, the most frequent first, at most 100.
     """
@@ -274,11 +274,11 @@ RECORDED = """
 SELECT min(first), max(last) FROM tally
 WHERE name = 'records' AND first >= TIMESTAMP '0002-01-01' AND last < TIMESTAMP '9999-01-01'
 """
-"""Without the ends of the calendar: a time zone may put a clock that was never set just outside of it."""
+"""Leaves out the ends of the calendar: a time zone may put a clock that was never set just outside of it."""
 
 
 def untimed_of(connection: duckdb.DuckDBPyConnection) -> int:
-    """How many records have no time at all."""
+    """Counts the records without a time."""
     row = connection.execute(
         "SELECT sum(count)::BIGINT FROM tally WHERE name = 'records' AND minute = ?", [NO_TIME_MINUTE]
     ).fetchone()
@@ -286,11 +286,11 @@ def untimed_of(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def recorded_span(connection: duckdb.DuckDBPyConnection) -> Span | None:
-    """From the first record to the last of all files; None where there is none."""
+    """Returns the span from the first record to the last of all files; None if there is none."""
     row = connection.execute(RECORDED).fetchone()
     return Span(aware(row[0]), aware(row[1])) if row and row[0] else None
 
 
 def aware(moment: datetime) -> datetime:
-    """A time as DuckDB gives it (UTC, without a zone) as an aware one."""
+    """Adds the zone to a time from DuckDB, which is in UTC but without one."""
     return moment.replace(tzinfo=UTC)

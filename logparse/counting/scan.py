@@ -1,23 +1,23 @@
-"""The scan: one pass over the events, of which the tally is made; and the sum of several scans."""
+"""The scan: one pass over the events, from which the tally is made; and the sum of several scans."""
 
 from logparse.counting.codes import bits, code, has
 from logparse.counting.events import IN_A_DAY
 from logparse.formats.sql.levels import UNKNOWN
 
 EXAMPLE_LENGTH = 500
-"""Characters of a message that are kept as an example."""
+"""The most characters of a message kept as an example."""
 
 FAILURES = ("critical_error", "signature_failure", "delivery_failure")
-"""The marks of a webhook call that failed, each counted once a request."""
+"""The marks of a failed webhook call, each counted once a request."""
 
 TOLD_ONCE = has(*FAILURES, "redirected")
-"""The condition that an event is counted once a request."""
+"""The SQL condition that an event is counted once a request."""
 
 _UNSHOWN = bits("partial", "truncated", "ambiguous", "chained")
 _SHOWN = f"(marks & ~{_UNSHOWN} <> 0 OR code = {code('send_failure')})"
 
 IN_PLACE = f"code <> {code('left_out')}"
-"""The condition that an event is none of another environment."""
+"""The SQL condition that an event is not of another environment."""
 
 SCAN = f"""
 SELECT
@@ -56,10 +56,10 @@ SELECT {_KEY}, sum(records)::BIGINT AS records, sum(lines)::BIGINT AS lines, sum
     min_by(request, first) AS request, flatten(list(ids) FILTER (ids IS NOT NULL)) AS ids
 FROM scans GROUP BY {_KEY}
 """
-"""The scan of a file, of the ``scans`` of its stretches; and the sum of some of them."""
+"""The sum of ``scans``: those of a file's byte ranges, or some of them."""
 
 REPEATED_LINES = """
 SELECT file, count(*) - count(DISTINCT id) AS repeated FROM (SELECT file, unnest(ids) AS id FROM scan)
 GROUP BY file HAVING repeated > 0
 """
-"""How many lines of a file repeat the id of another."""
+"""The number of lines of a file that repeat the id of another."""

@@ -40,7 +40,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 )
 
 _TOLD = {"signature_failure": "signature_message"}
-"""What is counted of a code under another name, because its own is that of a mark, which is told by status too."""
+"""The name under which a code is counted, where its own name is that of a mark, which depends on the status too."""
 
 _NAMES = " ".join(f"WHEN {number} THEN '{_TOLD.get(name, name)}'" for name, number in CODES.items())
 _NAME = f"CASE code {_NAMES} END"
@@ -51,7 +51,7 @@ _TOTALS = (
 
 
 def traced() -> str:
-    """The minutes in which a traceback was printed, each with the last of its lines."""
+    """Returns the SELECT of the minutes in which a traceback was printed, each with the time of its last line."""
     return f"""
 SELECT file, minute, max(last) AS latest FROM scan
 WHERE minute IS NOT NULL AND {has("traceback")} GROUP BY file, minute
@@ -59,10 +59,10 @@ WHERE minute IS NOT NULL AND {has("traceback")} GROUP BY file, minute
 
 
 def tracebacks() -> str:
-    """The tracebacks of a minute that nothing caught.
+    """Returns the SELECT of the uncaught tracebacks of a minute.
 
-    One below an error that was logged was caught: the lines do not tell which is whose, their numbers do. What comes
-    behind the last one is a line of its own, as ``except KeyError:`` is.
+    A traceback below a logged error was caught: lines do not say which belong together, so their counts are compared.
+    Errors after the last traceback are not among them, nor is source code like ``except KeyError:``.
     """
     is_one, is_error = has("traceback"), f"marks & {bits('error', 'traceback')} = {bits('error')}"
     return f"""
@@ -79,7 +79,7 @@ FROM scan JOIN traced USING (file, minute) GROUP BY file, minute
 
 
 def failures() -> str:
-    """What failed, with its marks: a request counts once, whichever record shows it; without one each record does."""
+    """Returns the SELECT of failures with their marks: one a request, or one a record without a request."""
     return f"""
 SELECT file, min(minute) AS minute, bit_or(marks) AS marks, 1::BIGINT AS count,
        min(first) AS first, max(last) AS last, min_by(message, first) AS message, failed_request AS request
@@ -93,7 +93,7 @@ SELECT file, minute, {bits("critical_error")}, count, first, last, message, requ
 
 
 def named() -> str:
-    """The rows of the tally before they are added up, one for each name that something counts as."""
+    """Returns the SELECT of the tally's rows before they are added up, one for each name that an event counts as."""
     return f"""
 {_entries("scan", _WITH_EXAMPLES, "message, request")}
 UNION ALL
@@ -111,7 +111,7 @@ FROM (SELECT file, minute, unnest(times) AS time FROM scan)
 
 
 def _entry(name: str, condition: str, count: str = "records", detail: str = "NULL") -> str:
-    """What a row counts as where a condition holds: a name as SQL, how often, and the detail."""
+    """Returns SQL for an entry if a condition holds: a name as SQL, its count, and the detail."""
     return f"{{name: {name}, detail: {detail}, count: CASE WHEN {condition} THEN {count} END}}"
 
 
@@ -139,12 +139,12 @@ _WITHOUT_EXAMPLES = (
     _entry("'records'", "minute IS NOT NULL"),
     _entry(
         f"CASE WHEN minute IS NULL THEN {_NAME} ELSE 'lines' END",
-        # A banner may share the physical line of an entry: it counts as none, but what it says is kept.
+        # A banner may share the physical line of an entry: the line is not counted twice, but the text is kept.
         "lines > 0 OR (minute IS NULL AND detail IS NOT NULL)",
         "lines",
         "CASE WHEN minute IS NULL THEN detail END",
     ),
-    # Entries of a document that share the line of another: no line tells that they could not be read.
+    # Rejected entries of a document that share the line of another have no line to be counted by.
     _entry("'unread'", f"code = {code('rejected')} AND records > lines", "records - lines"),
     *(_entry(f"'{name}'", f"{name} IS NOT NULL AND {IN_PLACE}", detail=name) for name in ("deployment", "project")),
     _entry("'environment'", f"code = {code('left_out')} AND detail IS NOT NULL", detail="detail"),
@@ -153,7 +153,7 @@ _WITHOUT_EXAMPLES = (
 
 
 def _entries(source: str, entries: Sequence[str], example: str) -> str:
-    """The SELECT of the tally's rows made of each row of a source; one of a list takes less planning than many."""
+    """Returns the SELECT of the entries of each row of a source; one of a list takes less planning than many."""
     return f"""
 SELECT file, minute, entry.name AS name, entry.detail AS detail, NULL::SMALLINT AS bin, entry.count AS count,
     first, last, NULL::HUGEINT AS ms, NULL::BIGINT AS ms_max, message, request
@@ -174,18 +174,18 @@ TALLY_STEPS: Steps = {
 TALLY = statement(TALLY_STEPS)
 
 ADDED = f"SELECT minute, name, detail, bin, {_TOTALS} FROM parts GROUP BY minute, name, detail, bin"
-"""The sum of the tallies whose rows stand in ``parts``."""
+"""The sum of the tallies whose rows are in ``parts``."""
 
 
 def tally_events(
     connection: duckdb.DuckDBPyConnection, events: str, into: str, by_file: bool = False
 ) -> dict[int, int]:
-    """Counts ``events`` into the table ``into`` of tallies; returns how many lines of a file repeat the id of another.
+    """Counts ``events`` into the table ``into`` of tallies; returns the number of lines that repeat an id, by file.
 
-    ``events`` is the front of a statement that gives them (see counting.with_events), or empty for a table. Without
-    ``by_file`` they are counted as if all were of one file, the one at the place 0.
+    ``events`` is the WITH clause that defines them (see engine.with_events), or empty for a table. Without ``by_file``
+    all are counted as one file, the one at the place 0.
 
-    A file that has such lines is counted twice there, and is to be counted again with each record once.
+    A file with such lines is counted too high, and has to be counted again with each record once.
     """
     scan = SCAN.format(file="file" if by_file else "0::INTEGER")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS {events} {scan}")
@@ -193,7 +193,7 @@ def tally_events(
 
 
 def tally_scans(connection: duckdb.DuckDBPyConnection, scans: Sequence[Path], into: str) -> dict[int, int]:
-    """Makes the tally ``into`` of scans that were saved (Parquet), as if they were one; returns as ``tally_events``."""
+    """Makes the tally ``into`` of saved scans (Parquet), as if they were one; returns what ``tally_events`` does."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE scan AS SELECT * FROM {table_reader(scans)}")
     return tally_scan(connection, into)
 
@@ -201,8 +201,8 @@ def tally_scans(connection: duckdb.DuckDBPyConnection, scans: Sequence[Path], in
 def tally_scan(connection: duckdb.DuckDBPyConnection, into: str) -> dict[int, int]:
     """Makes the tallies ``into`` of the table ``scan``; returns what ``tally_events`` does.
 
-    A request that fails counts once, and a line that stands twice is noticed, in one scan alone: so a file that is
-    counted in stretches is the sum of their scans, not of their tallies.
+    Only within one scan a failed request counts once, and repeated lines are noticed: so the tally of a file that is
+    counted in byte ranges is made from the sum of their scans, not of their tallies.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {TALLY}")
     return dict(connection.execute(REPEATED_LINES).fetchall())

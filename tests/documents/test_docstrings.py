@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "logparse"
 DONE = (
     "collect",
     "commands",
+    "counting",
     "evidence",
     "formats",
     "judging",
