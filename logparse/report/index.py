@@ -67,7 +67,7 @@ class KeptCheckpoint:
 
 
 @dataclass(frozen=True)
-class Row:
+class IndexRow:
     """A row of the page: its name, a checkpoint or the text in place of one, and the checkpoints that it links to."""
 
     name: str
@@ -126,16 +126,16 @@ def _head(report: Path) -> str:
         return ""
 
 
-def _hour(hour: int, here: Sequence[KeptCheckpoint]) -> Row:
+def _hour(hour: int, here: Sequence[KeptCheckpoint]) -> IndexRow:
     """Returns the row of an hour of this soak, run or not."""
     found = [one for one in here if one.kept.hour == hour][:1]
     later = any(one.kept.hour > hour for one in here)
-    return Row(str(hour), found[0] if found else None, found, "not run" if later else "not run yet")
+    return IndexRow(str(hour), found[0] if found else None, found, "not run" if later else "not run yet")
 
 
-def _soaks(entries: Sequence[KeptCheckpoint]) -> Iterator[Row]:
+def _soaks(entries: Sequence[KeptCheckpoint]) -> Iterator[IndexRow]:
     """Yields one row for each soak, the newest first: its last checkpoint, with all remaining reports."""
     in_order = sorted(entries, key=lambda one: one.kept, reverse=True)
     for start, of_soak in groupby(in_order, key=lambda one: one.kept.start):
         found = list(of_soak)
-        yield Row(f"{moment(start)}, hour {found[0].kept.hour}", found[0], found[::-1])
+        yield IndexRow(f"{moment(start)}, hour {found[0].kept.hour}", found[0], found[::-1])

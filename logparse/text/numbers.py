@@ -7,7 +7,7 @@ is broken up. A group starts only a few tries: the time is linear in the text.
 import re
 from collections.abc import Iterator, Sequence
 
-Place = tuple[int, int]
+Extent = tuple[int, int]
 
 MOST_DIGITS = 19
 """Digits of the longest card number."""
@@ -51,7 +51,7 @@ NOT_PERSONAL = re.compile(
 _IBAN = re.compile(r"(?i)\b[a-z]{2}\d\d(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?\b")
 
 
-def numbers_in(text: str) -> Iterator[Place]:
+def numbers_in(text: str) -> Iterator[Extent]:
     """Yields the places of personal numbers."""
     kept = [found.span() for found in NOT_PERSONAL.finditer(text)]
     yield from _accounts(text)
@@ -67,11 +67,11 @@ def numbers_in(text: str) -> Iterator[Place]:
         at = end + 1
 
 
-def _within(span: Place, spans: Sequence[Place]) -> bool:
+def _within(span: Extent, spans: Sequence[Extent]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _longest(text: str, groups: Sequence[Place], at: int) -> int | None:
+def _longest(text: str, groups: Sequence[Extent], at: int) -> int | None:
     """Returns the last group of the longest number that starts at a group; None if none does."""
     best, digits, gaps = None, "", []
     for end in range(at, len(groups)):
@@ -200,7 +200,7 @@ def _is_identity(digits: str) -> bool:
     return 11 <= int(digits[:2]) <= 96 and 1 <= day <= 31 and 1 <= month <= 12
 
 
-def _accounts(text: str) -> Iterator[Place]:
+def _accounts(text: str) -> Iterator[Extent]:
     """Yields the places of international bank account numbers; words after one may look like a part of it."""
     for found in _IBAN.finditer(text):
         ends = [end for end in range(found.start() + 15, found.end() + 1) if not text[end : end + 1].isalnum()]

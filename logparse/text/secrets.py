@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from logparse.tables import expressions
 
-Place = tuple[int, int]
+Extent = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ SHAPES = tuple(
 _MAIL = re.compile(r"(?<![\w.+-])(?P<secret>[\w.+-]{1,200})(?P<host>@[\w-][\w.-]{0,200}\.[^\W\d_]{2,})")
 
 
-def secrets_in(text: str) -> Iterator[Place]:
+def secrets_in(text: str) -> Iterator[Extent]:
     """Yields the places of secrets; of a quoted one, without the quotes."""
     small, credentials = text.lower(), set()
     for shape in SHAPES:

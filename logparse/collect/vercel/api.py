@@ -21,7 +21,7 @@ from logparse.collect.vercel.project import (
     project_of,
 )
 from logparse.collect.vercel.row import NoRow, first_millisecond, from_milliseconds, row_of
-from logparse.collect.vercel.slices import PAGE, Page, Slice, walk
+from logparse.collect.vercel.slices import PAGE, RowPage, Slice, walk
 from logparse.settings.collecting import Collecting
 from logparse.values.schedule import Span
 
@@ -75,7 +75,7 @@ class Vercel(RequestLogs):
             "endDate": first_millisecond(span.end),
         }
 
-    def _page(self, ids: ProjectIds, begin: int, end: int, number: int) -> Page:
+    def _page(self, ids: ProjectIds, begin: int, end: int, number: int) -> RowPage:
         """Fetches a page; asks for a millisecond more at both ends: whether they belong to it is undocumented."""
         query = {
             "projectId": ids.project,
@@ -94,7 +94,7 @@ class Vercel(RequestLogs):
             rows = tuple(row_of(one, ids.project) for one in answers)
         except (KeyError, TypeError, NoRow) as error:
             raise SourceFailed(f"the request logs answer in a way that is not known ({error})") from None
-        return Page(tuple(row for row in rows if row.environment == ENVIRONMENT), more)
+        return RowPage(tuple(row for row in rows if row.environment == ENVIRONMENT), more)
 
 
 def _filled(slices: Sequence[Slice]) -> bool:

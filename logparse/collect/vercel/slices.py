@@ -28,7 +28,7 @@ MOST_PAGES = 1_000
 
 
 @dataclass(frozen=True)
-class Page:
+class RowPage:
     """The rows of one answer, and whether it says that more follow."""
 
     rows: tuple[RequestRow, ...]
@@ -50,7 +50,7 @@ class Slice:
     pages: int
 
 
-AskPage = Callable[[int, int, int], Page]
+AskPage = Callable[[int, int, int], RowPage]
 """Fetches a page (numbered from 0) of the rows in [begin, end); it may hold rows just outside."""
 
 
@@ -82,7 +82,7 @@ def _next_length(length: int, pace: float) -> int:
     return max(1, min(fitting, length * GROWTH, LONGEST))
 
 
-def _one_millisecond(at: int, first: Page, ask: AskPage) -> tuple[tuple[RequestRow, ...], int]:
+def _one_millisecond(at: int, first: RowPage, ask: AskPage) -> tuple[tuple[RequestRow, ...], int]:
     """Fetches the rows of a millisecond with more than one page; returns them and the number of further pages."""
     rows, page, number = list(first.rows), first, 0
     seen = {row.identity for row in rows}

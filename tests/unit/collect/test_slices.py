@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from logparse.collect.source import SourceFailed
 from logparse.collect.vercel.row import RequestRow
-from logparse.collect.vercel.slices import PAGE, Page, Slice, walk
+from logparse.collect.vercel.slices import PAGE, RowPage, Slice, walk
 
 HOUR = 3_600_000
 
@@ -22,12 +22,12 @@ class MadePages:
         self.repeats = repeats
         self.asked: list[tuple[int, int, int]] = []
 
-    def ask(self, begin: int, end: int, number: int) -> Page:
+    def ask(self, begin: int, end: int, number: int) -> RowPage:
         """A page, the newest rows first, with those just outside."""
         self.asked.append((begin, end, number))
         rows = [row for row in self.rows if begin - 1 <= row.time <= end][::-1]
         at = 0 if self.repeats else number * PAGE
-        return Page(tuple(rows[at : at + PAGE]), len(rows) > PAGE * (number + 1))
+        return RowPage(tuple(rows[at : at + PAGE]), len(rows) > PAGE * (number + 1))
 
 
 def _walked(pages: MadePages, begin: int, end: int) -> list[Slice]:
@@ -96,7 +96,7 @@ def test_crowded_millisecond_with_pages_that_repeat_is_a_failure() -> None:
 def test_page_without_rows_that_promises_more_is_a_failure() -> None:
     """No loop without end."""
     with pytest.raises(SourceFailed, match="within three milliseconds"):
-        list(walk(0, 1, lambda begin, end, number: Page((), True)))
+        list(walk(0, 1, lambda begin, end, number: RowPage((), True)))
 
 
 def test_slices_before_a_failure_stay() -> None:
