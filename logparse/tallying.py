@@ -1,6 +1,6 @@
 """Counting without judging: from the places of the logs to numbers, by time where that is asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -124,6 +124,11 @@ def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by
     recorded = numbers.recorded_span(work.connection)
     ever = Span(recorded.start, recorded.end + MINUTE) if recorded else CALENDAR
     metrics = numbers.metrics_of_all(work.connection)
+    problems = _problems(readings, lines, doubled, sought, settings)
+    if doubt_of(metrics):
+        text = told_doubt(metrics, spoken(readings, ever, settings.bot.events, work))
+        mend = told(mend_of(metrics), command_of_all(readings, (), settings.collecting))
+        problems.append(Problem("words", text, mend))
     return Tallying(
         metrics=metrics,
         recorded=recorded,
@@ -133,21 +138,9 @@ def _counted(readings: Sequence[Reading], sought: Sought, settings: Settings, by
         error_kinds=numbers.error_kinds_of(work.connection, ever, work.mask),
         deployments=tuple(work.mask(name) for name in numbers.names_of("deployment", work.connection, ever)),
         files=file_accounts(readings, lines, work),
-        problems=(
-            *_problems(readings, lines, doubled, sought, settings),
-            *_of_words(metrics, readings, ever, settings, work),
-        ),
+        problems=tuple(problems),
         overlaps=overlaps(ever, work),
     )
-
-
-def _of_words(
-    metrics: Metrics, readings: Sequence[Reading], ever: Span, settings: Settings, work: Workplace
-) -> Iterator[Problem]:
-    """That the counts are not of this bot's words, with what it says."""
-    if doubt_of(metrics):
-        text = told_doubt(metrics, spoken(readings, ever, settings.bot.events, work))
-        yield Problem("words", text, told(mend_of(metrics), command_of_all(readings, (), settings.collecting)))
 
 
 def _buckets(sought: Sought, span: Span, by: str, work: Workplace) -> tuple[Bucket, ...]:

@@ -68,7 +68,12 @@ def keep_once(
 
     Returns the number of lines kept: (place of the source, minute, lines).
     """
-    _read(connection, sources, minutes)
+    want(connection, minutes)
+    into = "CREATE OR REPLACE TEMP TABLE read_records AS"
+    for read in _in_statements(together(sources)):
+        records = records_of_all(connection, read, numbered=True)
+        connection.execute(f"{into} WITH read_now AS ({records}) {READ}", {"all": not minutes})
+        into = "INSERT INTO read_records"
     return _kept(connection)
 
 
@@ -95,16 +100,6 @@ READ = """
 SELECT * FROM read_now
 WHERE line_class = 'records' AND ($all OR epoch_us(time) // 60000000 IN (SELECT minute FROM wanted))
 """
-
-
-def _read(connection: duckdb.DuckDBPyConnection, sources: Sequence[LogSource], minutes: Sequence[int]) -> None:
-    """Makes the table ``read_records`` of the sources' records in the given minutes, and ``wanted`` of the minutes."""
-    want(connection, minutes)
-    into = "CREATE OR REPLACE TEMP TABLE read_records AS"
-    for read in _in_statements(together(sources)):
-        records = records_of_all(connection, read, numbered=True)
-        connection.execute(f"{into} WITH read_now AS ({records}) {READ}", {"all": not minutes})
-        into = "INSERT INTO read_records"
 
 
 def _in_statements(read: Sequence[Together]) -> Iterator[list[Together]]:

@@ -107,8 +107,6 @@ def _stored(system: Any, info: Mapping[str, Any]) -> Stored:
 
 def _seconds(moment: object) -> float | None:
     """Converts a time of a store, which may have several types, to seconds since 1970; None if it is not understood."""
-    if isinstance(moment, datetime):
-        return moment.timestamp()
     if isinstance(moment, int | float):
         return float(moment)
     try:

@@ -54,7 +54,8 @@ class Vercel(RequestLogs):
             slices = walk(first_millisecond(span.start), first_millisecond(span.end), lambda *at: self._page(ids, *at))
             for one in slices:
                 waiting.append(one)
-                if _filled(waiting):
+                rows, pages = sum(len(each.rows) for each in waiting), sum(each.pages for each in waiting)
+                if rows >= PIECE or pages >= PIECE_PAGES:
                     filled, waiting = waiting, []
                     keep(_piece(filled, span))
         except SourceFailed as failure:
@@ -95,10 +96,6 @@ class Vercel(RequestLogs):
         except (KeyError, TypeError, NoRow) as error:
             raise SourceFailed(f"the request logs answer in a way that is not known ({error})") from None
         return RowPage(tuple(row for row in rows if row.environment == ENVIRONMENT), more)
-
-
-def _filled(slices: Sequence[Slice]) -> bool:
-    return sum(len(one.rows) for one in slices) >= PIECE or sum(one.pages for one in slices) >= PIECE_PAGES
 
 
 def _piece(slices: Sequence[Slice], span: Span) -> FetchedLines:
