@@ -1,6 +1,6 @@
 """Counting on the workers of a Dask scheduler: the same functions as on one machine, so the same numbers.
 
-Dask is not imported unless a run names a cluster.
+Dask is imported only if a run names a cluster.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,10 +20,10 @@ from logparse.storage.stores import Stored
 def readers_at(
     address: str, sought: Sought, settings: Settings, logs: Mapping[Path, Stored], stretch: int = STRETCH
 ) -> Iterator[Readers]:
-    """The workers of the scheduler at an address as the readers of a run; without an address this machine.
+    """Yields readers that use the workers of the scheduler at an address; without an address, those of this machine.
 
-    ``logs``: the files that lie in stores, by the paths that stand for them; ``stretch``: bytes of a stretch of a large
-    file. UsageProblem where the scheduler cannot be reached, or its workers would count in another way.
+    ``logs``: the files in object stores, by their stand-in paths; ``stretch``: bytes of a part of a large file.
+    Raises UsageProblem if the scheduler cannot be reached, or its workers would count differently.
     """
     if not address:
         yield HERE

@@ -1,4 +1,4 @@
-"""What goes to the workers and comes back: files, pieces of them, and what was counted; plain values all."""
+"""The messages between client and workers: files, parts of them, and counts; plain values all."""
 
 import hashlib
 from dataclasses import dataclass, field, replace
@@ -16,10 +16,9 @@ from logparse.settings.checked import Settings
 
 @dataclass(frozen=True)
 class Setup:
-    """What a worker needs to count as the run itself would.
+    """All that a worker needs to count as the run itself would.
 
-    ``code`` tells the version of the code and its engine (see ``code``); ``stretch``: bytes of a stretch of a large
-    file.
+    ``code`` is the version of the code and its engine (see ``code``); ``stretch``: bytes of a part of a large file.
     """
 
     settings: Settings
@@ -31,10 +30,10 @@ class Setup:
 
 @dataclass(frozen=True)
 class LogFile:
-    """A log file as the run found it: a path that all machines have, or a URL; how people know it; its size in bytes.
+    """A log file as the run found it: a path that all machines have, or a URL; its name for display; its size in bytes.
 
-    ``version`` changes with its content; ``stored``: it lies in an object store; ``modified``: when it was last
-    written, in seconds since 1970, for what lies in a store.
+    ``version`` changes with its content; ``stored``: it is in an object store; ``modified``: its last change, in
+    seconds since 1970, for a file in a store.
     """
 
     place: str
@@ -47,10 +46,10 @@ class LogFile:
 
 @dataclass(frozen=True)
 class FilePart:
-    """A part of a file that is read by itself: all of it, or a stretch (see storage/cuts.py), and how.
+    """A part of a file that is read by itself: all of it, or a byte range (see storage/cuts.py), and how.
 
     ``copy``: the kind of copy that is read; ``before``: the lines of the file in front of it; ``lines``: its own;
-    ``minutes``: those in which it has records, or None where that is not known.
+    ``minutes``: those with records, or None if not known.
     """
 
     file: LogFile
@@ -66,13 +65,13 @@ class FilePart:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is all of its file."""
+        """True if it is all of its file."""
         return self.begin == 0 and self.end == self.file.size
 
 
 @dataclass(frozen=True)
 class Cut:
-    """What a look at the front of a large file says: it is to be counted in stretches, as this format."""
+    """The result for a large file, by its first bytes: it is to be counted in byte ranges, in this format."""
 
     file: LogFile
     format: str
@@ -80,9 +79,9 @@ class Cut:
 
 @dataclass(frozen=True)
 class Scanned:
-    """Neighbouring stretches that were counted: their pieces, what they are together, and their scan (Parquet).
+    """Counted neighbouring byte ranges: the parts, their counts as one, and their scan (Parquet).
 
-    Of ``rejected`` lines the first few, each with its number in the first of the pieces' lines.
+    ``rejected``: the first few rejected lines, each with its number from the start of the first part.
     """
 
     pieces: tuple[FilePart, ...]
@@ -100,10 +99,10 @@ class Scanned:
 
 @dataclass(frozen=True)
 class Counted:
-    """A file that was read: what reading.Reading says of it, its tally (Parquet; None where nothing is counted), and
-    the pieces that it is read again by.
+    """The result of reading a file: the fields of reading.Reading, its tally (Parquet; None if nothing is counted), and
+    the parts for reading it again.
 
-    Of ``rejected`` lines the first few; None where that is not known.
+    ``rejected``: the first few rejected lines; None if not known.
     """
 
     sha256: str = ""
@@ -121,13 +120,13 @@ class Counted:
 
 @dataclass(frozen=True)
 class Again:
-    """A file that is to be counted once more: whole, because rows of it stand twice, or from mended copies."""
+    """The result for a file that has to be counted again: whole, because rows of it repeat, or from mended copies."""
 
     whole: bool
 
 
 def numbered(pieces: tuple[FilePart, ...]) -> tuple[FilePart, ...]:
-    """The pieces of a file in their order, each with the lines in front of it."""
+    """Returns the parts of a file in order, each with the number of lines in front of it."""
     before, found = 0, []
     for piece in pieces:
         found.append(replace(piece, before=before))
@@ -137,7 +136,7 @@ def numbered(pieces: tuple[FilePart, ...]) -> tuple[FilePart, ...]:
 
 @cache
 def code() -> str:
-    """A digest of the modules and tables of this package and the version of the engine."""
+    """Returns a digest of the modules and tables of this package and the version of the engine."""
     digest = hashlib.sha256(duckdb.__version__.encode())
     folder = Path(logparse.__file__).parent
     for module in sorted([*folder.rglob("*.py"), *folder.rglob("*.toml")]):

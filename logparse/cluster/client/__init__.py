@@ -1,1 +1,1 @@
-"""The machine that judges: it hands files to the workers of a cluster, and adds up what they counted."""
+"""The client of a cluster, which judges: it sends files to the workers, and adds up their counts."""

@@ -1,4 +1,4 @@
-"""The first look at the files of a run: each is counted by the workers, a large one in stretches that are added up."""
+"""The first reading of the files of a run: workers count each, a large one in byte ranges that are added up."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +14,14 @@ from logparse.reading.file_problems import Problem
 from logparse.storage.cuts import cuts
 
 BRANCHES = 16
-"""How many stretches are added at a time: deep enough a tree that no task holds many scans."""
+"""The most byte ranges added at a time: the tree is deep enough that no task holds many scans."""
 
 LOST = "run again; where it happens again, look at the workers' own logs"
 
 
 @dataclass
 class UnderWay:
-    """What is under way for one file. It has a state: its tasks, and whether it was cut."""
+    """The progress of one file. It is mutable: its tasks, and whether it was split."""
 
     path: Path
     file: LogFile
@@ -32,7 +32,7 @@ class UnderWay:
 
 
 def count_files(asked: Sequence[UnderWay], client: Client, setup: Setup) -> Iterator[tuple[UnderWay, Counted]]:
-    """What the workers say of each file, as they come to its end."""
+    """Yields the results of the workers for each file, as they are complete."""
     killed = []
     with bar("counting", sum(task.file.size for task in asked)) as show:
         for task, result in _ended(asked, client, setup, show):
@@ -41,8 +41,8 @@ def count_files(asked: Sequence[UnderWay], client: Client, setup: Setup) -> Iter
                 show(-task.file.size)
             else:
                 yield task, _counted(task, result)
-        # The scheduler gives up all that was at the workers that died, also what did them no harm. Alone, a file
-        # is told for what it does itself.
+        # The scheduler gives up all tasks of the workers that died, also harmless ones. Counted again alone, a file
+        # is blamed only for what it does itself.
         for one in killed:
             yield from ((task, _counted(task, result)) for task, result in _ended([one], client, setup, show))
 
@@ -50,7 +50,7 @@ def count_files(asked: Sequence[UnderWay], client: Client, setup: Setup) -> Iter
 def _ended(
     asked: Sequence[UnderWay], client: Client, setup: Setup, show: Callable[[int], object]
 ) -> Iterator[tuple[UnderWay, Counted | Lost]]:
-    """What became of each file that is asked for; ``show`` is told the bytes that are done with."""
+    """Yields the result for each file; ``show`` gets the bytes that are done."""
     under_way = Tasks(client)
     for task in asked:
         under_way.submit(count.read_file, task.file, False, setup, owner=task)
@@ -78,7 +78,7 @@ def _ended(
 
 
 def _submit_stretches(task: UnderWay, under_way: Tasks, setup: Setup) -> None:
-    """Hands over the stretches of a large file, the tree that adds them, and its sha256."""
+    """Submits the byte ranges of a large file, the tree that adds them, and its sha256."""
     level: list[Future] = []
     task.scans = {}
     for begin, end in cuts(task.file.size, setup.stretch):
@@ -94,7 +94,7 @@ def _submit_stretches(task: UnderWay, under_way: Tasks, setup: Setup) -> None:
 
 
 def _counted(task: UnderWay, result: Counted | Lost) -> Counted:
-    """What is told of a file, also where nothing came back of it."""
+    """Returns the result for a file, also if its task was lost."""
     if isinstance(result, Counted):
         return result
     why = task.lost or result.why

@@ -1,4 +1,4 @@
-"""The log files of a run, read by the workers of a cluster, and looked at there a second time where that is needed."""
+"""The readers of a run's log files on the workers of a cluster, also for a second reading."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -28,16 +28,16 @@ from logparse.storage.files import Fingerprint
 from logparse.values.schedule import Span
 
 LOOKED_AT = 4
-"""In how many pieces for each core a record is looked for at a time: it mostly stands in one of the first."""
+"""The parts per core that are searched for a record at a time: it is mostly in one of the first."""
 
 MOST_SHARES = 256
-"""In how many shares the minutes of several files are counted again, at most: each piece brings as many answers."""
+"""The most shares into which overlapping minutes are split for counting: each part returns as many results."""
 
 SHARED = "minutes in several files"
 
 
 class ClusterReaders:
-    """Reads files on a cluster, see Readers. It has a state: where the pieces of what was read are."""
+    """The Readers on a cluster. It is mutable: it remembers the parts of the files that it has read."""
 
     def __init__(self, client: Client, setup: Setup, found: Mapping[Path, stores.Stored]) -> None:
         self._client = client
@@ -49,7 +49,7 @@ class ClusterReaders:
     # --- the first look: reading ---
 
     def read_all(self, files: Sequence[tuple[Path, str]], work: Workplace) -> list[Reading]:
-        """Reads log files on the workers; what is in the cache, and what only this machine has, here."""
+        """Reads log files on the workers; those in the cache, or on this machine alone, are read here."""
         readings: dict[Path, Reading] = {}
         asked: list[UnderWay] = []
         for path, shown in files:
@@ -64,7 +64,7 @@ class ClusterReaders:
         return [readings[path] for path, _ in files]
 
     def _read_here(self, path: Path, shown: str, work: Workplace) -> Reading | None:
-        """The reading of a file that is none, or is known; None where the workers are to read it."""
+        """Returns the reading of a path that is no file, or is in the cache; None if the workers are to read it."""
         with suppress(OSError):
             if path.is_file() and path.stat().st_size:
                 reading = kept(path, shown, work)
@@ -83,7 +83,7 @@ class ClusterReaders:
         return LogFile(str(path), shown, status.st_size, local_version(status))
 
     def _reading(self, task: UnderWay, counted: Counted, work: Workplace) -> Reading:
-        """A reading as if this machine had read the file; its tally goes into the cache."""
+        """Returns a reading as if this machine had read the file; its tally goes into the cache."""
         path, shown = task.path, task.file.shown
         log_format = next((each for each in work.formats if each.name == counted.format), None)
         if log_format is None or counted.tally is None:
@@ -110,7 +110,7 @@ class ClusterReaders:
         )
 
     def _digest_key_then(self, path: Path) -> str:
-        """The key of a file as it was when the run found it."""
+        """Returns the digest key of a file if it is unchanged since the run found it, else an empty one."""
         file = self._files[path]
         with suppress(OSError):
             if version_of(file) == file.version:
@@ -120,7 +120,7 @@ class ClusterReaders:
     # --- the second look ---
 
     def digest_key(self, path: Path) -> str:
-        """See Readers."""
+        """Returns the digest key of a file; see Readers."""
         file = self._files.get(path)
         if file and file.stored:
             return f"{file.place}|{version_of(file)}"
@@ -129,7 +129,7 @@ class ClusterReaders:
     def once(
         self, readings: Sequence[Reading], minutes: Sequence[int], work: Workplace
     ) -> tuple[list[tuple[int, int, int]], tuple[FilePair, ...]]:
-        """See Readers."""
+        """Makes the table ``overlap``; see Readers."""
         paths = [reading.path for reading in readings]
         if not _are_apart(readings):
             kept = keep_once_of(work.connection, self._records(paths, minutes, work), minutes)
@@ -141,13 +141,13 @@ class ClusterReaders:
         return kept, ()
 
     def some_records(self, readings: Sequence[Reading], span: Span, work: Workplace) -> Iterator[tuple[str, int]]:
-        """See Readers; all of some minutes."""
+        """Yields SELECTs of records, see Readers; all of some minutes."""
         if minutes := some_minutes(span, work):
             extracts = self._records([reading.path for reading in readings], minutes, work)
             yield f"SELECT * FROM {table_reader(extracts)}", RECORDS
 
     def _records(self, paths: Sequence[Path], minutes: Sequence[int], work: Workplace) -> list[Path]:
-        """The records of some minutes as Parquet files; ``file`` in them is the place in ``paths``."""
+        """Returns the records of some minutes as Parquet files; ``file`` in them is the place in ``paths``."""
         asked = self._in_minutes(paths, minutes)
         extracting = [(piece, place, list(minutes), 1, self._setup) for piece, place in asked]
         found = Tasks(self._client).ordered(look_again.records, extracting)
@@ -156,9 +156,9 @@ class ClusterReaders:
     def _once(
         self, paths: Sequence[Path], minutes: Sequence[int], work: Workplace
     ) -> tuple[list[Path], list[tuple[int, int, int]]]:
-        """The same records, each once, as scans (Parquet) that add up, and the lines that were kept (see keep_once).
+        """Deduplicates these records on the workers; returns scans (Parquet) that add up, and the lines kept.
 
-        For files of one format that is read line by line: what tells two records from one is then apart from all else.
+        For files of one format that is read line by line: duplicates are then always in the same share.
         """
         asked = self._in_minutes(paths, minutes)
         size = sum(piece.end - piece.begin for piece, _ in asked)
@@ -185,7 +185,7 @@ class ClusterReaders:
         return scans, kept
 
     def _in_minutes(self, paths: Sequence[Path], minutes: Sequence[int]) -> list[tuple[FilePart, int]]:
-        """The pieces of files that may have records in some minutes, each with the place of its file."""
+        """Returns the parts of files that may have records in some minutes, each with the place of its file."""
         wanted = frozenset(minutes)
         return [
             (piece, place)
@@ -197,7 +197,7 @@ class ClusterReaders:
     def requests(
         self, readings: Sequence[Reading], minutes: Mapping[str, int], names: Mapping[str, str], work: Workplace
     ) -> list[Path]:
-        """See Readers."""
+        """Returns the failed requests; see Readers."""
         inside = range(minutes["from_minute"], minutes["to_minute"])
         pieces = [piece for reading in readings for piece in self._counted[reading.path].pieces]
         pieces = [piece for piece in pieces if piece.minutes is None or any(at in inside for at in piece.minutes)]
@@ -211,7 +211,7 @@ class ClusterReaders:
         return _kept(found, "requests that failed", pieces, work)
 
     def rejected(self, readings: Sequence[Reading], work: Workplace) -> list[Sequence[tuple[int, str]]]:
-        """See Readers."""
+        """Returns the first rejected lines; see Readers."""
         return [self._rejected(reading.path) for reading in readings]
 
     def _rejected(self, path: Path) -> Sequence[tuple[int, str]]:
@@ -224,7 +224,7 @@ class ClusterReaders:
     def first_lines(
         self, readings: Sequence[Reading], needles: Collection[bytes], work: Workplace
     ) -> Mapping[bytes, tuple[int, int]]:
-        """See Readers."""
+        """Finds first lines; see Readers."""
         asked = [(place, piece) for place, each in enumerate(readings) for piece in self._counted[each.path].pieces]
         step = LOOKED_AT * max(1, sum(self._client.nthreads().values()))
         found: dict[bytes, tuple[int, int]] = {}
@@ -242,7 +242,7 @@ class ClusterReaders:
 
 
 def _kept(found: Iterable[bytes], title: str, pieces: Sequence[FilePart], work: Workplace) -> list[Path]:
-    """What the workers bring of each piece, in their order, as files that the engine reads."""
+    """Saves the results of the workers for each part, in order, as files for the engine."""
     files = []
     with bar(title, sum(piece.end - piece.begin for piece in pieces)) as show:
         for piece, content in zip(pieces, found, strict=True):
@@ -260,7 +260,7 @@ def _as_files(contents: Iterable[bytes], work: Workplace) -> list[Path]:
 
 
 def _are_apart(readings: Sequence[Reading]) -> bool:
-    """Whether the records of files can be kept once by their ids, or their minutes, each for itself."""
+    """Tells whether the records of files can be deduplicated in shares, by their ids or minutes."""
     formats = {known.name: known for reading in readings if (known := reading.format)}
     unfolded = any(reading.facts.copy == UNFOLDED for reading in readings)
     return len(formats) == 1 and all(known.line_by_line for known in formats.values()) and not unfolded

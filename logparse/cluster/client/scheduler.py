@@ -1,6 +1,6 @@
-"""The scheduler of a cluster: reached and checked before anything is counted; tasks handed to it, and what they bring.
+"""The scheduler of a cluster: connected and checked before anything is counted; then tasks and their results.
 
-What dies is tried again by the scheduler itself, on other workers; what it gives up is told, never left out.
+The scheduler itself retries the tasks of a dead worker on others; tasks that it gives up are reported, never left out.
 """
 
 import logging
@@ -19,24 +19,24 @@ from logparse.errors import UsageProblem
 from logparse.storage.stores import reason_of
 
 LONGEST_CONNECT = 20
-"""Seconds in which a scheduler has to answer."""
+"""The seconds in which a scheduler has to answer."""
 
 LONGEST_WAIT = 20
-"""Seconds in which the first worker has to be there, once the scheduler has answered."""
+"""The seconds in which the first worker has to be there, once the scheduler has answered."""
 
 LONGEST_WITHOUT_WORKERS = 60
-"""Seconds without any worker after which what is left is given up."""
+"""The seconds without any worker after which the remaining tasks are given up."""
 
 RETRIES = 2
-"""How often a task is tried again that could not read its file: another worker may, and a store may answer again."""
+"""The retries of a task that could not read its file: another worker may, or a store may answer again."""
 
 _NAP, _LOOK = 0.05, 2
-"""Seconds between two looks at what has come, and at whether there are workers."""
+"""The seconds between two polls for results, and between two checks for workers."""
 
 
 @dataclass(frozen=True)
 class Lost:
-    """A task that brought nothing, and why; ``killed``: the workers that had it died, by it or by another one."""
+    """A task without a result, and why; ``killed``: its workers died, because of it or of another task."""
 
     why: str
     killed: bool = False
@@ -44,8 +44,8 @@ class Lost:
 
 @contextmanager
 def connected(address: str) -> Iterator[Client]:
-    """A client of the scheduler at an address; UsageProblem where it, or its workers, cannot do what is asked."""
-    # What goes wrong is told once, in words of our own.
+    """Yields a client of the scheduler at an address; raises UsageProblem if it or its workers cannot be used."""
+    # An error is reported once, in our own words.
     logger = logging.getLogger("distributed")
     before = logger.level
     logger.setLevel(logging.CRITICAL)
@@ -71,7 +71,7 @@ def _client(address: str) -> Client:
 
 
 def _check(client: Client, address: str) -> None:
-    """UsageProblem unless there are workers, and all of them have the versions that this machine has."""
+    """Raises UsageProblem unless there are workers, all with the versions of this machine."""
     try:
         client.wait_for_workers(1, timeout=LONGEST_WAIT)
     except TimeoutError:
@@ -90,7 +90,7 @@ def _check(client: Client, address: str) -> None:
     try:
         own = _own_code()
         strange = [name for name, found in client.run(code, on_error="return").items() if found != own]
-    except Exception:  # whatever a worker fails with that does not know the function
+    except Exception:  # a worker that does not know the function may fail with anything
         strange = ["there"]
     if strange:
         text = f"--cluster={address}: the worker {strange[0]} has no logparse, or another version of it or of DuckDB"
@@ -98,7 +98,7 @@ def _check(client: Client, address: str) -> None:
 
 
 class Tasks:
-    """The tasks of a run that are still to come to an end. It has a state: what was handed over and is not yet back."""
+    """The open tasks of a run. It is mutable: it holds the tasks that were submitted and have not ended."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -106,9 +106,9 @@ class Tasks:
         self._completed = as_completed(loop=client.loop, raise_errors=False)
 
     def submit(self, function: Callable[..., Any], *arguments: Any, owner: Any = None) -> Future:
-        """Hands a task to the scheduler; with an ``owner`` its result comes out of ``results`` beside it.
+        """Submits a task to the scheduler; with an ``owner``, its result is one of ``results``.
 
-        Futures among the arguments, also in lists, stand for what their tasks bring.
+        Futures among the arguments, also in lists, are replaced by their results.
         """
         key = f"logparse-{function.__name__}-{uuid4().hex}"
         future = self._client.submit(function, *arguments, key=key, pure=False, retries=RETRIES)
@@ -118,13 +118,13 @@ class Tasks:
         return future
 
     def results(self) -> Iterator[tuple[Any, Any, Future]]:
-        """What tasks with an owner bring, as they end: (owner, result or Lost, task). More may come meanwhile."""
+        """Yields the results of tasks with an owner, as they end: (owner, result or Lost, task). More may come meanwhile."""
         seen = looked = time.monotonic()
         while self._open:
             batch = self._completed.next_batch(block=False)
             for future in batch:
                 if future.status in ("pending", "lost"):
-                    # The worker that held what it brought has died since, and the scheduler has it done again.
+                    # The worker that held the result has died since, and the scheduler retries the task.
                     self._completed.add(future)
                     continue
                 owner = self._open.pop(future)
@@ -141,7 +141,7 @@ class Tasks:
                 yield from self._given_up()
 
     def ordered(self, function: Callable[..., Any], each: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
-        """What one task for each of some arguments brings, in their order. OSError where one brings nothing."""
+        """Yields the result of one task for each tuple of arguments, in order. Raises OSError if one is lost."""
         futures = [self.submit(function, *arguments, owner=at) for at, arguments in enumerate(each)]
         found: dict[int, Any] = {}
         at = 0
@@ -161,7 +161,7 @@ class Tasks:
         self._completed = as_completed(list(self._open), loop=self._client.loop, raise_errors=False)
 
     def _has_workers(self) -> bool:
-        with suppress(Exception):  # whatever a scheduler that is gone is told by
+        with suppress(Exception):  # a scheduler that is gone may fail with anything
             return self._client.status == "running" and bool(self._client.scheduler_info()["workers"])
         return False
 
@@ -173,7 +173,7 @@ class Tasks:
 
 
 def _result(future: Future) -> Any:
-    """What a task brought, or that and why it was lost."""
+    """Returns the result of a task, or the reason why it was lost."""
     if future.status == "finished":
         try:
             return future.result()

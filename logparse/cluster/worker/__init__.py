@@ -1,1 +1,1 @@
-"""What runs on a worker of a cluster: counting one file or a part of it, and looking at it again."""
+"""The code that runs on a worker of a cluster: it counts a file or a part of one, and reads it a second time."""

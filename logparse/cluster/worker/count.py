@@ -1,7 +1,7 @@
-"""On a worker: counting a file, or a stretch of one, and adding stretches up; by the functions of one machine.
+"""Tasks of a worker that count a file or a byte range of one, and add byte ranges, with the functions of one machine.
 
-What is wrong with a file itself is told in what comes back. OSError, EOFError or duckdb.Error where it cannot be read:
-the scheduler tries again, perhaps on a worker that can.
+Problems of a file are part of the result. Tasks raise OSError, EOFError or duckdb.Error if it cannot be read: the
+scheduler then retries, perhaps on a worker that can.
 """
 
 import hashlib
@@ -23,11 +23,11 @@ from logparse.reading.workplace import Workplace
 from logparse.storage.files import BLOCK, HEAD, LONGEST_ROW, compression, head, is_utf16
 
 Scan = Scanned | None
-"""What a stretch brings; nothing where no line begins in it."""
+"""The result for a byte range; None if no line begins in it."""
 
 
 def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
-    """Reads a file as reading.read does; or says that it is large and can be cut, unless it is to be read ``uncut``."""
+    """Reads a file as reading.read does; returns a Cut if it is large and can be split, unless read ``uncut``."""
     with worker_workplace(setup) as work:
         if not uncut and file.size > 1.5 * setup.stretch and (cut := _cut(file, work)):
             return cut
@@ -56,7 +56,7 @@ def read_file(file: LogFile, uncut: bool, setup: Setup) -> Counted | Cut:
 
 
 def _cut(file: LogFile, work: Workplace) -> Cut | None:
-    """Whether a large file can be cut, by its front; None where it has to be read whole."""
+    """Returns how a large file is to be split, by its first bytes; None if it has to be read whole."""
     front = work.scratch / f"{uuid4().hex}.front"
     with opened(file) as stream:
         front.write_bytes(stream.read(HEAD + LONGEST_ROW))
@@ -71,7 +71,7 @@ def _cut(file: LogFile, work: Workplace) -> Cut | None:
 
 
 def scan(piece: FilePart, mended: bool, setup: Setup) -> Scan:
-    """Counts a stretch; ``mended``: from a mended copy, because other stretches of its file need one."""
+    """Counts a byte range; ``mended``: from a mended copy, because other ranges of its file need one."""
     with worker_workplace(setup) as work, source_of(piece, work) as source:
         if source is None:
             return None
@@ -82,7 +82,7 @@ def scan(piece: FilePart, mended: bool, setup: Setup) -> Scan:
 
 
 def add(several: Sequence[Scan], setup: Setup) -> Scan:
-    """Some neighbouring stretches as one: a node of the tree in which the stretches of a file are added."""
+    """Adds neighbouring byte ranges to one: a node of the tree that adds all of a file."""
     scans = [each for each in several if each is not None]
     if len(scans) < 2:  # one stretch needs no adding
         return scans[0] if scans else None
@@ -92,7 +92,7 @@ def add(several: Sequence[Scan], setup: Setup) -> Scan:
 
 
 def join(several: Sequence[Scan], file: LogFile, sha256: str, setup: Setup) -> Counted | Again:
-    """The file that these stretches are; or that it has to be counted once more, in another way."""
+    """Joins byte ranges to their file; returns Again if it has to be counted in another way."""
     scans = [each for each in several if each is not None]
     pieces = numbered(tuple(piece for each in scans for piece in each.pieces))
     if differ([piece.copy for piece in pieces], frozenset().union(*(each.ends for each in scans))):
@@ -121,7 +121,7 @@ def join(several: Sequence[Scan], file: LogFile, sha256: str, setup: Setup) -> C
 
 
 def digest(file: LogFile) -> str:
-    """The sha256 of a file that is counted in stretches: it takes all bytes in their order, so one task reads them."""
+    """Returns the sha256 of a file that is counted in byte ranges; one task, because it takes all bytes in order."""
     sha256 = hashlib.sha256()
     with opened(file) as stream:
         while block := stream.read(8 * BLOCK):
@@ -137,7 +137,7 @@ def _stretch(scanned: Scanned, work: Workplace) -> CountedStretch:
 
 
 def _together(scans: Sequence[Scanned], total: CountedStretch | None) -> Scanned:
-    """What is told of several stretches as one; the scan is that of ``total``."""
+    """Returns the facts of several byte ranges as one; the scan is that of ``total``."""
     before, rejected = 0, []
     for each in scans:
         rejected += [(before + number, text) for number, text in each.rejected]
@@ -153,7 +153,7 @@ def _together(scans: Sequence[Scanned], total: CountedStretch | None) -> Scanned
 
 
 def rejected_of(piece: FilePart, work: Workplace) -> tuple[tuple[int, str], ...]:
-    """The first lines of a piece that could not be read, each with its number in it."""
+    """Returns the first rejected lines of a part, each with its number in the part."""
     with source_of(piece, work) as source:
         return tuple(first_rejected([source], work)[0]) if source else ()
 
@@ -164,7 +164,7 @@ def _has_rejected(tally: Path, work: Workplace) -> bool:
 
 
 def piece_of(file: LogFile, reading: Reading, source: LogSource, work: Workplace) -> FilePart:
-    """Returns all of a file that was counted as one piece, with the minutes in which its tally has records."""
+    """Returns all of a counted file as one part, with the minutes in which its tally has records."""
     if reading.tally is None:
         raise ValueError(f"{reading.shown} was not counted")
     statement = f"SELECT DISTINCT minute FROM {table_reader([reading.tally])} WHERE name = 'records'"

@@ -1,4 +1,4 @@
-"""On a worker: a second look at a piece of a file. OSError where it cannot be read again, or is another now."""
+"""Tasks of a worker that read a part of a file again. They raise OSError if it cannot be read, or has changed."""
 
 from collections.abc import Mapping, Sequence
 from uuid import uuid4
@@ -18,7 +18,7 @@ from logparse.storage.temporary import scratch_folder
 
 
 def records(piece: FilePart, place: int, minutes: Sequence[int], shares: int, setup: Setup) -> list[bytes]:
-    """The records of a piece in some minutes, as Parquet, in shares (see save_share); ``place``: their ``file``."""
+    """Returns a part's records in some minutes, as Parquet, in shares (see save_share); ``place``: their ``file``."""
     with worker_workplace(setup) as work, source_of(piece, work) as source:
         if source is None:
             return [b""] * shares
@@ -35,12 +35,12 @@ def _share(at: int, shares: int, work: Workplace) -> bytes:
 
 
 def share(several: Sequence[bytes], at: int) -> bytes:
-    """One share of what ``records`` brought: a task of its own, so that it travels alone."""
+    """Returns one share of the result of ``records``: a task of its own, so that it is sent alone."""
     return several[at]
 
 
 def once(shares: Sequence[bytes], minutes: Sequence[int], setup: Setup) -> tuple[bytes, list[tuple[int, int, int]]]:
-    """The records of one share of all pieces, each once: their scan (Parquet), and the lines that were kept."""
+    """Deduplicates the records of one share of all parts; returns their scan (Parquet) and the lines kept."""
     with worker_workplace(setup) as work:
         paths = []
         for content in filter(None, shares):
@@ -56,13 +56,13 @@ def once(shares: Sequence[bytes], minutes: Sequence[int], setup: Setup) -> tuple
 
 
 def flagged(piece: FilePart, minutes: Mapping[str, int], setup: Setup) -> frozenset[str]:
-    """The ids of the requests of a piece in which something failed."""
+    """Returns the ids of the failed requests in a part."""
     with worker_workplace(setup) as work, source_of(piece, work) as source:
         return flagged_requests(source, minutes, work) if source else frozenset()
 
 
 def requests(piece: FilePart, ids: frozenset[str], setup: Setup) -> bytes:
-    """What a piece shows of some requests, as Parquet."""
+    """Returns the records of some requests in a part, as Parquet."""
     with worker_workplace(setup) as work, source_of(piece, work) as source:
         if source is None:
             return b""
@@ -72,13 +72,13 @@ def requests(piece: FilePart, ids: frozenset[str], setup: Setup) -> bytes:
 
 
 def rejected(piece: FilePart, setup: Setup) -> tuple[tuple[int, str], ...]:
-    """The first lines of a whole file that could not be read, each with its number."""
+    """Returns the first rejected lines of a whole file, each with its number."""
     with worker_workplace(setup) as work:
         return rejected_of(piece, work)
 
 
 def lines(piece: FilePart, needles: frozenset[bytes]) -> dict[bytes, int]:
-    """The number in its file of the first line of a piece that holds each of these bytes, where one does."""
+    """Returns the number in its file of the first line of a part that holds each of these bytes, if one does."""
     file = piece.file
     if piece.compression != "none":
         with scratch_folder(own_folder()) as scratch, whole(file, scratch) as path:

@@ -1,4 +1,4 @@
-"""On a worker: a workplace for one task, and the bytes of a piece as a file that the engine reads."""
+"""The workplace of one task on a worker, and the bytes of a part as a file for the engine."""
 
 import os
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ from logparse.storage.cuts import blocks
 from logparse.storage.temporary import scratch_folder, sweep
 
 SHARE, PLENTY = 0.5, 1 << 30
-"""The part of a worker's memory that the engines of its tasks may take together, and bytes that are always enough."""
+"""The share of a worker's memory that the engines of its tasks may use together, and bytes that are always enough."""
 
 
 @contextmanager
 def worker_workplace(setup: Setup) -> Iterator[Workplace]:
-    """What reading needs, for one task; OSError where this worker would count in another way than the run.
+    """Opens a workplace for one task; raises OSError if this worker would count differently than the run.
 
-    The engine takes one core for each task that the worker does at a time.
+    The engine uses one core for each task that the worker runs at a time.
     """
     if setup.code != code():
         raise OSError("a worker runs another version of logparse or DuckDB; install the same one everywhere")
@@ -38,14 +38,14 @@ def worker_workplace(setup: Setup) -> Iterator[Workplace]:
         (scratch / "cache").mkdir()
         sought = Sought((), scratch, setup.start, setup.now, scratch / "cache", scratch)
         with workplace(sought, setup.settings) as work:
-            # A worker's process looks to the engine like one that somebody sits in front of.
+            # The engine takes a worker's process for an interactive one.
             for setting in ("threads = 1", "enable_progress_bar = false", *_memory()):
                 work.connection.execute(f"SET {setting}")
             yield work
 
 
 def _memory() -> tuple[str, ...]:
-    """A setting for the engine's memory where the worker itself has too little for that of the run."""
+    """Returns a setting for the engine's memory, if the worker has too little for that of the run."""
     try:
         worker = get_worker()
     except ValueError:
@@ -56,7 +56,7 @@ def _memory() -> tuple[str, ...]:
 
 
 def own_folder() -> Path:
-    """The worker's own folder for temporary files; in a process that is none, that of the system."""
+    """Returns the worker's own folder for temporary files; outside of a worker, that of the system."""
     try:
         return Path(get_worker().local_directory)
     except ValueError:
@@ -65,7 +65,7 @@ def own_folder() -> Path:
 
 @contextmanager
 def opened(file: LogFile) -> Iterator[IO[bytes]]:
-    """The bytes of a file as a stream that can be moved in; OSError where it is not the one that the run found."""
+    """Opens the bytes of a file as a seekable stream; raises OSError if it has changed since the run found it."""
     check(file)
     if file.stored:
         with stores.opened(file.place) as stream:
@@ -77,26 +77,26 @@ def opened(file: LogFile) -> Iterator[IO[bytes]]:
 
 
 def check(file: LogFile) -> None:
-    """OSError where a file is not, or no more, the one that the run found."""
+    """Raises OSError if a file is gone or has changed since the run found it."""
     if version_of(file) != file.version:
         raise OSError(f"{file.shown} is another file than the run found: it was changed, or is not the same here")
 
 
 def version_of(file: LogFile) -> str:
-    """What tells a file from what it was before, on every machine that sees it; OSError where it is gone."""
+    """Returns the version of a file, the same on every machine that sees it; raises OSError if it is gone."""
     if file.stored:
         return stores.stored(file.place).version
     return local_version(Path(file.place).stat())
 
 
 def local_version(status: os.stat_result) -> str:
-    """The version of a file that all machines have by its size and its last change."""
+    """Returns the version of a file that all machines have: its size and its last change."""
     return f"{status.st_size}-{status.st_mtime_ns}"
 
 
 @contextmanager
 def whole(file: LogFile, scratch: Path) -> Iterator[Path]:
-    """A path at which all of a file can be read: its own, or that of a copy of what lies in a store."""
+    """Yields a path of the whole file: its own, or that of a copy of a file in a store."""
     if not file.stored:
         yield Path(file.place)
         return
@@ -108,7 +108,7 @@ def whole(file: LogFile, scratch: Path) -> Iterator[Path]:
 
 @contextmanager
 def source_of(piece: FilePart, work: Workplace) -> Iterator[LogSource | None]:
-    """What the engine reads for a piece; None where no line begins in it. OSError as that of ``opened``."""
+    """Yields the source of a part for the engine; None if no line begins in it. Raises OSError as ``opened`` does."""
     log_format = next(each for each in work.formats if each.name == piece.format)
     if piece.is_whole:
         with whole(piece.file, work.scratch) as path:
