@@ -118,7 +118,7 @@ class Tasks:
         return future
 
     def results(self) -> Iterator[tuple[Any, Any, Future]]:
-        """Yields the results of tasks with an owner, as they end: (owner, result or Lost, task). More may come meanwhile."""
+        """Yields results of tasks with owners, as they end: (owner, result or Lost, task). More may come meanwhile."""
         seen = looked = time.monotonic()
         while self._open:
             batch = self._completed.next_batch(block=False)
