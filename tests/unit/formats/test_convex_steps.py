@@ -31,7 +31,7 @@ CASES: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     (
         "told",
         "level, message",
-        [("warn", "halo"), ("warn", "halo"), ("info", "bye"), ("error", "Uncaught"), ("warn", "halo"), (None, None)],
+        [("warn", "halo"), ("warn", "halo"), ("info", "bye"), ("error", "Uncaught"), ("warn", "halo"), (None, "")],
     ),
     ("counted", "words, occurrence", [("halo", 1), ("halo", 1), ("bye", 1), ("Uncaught", 1), ("halo", 1), ("", 1)]),
     ("identified", "split_part(id, '|', 1)", [("r",)] * 5 + [(None,)]),
