@@ -1,7 +1,6 @@
 """The sources by name, each made from the settings and the secrets in the environment."""
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from logparse.collect.command import make_command
 from logparse.collect.convex.tool import make_convex
@@ -16,16 +15,14 @@ from logparse.settings.collecting import Collecting
 Make = Callable[[Collecting, Mapping[str, str]], Source]
 """Makes a source from settings and environment; raises UsageProblem if either lacks something."""
 
-SOURCES: Mapping[str, Make] = MappingProxyType(
-    {
-        "vercel": make_vercel,
-        "vercel-cli": make_vercel_tool,
-        "convex": make_convex,
-        "command": make_command,
-        "kapso": make_kapso,
-        "kapso-messages": make_kapso_messages,
-    }
-)
+SOURCES: Mapping[str, Make] = {
+    "vercel": make_vercel,
+    "vercel-cli": make_vercel_tool,
+    "convex": make_convex,
+    "command": make_command,
+    "kapso": make_kapso,
+    "kapso-messages": make_kapso_messages,
+}
 
 
 def source_of(name: str, settings: Collecting, environment: Mapping[str, str]) -> Source:

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Mapping
 from importlib import import_module
-from types import MappingProxyType
 from typing import Protocol, cast
 
 USAGE, INTERRUPTED = 4, 2
@@ -12,14 +11,12 @@ USAGE, INTERRUPTED = 4, 2
 NOT_WHOLE = 10
 """The exit code of what was not done wholly, as of logs that could not all be read; the same as of NOT JUDGED."""
 
-COMMANDS: Mapping[str, str] = MappingProxyType(
-    {
-        "collect": "fetch logs, and write down what was asked for and what came",
-        "gate": "say whether a verdict that was written allows a deploy",
-        "review": "rate a sample of conversations, on a page of this machine or in the terminal",
-        "tally": "count the events of the bot in its logs, by time where that is asked for, and judge nothing",
-    }
-)
+COMMANDS: Mapping[str, str] = {
+    "collect": "fetch logs, and write down what was asked for and what came",
+    "gate": "say whether a verdict that was written allows a deploy",
+    "review": "rate a sample of conversations, on a page of this machine or in the terminal",
+    "tally": "count the events of the bot in its logs, by time where that is asked for, and judge nothing",
+}
 """The description of each command, in a few words; its module has its name."""
 
 

@@ -18,7 +18,7 @@ from logparse.report.counts import counts_table
 from logparse.settings.file import read_settings
 from logparse.storage import standard_input
 from logparse.storage.temporary import scratch_folder
-from logparse.tallying import BUCKETS, Tallying, count
+from logparse.tallying import BUCKETS, count
 from logparse.values.schedule import parse_start
 from logparse.verdicts.verdict import json_text
 
@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
         sought, logs = staged(_taken_in(sought, options.cluster), bring_logs=not options.cluster)
         with readers_at(options.cluster, sought, settings, logs) as readers:
             tallying = count(sought, settings, options.by, readers)
-    _print(tallying, options.json)
+    shown = [json_text(tallying.as_dict())] if options.json else [f"{line}\n" for line in counts_table(tallying)]
+    sys.stdout.writelines(shown)
     return 0 if tallying.complete else NOT_WHOLE
 
 
@@ -69,11 +70,3 @@ def _taken_in(sought: Sought, cluster: str) -> Sought:
     if sys.__stdin__ is None or os.isatty(0):
         raise UsageProblem("-: no log comes from standard input; send one into it: cat logs/* | logparse tally -")
     return with_standard_input(sought, os.dup(0))
-
-
-def _print(tallying: Tallying, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.write(json_text(tallying.as_dict()))
-        return
-    for line in counts_table(tallying):
-        print(line)

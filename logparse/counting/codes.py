@@ -1,48 +1,43 @@
 """Codes and marks: numbers for the event of a record and for its further traits, and SQL conditions on them by name."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
-CODES: Mapping[str, int] = MappingProxyType(
-    {
-        "other": 0,
-        "delivery": 1,
-        "receipt": 2,
-        "signature_verified": 3,
-        "processing": 4,
-        "reply": 5,
-        "fallback_reply": 6,
-        "left_out": 7,
-        "signature_failure": 8,
-        "send_failure": 9,
-        "continuation": 20,
-        "blank": 21,
-        "banner": 22,
-        "rejected": 23,
-        "duplicate": 24,
-    }
-)
+CODES: Mapping[str, int] = {
+    "other": 0,
+    "delivery": 1,
+    "receipt": 2,
+    "signature_verified": 3,
+    "processing": 4,
+    "reply": 5,
+    "fallback_reply": 6,
+    "left_out": 7,
+    "signature_failure": 8,
+    "send_failure": 9,
+    "continuation": 20,
+    "blank": 21,
+    "banner": 22,
+    "rejected": 23,
+    "duplicate": 24,
+}
 """The code of a row: the one event of a record (``left_out``: of another environment), or the class of an untimed line.
 
 Whole numbers, because grouping by them is several times faster than by names.
 """
 
-MARKS: Mapping[str, int] = MappingProxyType(
-    {
-        "error": 1,
-        "critical_error": 2,
-        "signature_failure": 4,
-        "delivery_failure": 8,
-        "slow_reply": 16,
-        "partial": 32,
-        "truncated": 64,
-        "ambiguous": 128,
-        "unauthorized": 256,
-        "traceback": 512,
-        "chained": 1024,
-        "redirected": 2048,
-    }
-)
+MARKS: Mapping[str, int] = {
+    "error": 1,
+    "critical_error": 2,
+    "signature_failure": 4,
+    "delivery_failure": 8,
+    "slow_reply": 16,
+    "partial": 32,
+    "truncated": 64,
+    "ambiguous": 128,
+    "unauthorized": 256,
+    "traceback": 512,
+    "chained": 1024,
+    "redirected": 2048,
+}
 """The marks of a record beside its event, one bit each; most records have none. Bits from 1 << 16 are of ALSO."""
 
 

@@ -8,7 +8,6 @@ Files that are read together are counted in one statement: a table of their tall
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 import duckdb
 
@@ -22,22 +21,20 @@ from logparse.formats.sql.readers import table_reader
 from logparse.formats.sql.steps import Steps, statement
 from logparse.values.patterns import sql_literal
 
-COLUMNS: Mapping[str, str] = MappingProxyType(
-    {
-        "minute": "BIGINT: minutes since 1970, UTC; NULL for lines that hold no record",
-        "name": "VARCHAR: an event, a mark, 'response_time', 'records', 'lines', a class of lines, or what"
-        " its detail tells: 'deployment', 'project', 'environment' (of records left out), 'unknown_level'",
-        "detail": "VARCHAR: the kind of an error, the text of a banner, or what is told; else NULL",
-        "bin": "SMALLINT: for response times, floor(log(ms) / log(1.01)); else NULL",
-        "count": "BIGINT",
-        "first": "TIMESTAMP of the first; NULL without a time",
-        "last": "TIMESTAMP of the last",
-        "ms": "HUGEINT: the sum of response times, for replies",
-        "ms_max": "BIGINT: the longest response time, for replies",
-        "message": "VARCHAR: for what is shown as an example, the first such message, cut",
-        "request": "VARCHAR: the request of that message, or NULL",
-    }
-)
+COLUMNS: Mapping[str, str] = {
+    "minute": "BIGINT: minutes since 1970, UTC; NULL for lines that hold no record",
+    "name": "VARCHAR: an event, a mark, 'response_time', 'records', 'lines', a class of lines, or what"
+    " its detail tells: 'deployment', 'project', 'environment' (of records left out), 'unknown_level'",
+    "detail": "VARCHAR: the kind of an error, the text of a banner, or what is told; else NULL",
+    "bin": "SMALLINT: for response times, floor(log(ms) / log(1.01)); else NULL",
+    "count": "BIGINT",
+    "first": "TIMESTAMP of the first; NULL without a time",
+    "last": "TIMESTAMP of the last",
+    "ms": "HUGEINT: the sum of response times, for replies",
+    "ms_max": "BIGINT: the longest response time, for replies",
+    "message": "VARCHAR: for what is shown as an example, the first such message, cut",
+    "request": "VARCHAR: the request of that message, or NULL",
+}
 
 _TOLD = {"signature_failure": "signature_message"}
 """The name under which a code is counted, where its own name is that of a mark, which depends on the status too."""

@@ -76,9 +76,8 @@ def _log(log: Mapping[str, Any]) -> dict[str, Any]:
 
 def _worst(logs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Returns level and message of the first of the worst entries, as the tool does."""
-    if not logs:
-        return {"level": "info", "message": ""}
-    return dict(max(logs, key=lambda log: SEVERITIES.get(log["level"], UNKNOWN_SEVERITY)))
+    nothing = {"level": "info", "message": ""}
+    return dict(max(logs, key=lambda log: SEVERITIES.get(log["level"], UNKNOWN_SEVERITY), default=nothing))
 
 
 def milliseconds_of(time: Any) -> int:

@@ -72,14 +72,9 @@ def walk(begin: int, end: int, ask: AskPage) -> Iterator[Slice]:
         yield Slice(at, until, _inside(rows, at, until), asked)
         now = len(rows) / (until - at)
         pace = (pace + now) / 2 if pace else now
-        length = _next_length(until - at, pace)
+        fitting = int(AIM / pace) if pace else LONGEST
+        length = max(1, min(fitting, (until - at) * GROWTH, LONGEST))
         at, asked = until, 0
-
-
-def _next_length(length: int, pace: float) -> int:
-    """Returns the length of the next slice, from the last one and the rows a millisecond."""
-    fitting = int(AIM / pace) if pace else LONGEST
-    return max(1, min(fitting, length * GROWTH, LONGEST))
 
 
 def _one_millisecond(at: int, first: RowPage, ask: AskPage) -> tuple[tuple[RequestRow, ...], int]:
