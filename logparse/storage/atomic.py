@@ -98,10 +98,7 @@ def check_writable(path: Path) -> None:
 
 
 def check_room(path: Path) -> None:
-    """Writes a trial file of ROOM bytes and removes it; raises UsageProblem if the disk has less room.
-
-    Creates the folder if missing, and first removes leftovers of killed runs.
-    """
+    """Writes and removes a trial file of ROOM bytes in the folder, which it makes and sweeps; UsageProblem for less."""
     folder = _target(path).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)

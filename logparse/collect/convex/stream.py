@@ -35,10 +35,7 @@ TYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class ConvexStream(Source):
-    """The files of a log stream, as named by the setting ``convex_logs``.
-
-    An event may be delivered twice, and then has the same run, time and text: its row is its own identity.
-    """
+    """The files of a log stream, named by ``convex_logs``; an event that came twice makes the same row twice."""
 
     places: tuple[str, ...]
     base: Path

@@ -176,10 +176,7 @@ def _cause(stderr: str) -> str:
 
 
 def make_convex(settings: Collecting, environment: Mapping[str, str], listening: Listening | None = None) -> Source:
-    """Makes the source from the settings: the files of a log stream if set, else the tool.
-
-    Raises UsageProblem if there is no npx. ``listening`` replaces the usual time limits.
-    """
+    """Makes the source: files of a log stream if set, else the tool; UsageProblem without npx. ``listening``: times."""
     if settings.convex_logs:
         return make_convex_stream(settings)
     npx = tool_path("npx", environment)
