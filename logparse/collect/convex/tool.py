@@ -176,7 +176,7 @@ def _cause(stderr: str) -> str:
 
 
 def make_convex(settings: Collecting, environment: Mapping[str, str], listening: Listening | None = None) -> Source:
-    """Makes the source: files of a log stream if set, else the tool; UsageProblem without npx. ``listening``: times."""
+    """Makes the source: log stream files if set, else the tool, within its time limits; UsageProblem without npx."""
     if settings.convex_logs:
         return make_convex_stream(settings)
     npx = tool_path("npx", environment)
