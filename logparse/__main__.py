@@ -1,4 +1,4 @@
-"""The command line, ``logparse COMMAND`` or ``python -m logparse COMMAND``: it finds the command and tells mistakes."""
+"""The command line, ``logparse COMMAND`` or ``python -m logparse COMMAND``: runs commands, reports mistakes."""
 
 import argparse
 import os
@@ -13,13 +13,13 @@ from logparse.text.escape import printable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command line; returns the exit code. Where nobody reads what it prints any more, it ends quietly."""
+    """Runs the command line; returns the exit code. Ends quietly if the reader of its output goes away."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         try:
             return _run(words)
         finally:
-            # What is still held back would be printed when nobody can be told any more that it could not.
+            # Buffered output would else be written at exit, too late to report that it could not be.
             sys.stdout.flush()
     except BrokenPipeError:
         _let_go()
@@ -27,14 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 NOBODY_READS = 141
-"""The exit code where the reader of the output went away, as in ``logparse tally | head``: as the shell tells SIGPIPE.
+"""The exit code after the reader of the output went away, as in ``logparse tally | head``: the shell's for SIGPIPE.
 
-It is none of those of a verdict: a gate that nobody listens to allows nothing.
+It differs from all exit codes of a verdict, so that a gate without a listener allows nothing.
 """
 
 
 def _let_go() -> None:
-    """Sends what is still to be written nowhere, so that the end of the process does not fail over it."""
+    """Redirects the remaining output to the null device, so that the process does not fail at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
@@ -59,7 +59,7 @@ def _run(words: Sequence[str]) -> int:
         print(f"ERROR: {printable(f'{error.filename}: {error.strerror}')}", file=sys.stderr)
         return USAGE
     except (KeyboardInterrupt, RuntimeError) as error:
-        # A RuntimeError is DuckDB's own way to say that somebody pressed Ctrl-C.
+        # A RuntimeError is how DuckDB reports Ctrl-C.
         if isinstance(error, RuntimeError) and "interrupted" not in str(error).lower():
             raise
         print("interrupted", file=sys.stderr)
@@ -70,15 +70,15 @@ ABOUT = "What a soak needs beside pytest --hour=N; python -m logparse COMMAND do
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that tells a mistake as every other one is told, in one line and with the same exit code."""
+    """A parser that reports a mistake like all others, in one line and with the same exit code."""
 
     def error(self, message: str) -> NoReturn:
-        """UsageProblem, in place of argparse's own message and its exit code, which is that of Ctrl-C here."""
+        """Raises UsageProblem, instead of argparse's own message and its exit code, which is that of Ctrl-C here."""
         raise UsageProblem(f"{message}; see {self.prog} --help")
 
 
 def parser(loaded: Iterable[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
-    """The options of the command line; only those of the commands that are ``loaded``, because that takes time."""
+    """Returns the parser of the command line; loading takes time, so only ``loaded`` commands have their options."""
     whole = _Parser(prog="logparse", description=ABOUT)
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, about in COMMANDS.items():

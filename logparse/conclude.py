@@ -1,4 +1,4 @@
-"""One case from its readings to its verdict: facts, criteria, flags, windows, the account of lines."""
+"""The conclusion of a case, from readings to verdict: facts, criteria, flags, windows, the account of lines."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,7 +38,7 @@ from logparse.verdicts.verdict import Verdict, WindowResult
 
 
 def conclude(case: Case, work: Workplace) -> Verdict:
-    """The verdict of a case."""
+    """Concludes a case; returns its verdict."""
     request, soak, connection = case.request, case.soak, work.connection
     lines = accounts(case.readings, soak, case.hour, work)
     collected = _collected(case, lines, work)
@@ -80,7 +80,7 @@ def conclude(case: Case, work: Workplace) -> Verdict:
 
 
 def _collected(case: Case, lines: Sequence[Account], work: Workplace) -> Collected:
-    """What was counted of a case at its hour."""
+    """Returns the numbers of a case at its hour."""
     connection, judged = work.connection, case.judged
     whole = numbers.metrics_of(connection, judged, untimed=True)
     collected = Collected(
@@ -97,7 +97,7 @@ def _collected(case: Case, lines: Sequence[Account], work: Workplace) -> Collect
 
 
 def _with_counts(collected: Collected, work: Workplace) -> Collected:
-    """The same with all else that is counted between the start and the hour of its case."""
+    """Adds everything else that is counted between the start and the hour of the case."""
     case, judged, whole = collected.case, collected.case.judged, collected.whole
     soaked = Soaked(work, judged)
     told = numbers.told_of(work.connection, judged)
@@ -114,7 +114,7 @@ def _with_counts(collected: Collected, work: Workplace) -> Collected:
 
 
 def _known_before(case: Case, whole: Metrics, work: Workplace) -> frozenset[str]:
-    """The events that earlier soaks saw; asked for only where this one lacks some, because it reads files."""
+    """Returns the events seen in earlier soaks; empty if this one has all, because it reads files."""
     history = case.request.history
     if history is None or (whole.deliveries and whole.processed and whole.replies):
         return frozenset()
@@ -122,7 +122,7 @@ def _known_before(case: Case, whole: Metrics, work: Workplace) -> frozenset[str]
 
 
 def _earlier(collected: Collected, work: Workplace) -> tuple[Checkpoint, ...]:
-    """How the checkpoints before this one come out by the same logs, each as if it were judged now by itself."""
+    """Judges the checkpoints before this one by the same logs, each as if it were judged now by itself."""
     case, connection = collected.case, work.connection
     hours = case.soak.due(case.hour)[:-1]
     lines = lines_by_window(connection, case.soak, case.hour) if hours else {}
@@ -144,14 +144,14 @@ def _facts(collected: Collected, work: Workplace) -> Facts:
 
 
 def _checks(case: Case, work: Workplace) -> tuple[Check, ...]:
-    """The quality checks that count at this hour: those that are asked for, and those that somebody made unasked."""
+    """Returns the quality checks that count at this hour: the configured ones, and others that have ratings."""
     due = [check for check in case.request.checks if check.hour <= case.hour]
     asked = [one for one in due if one.hour in case.settings.quality_checks or one.ratings or one.slips]
     return tuple(check.masked(work.mask) for check in asked)
 
 
 def _examined(case: Case, replies: int, work: Workplace) -> Examined:
-    """What the machine finds in the conversations; one that tells too few replies is said to lack them."""
+    """Examines the conversations automatically; a transcript with too few of the replies is marked as incomplete."""
     transcript, until = case.transcript, min(case.now, case.judged.end)
     told = sum(message.direction is Direction.BOT for talk in transcript.conversations for message in talk.messages)
     problems = list(transcript.problems)
@@ -159,14 +159,14 @@ def _examined(case: Case, replies: int, work: Workplace) -> Examined:
         problems.append(f"the transcript holds {plural(told, 'reply', 'replies')}, the logs tell of {replies:,}")
     if not transcript.conversations:
         return Examined(problems=tuple(problems))
-    # Imported here, because few runs have a transcript, and what compares texts takes time to load.
+    # Imported here, because few runs have a transcript, and modules that compare texts take time to load.
     from logparse.quality.examine import examine as examine_quality  # noqa: PLC0415
 
     return examine_quality(transcript.conversations, case.settings.quality, until, work.mask, problems)
 
 
 LEAST_TOLD = 0.9
-"""The share of the replies in the logs that a transcript holds at least; messages may be deleted, but not so many."""
+"""The least share of the logged replies in a transcript; messages may be deleted, but not that many."""
 
 
 def _window(facts: Facts, hour: int, work: Workplace) -> WindowResult:
@@ -181,7 +181,7 @@ def _window(facts: Facts, hour: int, work: Workplace) -> WindowResult:
 
 
 def _error_kinds(case: Case, work: Workplace) -> tuple[ErrorKind, ...]:
-    """The kinds of error since the start, masked, with the place of the first of the most frequent ones."""
+    """Returns the kinds of error since the start, masked, with the place of the first of the most frequent ones."""
     examples = numbers.error_examples_of(work.connection, case.judged)
     records = [(message, request) for _, message, request in examples[:SHOWN_PLACES]]
     places = places_of(records, case.readings, work)
@@ -193,23 +193,23 @@ def _error_kinds(case: Case, work: Workplace) -> tuple[ErrorKind, ...]:
 
 
 SHOWN_PLACES = 20
-"""For how many kinds of error the place of the first is looked up."""
+"""The number of kinds of error for which the place of the first is looked up."""
 
 
 def _with_waivers(judgements: Sequence[Judgement], waivers: Sequence[Waiver]) -> tuple[Judgement, ...]:
-    """The judgements with the waivers that are in force; each is about one criterion."""
+    """Applies the waivers in force to the judgements; each is about one criterion."""
     by_name = {waiver.criterion: waiver for waiver in waivers}
     return tuple(one.after(by_name[one.name]) if one.name in by_name else one for one in judgements)
 
 
 def _waived(judgements: Sequence[Judgement]) -> str:
-    """What is added to the sentence for what only waivers let pass."""
+    """Returns the addition to the reason if a verdict passes only by waivers."""
     told = "; ".join(f"{one.title}: {one.reason}" for one in judgements if one.waived)
     return f"; with {plural(sum(one.waived is not None for one in judgements), 'waiver')}: {told}" if told else ""
 
 
 def _reason(required: Sequence[Judgement], waived: str) -> str:
-    """The sentence that explains the verdict: what counts most, first."""
+    """Returns the sentence that explains the verdict: the most important reason first."""
     rank = max((judgement.outcome.rank for judgement in required), default=0)
     counting = "; ".join(f"{j.title}: {j.reason}" for j in required if j.outcome.rank == rank)
     if rank > Outcome.WARN.rank:

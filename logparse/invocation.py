@@ -1,5 +1,5 @@
-"""How pytest was called: what its command line, PYTEST_ADDOPTS and ``addopts`` each ask for, told apart by its own
-parser; and what becomes of a run that was to judge and judged nothing.
+"""The call of pytest: what its command line, PYTEST_ADDOPTS and ``addopts`` each ask for, parsed by its own parser; and
+the old verdict of a run that should have judged but did not.
 """
 
 import os
@@ -33,25 +33,25 @@ LISTINGS = (
     "cacheshow",
     "setupplan",
 )
-"""The options with which pytest is only asked about itself or its tests."""
+"""The options that only ask pytest about itself or its tests."""
 
 _PARSER = pytest.StashKey[pytest.Parser]()
 _SETTLED = pytest.StashKey[bool]()
 
 
 def note(config: pytest.Config, parser: pytest.Parser) -> None:
-    """Keeps the parser, and sees to it that a run that was to judge leaves no old verdict where it never begins."""
+    """Keeps the parser, and registers the withdrawal of the old verdict if a run should judge but never begins."""
     config.stash[_PARSER] = parser
     config.add_cleanup(partial(_leave_no_old_verdict, config))
 
 
 def is_settled(config: pytest.Config) -> None:
-    """Notes that what stands in verdict.json was decided on, though no run begins."""
+    """Notes that verdict.json is up to date, although no run begins."""
     config.stash[_SETTLED] = True
 
 
 def to_judge(config: pytest.Config) -> bool:
-    """Whether this is the process of a run that was to judge, and not merely to list something.
+    """Tells whether this is the process of a run that should judge, and not merely list something.
 
     Only the command line itself may ask for a listing: in PYTEST_ADDOPTS or ``addopts`` it would open every gate.
     """
@@ -63,12 +63,12 @@ def to_judge(config: pytest.Config) -> bool:
 
 
 def is_listing(asked: Namespace) -> bool:
-    """Whether pytest is only asked about itself or its tests, so that nothing is judged or written."""
+    """Tells whether pytest is only asked about itself or its tests, so that nothing is judged or written."""
     return any(getattr(asked, name, None) for name in LISTINGS)
 
 
 def origins(config: pytest.Config, names: Sequence[str]) -> dict[str, Origin]:
-    """Where each of the settings that were written anywhere was written last."""
+    """Returns the origin of the last value of each setting that was written anywhere."""
     command_line, environment = _of_command_line(config), _of_environment()
     own, around = _parsed(config, command_line), _parsed(config, environment)
     file = _parsed(config, _of_file(config))
@@ -77,7 +77,7 @@ def origins(config: pytest.Config, names: Sequence[str]) -> dict[str, Origin]:
     by_environment = around is not None and (around.inifilename or around.file_or_dir) and not chosen
     read = Origin.ENVIRONMENT if by_environment else Origin.FILE
     written = [(Origin.ENVIRONMENT, _set(around)), (Origin.COMMAND_LINE, _set(own))]
-    # What stands as addopts in a file counts as the file; but addopts itself may have been replaced.
+    # Settings within addopts of a file are from the file; but addopts itself may have been replaced.
     addopts = origins_of(["addopts"], written, read)["addopts"]
     return dict(origins_of(names, [(addopts, _set(file)), *written], read))
 
@@ -99,7 +99,7 @@ def _of_file(config: pytest.Config) -> list[str]:
 
 
 def _parsed(config: pytest.Config, arguments: list[str]) -> Namespace | None:
-    """What arguments ask for, as pytest reads them; None where it cannot."""
+    """Parses arguments as pytest does; returns None if that fails."""
     try:
         return config.stash[_PARSER].parse_known_args(arguments)
     except pytest.UsageError:
@@ -107,7 +107,7 @@ def _parsed(config: pytest.Config, arguments: list[str]) -> Namespace | None:
 
 
 def _leave_no_old_verdict(config: pytest.Config) -> None:
-    """At the very end of pytest: withdraws the verdict of a run that was to judge and never began to."""
+    """Withdraws, at the very end of pytest, the verdict of a run that should have judged and never began."""
     if _SETTLED in config.stash or config.pluginmanager.hasplugin(RUN) or not to_judge(config):
         return
     reason = _reason(sys.exception())
@@ -128,7 +128,7 @@ def _setting(config: pytest.Config, name: str) -> str:
 
 
 def _reason(problem: BaseException | None) -> str:
-    """Why the run never began: the line of a mistake that tells it, for pytest puts its usage before it."""
+    """Returns the reason why the run never began: the error line, because pytest prints its usage in front of it."""
     lines = str(problem or "").splitlines()
     told = next((line for line in lines if "error: " in line), lines[0] if lines else "")
     told = told or ("interrupted" if isinstance(problem, KeyboardInterrupt) else type(problem).__name__)
@@ -136,7 +136,7 @@ def _reason(problem: BaseException | None) -> str:
 
 
 def _hour(asked: Namespace) -> int:
-    """The checkpoint that was named, as far as it is known; 0 where it is not."""
+    """Returns the checkpoint that was named, as far as it is known, else 0."""
     try:
         return asked_hour(asked.hour, due=0)
     except UsageProblem:

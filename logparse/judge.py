@@ -1,4 +1,4 @@
-"""The way of the data in one place: from the places of the logs to the verdict."""
+"""The whole flow of data: from the places of the logs to the verdict."""
 
 import re
 from collections.abc import Sequence
@@ -33,8 +33,8 @@ from logparse.verdicts.verdict import Verdict
 
 
 def judge(request: Request, settings: Settings, readers: Readers = HERE) -> Verdict:
-    """Judges the soak at one checkpoint. UsageProblem for a pattern that does not compile; nothing else is raised
-    for what stands in the logs. ``readers``: who reads them.
+    """Judges the soak at one checkpoint, with ``readers`` for the files. Raises UsageProblem if a pattern does not
+    compile; raises nothing for the content of the logs.
     """
     with workplace(request.sought, settings, readers) as work:
         readings = read_all(work)
@@ -52,9 +52,9 @@ def _concluded(request: Request, settings: Settings, work: Workplace, readings: 
 
 
 def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:
-    """What was said in a stretch of time, with what could not be read of it; nothing is judged.
+    """Returns the conversations of a time span, with the problems of reading them; judges nothing.
 
-    Without a transcript it is what the logs hold. UsageProblem for a pattern that does not compile.
+    Without a transcript they come from the logs. Raises UsageProblem if a pattern does not compile.
     """
     with workplace(sought, settings) as work:
         said = _transcript(sought, span, work)
@@ -62,7 +62,7 @@ def conversations(sought: Sought, settings: Settings, span: Span) -> Transcript:
 
 
 def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
-    """What was said in a stretch of time by the transcripts beside the logs, and what their manifests say they lack."""
+    """Reads the transcripts beside the logs for a time span, with the gaps reported by their manifests."""
     paths = find_transcripts(*sought.where)
     manifests = find_manifests(*sought.where, is_transcript)
     if not paths and not manifests:
@@ -76,7 +76,7 @@ def _transcript(sought: Sought, span: Span, work: Workplace) -> Transcript:
 
 
 def check(settings: Settings) -> None:
-    """UsageProblem for the first pattern of the settings that cannot be used; reads no log."""
+    """Raises UsageProblem for the first setting that the engine rejects; reads no log."""
     checked_masker(settings)
     with duckdb.connect() as connection:
         check_patterns(connection, {**settings.bot.events, **settings.causes})
@@ -99,19 +99,19 @@ def check(settings: Settings) -> None:
 
 
 LEAST_MEGABYTES = 100
-"""Memory without which the engine cannot count even a small file."""
+"""The least memory with which the engine can count even a small file."""
 
 _UNITS = {"KB": 1e-3, "MB": 1, "GB": 1e3, "TB": 1e6, "KIB": 2**10 / 1e6, "MIB": 2**20 / 1e6, "GIB": 2**30 / 1e6}
 
 
 def _megabytes(size: str) -> float:
-    """A size as the engine takes it, in megabytes; 0 where it is none."""
+    """Returns a size as the engine parses it, in megabytes; 0 if it is none."""
     found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,6})?)\s*([KMGT]B|[KMG]iB)", size.strip(), flags=re.IGNORECASE)
     return float(found[1]) * _UNITS[found[2].upper()] if found else 0
 
 
 def _started(case: Case, work: Workplace) -> Verdict:
-    """Hour 0 judges nothing: it records the baseline, the four hours before the start, where logs hold them."""
+    """Returns the verdict of hour 0, which judges nothing: it records the baseline, up to four hours before."""
     baseline = numbers.metrics_of(work.connection, case.soak.window(0))
     lines = accounts(case.readings, case.soak, 0, work)
     return Verdict(

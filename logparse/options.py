@@ -1,4 +1,4 @@
-"""What was asked for on the command line and in pytest.ini, as checked values; no pytest here."""
+"""The options of the command line and the settings of pytest.ini as checked values; independent of pytest."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,12 @@ from logparse.storage.standard_input import PLACE
 from logparse.values.course import Origin
 
 ANY = "any"
-"""In place of a deployment: whichever it was, for logs that name none."""
+"""The deployment option for any deployment, for logs that name none."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """The options as they were written, None or empty if not given; ``others``: files that plugins of pytest write."""
+    """The options as written, None or empty if not given; ``others``: files that plugins of pytest write."""
 
     hour: str
     logs: Sequence[str]
@@ -36,14 +36,14 @@ class Written:
 
 @dataclass(frozen=True)
 class Options:
-    """The options and settings of one run. Paths are absolute; ``places`` are what to look for logs under ``base``.
+    """The options and settings of one run. Paths are absolute; ``places`` are where to search for logs, under ``base``.
 
-    ``is_due``: the hour is the last checkpoint that the clock has passed, which only the start can tell; until it is
-    known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty; ``deployment`` the one
-    that the soak must have been of, empty where any will do, None where nothing was said of it. ``waivers`` is the file
-    of waivers, or None; ``baseline`` the verdict of an earlier soak to compare with, or None. ``keeps_verdict``:
-    verdict.json holds what hour 24 of this soak concluded, which gates read and an earlier hour that is run again
-    leaves alone. ``began`` is the start that was asked for, until it is known which one holds.
+    ``is_due``: the hour is the last checkpoint that the clock has passed, which depends on the start; until that is
+    known, ``hour`` is 0. ``collect`` is the source to collect from before judging, or empty; ``deployment`` the
+    required one of the soak, empty for any, None if not given. ``waivers`` is the file of waivers, or None;
+    ``baseline`` the verdict of an earlier soak to compare with, or None. ``keeps_verdict``: verdict.json holds the
+    conclusion of hour 24 of this soak, which gates read and a repeated earlier hour leaves alone. ``began`` is the
+    start that was given, until it is known which one holds.
     """
 
     hour: int
@@ -73,7 +73,7 @@ def read_options(
     root: Path,
     origins: Mapping[str, Origin] | None = None,
 ) -> Options:
-    """The checked options; UsageProblem says what is wrong.
+    """Checks the options; raises UsageProblem if one is wrong.
 
     Paths of the command line are relative to where the command was given, paths of settings to the project.
     ``settings`` are those that were written anywhere, ``origins`` where.
@@ -112,17 +112,17 @@ def read_options(
 
 
 def place_of_verdict(option: str | None, reports: str | None, setting: str, invoked_in: Path, root: Path) -> Path:
-    """Where verdict.json goes, by its own option, else into the folder of the reports, by option or setting."""
+    """Returns the path of verdict.json: by its own option, else in the folder of the reports, by option or setting."""
     return invoked_in / option if option else _path(reports, setting, invoked_in, root) / "verdict.json"
 
 
 def parse_deployment(text: str) -> str:
-    """The deployment named by ``--deployment``, empty where any will do; UsageProblem where the option is empty."""
+    """Parses ``--deployment``; returns an empty text for any. Raises UsageProblem if the option is empty."""
     if not text.strip():
         raise UsageProblem(f"--deployment=: it is empty, as from a variable that is not set; name one, or say {ANY}")
     return "" if text.strip() == ANY else text.strip()
 
 
 def _path(option: str | None, setting: str, invoked_in: Path, root: Path) -> Path:
-    # NOTE: Path.resolve() raises where links run in a circle; that is told later, as of any place that is no good.
+    # NOTE: Path.resolve() raises if links form a circle; that is reported later, like any unusable place.
     return Path(os.path.realpath(invoked_in / option if option else root / setting))

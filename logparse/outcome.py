@@ -1,13 +1,13 @@
-"""The outcomes of a criterion, ordered, and what a verdict is made of them."""
+"""The outcomes of a criterion, ordered, and the verdict that they make."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """How one criterion came out.
+    """The outcome of one criterion.
 
-    ``NOT MEASURED`` stands beside the order: this log format cannot carry the fact, so nothing follows from it.
+    ``NOT MEASURED`` is outside of the order: this log format cannot carry the fact, so nothing follows from it.
     """
 
     PASS = "PASS"
@@ -18,12 +18,12 @@ class Outcome(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The place in PASS < WARN < NOT JUDGED < FAIL; NOT MEASURED weighs as little as PASS."""
+        """The place in PASS < WARN < NOT JUDGED < FAIL; NOT MEASURED ranks with PASS."""
         return {"PASS": 0, "NOT MEASURED": 0, "WARN": 1, "NOT JUDGED": 2, "FAIL": 3}[self.value]
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """The outcome that counts among several; PASS where there is none."""
+    """Returns the worst of several outcomes; PASS if there is none."""
     return max(outcomes, key=lambda outcome: outcome.rank, default=Outcome.PASS)
 
 
@@ -42,5 +42,5 @@ class State(StrEnum):
 
 
 def state_of(required: Iterable[Outcome]) -> State:
-    """The verdict that follows from the outcomes of the required criteria."""
+    """Returns the verdict that follows from the outcomes of the required criteria."""
     return {Outcome.FAIL: State.NOT_READY, Outcome.NOT_JUDGED: State.NOT_JUDGED}.get(worst(required), State.READY)

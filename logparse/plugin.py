@@ -1,4 +1,4 @@
-"""The pytest plugin: options, settings, what is collected, and the fixture of the acceptance tests. Thin.
+"""The pytest plugin: options, settings, the selection of tests, and the fixture of the acceptance tests.
 
 With ``--hour`` a run is registered as an object, in the controlling process only (see soak_run.py). Without it pytest
 runs the project's own tests.
@@ -36,20 +36,20 @@ ACCEPTANCE = Path("tests", "acceptance")
 
 
 class NotMet(_pytest.outcomes.Failed):
-    """Ends the test of a criterion that is FAIL or NOT JUDGED; any other end of a test is a fault of the suite."""
+    """Ends the test of a criterion that is FAIL or NOT JUDGED; any other error in a test is a fault of the suite."""
 
     # As pytest has it for its own: the short summary then shows the name alone.
     __module__ = "builtins"
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
-    """Knows the options and settings, and from here on that a run is to judge, whatever else is wrong with it."""
+    """Adds options and settings, and prepares for withdrawing the old verdict whatever else goes wrong."""
     add_options(parser)
     invocation.note(cast(pytest.Config, pluginmanager.get_plugin("pytestconfig")), parser)
 
 
 def add_options(parser: pytest.Parser) -> None:
-    """The options of a judging run, and every setting of pytest.ini."""
+    """Adds the options of a judging run, and every setting of pytest.ini."""
     group = parser.getgroup("logparse", "judging a soak from its logs")
     group.addoption(
         "--hour",
@@ -69,7 +69,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--cluster", metavar="ADDRESS", help="count on the workers of the Dask scheduler at this address")
     group.addoption("--baseline", metavar="PATH", help="the verdict.json of an earlier READY soak to compare with")
     for setting in SETTINGS:
-        # Without a default here, what was written nowhere is known as such.
+        # Without a default here, unset options can be recognised.
         parser.addini(setting.name, setting.plain_meaning, type="string", default=None)
 
 
@@ -107,7 +107,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int | pytest.ExitCode | None, int | None]:
-    """A run that was to judge and concluded nothing ends with the code of NOT JUDGED, however well it ended."""
+    """Replaces a good exit code by that of NOT JUDGED if a run that should judge concluded nothing."""
     ended = yield
     found = config.pluginmanager.getplugin(invocation.RUN)
     concluded = found is not None and found.concluded
@@ -122,7 +122,7 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, int | pytest.E
 
 
 def _end(nothing: NothingDue) -> NoReturn:
-    """Ends a run at the hour that is due for which there is nothing to judge."""
+    """Ends a run at the hour that is due if there is nothing to judge."""
     for line in actions.write_output(actions.of_unfinished([nothing.told]), os.environ):
         sys.stdout.write(f"{line}\n")
     pytest.exit(printable(f"{State.NOT_JUDGED}: {nothing.told}"), returncode=State.NOT_JUDGED.exit_code)
@@ -152,9 +152,9 @@ def _options(config: pytest.Config) -> Options:
 
 
 def _standard_input(config: pytest.Config) -> int:
-    """A descriptor of standard input as the run got it; UsageProblem where no log can come from there.
+    """Returns a descriptor of the original standard input; raises UsageProblem if no log can come from it.
 
-    Before any plugin is asked, pytest's capture has put the null device in its place.
+    Before plugins are called, pytest's capture has replaced it by the null device.
     """
     if sys.__stdin__ is None:
         raise UsageProblem("--logs=-: standard input is closed; send logs into it, or name files with --logs=PATH")
@@ -164,7 +164,7 @@ def _standard_input(config: pytest.Config) -> int:
     else:
         capture.suspend_global_capture(in_=True)
         descriptor = os.dup(0)
-        # As it was: standard input is captured, the outputs are not before the tests are collected.
+        # Restores the state: standard input is captured; the outputs are not until tests are collected.
         capture.resume_global_capture()
         capture.suspend_global_capture()
     standard_input.refuse_terminal(descriptor)
@@ -172,7 +172,7 @@ def _standard_input(config: pytest.Config) -> int:
 
 
 def _check_paths(config: pytest.Config) -> None:
-    """UsageProblem for a path of tests that is not there; pytest itself would say so after the logs were judged."""
+    """Raises UsageProblem if a path of tests does not exist; pytest itself would report it after judging the logs."""
     for argument in config.args:
         path = config.invocation_params.dir / argument.split("::")[0]
         if not path.exists() and not config.option.pyargs:
@@ -180,7 +180,7 @@ def _check_paths(config: pytest.Config) -> None:
 
 
 def _check_names(config: pytest.Config) -> None:
-    """UsageProblem for a setting that nobody knows; pytest itself would say so only after the logs were judged."""
+    """Raises UsageProblem for an unknown setting; pytest itself would report it only after judging the logs."""
     overridden = [override.partition("=")[0].strip() for override in config.getoption("override_ini") or []]
     written = list(IniConfig(str(config.inipath))["pytest"]) if config.inipath == config.rootpath / "pytest.ini" else []
     for name in [*overridden, *written]:
@@ -193,7 +193,7 @@ def _check_names(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """With ``--hour`` the acceptance tests alone, without it everything else."""
+    """Collects only the acceptance tests with ``--hour``, only the project's own tests without."""
     acceptance = config.rootpath / ACCEPTANCE
     inside = collection_path.is_relative_to(acceptance)
     if _judges(config):
@@ -202,7 +202,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """At hour 0 only what starts a soak, later only the criteria."""
+    """Selects only the test that starts a soak at hour 0, only the criteria later."""
     if not _judges(config):
         return
     starting = str(config.getoption("hour")).strip() == "0"
@@ -215,7 +215,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def judged(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Ends the test by the outcome of a criterion: it fails where that is FAIL or NOT JUDGED, and passes otherwise."""
+    """Ends the test by the outcome of a criterion: it fails for FAIL or NOT JUDGED, and passes otherwise."""
     judgements = _judgements(request.config)
 
     def show(name: str) -> None:
@@ -228,7 +228,7 @@ def judged(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 
 def _judgements(config: pytest.Config) -> Mapping[str, Judgement]:
-    """The judgements of this run; in a worker of pytest-xdist those that the controller sent."""
+    """Returns the judgements of this run; in a worker of pytest-xdist those sent by the controller."""
     if hasattr(config, "workerinput"):
         judgements = value_of(json.loads(config.workerinput[JUDGEMENTS]), tuple[Judgement, ...])
     else:
@@ -238,6 +238,6 @@ def _judgements(config: pytest.Config) -> Mapping[str, Judgement]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """One line that says how to judge, in a run that judged nothing."""
+    """Prints one line on how to judge, in a run that judged nothing."""
     if not _judges(config):
         terminalreporter.write_line("No soak was judged: pytest --hour=N judges one at checkpoint N.")

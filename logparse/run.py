@@ -1,4 +1,4 @@
-"""One run at a checkpoint: what is checked before anything is read, what is judged, and what is written at the end."""
+"""The steps of a run at a checkpoint: the checks before anything is read, the judging, and the outputs at the end."""
 
 import os
 import secrets
@@ -48,15 +48,15 @@ from logparse.verdicts.standing import final_verdict
 from logparse.verdicts.verdict import UNFINISHED, Verdict, to_json, unfinished
 
 INDEX = "index.html"
-"""The page over all checkpoints, in the folder of the reports."""
+"""The page of all checkpoints, in the folder of the reports."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A run that may begin: its options, with the start of the soak where it is known before reading, the clock, the
-    environment (for secrets of sources), what is to be said at the end, the waivers in force, and the baseline.
+    """A run that may begin: its options, with the start of the soak if it is known before reading, the clock, the
+    environment (for secrets of sources), the warnings for the end, the waivers in force, and the baseline.
 
-    ``named`` is the deployment that hour 0 named, empty where it named none.
+    ``named`` is the deployment that hour 0 named, empty if it named none.
     """
 
     options: Options
@@ -74,13 +74,13 @@ def prepare(
     environment: Mapping[str, str],
     choose: Callable[[str], str] = secrets.choice,
 ) -> Prepared | NothingDue:
-    """Checks all that can be wrong before a log is read; UsageProblem says what is, and nothing was changed.
+    """Checks all that can be wrong before a log is read; raises UsageProblem if something is, with nothing changed.
 
-    At the hour that is due there may be nothing to judge: no soak has begun, or its verdict stands. ``choose`` takes a
-    sign of a text by chance, for the identity of a soak that begins here.
+    Returns NothingDue if the hour that is due is not to be judged: no soak has begun, or its verdict is final.
+    ``choose`` picks a random character of a text, for the identity of a soak that begins here.
 
     At the end verdict.json says that the run did not finish, so that a crash never leaves an old READY. Only then is
-    it tried whether the disks have room: a run that ends there has judged nothing, and the old verdict is gone.
+    the room on the disks checked: a run that ends there has judged nothing, and the old verdict is gone.
     """
     check(options.settings)
     waivers = _waivers(options, clock())
@@ -132,7 +132,7 @@ OR_RESTART = "leave the option out, or start again with --hour=0 --restart"
 
 
 def _named(options: Options, text: str | None) -> str:
-    """The deployment that this hour 0 names, else the document; UsageProblem where they differ or it cannot be kept."""
+    """Returns the deployment of hour 0, else of the document; raises UsageProblem if they differ or are invalid."""
     before = monitoring_log.read_deployment(text, options.monitoring_log) if text and not options.restart else ""
     now = options.deployment or ""
     if options.hour or not now:
@@ -147,7 +147,7 @@ def _named(options: Options, text: str | None) -> str:
 
 
 def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
-    """The waivers in force; UsageProblem for a mistake in them. The file of the default name need not be there."""
+    """Returns the waivers in force; raises UsageProblem for a mistake in them. The default file is optional."""
     path = options.waivers
     if path is None or (not os.path.lexists(path) and options.settings.waivers == DEFAULTS["waivers"]):
         return ()
@@ -155,7 +155,7 @@ def _waivers(options: Options, now: datetime) -> tuple[Waiver, ...]:
 
 
 def _check_collecting(options: Options, start: datetime | None, environment: Mapping[str, str]) -> None:
-    """UsageProblem where logs are to be collected of a soak whose start is not known, or from a source that cannot."""
+    """Raises UsageProblem if logs are to be collected without a known start, or from an unusable source."""
     # Imported here, because most runs collect nothing, and the network's libraries take time to load.
     from logparse.collect.windows import checked_source  # noqa: PLC0415
 
@@ -170,7 +170,7 @@ def _outputs(options: Options) -> list[Path]:
 
 
 def replace_verdict(options: Options, reason: str = UNFINISHED) -> None:
-    """Makes verdict.json say that nothing was judged, and why; where it cannot be written, the old one is removed."""
+    """Makes verdict.json say that nothing was judged, and why; removes the old one if it cannot be written."""
     path = options.verdict_json
     if options.keeps_verdict:
         return
@@ -183,7 +183,7 @@ def replace_verdict(options: Options, reason: str = UNFINISHED) -> None:
 
 
 def _check_outputs(options: Options) -> None:
-    """UsageProblem where an output cannot be written, is another one's place, or lies among the logs."""
+    """Raises UsageProblem if an output cannot be written, has the path of another one, or is among the logs."""
     outputs = _outputs(options)
     for at, output in enumerate(outputs):
         check_writable(output)
@@ -202,10 +202,10 @@ def _check_outputs(options: Options) -> None:
 
 
 def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) -> Verdict:
-    """Reads the logs and what people rated, and judges them. Tallies are kept in the folder ``cache``.
+    """Reads the logs and people's ratings, and judges them. Tallies are kept in the folder ``cache``.
 
-    ``standard_log`` is a descriptor of standard input, where that is one of the places. UsageProblem where the folder
-    cannot be used, or standard input cannot be taken in.
+    ``standard_log`` is a descriptor of standard input, if that is one of the places. Raises UsageProblem if the folder
+    cannot be used, or standard input cannot be copied.
     """
     options = prepared.options
     make_cache(cache)
@@ -239,7 +239,7 @@ def carry_out(prepared: Prepared, cache: Path, standard_log: int | None = None) 
 
 
 def _beside_baseline(verdict: Verdict, prepared: Prepared) -> Verdict:
-    """The verdict with the trend since the baseline, if one was given; UsageProblem where that is no earlier soak."""
+    """Adds the trend since the baseline, if one was given; raises UsageProblem if that is no earlier soak."""
     baseline, path = prepared.baseline, prepared.options.baseline
     if baseline is None or path is None:
         return verdict
@@ -249,14 +249,14 @@ def _beside_baseline(verdict: Verdict, prepared: Prepared) -> Verdict:
 
 
 def _checks(options: Options) -> tuple[Check, ...]:
-    """What people rated up to this hour; where there is no document yet, all of it is still to be rated."""
+    """Returns people's ratings up to this hour; without a document, all are open."""
     path = options.monitoring_log
     text = read_text(path) if path.exists() else monitoring_log.create(None)
     return tuple(check for check in monitoring_log.read_checks(text, path) if check.hour <= options.hour)
 
 
 def settling(prepared: Prepared) -> timedelta:
-    """How long to wait until the logs of the hour that is due have settled; a rehearsal judges at once."""
+    """Returns how long to wait until the logs of the hour that is due have settled; a rehearsal does not wait."""
     options, start = prepared.options, prepared.options.began.start
     if start is None or not options.is_due or options.hour == CHECKPOINTS[0] or is_set(prepared.environment):
         return timedelta(0)
@@ -265,7 +265,7 @@ def settling(prepared: Prepared) -> timedelta:
 
 
 def collect_before(prepared: Prepared) -> Iterator[str]:
-    """Collects what is missing up to the hour, where that was asked for; a line for each window with news."""
+    """Collects the missing logs up to the hour, if asked to; yields a line for each window with news."""
     start = prepared.options.began.start
     if not prepared.options.collect or start is None:
         return
@@ -278,7 +278,7 @@ def collect_before(prepared: Prepared) -> Iterator[str]:
 def write(options: Options, verdict: Verdict) -> tuple[str, ...]:
     """Writes the document, the summary, and last of all verdict.json; returns warnings about the document.
 
-    UsageProblem where the document was damaged meanwhile, OSError where it cannot be written: verdict.json then still
+    Raises UsageProblem if the document was damaged meanwhile, OSError if it cannot be written: verdict.json then still
     says that the run did not finish.
     """
     with locked(options.monitoring_log):
@@ -292,10 +292,10 @@ def write(options: Options, verdict: Verdict) -> tuple[str, ...]:
 
 
 def keep(options: Options, verdict: Verdict) -> None:
-    """Keeps the verdict in the history, and writes the page over it, after the report of this hour was written.
+    """Keeps the verdict in the history, and writes the page of all, after the report of this hour was written.
 
-    A run that found neither a start nor a record is of no soak, and is not kept. UsageProblem or OSError where they
-    cannot be written.
+    A run that found neither a start nor a record belongs to no soak, and is not kept. Raises UsageProblem or OSError if
+    they cannot be written.
     """
     if verdict.start_source is not StartSource.UNKNOWN:
         history.keep(options.reports / history.FOLDER, verdict)
@@ -303,7 +303,7 @@ def keep(options: Options, verdict: Verdict) -> None:
 
 
 def _updated_document(options: Options, verdict: Verdict) -> str:
-    """Updates the document, creates it where it is missing, and keeps the old one beside it on a restart."""
+    """Updates the document, creates it if missing, and keeps the old one beside it on a restart."""
     path = options.monitoring_log
     known = verdict.start_source is not StartSource.UNKNOWN
     before = read_text(path) if path.exists() else None
@@ -327,7 +327,7 @@ def _updated_document(options: Options, verdict: Verdict) -> str:
 
 
 def _free_name(path: Path) -> Path:
-    """A name beside the document that no file has yet: MONITORING-LOG.1.md, MONITORING-LOG.2.md, ..."""
+    """Returns an unused name beside the document: MONITORING-LOG.1.md, MONITORING-LOG.2.md, ..."""
     number = 1
     while (candidate := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
         number += 1

@@ -1,4 +1,4 @@
-"""One judging run inside pytest, as hooks: it judges before the tests, and writes what was concluded at the end."""
+"""A judging run inside pytest, as hooks: it judges before the tests, and writes the conclusion at the end."""
 
 import os
 import time
@@ -34,7 +34,7 @@ COLOURS = {State.READY: "green", State.STARTED: "green", State.NOT_JUDGED: "yell
 
 
 class SoakRun:
-    """One judging run: the verdict, what became of its tests, what is written, and whether all was ``concluded``."""
+    """A judging run: the verdict, the results of its tests, the outputs, and whether all was ``concluded``."""
 
     def __init__(self, config: pytest.Config, prepared: run.Prepared, standard_log: int | None) -> None:
         self._config = config
@@ -50,7 +50,7 @@ class SoakRun:
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict; it stands before the first test."""
+        """The verdict; it is known before the first test."""
         if self._verdict is None:
             raise RuntimeError("the logs were not judged yet")
         return self._verdict
@@ -65,7 +65,7 @@ class SoakRun:
         except UsageProblem as problem:
             raise pytest.UsageError(printable(str(problem))) from None
         except RuntimeError as error:
-            # DuckDB's own way to say that somebody pressed Ctrl-C.
+            # This is how DuckDB reports Ctrl-C.
             if "interrupted" in str(error).lower():
                 raise KeyboardInterrupt from None
             raise
@@ -81,7 +81,7 @@ class SoakRun:
         time.sleep(wait.total_seconds())
 
     def _cache_folder(self) -> Path:
-        """The folder of pytest's cache; where there is none that can be written, one for this run alone."""
+        """Returns the folder of pytest's cache; if it cannot be written, one for this run alone."""
         cache = getattr(self._config, "cache", None)
 
         def usable() -> Path | None:
@@ -93,7 +93,7 @@ class SoakRun:
         return self._own_cache.enter_context(folder_or_own(usable))
 
     def pytest_report_header(self) -> list[str]:
-        """Start, hour, windows, files and limits in force."""
+        """Returns lines with start, hour, windows, files and limits in force."""
         options, waivers = self._prepared.options, self._prepared.waivers
         names = {standard_input.PLACE: standard_input.SHOWN}
         places = [names.get(place, place) for place in options.places]
@@ -117,9 +117,9 @@ class SoakRun:
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
-        """Writes what was concluded, before the reports of other plugins; where those fail, nothing was concluded.
+        """Writes the conclusion before the reports of other plugins; if those fail, nothing was concluded.
 
-        What links to those reports is written after them.
+        Outputs with links to those reports are written after them.
         """
         try:
             self._conclude(session, exitstatus)
@@ -135,20 +135,20 @@ class SoakRun:
             self._withdraw(session, "interrupted")
             session.exitstatus = pytest.ExitCode.INTERRUPTED
         except Exception:
-            # A bug in what writes a report must leave no READY behind, nor end with the code of NOT READY.
+            # A bug in writing a report must neither leave a READY behind, nor end with the code of NOT READY.
             self._withdraw(session, "what writes a report has a fault")
             self._config.notify_exception(pytest.ExceptionInfo.from_current(), self._config.option)
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
 
     def _complete_page(self) -> None:
-        """Gives the HTML report what the template of pytest-html lacks."""
+        """Completes the HTML report with parts that the template of pytest-html lacks."""
         written = os.path.expandvars(str(self._config.getoption("htmlpath", None) or ""))
         path = Path.cwd() / Path(written).expanduser()
         if self._html_report is not None and path.is_file():
             write_text(path, top.completed(read_text(path)))
 
     def _withdraw(self, session: pytest.Session, reason: str) -> None:
-        """Ends a run as one that concluded nothing, for gates too; what stands in the document stays."""
+        """Ends a run as one that concluded nothing, also for gates; the document stays as it is."""
         self.concluded = False
         self._notices = (f"nothing was concluded: {reason}",)
         session.exitstatus = pytest.ExitCode.USAGE_ERROR
@@ -156,7 +156,7 @@ class SoakRun:
             run.replace_verdict(self._prepared.options)
 
     def _conclude(self, session: pytest.Session, exitstatus: int) -> None:
-        """Writes the document and the verdict and sets the exit code, where the run came to its end."""
+        """Writes the document and the verdict and sets the exit code, if the run was completed."""
         finished = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
         if self._verdict is None or exitstatus not in finished:
             return
@@ -171,7 +171,7 @@ class SoakRun:
             self._withdraw(session, str(problem))
 
     def _tell_junit(self) -> None:
-        """Puts the verdict into the JUnit file, where one is asked for; the fixture for it does so in no worker."""
+        """Puts the verdict into the JUnit file, if one is asked for; its own fixture does not work in pytest-xdist."""
         file = self._config.stash.get(xml_key, None)
         if file is not None:
             told = (
@@ -182,17 +182,17 @@ class SoakRun:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_report_title(self, report: Any) -> None:
-        """Keeps the report, whose title is known only when the run has come to its end.
+        """Keeps the report, whose title is known only at the end of the run.
 
-        Its table of the environment takes values for HTML, though a branch of a CI service may have any name; of
-        nested ones it makes lists that are no valid HTML, so each is one line.
+        Its table of the environment does not escape values, though a branch of a CI service may have any name; it turns
+        nested values into invalid lists, so each is one line.
         """
         self._html_report = report
         report.set_data("environment", {key: as_html(value) for key, value in report.data["environment"].items()})
 
     @pytest.hookimpl(optionalhook=True, tryfirst=True)
     def pytest_html_results_summary(self, prefix: list[str]) -> None:
-        """The verdict and the criteria at the top of the HTML report."""
+        """Adds the verdict and the criteria at the top of the HTML report."""
         done = self.concluded
         if self._html_report is not None:
             self._html_report.title = printable(top.title(self.verdict) if done else top.UNFINISHED)
@@ -200,7 +200,7 @@ class SoakRun:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """The table of criteria, the reasons, and at the very end the block to paste."""
+        """Prints the table of criteria, the reasons, and at the very end the block to paste."""
         told = actions.of_verdict(self.verdict) if self.concluded else actions.of_unfinished(self._notices)
         for line in actions.write_output(told, self._prepared.environment):
             terminalreporter.write_line(line)

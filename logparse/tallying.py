@@ -1,4 +1,4 @@
-"""Counting without judging: from the places of the logs to numbers, by time where that is asked for."""
+"""Counting without judging: from the places of the logs to numbers, optionally by time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ from logparse.values.schedule import WINDOW, Span, minute_of
 from logparse.values.spoken import Overlap
 
 SCHEMA = 1
-"""The version of the JSON form; it changes when a key changes its meaning or goes."""
+"""The version of the JSON form; it changes when a key changes its meaning or is removed."""
 
 MINUTE = timedelta(minutes=1)
 
@@ -39,17 +39,17 @@ BUCKETS: Mapping[str, timedelta] = {
     "window": WINDOW,
     "day": timedelta(days=1),
 }
-"""By what stretches of time may be counted, and how long each is."""
+"""The buckets of time by name, each with its length."""
 
 CALENDAR = Span(datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
-"""The time in which a stretch can be told; a clock that was never set may lie outside."""
+"""The time span that buckets can name; a clock that was never set may be outside of it."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Bucket:
-    """The numbers of one stretch of time in which something was counted."""
+    """The numbers of one bucket of time in which something was counted."""
 
     span: Span
     metrics: Metrics
@@ -57,11 +57,11 @@ class Bucket:
 
 @dataclass(frozen=True)
 class Tallying:
-    """What was counted: the whole, its stretches of time, the kinds of error, and the account of each file's lines.
+    """The result of counting: the total, its buckets of time, the kinds of error, and the account of each file's lines.
 
-    ``recorded`` reaches from the first record to the last; ``untimed`` records have no time at all; ``problems`` say
-    what was not counted, or not surely: without any, all that the files hold is in the numbers. ``overlaps`` are lines
-    that two events claim; they count as one of them.
+    ``recorded`` is from the first record to the last; ``untimed`` records have no time; ``problems`` name what was not
+    counted, or not surely: without any, the numbers cover all that the files hold. ``overlaps`` are lines that match
+    two events; they count as one of them.
     """
 
     metrics: Metrics
@@ -77,7 +77,7 @@ class Tallying:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is known to be missing in the numbers."""
+        """True if nothing is known to be missing in the numbers."""
         return not self.problems
 
     @property
@@ -86,7 +86,7 @@ class Tallying:
         return {name: sum(file.lines.get(name, 0) for file in self.files) for name in LINE_CLASSES}
 
     def as_dict(self) -> dict[str, Any]:
-        """All of it for machines; the keys are those of verdict.json, where it has the same."""
+        """Returns all of it for machines; the keys are those of verdict.json for what both hold."""
         return {
             "schema": SCHEMA,
             "complete": self.complete,
@@ -109,9 +109,9 @@ class Tallying:
 
 
 def count(sought: Sought, settings: Settings, by: str = "", readers: Readers = HERE) -> Tallying:
-    """Counts what stands in the logs, by the stretches of BUCKETS where one is named; windows begin at the start of the
-    soak where it is known, else at midnight UTC. ``readers``: who reads the logs.
-    UsageProblem for a pattern that does not compile.
+    """Counts the logs, by the buckets of BUCKETS if one is named; windows begin at the start of the
+    soak if it is known, else at midnight UTC. ``readers`` read the logs.
+    Raises UsageProblem if a pattern does not compile.
     """
     with workplace(sought, settings, readers) as work:
         readings = read_all(work)
@@ -154,7 +154,7 @@ def _buckets(sought: Sought, span: Span, by: str, work: Workplace) -> tuple[Buck
 def _problems(
     readings: Sequence[Reading], lines: Sequence[Account], doubled: int, sought: Sought, settings: Settings
 ) -> list[Problem]:
-    """All that the numbers lack, or hold too often."""
+    """Returns all problems of the numbers: what is missing, or counted too often."""
     command = command_of_all(readings, (), settings.collecting)
     commands = [command_of(reading, command, settings.collecting) for reading in readings]
     problems = [
