@@ -89,7 +89,7 @@ def next_checkpoint(soak: Soak, hour: int, settle: timedelta) -> str:
 
 
 def missed(hour: int, filled: Set[int]) -> str:
-    """Names the earlier hours that were never run, by those filled in; empty if all were."""
+    """Lists the earlier hours that were never run, by those filled in; empty if all were."""
     hours = [str(each) for each in CHECKPOINTS if 0 < each < hour and each not in filled]
     which = "hour" if len(hours) == 1 else "hours"
     return f"missed: {which} {', '.join(hours)}; filled in now, as far as their logs are there" if hours else ""

@@ -46,7 +46,7 @@ def note(config: pytest.Config, parser: pytest.Parser) -> None:
 
 
 def is_settled(config: pytest.Config) -> None:
-    """Notes that verdict.json is up to date, although no run begins."""
+    """Remembers that verdict.json is up to date, although no run begins."""
     config.stash[_SETTLED] = True
 
 

@@ -105,7 +105,7 @@ class SoakRun:
         node.workerinput[JUDGEMENTS] = text_of(self.verdict.criteria)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Notes a test that ended in another way than by the outcome of its criterion."""
+        """Remembers a test that ended in another way than by the outcome of its criterion."""
         name = report.nodeid.rsplit("::", 1)[-1].split("[")[0].removeprefix("test_")
         judgement = next((one for one in self.verdict.criteria if one.name == name), None)
         if judgement is None or (report.when != "call" and report.passed):
