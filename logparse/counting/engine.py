@@ -124,7 +124,7 @@ FROM {_reader(connection, text_reader(columns), read, at)}
 def date_source(
     connection: duckdb.DuckDBPyConnection, source: LogSource, soak: Span, until: datetime
 ) -> tuple[LogSource, bool]:
-    """Dates a source whose lines have no date by its first time (see clock.first_date); with whether it is certain."""
+    """Dates a source whose lines have no date by its first time (see missing_date), with whether that is certain."""
     lines = lines_of(connection, Together((source,), (0,)), 0, True)
     first, sure = missing_date.first_date(connection, lines, source.format.clocked, soak, until)
     return replace(source, first_date=first), sure

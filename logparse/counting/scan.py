@@ -43,7 +43,7 @@ GROUP BY ALL
 """One pass over the events, by file or of all together.
 
 ``times`` holds 4 bytes a reply: it is cheaper to sort them into bins afterwards than to group all events by bin too.
-``ids`` holds 8 bytes a row: by it rows that stand twice in a file are noticed.
+``ids`` holds 8 bytes a row: it detects repeated rows of a file.
 """
 
 _KEY = "file, minute, code, marks, detail, deployment, project, failed_request, unknown_level"
