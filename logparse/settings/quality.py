@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from logparse.settings.declared import Role, fact, same_as, setting, settings_group
 from logparse.settings.kinds import lines, rates
+from logparse.tables import table
 from logparse.values.suspicions import SuspicionKind
 
 
@@ -23,19 +24,13 @@ class QualityLimits:
     )
     greetings: tuple[str, ...] = fact(
         "quality_greetings",
-        "halo\nhai\nhi\nhello\nhey\nselamat pagi\nselamat siang\nselamat sore\nselamat malam\nselamat datang\nwelcome\n"
-        "assalamualaikum\ngood morning\ngood afternoon\ngood evening\nhola\nbuenos dias\nbuenas tardes\nbuenas noches\n"
-        "bienvenido\nolá\noi\nbom dia\nboa tarde\nboa noite\nbem-vindo\nbem-vinda\nbonjour\nbonsoir\nhallo\n"
-        "goedemorgen\ngoedemiddag\ngoedenavond\nwelkom\nguten tag\nguten morgen\nمرحبا\nأهلا\nالسلام عليكم",
+        "\n".join(table("settings/quality")["greetings"]),
         lines,
         "words that a reply begins with where it greets, one a line; case, accents and signs make no difference",
     )
     fallbacks: tuple[str, ...] = fact(
         "quality_fallbacks",
-        "terjadi kesalahan\nsedang mengalami gangguan\nsedang mengalami kendala\nsistem sedang sibuk\n"
-        "something went wrong\nan error occurred\nhaving trouble processing\nunable to process your\n"
-        "technical difficulties\nalgo salió mal\nha ocurrido un error\nproblemas técnicos\nalgo deu errado\n"
-        "ocorreu um erro\ner is iets misgegaan\nحدث خطأ",
+        "\n".join(table("settings/quality")["fallbacks"]),
         lines,
         "words of the texts that stand in for an answer, one a line, found anywhere in a reply",
     )
