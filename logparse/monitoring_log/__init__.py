@@ -18,8 +18,14 @@ from logparse.monitoring_log.markdown.document import Document
 from logparse.monitoring_log.markdown.document import parse as check
 from logparse.monitoring_log.ratings.read import read_checks, sampled_text, slips
 from logparse.monitoring_log.ratings.write import LONGEST_NOTES, RatedConversation, put_rating
-from logparse.monitoring_log.sections.deployment import check_id, read_deployment
-from logparse.monitoring_log.sections.top import put_identity, read_filled_hours, read_identity, read_start
+from logparse.monitoring_log.sections.top import (
+    check_id,
+    put_identity,
+    read_deployment,
+    read_filled_hours,
+    read_identity,
+    read_start,
+)
 from logparse.monitoring_log.template import DEFAULT_LIMITS, create
 from logparse.monitoring_log.update import update
 

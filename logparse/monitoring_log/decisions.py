@@ -1,4 +1,4 @@
-"""Questions the document asks of a verdict: whether the soak is over, and how it ended."""
+"""Questions the document asks of a verdict: how a criterion was judged, and whether the bot passed."""
 
 from logparse.outcome import State
 from logparse.values.judgement import Judgement
@@ -8,11 +8,6 @@ from logparse.verdicts.verdict import Verdict
 def judgement_of(verdict: Verdict, name: str) -> Judgement | None:
     """Returns the judgement of one criterion; None if this run did not judge it."""
     return next((judgement for judgement in verdict.criteria if judgement.name == name), None)
-
-
-def is_complete(verdict: Verdict) -> bool:
-    """Tells whether all 24 hours were judged, with a result of READY or NOT READY."""
-    return verdict.final and verdict.state in {State.READY, State.NOT_READY}
 
 
 def is_production_ready(verdict: Verdict) -> bool:

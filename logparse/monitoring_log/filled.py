@@ -2,14 +2,7 @@
 
 from enum import Enum
 
-from logparse.monitoring_log.layout import (
-    DELIVERIES,
-    FINAL_HOUR,
-    LIMITS,
-    NOT_JUDGED,
-    TOTAL_DELIVERIES,
-    section_of,
-)
+from logparse.monitoring_log import layout
 from logparse.monitoring_log.markdown.document import Document
 from logparse.monitoring_log.markdown.fields import field_value
 from logparse.values.schedule import CHECKPOINTS
@@ -25,23 +18,23 @@ class HowFilled(Enum):
 
 def deliveries_label(hour: int) -> str:
     """Returns the label whose value shows whether a section was filled."""
-    return TOTAL_DELIVERIES if hour == FINAL_HOUR else DELIVERIES
+    return layout.TOTAL_DELIVERIES if hour == layout.FINAL_HOUR else layout.DELIVERIES
 
 
 def filled(document: Document, hour: int) -> HowFilled:
     """Returns the state of a checkpoint's section."""
-    body = document.body(section_of(hour))
+    body = document.body(layout.section_of(hour))
     deliveries = field_value(body, deliveries_label(hour))
     if not deliveries:
         return HowFilled.NO
-    if any(value.startswith(NOT_JUDGED) for value in (deliveries, field_value(body, LIMITS))):
+    if any(value.startswith(layout.NOT_JUDGED) for value in (deliveries, field_value(body, layout.LIMITS))):
         return HowFilled.NOT_JUDGED
     return HowFilled.YES
 
 
 def holds_numbers(document: Document, hour: int) -> bool:
     """Tells whether a section shows counts, complete or not."""
-    return field_value(document.body(section_of(hour)), deliveries_label(hour))[:1].isdigit()
+    return field_value(document.body(layout.section_of(hour)), deliveries_label(hour))[:1].isdigit()
 
 
 def latest_hour(document: Document) -> int:

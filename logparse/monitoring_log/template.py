@@ -15,24 +15,14 @@ from logparse.monitoring_log.ratings.blocks import RATING_PLACEHOLDERS
 from logparse.monitoring_log.sections.checkpoints import NOTES_PLACEHOLDER
 from logparse.monitoring_log.sections.metrics import MET, NOT_MET, UNKNOWN
 from logparse.monitoring_log.sections.top import IN_PROGRESS, planned_end, start_text
+from logparse.tables import table
 from logparse.text.markdown import escaped_markdown
 from logparse.text.wording import moment
 from logparse.values.schedule import CHECKPOINTS, Soak, StartSource
 from logparse.verdicts.verdict import Verdict
 
-DEFAULT_LIMITS = (
-    "Success rate: at least 95 % of the webhook deliveries are processed",
-    "Signature failures: none",
-    "Response time: under 10 s on average",
-    "Error rate: under 5 % of the webhook deliveries",
-)
-COUNTED = (
-    "Webhook deliveries: payloads that the webhook received, delivery receipts left out",
-    "Messages processed: messages that the AI module began to work on",
-    "Signature verifications: deliveries whose signature was checked, passed and failed",
-    "Errors: log records of level error or fatal, by kind",
-    "Response time: how long the bot took for a reply, on average over all replies",
-)
+_TEXTS = table("monitoring_log/template")
+DEFAULT_LIMITS: Sequence[str] = _TEXTS["limits"]
 
 
 def create(
@@ -55,7 +45,7 @@ def create(
         **{section_of(hour): _checkpoint(hour, start) for hour in CHECKPOINTS},
         layout.METRICS: _metrics(),
         layout.ISSUES: _issues(),
-        layout.QUALITY: _quality(),
+        layout.QUALITY: _TEXTS["quality"],
         **{name: [field_text(*item) for item in RATING_PLACEHOLDERS.items()] for name in QUALITY_CHECKS.values()},
         layout.RECOMMENDATIONS: _at_the_end(layout.AREAS),
         layout.CONCLUSION: _at_the_end(layout.CONCLUSION_LABELS),
@@ -98,8 +88,7 @@ def _top(start: datetime | None, source: StartSource) -> list[str]:
         field_text("End", planned_end(start) if start else "[24 hours after the start]"),
         field_text("Status", IN_PROGRESS),
         "",
-        "All times are UTC. The test suite fills in what stands behind the bold labels. Notes, quality checks and",
-        "whatever else is written here belong to people, and stay. What is in [square brackets] is still to come.",
+        *_TEXTS["top"],
     ]
 
 
@@ -120,7 +109,7 @@ def _protocol(command: str, limits: Iterable[str]) -> list[str]:
         "",
         "What is counted:",
         "",
-        *(f"- {text}" for text in COUNTED),
+        *(f"- {text}" for text in _TEXTS["counted"]),
         "",
         "The limits, over the whole soak:",
         "",
@@ -152,18 +141,10 @@ def _metrics() -> list[str]:
 
 def _issues() -> list[str]:
     return [
-        "Red flags are things to look at; they never change the verdict. Write what was found and done beneath each.",
+        *_TEXTS["issues"],
         "",
         field_text(layout.KINDS_OF_ERROR, "[shown from hour 4 on]"),
         field_text(layout.RED_FLAGS, "[none looked for yet]"),
-    ]
-
-
-def _quality() -> list[str]:
-    return [
-        "At each check somebody reads a conversation and rates the bot's answer: appropriate or needs-improvement.",
-        "Rate at least three conversations a check; for each further one, copy the six lines. Or let",
-        "`python -m logparse review --hour=N` show a sample: it writes the same lines.",
     ]
 
 

@@ -8,10 +8,9 @@ from logparse.monitoring_log.layout import DEFAULT_PATH
 from logparse.monitoring_log.markdown.document import Document, out_of_html, parse
 from logparse.monitoring_log.sections.checkpoints import put_checkpoints
 from logparse.monitoring_log.sections.conclusion import put_claims_apart, put_conclusion, put_recommendations
-from logparse.monitoring_log.sections.deployment import put_deployment
 from logparse.monitoring_log.sections.issues import put_issues
 from logparse.monitoring_log.sections.metrics import put_summary
-from logparse.monitoring_log.sections.top import put_start, put_state
+from logparse.monitoring_log.sections.top import put_deployment, put_start, put_state
 from logparse.monitoring_log.template import put_way
 from logparse.verdicts.verdict import Verdict
 
@@ -19,15 +18,6 @@ Step = Callable[[Document, Verdict], Document]
 
 ALWAYS: tuple[Step, ...] = (put_start, put_deployment, put_way, put_checkpoints, put_issues)
 """Steps of every run; none changes what later hours wrote."""
-
-LEADING: tuple[Step, ...] = (put_state,)
-"""Steps of a run if no later hour was run before."""
-
-FROM_HOUR_4: tuple[Step, ...] = (put_summary,)
-"""Steps of a leading run that has numbers to sum up."""
-
-AT_THE_END: tuple[Step, ...] = (put_recommendations, put_conclusion)
-"""Steps of hour 24 alone."""
 
 
 def update(text: str, verdict: Verdict, path: str | Path = DEFAULT_PATH) -> str:
@@ -42,8 +32,9 @@ def update(text: str, verdict: Verdict, path: str | Path = DEFAULT_PATH) -> str:
 
 
 def _steps(document: Document, verdict: Verdict) -> tuple[Step, ...]:
-    """Returns the steps of this run, in order."""
+    """Returns the steps of this run, in order; the state of the soak is left alone if a later hour was run before."""
     if latest_hour(document) > verdict.hour:
         return ALWAYS
-    summing_up = FROM_HOUR_4 if verdict.hour else ()
-    return (*ALWAYS, *LEADING, *summing_up, *(AT_THE_END if verdict.final else ()))
+    summing_up = (put_summary,) if verdict.hour else ()
+    at_the_end = (put_recommendations, put_conclusion) if verdict.final else ()
+    return (*ALWAYS, put_state, *summing_up, *at_the_end)

@@ -4,30 +4,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from logparse.monitoring_log.layout import (
-    BOT_RESPONSE,
-    CONVERSATION,
-    LINK,
-    NOTES,
-    QUALITY_LABEL,
-    SAMPLE,
-    TAGS,
-    USER_MESSAGE,
-)
+from logparse.monitoring_log import layout
 from logparse.monitoring_log.markdown.lines import Body, Line
 from logparse.monitoring_log.ratings.words import RATING_PLACEHOLDER, TAGS_PLACEHOLDER, read_quality, read_tags
 
 RATING_PLACEHOLDERS = {
-    CONVERSATION: "[which one, without names or numbers]",
-    USER_MESSAGE: "[what the user asked, masked]",
-    BOT_RESPONSE: "[what the bot answered, masked]",
-    QUALITY_LABEL: RATING_PLACEHOLDER,
-    TAGS: TAGS_PLACEHOLDER,
-    NOTES: "[why]",
+    layout.CONVERSATION: "[which one, without names or numbers]",
+    layout.USER_MESSAGE: "[what the user asked, masked]",
+    layout.BOT_RESPONSE: "[what the bot answered, masked]",
+    layout.QUALITY_LABEL: RATING_PLACEHOLDER,
+    layout.TAGS: TAGS_PLACEHOLDER,
+    layout.NOTES: "[why]",
 }
 """The placeholder of each label of a conversation, in the order of the labels."""
 
-_BY_NAME = {name.replace(" ", "").lower().rstrip("s"): name for name in (SAMPLE, LINK, *RATING_PLACEHOLDERS)}
+_BY_NAME = {
+    name.replace(" ", "").lower().rstrip("s"): name for name in (layout.SAMPLE, layout.LINK, *RATING_PLACEHOLDERS)
+}
 _NAMES = "|".join(name.replace(" ", r"[ \t_-]*").removesuffix("s") + "s?" for name in _BY_NAME.values())
 _LABEL = re.compile(
     r"(?P<before>(?P<lead>[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"  # of a quotation, of lists
@@ -73,9 +66,9 @@ class Block:
     @property
     def untouched(self) -> bool:
         """Whether nothing was filled in yet; unticked boxes count as nothing."""
-        words = any(self.value(label) for label in self.fields if label not in (QUALITY_LABEL, TAGS))
-        rated = read_quality(self.value(QUALITY_LABEL)) != (None, "")
-        return not (words or rated or any(read_tags(self.value(TAGS))))
+        words = any(self.value(label) for label in self.fields if label not in (layout.QUALITY_LABEL, layout.TAGS))
+        rated = read_quality(self.value(layout.QUALITY_LABEL)) != (None, "")
+        return not (words or rated or any(read_tags(self.value(layout.TAGS))))
 
 
 @dataclass
@@ -99,11 +92,11 @@ class _Reading:
 
     def begin(self, name: str, filled: FilledLabel) -> None:
         """Adds a label. One that the block already has, or that of a conversation, begins another block."""
-        if name == SAMPLE:
+        if name == layout.SAMPLE:
             self.close()
             self.sample = self.sample or filled
             return
-        if name in self.fields or (name == CONVERSATION and self.fields):
+        if name in self.fields or (name == layout.CONVERSATION and self.fields):
             self.close()
         self.fields[name] = filled
         self.last = name
@@ -161,7 +154,7 @@ def _goes_on(line: Line, label: str, after_blank: bool) -> bool:
         return False
     if line.indent:
         return True
-    return not after_blank and (not line.bullet or label in (QUALITY_LABEL, TAGS))
+    return not after_blank and (not line.bullet or label in (layout.QUALITY_LABEL, layout.TAGS))
 
 
 def _empty(value: str, label: str) -> bool:

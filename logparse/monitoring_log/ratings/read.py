@@ -4,16 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from logparse.monitoring_log.layout import (
-    BOT_RESPONSE,
-    CONVERSATION,
-    DEFAULT_PATH,
-    NOTES,
-    QUALITY_CHECKS,
-    QUALITY_LABEL,
-    TAGS,
-    USER_MESSAGE,
-)
+from logparse.monitoring_log import layout
 from logparse.monitoring_log.markdown.document import parse
 from logparse.monitoring_log.markdown.lines import Body
 from logparse.monitoring_log.ratings.blocks import Block, FilledLabel, blocks_of
@@ -21,7 +12,7 @@ from logparse.monitoring_log.ratings.words import read_quality, read_tags
 from logparse.text.claims import NBSP
 from logparse.values.ratings import Check, Quality, Rating, Sampled, Slip, Tag
 
-NEEDED = (CONVERSATION, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL)
+NEEDED = (layout.CONVERSATION, layout.USER_MESSAGE, layout.BOT_RESPONSE, layout.QUALITY_LABEL)
 """The labels that a complete rating has."""
 
 _SAMPLED = re.compile(r"seed (?P<seed>\S+), (?P<size>[\d,]+) of (?P<of>[\d,]+) conversations?\b.*")
@@ -29,11 +20,12 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _RATED = re.compile(r"needs?[\s*_\u2010-\u2015-]*improvements?\b", re.IGNORECASE)
 
 
-def read_checks(text: str, path: str | Path = DEFAULT_PATH) -> tuple[Check, ...]:
+def read_checks(text: str, path: str | Path = layout.DEFAULT_PATH) -> tuple[Check, ...]:
     """Reads all quality checks in order, empty ones too; raises UsageProblem, with the line, for a damaged document."""
     document = parse(text, path)
     return tuple(
-        _check(number, hour, document.body(name)) for number, (hour, name) in enumerate(QUALITY_CHECKS.items(), start=1)
+        _check(number, hour, document.body(name))
+        for number, (hour, name) in enumerate(layout.QUALITY_CHECKS.items(), start=1)
     )
 
 
@@ -82,16 +74,16 @@ def _number(text: str) -> int:
 
 
 def _rating(block: Block, body: Body) -> Rating:
-    quality, strange = read_quality(block.value(QUALITY_LABEL))
-    tags, unknown = read_tags(block.value(TAGS))
-    filled = {label: bool(block.value(label)) for label in NEEDED} | {QUALITY_LABEL: bool(quality or strange)}
+    quality, strange = read_quality(block.value(layout.QUALITY_LABEL))
+    tags, unknown = read_tags(block.value(layout.TAGS))
+    filled = {label: bool(block.value(label)) for label in NEEDED} | {layout.QUALITY_LABEL: bool(quality or strange)}
     return Rating(
-        conversation=unescaped(block.value(CONVERSATION)),
-        user_message=unescaped(block.value(USER_MESSAGE)),
-        bot_response=unescaped(block.value(BOT_RESPONSE)),
+        conversation=unescaped(block.value(layout.CONVERSATION)),
+        user_message=unescaped(block.value(layout.USER_MESSAGE)),
+        bot_response=unescaped(block.value(layout.BOT_RESPONSE)),
         quality=quality,
         tags=tags,
-        notes=unescaped(block.value(NOTES)),
+        notes=unescaped(block.value(layout.NOTES)),
         lacking=tuple(label for label in NEEDED if not filled[label]),
         slips=tuple(_slips(block, body, quality, strange, tags, unknown)),
         line=body[block.start].number,
@@ -102,12 +94,12 @@ def _slips(
     block: Block, body: Body, quality: Quality | None, strange: str, tags: Sequence[Tag], unknown: Sequence[str]
 ) -> Iterator[Slip]:
     if strange:
-        yield Slip(_line(block, QUALITY_LABEL, body), strange)
+        yield Slip(_line(block, layout.QUALITY_LABEL, body), strange)
     for text in unknown:
-        yield Slip(_line(block, TAGS, body), text, doubtful=False)
+        yield Slip(_line(block, layout.TAGS, body), text, doubtful=False)
     if Tag.HARMFUL in tags and quality is Quality.APPROPRIATE:
         text = f"rated {quality} but tagged {Tag.HARMFUL}; a harmful answer needs improvement"
-        yield Slip(_line(block, QUALITY_LABEL, body), text)
+        yield Slip(_line(block, layout.QUALITY_LABEL, body), text)
 
 
 def _line(block: Block, label: str, body: Body) -> int:

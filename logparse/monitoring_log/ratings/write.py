@@ -4,18 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from logparse.monitoring_log.layout import (
-    BOT_RESPONSE,
-    CONVERSATION,
-    DEFAULT_PATH,
-    LINK,
-    NOTES,
-    QUALITY_CHECKS,
-    QUALITY_LABEL,
-    SAMPLE,
-    TAGS,
-    USER_MESSAGE,
-)
+from logparse.monitoring_log import layout
 from logparse.monitoring_log.markdown.document import parse
 from logparse.monitoring_log.markdown.fields import field_text, find_field, put, replace_line
 from logparse.monitoring_log.markdown.lines import Body, Line
@@ -27,10 +16,18 @@ from logparse.values.ratings import Quality, Tag
 LONGEST_NOTES = 1000
 """The most characters that the notes on one conversation may have."""
 
-RATED = (QUALITY_LABEL, TAGS, NOTES)
+RATED = (layout.QUALITY_LABEL, layout.TAGS, layout.NOTES)
 """The labels whose values are the rater's own words."""
 
-_ORDER = (CONVERSATION, LINK, USER_MESSAGE, BOT_RESPONSE, QUALITY_LABEL, TAGS, NOTES)
+_ORDER = (
+    layout.CONVERSATION,
+    layout.LINK,
+    layout.USER_MESSAGE,
+    layout.BOT_RESPONSE,
+    layout.QUALITY_LABEL,
+    layout.TAGS,
+    layout.NOTES,
+)
 
 
 @dataclass(frozen=True)
@@ -49,20 +46,22 @@ class RatedConversation:
     link: str = ""
 
 
-def put_rating(text: str, hour: int, entry: RatedConversation, sample: str, path: str | Path = DEFAULT_PATH) -> str:
+def put_rating(
+    text: str, hour: int, entry: RatedConversation, sample: str, path: str | Path = layout.DEFAULT_PATH
+) -> str:
     """Writes a conversation into the check of this hour, beneath the description of its sample; returns the new text.
 
     Updates the block of the same conversation if there is one, else fills the first untouched block, else adds a block.
     Raises UsageProblem, with the line, if the document is damaged.
     """
     document = parse(text, path)
-    name = QUALITY_CHECKS[hour]
+    name = layout.QUALITY_CHECKS[hour]
     body = _put_sample(document.body(name), escaped_markdown(sample))
     values = _values(entry)
     blocks = blocks_of(body).blocks
-    names = [unescaped(block.value(CONVERSATION)) for block in blocks]
+    names = [unescaped(block.value(layout.CONVERSATION)) for block in blocks]
     free = [number for number, block in enumerate(blocks) if block.untouched]
-    named = unescaped(values[CONVERSATION])
+    named = unescaped(values[layout.CONVERSATION])
     if named in names:
         body = _into(body, names.index(named), values)
     else:
@@ -72,8 +71,8 @@ def put_rating(text: str, hour: int, entry: RatedConversation, sample: str, path
 
 def _put_sample(body: Body, sample: str) -> Body:
     """Writes the description of the sample at the top of the section, with a blank line after it."""
-    new = find_field(body, SAMPLE) is None
-    body = put(body, SAMPLE, sample, (SAMPLE,))
+    new = find_field(body, layout.SAMPLE) is None
+    body = put(body, layout.SAMPLE, sample, (layout.SAMPLE,))
     at = next(index for index, line in enumerate(body) if not line.blank) + 1
     return (*body[:at], Line(""), *body[at:]) if new else body
 
@@ -81,13 +80,13 @@ def _put_sample(body: Body, sample: str) -> Body:
 def _values(entry: RatedConversation) -> Mapping[str, str]:
     """Returns the value of each label. Texts from the log are code spans; notes are escaped text."""
     return {
-        CONVERSATION: escaped_markdown(entry.conversation),
-        **({LINK: f"<{entry.link}>"} if entry.link else {}),
-        USER_MESSAGE: code_span(entry.user_message),
-        BOT_RESPONSE: code_span(entry.bot_response),
-        QUALITY_LABEL: str(entry.quality or RATING_PLACEHOLDERS[QUALITY_LABEL]),
-        TAGS: ", ".join(entry.tags) or "none",
-        NOTES: escaped_markdown(entry.notes, LONGEST_NOTES),
+        layout.CONVERSATION: escaped_markdown(entry.conversation),
+        **({layout.LINK: f"<{entry.link}>"} if entry.link else {}),
+        layout.USER_MESSAGE: code_span(entry.user_message),
+        layout.BOT_RESPONSE: code_span(entry.bot_response),
+        layout.QUALITY_LABEL: str(entry.quality or RATING_PLACEHOLDERS[layout.QUALITY_LABEL]),
+        layout.TAGS: ", ".join(entry.tags) or "none",
+        layout.NOTES: escaped_markdown(entry.notes, LONGEST_NOTES),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from logparse.monitoring_log.decisions import judgement_of
-from logparse.monitoring_log.layout import AS_OF, DEPLOYMENTS, METRICS, SUMMARY_ROWS
+from logparse.monitoring_log.layout import AS_OF, DEPLOYMENTS, METRICS, METRICS_LABELS, SUMMARY_ROWS
 from logparse.monitoring_log.markdown.document import Document
 from logparse.monitoring_log.markdown.fields import put
 from logparse.monitoring_log.markdown.table import put_rows
@@ -20,10 +20,9 @@ MET, NOT_MET, UNKNOWN = "✓", "✗", "\N{EN DASH}"
 
 def put_summary(document: Document, verdict: Verdict) -> Document:
     """Writes the numbers since the start, each with whether it keeps its limit."""
-    labels = (AS_OF, DEPLOYMENTS)
-    body = put(document.body(METRICS), AS_OF, _as_of(verdict), labels)
+    body = put(document.body(METRICS), AS_OF, _as_of(verdict), METRICS_LABELS)
     seen = ", ".join(map(code_span, verdict.deployments)) or "the logs name none"
-    body = put(body, DEPLOYMENTS, seen, labels)
+    body = put(body, DEPLOYMENTS, seen, METRICS_LABELS)
     rows = [(name, value, status) for name, (value, status) in zip(SUMMARY_ROWS, _rows(verdict), strict=True)]
     return document.with_body(METRICS, put_rows(body, rows))
 

@@ -1,4 +1,4 @@
-"""The top of the document: start, end and status of the soak."""
+"""The top of the document: start, identity, end and status of the soak, and the deployment that hour 0 named."""
 
 import re
 from datetime import datetime, timedelta
@@ -6,10 +6,10 @@ from pathlib import Path
 
 from logparse.errors import UsageProblem
 from logparse.monitoring_log import filled
-from logparse.monitoring_log.decisions import is_complete
-from logparse.monitoring_log.layout import DEFAULT_PATH, FINAL_HOUR, IDENTITY, TITLE, TOP_LABELS
+from logparse.monitoring_log.layout import DEFAULT_PATH, DEPLOYMENT, FINAL_HOUR, IDENTITY, TITLE, TOP_LABELS
 from logparse.monitoring_log.markdown.document import Document, parse
-from logparse.monitoring_log.markdown.fields import Field, find_field, find_fields, put
+from logparse.monitoring_log.markdown.fields import Field, field_value, find_field, find_fields, put
+from logparse.outcome import State
 from logparse.text.wording import moment
 from logparse.values import schedule
 from logparse.values.schedule import Soak, StartSource, parse_start
@@ -19,6 +19,9 @@ DERIVED = " (minute of the first record)"
 """The text behind a start that nobody set, so that later runs know it too."""
 
 IN_PROGRESS, COMPLETE, STOPPED = "IN PROGRESS", "COMPLETE", "STOPPED"
+
+_ID = re.compile(r"[A-Za-z0-9][\w.:/@+-]{0,199}", flags=re.ASCII)
+"""An id as one word: of a platform, a commit, or an image with its digest."""
 
 
 def read_start(text: str, path: str | Path = DEFAULT_PATH) -> tuple[datetime, StartSource] | None:
@@ -66,6 +69,29 @@ def put_identity(text: str, identity: str, path: str | Path = DEFAULT_PATH) -> s
     return _put(document, IDENTITY, identity).text if field is None or field.empty else text
 
 
+def check_id(text: str, where: str) -> None:
+    """Raises UsageProblem if a text is no id that the document can keep: a word of letters, digits and ``._:/@+-``."""
+    if not _ID.fullmatch(text):
+        raise UsageProblem(f"{where}: {text[:40]!r} is no id of a deployment; write one word, like dpl_7fKx2mQpVw")
+
+
+def read_deployment(text: str, path: str | Path = DEFAULT_PATH) -> str:
+    """Reads the deployment that hour 0 named, empty if none; raises UsageProblem, with the line, if it is no id."""
+    document = parse(text, path)
+    field = find_field(document.body(TITLE), DEPLOYMENT)
+    if field is None or field.empty:
+        return ""
+    check_id(field.value, _where(document, field))
+    return field.value
+
+
+def put_deployment(document: Document, verdict: Verdict) -> Document:
+    """Writes the deployment that hour 0 named, unless the document has one."""
+    if not verdict.deployment or field_value(document.body(TITLE), DEPLOYMENT):
+        return document
+    return _put(document, DEPLOYMENT, verdict.deployment)
+
+
 def start_text(start: datetime, source: StartSource) -> str:
     """Returns the value of the Start field."""
     return moment(start) + (DERIVED if source is StartSource.FIRST_RECORD else "")
@@ -98,7 +124,7 @@ def put_state(document: Document, verdict: Verdict) -> Document:
     if verdict.stopped:
         status = STOPPED
         end = f"{moment(soak.checkpoint(verdict.hour))} (stopped at hour {verdict.hour})"
-    elif is_complete(verdict):
+    elif verdict.final and verdict.state in {State.READY, State.NOT_READY}:
         status, end = COMPLETE, moment(soak.checkpoint(FINAL_HOUR))
     rehearsal = f" ({REHEARSAL})" if verdict.rehearsal else ""
     return _put(_put(document, "End", end), "Status", status + rehearsal)
