@@ -23,7 +23,7 @@ def _patterns_of(group: str) -> tuple[Setting, ...]:
 
 
 EVENTS = _patterns_of("event")
-CAUSES = _patterns_of("cause")
+CAUSE_PATTERNS = _patterns_of("cause")
 
 
 def _path(setting: Setting, text: str) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from logparse.errors import UsageProblem
-from logparse.settings.bot import CAUSES, EVENTS, Bot
+from logparse.settings.bot import CAUSE_PATTERNS, EVENTS, Bot
 from logparse.settings.collecting import Collecting
 from logparse.settings.declared import (
     Role,
@@ -173,7 +173,7 @@ class Settings:
     )
     trend: TrendLimits = part(TrendLimits)
     collecting: Collecting = part(Collecting)
-    causes: Mapping[str, tuple[Pattern, ...]] = patterns_by_name(CAUSES)
+    causes: Mapping[str, tuple[Pattern, ...]] = patterns_by_name(CAUSE_PATTERNS)
     written: Mapping[str, str] = field()
     origins: Mapping[str, Origin] = field()
 
@@ -186,7 +186,7 @@ class Settings:
 FIELDS = declared_in(Settings)
 """The settings that are fields, in the order of the fields."""
 
-WORDS = (*EVENTS, *CAUSES)
+WORDS = (*EVENTS, *CAUSE_PATTERNS)
 """The settings that are patterns by name, which come last wherever settings are listed."""
 
 SETTINGS = (*FIELDS, *WORDS)

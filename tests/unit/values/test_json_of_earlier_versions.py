@@ -1,5 +1,6 @@
 """Files that the version before msgspec wrote: each is read, and written again it is the same, byte for byte."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -13,9 +14,10 @@ KEPT = Path(__file__).with_name("earlier_versions")
 
 
 def test_a_kept_verdict() -> None:
-    """One of the history, with something in each of its lists."""
+    """One of the history, with something in each of its lists: what it holds is written as it was, new keys beside."""
     (one,) = kept(KEPT / "history")
-    assert to_json(one.read()).encode() == one.path.read_bytes()
+    then, now = json.loads(one.path.read_text("utf-8")), json.loads(to_json(one.read()))
+    assert json.dumps({key: now[key] for key in now if key in then}) == json.dumps(then)
 
 
 def test_a_kept_manifest() -> None:
