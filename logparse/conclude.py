@@ -103,8 +103,8 @@ def _with_counts(collected: Collected, work: Workplace) -> Collected:
     told = numbers.told_of(work.connection, judged)
     return replace(
         collected,
-        deployments=soaked.deployments(),
-        projects=soaked.projects(),
+        deployments=soaked.names_of("deployment"),
+        projects=soaked.names_of("project"),
         demanded=soaked.demanded(case.request.deployment, case.request.named, whole),
         told={name: {work.mask(word): count for word, count in words.items()} for name, words in told.items()},
         reply_bins=reply_bins(work.connection, judged),

@@ -16,7 +16,7 @@ from logparse.clock import asked_hour
 from logparse.errors import UsageProblem
 from logparse.options import place_of_verdict
 from logparse.settings.checked import DEFAULTS
-from logparse.settings.origins import origins_of
+from logparse.settings.file import origins_of
 from logparse.values.course import Origin
 from logparse.verdicts.withdrawn import withdraw
 

@@ -44,7 +44,6 @@ from logparse.values.schedule import CHECKPOINTS, Soak, StartSource, draw_identi
 from logparse.values.waiver import Waiver
 from logparse.verdicts import history
 from logparse.verdicts.baseline import check_earlier, read_baseline, with_trend
-from logparse.verdicts.standing import final_verdict
 from logparse.verdicts.verdict import UNFINISHED, Verdict, to_json, unfinished
 
 INDEX = "index.html"
@@ -98,7 +97,7 @@ def prepare(
         check_earlier(baseline, options.baseline, start)
     standing = None
     if start and not options.restart:
-        standing = final_verdict(options.verdict_json, start, rehearsal=is_set(environment))
+        standing = history.final_verdict(options.verdict_json, start, rehearsal=is_set(environment))
     if options.collect:
         _check_collecting(options, start, environment)
     if options.is_due and start is None:

@@ -77,7 +77,7 @@ def examine(collected: Collected) -> Evidence:
         ),
         *of_records(collected, settings.bot.environment),
         *_of_place(collected),
-        *_of_windows(empty),
+        *(Finding(Outcome.NOT_JUDGED, reason, AGAIN) for reason in dict.fromkeys(empty.values())),
         *_of_holes(found_holes, unjudged, case.soak),
         *of_words(collected),
         *_of_start(case),
@@ -149,12 +149,9 @@ def _of_age(case: Case, most_hours: Fraction | None) -> list[Finding]:
     end = case.soak.checkpoint(case.hour)
     if most_hours is None or case.now - end <= timedelta(hours=float(most_hours)):
         return []
+    again = "soak again: pytest --hour=0 --restart"
     age = f"{duration(case.now - end)} ago, over max_age_hours ({hours(float(most_hours))})"
-    return [Finding(Outcome.NOT_JUDGED, f"hour {case.hour} was at {exact(end)}, {age}", SOAK_AGAIN)]
-
-
-SOAK_AGAIN = "soak again: pytest --hour=0 --restart"
-"""The remedy for a soak that is too old."""
+    return [Finding(Outcome.NOT_JUDGED, f"hour {case.hour} was at {exact(end)}, {age}", again)]
 
 
 def _of_future(collected: Collected) -> list[Finding]:
@@ -179,10 +176,6 @@ def _of_place(collected: Collected) -> list[Finding]:
         f"({exact(soak.start)} to {exact(soak.span.end)})"
     )
     return [Finding(Outcome.NOT_JUDGED, reason, "give --logs=PATH the logs of this soak, or --start=TIME its start")]
-
-
-def _of_windows(empty: Mapping[int, str]) -> list[Finding]:
-    return [Finding(Outcome.NOT_JUDGED, reason, AGAIN) for reason in dict.fromkeys(empty.values())]
 
 
 def _of_holes(found: Sequence[Span], unjudged: Mapping[int, str], soak: Soak) -> list[Finding]:
@@ -210,13 +203,9 @@ def _of_collection(case: Case, seen: Span) -> list[Finding]:
     """Returns findings about untrustworthy manifests, and windows that were collected in part."""
     findings = [Finding(Outcome.NOT_JUDGED, problem.text, problem.mend) for problem in case.proof.problems]
     if missing := lacking(case.proof, seen):
-        findings.append(Finding(Outcome.NOT_JUDGED, missing, COLLECT_WINDOW))
+        findings.append(Finding(Outcome.NOT_JUDGED, missing, f"collect what is missing: {COMMAND}"))
     findings += [Finding(Outcome.WARN, told, "move those of another bot away") for told in case.proof.others]
     return findings
-
-
-COLLECT_WINDOW = f"collect what is missing: {COMMAND}"
-"""The remedy for a window that was collected in part."""
 
 
 def _of_proof(unjudged: Mapping[int, str], case: Case) -> list[Finding]:

@@ -11,6 +11,9 @@ from logparse.outcome import Outcome
 from logparse.reading.reading import Reading
 from logparse.text.wording import duration, plural
 
+NAMED = 3
+"""The most files, or pairs of files, that a reason names."""
+
 
 def of_files(
     collected: Collected, incomplete: bool, rejected_limit: Fraction, command: Callable[[Reading], str]
@@ -85,7 +88,8 @@ def _of_times(collected: Collected, command: Callable[[Reading], str]) -> Iterat
             )
             own = reading.format.asked_for
             yield Finding(Outcome.NOT_JUDGED, reason, OWN_TIMES if own else told(WITH_TIMES, command(reading)))
-    if undated := [reading for reading in collected.case.readings if _lacks_dates(reading)]:
+    readings = collected.case.readings
+    if undated := [each for each in readings if each.format and each.format.clocked and each.tally]:
         names = ", ".join(reading.shown for reading in undated)
         reason = f"{names}: the lines tell no date; they are taken to be of this soak's days"
         yield Finding(Outcome.WARN, reason, told(WITH_DATES, command(undated[0])))
@@ -98,21 +102,13 @@ OWN_TIMES = "log the time of each line, and give the setting own_format a group 
 """The remedy for a format of the user's own that has no time."""
 
 
-def _lacks_dates(reading: Reading) -> bool:
-    return bool(reading.format and reading.format.clocked and reading.tally)
-
-
-NAMED_FILES = 3
-"""The most files that a reason names."""
-
-
 def _of_clocks(case: Case) -> Iterator[Finding]:
     """Yields files whose times go back: later records are counted in an hour that was over."""
     if back := [reading for reading in case.readings if reading.facts.backwards]:
         times = sum(reading.facts.backwards for reading in back)
-        first = [(reading, timedelta(seconds=reading.facts.back_seconds)) for reading in back[:NAMED_FILES]]
+        first = [(reading, timedelta(seconds=reading.facts.back_seconds)) for reading in back[:NAMED]]
         places = ", ".join(f"at {each.shown}:{each.facts.back_line} by at least {duration(by)}" for each, by in first)
-        more = f", and in {plural(len(back) - NAMED_FILES, 'more file')}" if len(back) > NAMED_FILES else ""
+        more = f", and in {plural(len(back) - NAMED, 'more file')}" if len(back) > NAMED else ""
         often = f"{plural(times, 'time')}, first " if times > 1 else ""
         reason = f"the clock goes back {often}{places}{more}: windows, silence and answering may be off by that"
         yield Finding(Outcome.WARN, reason, "let the host keep its clock in step (NTP); do not join logs of two hosts")
@@ -127,22 +123,14 @@ def _of_formats(case: Case) -> Iterator[Finding]:
         )
 
 
-NAMED_PAIRS = 3
-"""The most pairs of files that a reason names."""
-
-
 def _of_instances(case: Case) -> Iterator[Finding]:
     """Yields lines that count once because two files hold them, though the files are not two fetches of one log."""
     if pairs := case.merged.pairs:
-        shown = [[case.readings[at].shown for at in (pair.one, pair.other)] for pair in pairs[:NAMED_PAIRS]]
+        shown = [[case.readings[at].shown for at in (pair.one, pair.other)] for pair in pairs[:NAMED]]
         files = ", ".join(
             f"{one} and {other} ({pair.lines:,})" for (one, other), pair in zip(shown, pairs, strict=False)
         )
-        more = f", and {plural(len(pairs) - NAMED_PAIRS, 'more pair')}" if len(pairs) > NAMED_PAIRS else ""
+        more = f", and {plural(len(pairs) - NAMED, 'more pair')}" if len(pairs) > NAMED else ""
         lines = plural(sum(pair.lines for pair in pairs), "line counts", "lines count")
         reason = f"{lines} once, of the same second and words in two files that otherwise differ: {files}{more}"
-        yield Finding(Outcome.WARN, reason, OF_INSTANCES)
-
-
-OF_INSTANCES = "if two instances wrote them, log times finer than a second"
-"""The remedy for lines of two instances that look alike."""
+        yield Finding(Outcome.WARN, reason, "if two instances wrote them, log times finer than a second")

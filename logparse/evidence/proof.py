@@ -62,21 +62,17 @@ def prove(
             kept = tuple(problem for problem in reading.problems if problem.kind not in _explained(manifest))
             proven[log] = replace(reading, problems=kept, fetched_from=next(iter(_sources([manifest])), ""))
     fitting, others = of_one_request(found)
-    covered = joined(span for manifest in fitting for span in manifest.covered)
-    failures = tuple(
-        (fetch.asked, fetch.problem)
-        for manifest in fitting
-        for fetch in manifest.fetches
-        if not fetch.covered and fetch.problem
+    fetches = [fetch for manifest in fitting for fetch in manifest.fetches]
+    proof = Proof(
+        covered=joined(span for manifest in fitting for span in manifest.covered),
+        windows=tuple(sorted({manifest.window for manifest in fitting})),
+        failures=tuple((fetch.asked, fetch.problem) for fetch in fetches if not fetch.covered and fetch.problem),
+        unproven=tuple((fetch.asked, fetch.unproven) for fetch in fetches if fetch.unproven),
+        problems=tuple(problems),
+        sources=_sources(fitting),
+        empty=tuple(fetch.asked for fetch in fetches if fetch.unproven and not fetch.rows),
+        others=others,
     )
-    unproven = tuple(
-        (fetch.asked, fetch.unproven) for manifest in fitting for fetch in manifest.fetches if fetch.unproven
-    )
-    windows = tuple(sorted({manifest.window for manifest in fitting}))
-    empty = tuple(
-        fetch.asked for manifest in fitting for fetch in manifest.fetches if fetch.unproven and not fetch.rows
-    )
-    proof = Proof(covered, windows, failures, unproven, tuple(problems), _sources(fitting), empty, others)
     return [proven.get(reading.path, reading) for reading in readings], proof
 
 

@@ -16,13 +16,9 @@ class Soaked:
     work: Workplace
     span: Span
 
-    def deployments(self) -> tuple[str, ...]:
-        """Returns the ids of the deployments, for display."""
-        return tuple(map(self.shown, numbers.names_of("deployment", self.work.connection, self.span)))
-
-    def projects(self) -> tuple[str, ...]:
-        """Returns the ids of the projects, for display."""
-        return tuple(map(self.shown, numbers.names_of("project", self.work.connection, self.span)))
+    def names_of(self, what: str) -> tuple[str, ...]:
+        """Returns the ids of what the records name, a deployment or a project, for display."""
+        return tuple(map(self.shown, numbers.names_of(what, self.work.connection, self.span)))
 
     def shown(self, deployment: str) -> str:
         """Masks and cuts an id, because a log may hold anything there."""

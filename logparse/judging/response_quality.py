@@ -1,11 +1,12 @@
-"""The criterion that people judge: their ratings, the missing ones, and the machine's findings."""
+"""The criterion that people judge: their ratings, the missing ones, and the machine's findings with their limits."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from logparse.judging.facts import Facts
-from logparse.judging.quality_limits import broken, unmeasured
 from logparse.outcome import Outcome
+from logparse.settings.quality import QualityLimits
 from logparse.text.wording import plural
 from logparse.values.criteria import RESPONSE_QUALITY
 from logparse.values.judgement import Judgement, unjudged
@@ -67,6 +68,30 @@ def response_quality(facts: Facts) -> Judgement:
 def overdue(check_hour: int, hour: int) -> bool:
     """Tells whether a check should have been made: from the next checkpoint on, and for the last one at once."""
     return hour >= min((later for later in CHECKPOINTS if later > check_hour), default=CHECKPOINTS[-1])
+
+
+def broken(examined: Examined, limits: QualityLimits) -> tuple[str, ...]:
+    """Returns the broken limits, a sentence each; empty if none is broken, or no kind may fail.
+
+    Rates are compared exactly, not as they are rounded for display.
+    """
+    found = []
+    for rate in examined.rates:
+        limit = limits.fail_above.get(SuspicionKind(rate.kind))
+        if limit is not None and rate.of and Fraction(100 * rate.count, rate.of) > limit:
+            counts = f"{100 * rate.count / rate.of:.1f} % ({rate.count:,} of {rate.of:,} {rate.unit})"
+            found.append(f"{TITLES[SuspicionKind(rate.kind)]}: {counts}, over {float(limit):g} %")
+    return tuple(found)
+
+
+def unmeasured(examined: Examined, limits: QualityLimits) -> tuple[str, ...]:
+    """Returns the kinds that may fail by the setting but could not be looked for, a sentence each with the reason."""
+    measured = {rate.kind for rate in examined.rates if rate.of}
+    return tuple(
+        f"{TITLES[kind]}: {examined.not_looked_for.get(kind) or 'there was nothing to look at'}"
+        for kind in limits.fail_above
+        if kind not in measured
+    )
 
 
 def _checks(facts: Facts) -> list[Check]:

@@ -10,11 +10,8 @@ from logparse.values.flags import Flag
 from logparse.values.judgement import Judgement
 from logparse.verdicts.verdict import Verdict
 
-NOTHING_TO_DO = {
-    Area.CONFIGURATION: "nothing to change",
-    Area.PERFORMANCE: "nothing to change",
-    Area.ERROR_HANDLING: "nothing to change",
-    Area.MONITORING: "no blind spots seen; keep collecting the logs after the soak",
+NOTHING_TO_DO = dict.fromkeys(Area, "nothing to change") | {
+    Area.MONITORING: "no blind spots seen; keep collecting the logs after the soak"
 }
 """The text of an area without a recommendation."""
 
@@ -36,11 +33,9 @@ class Advice:
 
 def recommendations(verdict: Verdict) -> Iterator[Advice]:
     """Yields all recommendations of a verdict: for its criteria, the worst first, then for its flags."""
-    for judgement in sorted(verdict.criteria, key=lambda judgement: -judgement.outcome.rank):
-        if judgement.waived or judgement.outcome in _ASKING:
-            yield _from_judgement(judgement)
-    told = set()
     asking = [judgement for judgement in verdict.criteria if judgement.waived or judgement.outcome in _ASKING]
+    yield from map(_from_judgement, sorted(asking, key=lambda judgement: -judgement.outcome.rank))
+    told = set()
     changes = {judgement.criterion.change for judgement in asking}
     for flag in verdict.flags:
         for advice in _from_flag(flag, changes):

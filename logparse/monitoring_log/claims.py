@@ -29,7 +29,8 @@ def claims(text: str, verdict: Verdict) -> tuple[str, ...]:
     ``text`` is the result of ``update``. If an earlier hour is run again, the line that hour 24 wrote in the Conclusion
     is no contradiction, unless the soak is NOT READY now.
     """
-    written = _written_line(text)
+    document = parse(text)
+    written = None if filled(document, FINAL_HOUR) is HowFilled.NO else production_ready_line(document)
     own = None if verdict.final or verdict.state is State.NOT_READY else written
     ready = is_production_ready(verdict)
     warnings = []
@@ -49,9 +50,3 @@ def _answer(line: Line) -> bool | None:
     """Reads whether a line calls the bot ready; None if it does not mention it."""
     answers = {match["answer"].lower() for match in _CLAIM.finditer(line.text)}
     return None if not answers else "yes" in answers
-
-
-def _written_line(text: str) -> int | None:
-    """Returns the number of the line that hour 24 wrote; None if hour 24 has not been run."""
-    document = parse(text)
-    return None if filled(document, FINAL_HOUR) is HowFilled.NO else production_ready_line(document)

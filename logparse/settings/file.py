@@ -1,12 +1,13 @@
-"""The settings in pytest.ini, read without pytest for the command line."""
+"""The settings in pytest.ini, read without pytest for the command line, and the origin of each text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from iniconfig import IniConfig, ParseError
 
 from logparse.errors import UsageProblem
 from logparse.settings.checked import DEFAULTS, Settings, parse
+from logparse.values.course import Origin
 
 FILE = "pytest.ini"
 
@@ -23,6 +24,23 @@ def read_settings(folder: Path, overridden: Sequence[str]) -> Settings:
             raise UsageProblem(f"-o {override}: write it as NAME=VALUE")
         texts[name.strip()] = value
     return parse(texts)
+
+
+def origins_of(
+    names: Iterable[str], overridden: Sequence[tuple[Origin, Sequence[str]]], file: Origin = Origin.FILE
+) -> Mapping[str, Origin]:
+    """Returns the origin of each setting that was written anywhere, by its name.
+
+    ``overridden``: NAME=VALUE texts that override the file, by their origin, the strongest last; ``file``: the origin
+    of the file, which may itself have been replaced.
+    """
+    found = dict.fromkeys(names, file)
+    for origin, overrides in overridden:
+        for override in overrides:
+            name = override.partition("=")[0].strip()
+            if name in found:
+                found[name] = origin
+    return found
 
 
 def cache_folder(folder: Path) -> Path | None:

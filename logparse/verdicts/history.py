@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from logparse.errors import UsageProblem
+from logparse.outcome import State
 from logparse.storage.atomic import LONGEST_WAIT, locked, read_text, write_text
 from logparse.values.json_form import iso
 from logparse.verdicts.verdict import Verdict, from_json, to_json
@@ -48,6 +49,21 @@ def read_verdict(path: Path) -> Verdict:
         return from_json(read_text(path), str(path))
     except OSError as error:
         raise UsageProblem(f"{path}: the verdict cannot be read ({error.strerror})") from None
+
+
+def final_verdict(path: Path, start: datetime, *, rehearsal: bool = False) -> Verdict | None:
+    """Reads the verdict of hour 24 of the soak with this start; None if the file holds another one, or none.
+
+    None for NOT JUDGED too: what was missing may be there by now. A verdict of a rehearsal only counts for a rehearsal.
+    """
+    if not path.is_file():
+        return None
+    try:
+        verdict = read_verdict(path)
+    except UsageProblem:
+        return None
+    stands = verdict.final and verdict.start == start and verdict.state is not State.NOT_JUDGED
+    return verdict if stands and (rehearsal or not verdict.rehearsal) else None
 
 
 def keep(folder: Path, verdict: Verdict, longest_wait: float = LONGEST_WAIT) -> None:

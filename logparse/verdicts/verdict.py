@@ -167,19 +167,11 @@ class Verdict:
 
     def with_not_judged(self, name: str, reason: str) -> "Verdict":
         """Returns the verdict after the test of a criterion crashed or was skipped: NOT JUDGED or worse."""
-        criteria = tuple(
-            replace(
-                judgement,
-                outcome=worst([judgement.outcome, Outcome.NOT_JUDGED]),
-                reason=reason,
-                required=True,
-                waived=None,
-            )
-            if judgement.name == name
-            else judgement
-            for judgement in self.criteria
-        )
-        state, title = state_of(j.outcome for j in criteria if j.required), self.criterion(name).title
+        judged = self.criterion(name)
+        outcome, title = worst([judged.outcome, Outcome.NOT_JUDGED]), judged.title
+        unjudged = replace(judged, outcome=outcome, reason=reason, required=True, waived=None)
+        criteria = tuple(unjudged if one is judged else one for one in self.criteria)
+        state = state_of(one.outcome for one in criteria if one.required)
         again = (f"{title} can be judged after this: run again; {reason}.", *self.would_change)
         if state is State.NOT_READY:
             return replace(self, criteria=criteria, state=state, would_change=again)

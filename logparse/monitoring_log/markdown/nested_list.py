@@ -55,27 +55,19 @@ class OwnItem:
         return f"{self.lead}{own}{GONE if gone else ''}{self.tail}"
 
 
-@dataclass(frozen=True)
-class Reach:
-    """The lines ``[start, end)`` in which the items of a list are searched."""
-
-    start: int
-    end: int
-
-
-def reach_of(body: Body, field: Field, labels: Iterable[str]) -> Reach:
+def reach_of(body: Body, field: Field, labels: Iterable[str]) -> range:
     """Returns the lines from a field to the next of the suite's labels: people's text may have split the list."""
     others = [found.index for label in labels if (found := find_field(body, label)) and found.index > field.index]
-    return Reach(field.index + 1, min(others, default=len(body)))
+    return range(field.index + 1, min(others, default=len(body)))
 
 
-def items_in(body: Body, reach: Reach, form: Form) -> list[OwnItem]:
+def items_in(body: Body, reach: range, form: Form) -> list[OwnItem]:
     """Returns the suite's items in a range of lines."""
-    matches = {index: match for index in range(reach.start, reach.end) if (match := form.match(body[index]))}
+    matches = {index: match for index in reach if (match := form.match(body[index]))}
     found = []
     for index, match in matches.items():
         # Up to the next item of the suite's, should that be further in.
-        end = min(block_end(body, index), *(other for other in (*matches, reach.end) if other > index), reach.end)
+        end = min(block_end(body, index), *(other for other in (*matches, reach.stop) if other > index), reach.stop)
         beneath = any(not line.blank for line in body[index + 1 : end])
         parts = match.groupdict()
         touched = beneath or bool(parts["tail"].strip())
@@ -86,7 +78,7 @@ def items_in(body: Body, reach: Reach, form: Form) -> list[OwnItem]:
 
 
 def put_items(
-    body: Body, field: Field, reach: Reach, form: Form, wanted: Items, trusted: Callable[[Sequence[OwnItem]], bool]
+    body: Body, field: Field, reach: range, form: Form, wanted: Items, trusted: Callable[[Sequence[OwnItem]], bool]
 ) -> Body:
     """Updates the suite's list beneath a field.
 

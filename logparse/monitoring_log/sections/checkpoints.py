@@ -20,8 +20,6 @@ from logparse.verdicts.verdict import Verdict, WindowResult
 NOTES_PLACEHOLDER = "[anything worth knowing]"
 BASELINE_NOTE = "Initial baseline established"
 NOT_COLLECTED = "not collected"
-Values = Iterable[tuple[str, str]]
-"""Labels of a section and the values behind them."""
 
 
 def put_checkpoints(document: Document, verdict: Verdict) -> Document:
@@ -40,10 +38,8 @@ def _is_due(document: Document, verdict: Verdict, window: WindowResult) -> bool:
 
     Counts written earlier are kept even if the logs are gone by now.
     """
-    state = filled(document, window.hour)
-    if window.hour != verdict.hour and state is HowFilled.YES:
-        return False
-    if window.metrics.records == 0 and state is HowFilled.YES:
+    done = filled(document, window.hour) is HowFilled.YES
+    if done and (window.hour != verdict.hour or not window.metrics.records):
         return False
     return _shown(verdict, window).records > 0 or not holds_numbers(document, window.hour)
 
@@ -56,17 +52,14 @@ def _shown(verdict: Verdict, window: WindowResult) -> Metrics:
 def _put_baseline(document: Document, verdict: Verdict) -> Document:
     """Fills hour 0 with the four hours before the start; without a run of hour 0 they are unknown."""
     state, baseline = filled(document, 0), verdict.baseline
-    if (verdict.hour != 0 and state is not HowFilled.NO) or (holds_numbers(document, 0) and not _has_logs(baseline)):
+    has_logs = baseline is not None and baseline.records > 0
+    if (verdict.hour != 0 and state is not HowFilled.NO) or (holds_numbers(document, 0) and not has_logs):
         return document
     counts = (baseline.deliveries, baseline.processed, baseline.errors) if baseline else (None, None, None)
     labels = (layout.DELIVERIES, layout.PROCESSED, layout.ERRORS)
     values = [(layout.TIME, moment(verdict.start)), *zip(labels, map(_before, counts), strict=True)]
     note = BASELINE_NOTE if verdict.hour == 0 else ""
     return _put_section(document, 0, values, note)
-
-
-def _has_logs(metrics: Metrics | None) -> bool:
-    return metrics is not None and metrics.records > 0
 
 
 def _before(count: int | None) -> str:
@@ -144,8 +137,8 @@ def _note(verdict: Verdict, window: WindowResult) -> str:
     return f"Filled in later, at hour {verdict.hour}" + (f" ({at})" if at else "")
 
 
-def _put_section(document: Document, hour: int, values: Values, note: str) -> Document:
-    """Writes the values of a section. Notes are people's: only the original placeholder is replaced."""
+def _put_section(document: Document, hour: int, values: Iterable[tuple[str, str]], note: str) -> Document:
+    """Writes values behind labels of a section. Notes are people's: only the original placeholder is replaced."""
     name = section_of(hour)
     body = document.body(name)
     for label, value in values:

@@ -63,7 +63,8 @@ def put_claims_apart(document: Document, verdict: Verdict) -> Document:
     """
     concluded = verdict.final or filled(document, FINAL_HOUR) is not HowFilled.NO
     stable = concluded and field_value(document.body(CONCLUSION), CONCLUSION_LABELS[0]).startswith(STABLE)
-    own = next((at for at, line in enumerate(document.body(CONCLUSION)) if stable and _says_yes(line)), None)
+    found = [_ready_line(line) for line in document.body(CONCLUSION)] if stable else []
+    own = next((at for at, match in enumerate(found) if match and match["value"] == "YES"), None)
     sections = []
     for section in document.sections:
         keep = own if section.name == CONCLUSION else None
@@ -79,11 +80,6 @@ def _set_apart(line: Line, keep: bool) -> Line:
         return line
     match = _ready_line(line) if keep else None
     return replace(line, text=f"{match['before']} YES**{set_apart(match['tail'])}" if match else set_apart(line.text))
-
-
-def _says_yes(line: Line) -> bool:
-    match = _ready_line(line)
-    return match is not None and match["value"] == "YES"
 
 
 def production_ready_line(document: Document) -> int | None:

@@ -32,8 +32,7 @@ def put_kinds(
     told = field_value(before, label)
 
     def trusted(items: Sequence[OwnItem]) -> bool:
-        listed = sum(number_in(item.own) for item in items if not item.gone)
-        return listed == number_in(told)
+        return sum(number_in(item.own) for item in items if not item.gone) == number_in(told)
 
     return put_items(body, field, reach_of(body, field, labels), _KINDS, list(_items(kinds, errors)), trusted)
 
@@ -41,11 +40,8 @@ def put_kinds(
 def _items(kinds: Sequence[ErrorKind], errors: int) -> Iterator[tuple[str, str]]:
     listed = kinds[:MOST_KINDS]
     for kind in listed:
-        shown = code_span(kind.kind)
-        yield (
-            shown,
-            f"{number(kind.count)} {_TIMES} {shown}" + (f" at {code_span(str(kind.place))}" if kind.place else ""),
-        )
+        shown, place = code_span(kind.kind), f" at {code_span(str(kind.place))}" if kind.place else ""
+        yield shown, f"{number(kind.count)} {_TIMES} {shown}{place}"
     others = errors - sum(kind.count for kind in listed)
     if listed and others > 0:
         yield _OTHER_KINDS, f"{number(others)} {_TIMES} {_OTHER_KINDS}"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from logparse.monitoring_log.markdown.fields import BULLET, replace_line
 from logparse.monitoring_log.markdown.lines import Body, Line, block_end
-from logparse.monitoring_log.markdown.nested_list import GONE, Form, Items, OwnItem, Reach, items_in
+from logparse.monitoring_log.markdown.nested_list import GONE, Form, Items, OwnItem, items_in
 from logparse.text.markdown import code_span, escaped_markdown
 from logparse.text.wording import period, plural
 from logparse.values.flag_kinds import CAUSES, KINDS, ByStretch
@@ -32,7 +32,7 @@ class FlagItem:
     end: int
     part: Mapping[str, str]
     span: Span
-    reach: Reach
+    reach: range
     form: Form
     beneath: tuple[OwnItem, ...]
     touched: bool
@@ -137,13 +137,13 @@ def _any_of(texts: set[str]) -> str:
     return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
 
 
-def _reach(body: Body, at: int) -> Reach:
+def _reach(body: Body, at: int) -> range:
     """Returns the lines up to the next list item at this level, or a heading: people's text may have split the list."""
     for index in range(at + 1, len(body)):
         line = body[index]
         if line.heading or (line.bullet and line.indent <= body[at].indent + 1):
-            return Reach(at + 1, index)
-    return Reach(at + 1, len(body))
+            return range(at + 1, index)
+    return range(at + 1, len(body))
 
 
 def _span(match: re.Match[str]) -> Span | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from logparse.judging.quality_flags import quality_flags
+from logparse.judging.red_flags import quality_flags
 from logparse.outcome import Outcome
 from logparse.values.flags import Severity
 from logparse.values.judgement import Judgement

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from logparse.judging.quality_limits import broken, unmeasured
+from logparse.judging.response_quality import broken, unmeasured
 from logparse.quality import language
 from logparse.settings.checked import parse
 from logparse.values.conversation import Conversation, Message

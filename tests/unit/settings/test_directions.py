@@ -8,8 +8,8 @@ from logparse.judge import check
 from logparse.settings.checked import SETTINGS, WORDS, parse
 from logparse.settings.declared import Role
 from logparse.settings.directions import differs, differs_as_shown, is_limit, loosened, role_of
+from logparse.settings.file import origins_of
 from logparse.settings.in_force import settings_in_force
-from logparse.settings.origins import origins_of
 from logparse.text.masking import masker
 from logparse.values.course import Origin
 
