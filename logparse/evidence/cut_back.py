@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from logparse.evidence.collected import Collected
-from logparse.values.timeline import Moment, Timeline
+from logparse.values.timeline import Timeline
 
 
 def cut_back_to(hour: int, collected: Collected, lines: Mapping[int, Mapping[int, int]]) -> Collected:
@@ -34,10 +34,5 @@ def _as_later(hour: int, classes: Mapping[str, int], by_window: Mapping[int, int
 
 def _cut(timeline: Timeline, end: datetime) -> Timeline:
     """Keeps the moments before a time on a whole minute; none spans it."""
-
-    def before(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
-        return tuple(moment for moment in moments if moment.first < end)
-
-    return Timeline(
-        before(timeline.records), before(timeline.deliveries), before(timeline.replies), before(timeline.partial)
-    )
+    kinds = (timeline.records, timeline.deliveries, timeline.replies, timeline.partial)
+    return Timeline(*(tuple(moment for moment in moments if moment.first < end) for moments in kinds))

@@ -10,10 +10,9 @@ from logparse.evidence.collected import Collected, Finding
 from logparse.evidence.deployment_findings import of_deployments, of_projects
 from logparse.evidence.file_findings import of_files
 from logparse.evidence.proof import Proof, doubt, lacking, lacks
-from logparse.evidence.record_findings import of_records
+from logparse.evidence.record_findings import of_records, of_zone
 from logparse.evidence.witness_findings import of_witness
 from logparse.evidence.word_findings import doubt_of, of_words
-from logparse.evidence.zone_findings import of_zone
 from logparse.formats.collecting_commands import AGAIN, COMMAND, GENERAL_WAY, THERE_AGAIN, told
 from logparse.outcome import Outcome
 from logparse.reading.collected_by import command_of, command_of_all

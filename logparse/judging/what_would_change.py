@@ -120,8 +120,7 @@ def _of_failed(standing: Standing) -> Iterator[str]:
         elif judgement.criterion.mendable:
             yield _mended_mean(judgement, standing)
     if happened:
-        them = "it has" if len(happened) == 1 else "they have"
-        back = "it" if len(happened) == 1 else "them"
+        them, back = ("it has", "it") if len(happened) == 1 else ("they have", "them")
         yield f"{', '.join(happened)}: {them} happened; nothing that comes later takes {back} back."
     if failed and standing.over:
         yield f"The soak is over; {RESTART}."

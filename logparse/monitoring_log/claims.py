@@ -2,7 +2,6 @@
 
 import re
 
-from logparse.monitoring_log.decisions import is_production_ready
 from logparse.monitoring_log.filled import HowFilled, filled
 from logparse.monitoring_log.layout import CONCLUSION, FINAL_HOUR
 from logparse.monitoring_log.markdown.document import parse
@@ -32,7 +31,7 @@ def claims(text: str, verdict: Verdict) -> tuple[str, ...]:
     document = parse(text)
     written = None if filled(document, FINAL_HOUR) is HowFilled.NO else production_ready_line(document)
     own = None if verdict.final or verdict.state is State.NOT_READY else written
-    ready = is_production_ready(verdict)
+    ready = verdict.production_ready
     warnings = []
     for line in split(text):
         answer = _answer(line)

@@ -57,10 +57,8 @@ def unneeded(waivers: Collection[Waiver], criteria: Collection[Judgement]) -> tu
         judgement = judged.get(waiver.criterion)
         if judgement is None or judgement.waived:
             continue
-        if judgement.outcome is Outcome.NOT_JUDGED:
-            why = "is NOT JUDGED, which nobody can waive"
-        else:
-            why = f"is {judgement.outcome} without it"
+        waivable = judgement.outcome is not Outcome.NOT_JUDGED
+        why = f"is {judgement.outcome} without it" if waivable else "is NOT JUDGED, which nobody can waive"
         lines.append(f"{waiver.place}: the waiver of {waiver.criterion} was not needed: {judgement.title} {why}")
     return tuple(lines)
 

@@ -8,29 +8,10 @@ with its messages) gives several rows, of which the first has ``opens_line``.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-COLUMNS: Mapping[str, str] = MappingProxyType(
-    {
-        "line_class": "VARCHAR: 'records' for a record; else one of UNTIMED_CLASSES",
-        "file": "INTEGER: the place of the file among those that are read together; 0 where one is read alone",
-        "number": "BIGINT: which line of its file, see LINES; 0 where lines were not numbered, for speed",
-        "opens_line": "BOOLEAN: the first row of its physical line; lines are counted by it",
-        "opens_id": "BOOLEAN: the first of the records that came as one, under one id; requests are counted by it",
-        "time": "TIMESTAMP in UTC, to the microsecond; NO_TIME where the format has none; NULL without a record",
-        "level": "VARCHAR: one of levels.WORDS; of another word, levels.UNKNOWN and the word; NULL where none is told",
-        "message": "VARCHAR: the message without time, prefix and level; '' for a request that printed none",
-        "id": "VARCHAR: what tells the same line fetched twice from two alike; NULL where the format has no such thing",
-        "request": "VARCHAR: the id of the request that the record belongs to; NULL if none",
-        "method": "VARCHAR: the HTTP method, or NULL",
-        "status": "INTEGER: the HTTP status; 0 unknown, -1 crashed; NULL where the format has none",
-        "path": "VARCHAR: the HTTP path, or NULL",
-        "environment": "VARCHAR: production, preview, ...; NULL where the format has none",
-        "deployment": "VARCHAR: the id of the deployment; NULL where the format has none",
-        "project": "VARCHAR: the id of the project at the platform; NULL where the format has none",
-        "partial": "BOOLEAN: stands for a request of which messages are known to be missing",
-        "truncated": "BOOLEAN: the platform cut the end of the message off",
-        "ambiguous": "BOOLEAN: the time is local and its hour is one that the clock repeats",
-    }
-)
+from logparse.tables import table
+
+COLUMNS: Mapping[str, str] = MappingProxyType(table("values/records"))
+"""The columns of a record, in order, each with its type and meaning."""
 
 LINES = 1 << 40
 """The modulus of ``number``: the remainder is the number of the physical line, from 1; entries of one line share it."""
@@ -43,7 +24,6 @@ line; or a line on which none begins, inside of an entry or with a bracket.
 
 NO_TIME = "TIMESTAMP '1000-01-01 (BC)'"
 """The time, in SQL, of records whose format has none: they are counted, and are in no window."""
-
 
 NO_TIME_MINUTE = -1_561_543_200
 """The minutes from 1970 to ``NO_TIME``; no clock that was never set comes near it."""

@@ -30,17 +30,14 @@ def read_as_the_other(records: Sequence[Moment], within: Span, zone: ZoneInfo, l
 
 def _repeated(within: Span, zone: ZoneInfo) -> Iterator[tuple[Span, Span]]:
     """Yields both showings of each hour (or less) that the clock of a zone repeats around a span."""
-    at = _quarter(within.start) - timedelta(hours=2)
+    start = within.start.astimezone(UTC) - timedelta(hours=2)
+    at = start.replace(minute=start.minute // 15 * 15, second=0, microsecond=0)
     while at < within.end + timedelta(hours=2):
         back = _offset(at, zone) - _offset(at + _STEP, zone)
         if back > timedelta(0):
             turn = at + _STEP
             yield Span(turn - back, turn), Span(turn, turn + back)
         at += _STEP
-
-
-def _quarter(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
 
 
 def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:

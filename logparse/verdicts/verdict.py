@@ -106,7 +106,7 @@ class Verdict:
     def answers(self) -> str:
         """The rating of the answers by people, in a word: stable, issues, or not checked; waivers do not change it."""
         checks = self.quality_checks
-        judged = next((one for one in self.criteria if one.name == RESPONSE_QUALITY.name), None)
+        judged = self.judgement_of(RESPONSE_QUALITY.name)
         failed = judged is not None and (judged.outcome is Outcome.FAIL or judged.waived is not None)
         if failed or any(check.needs_improvement for check in checks):
             return "issues"
@@ -117,6 +117,11 @@ class Verdict:
     def final(self) -> bool:
         """Whether this is the verdict over the whole soak; gates require it."""
         return self.hour == CHECKPOINTS[-1]
+
+    @property
+    def production_ready(self) -> bool:
+        """Whether the bot passed the whole soak."""
+        return self.final and self.state is State.READY
 
     @property
     def stopped(self) -> bool:
@@ -158,11 +163,14 @@ class Verdict:
         """Tells whether a kind of error was first seen in the newest window."""
         return bool(self.windows) and kind.first >= self.windows[-1].span.start
 
+    def judgement_of(self, name: str) -> Judgement | None:
+        """Returns the judgement of one criterion; None if this run did not judge it."""
+        return next((judgement for judgement in self.criteria if judgement.name == name), None)
+
     def criterion(self, name: str) -> Judgement:
         """Returns the judgement of one criterion; raises KeyError if it was not judged (hour 0)."""
-        for judgement in self.criteria:
-            if judgement.name == name:
-                return judgement
+        if judgement := self.judgement_of(name):
+            return judgement
         raise KeyError(name)
 
     def with_not_judged(self, name: str, reason: str) -> "Verdict":

@@ -12,6 +12,7 @@ from logparse.monitoring_log.markdown.lines import Body, Line, join, split
 from logparse.monitoring_log.markdown.rendered import Rendering
 
 _LIKE_THE_SUITE = re.compile(r"\s*(?:[-*+]\s+(?:\*\*|__|[\d,]+ \S |First message: |Likely cause, )|\||#)")
+_TABLE_HEAD = re.compile(r"[ \t]*\|\s*Metric\s*\|\s*Value\s*\|\s*Status\s*\|.*")
 _PLACES = {(heading.level, heading.text): place for place, heading in enumerate(HEADINGS)}
 
 
@@ -156,9 +157,7 @@ def _check_seen(section: Section, path: str) -> None:
         pattern = re.compile(rf"[ \t]*[-*+][ \t]+(?:\*\*|__)\s*{re.escape(label)}\s*(?::|\*\*|__).*")
         _refuse_hidden(section.body, pattern, f"the field '{label}'", path)
     if section.name == METRICS:
-        _refuse_hidden(
-            section.body, re.compile(r"[ \t]*\|\s*Metric\s*\|\s*Value\s*\|\s*Status\s*\|.*"), "the table", path
-        )
+        _refuse_hidden(section.body, _TABLE_HEAD, "the table", path)
 
 
 def _refuse_hidden(body: Body, pattern: re.Pattern[str], what: str, path: str) -> None:

@@ -77,13 +77,8 @@ def _with_head(body: Body, names: Sequence[str]) -> Body:
     alone = next((at for at in range(len(body)) if tuple(cells[at][: len(HEAD)]) == HEAD), None)
     if alone is not None:
         return (*body[: alone + 1], rule, *body[alone + 1 :])
-    return (
-        *body[: rows[0]],
-        *([] if rows[0] and body[rows[0] - 1].blank else [Line("")]),
-        head,
-        rule,
-        *body[rows[0] :],
-    )
+    apart = [] if rows[0] and body[rows[0] - 1].blank else [Line("")]
+    return (*body[: rows[0]], *apart, head, rule, *body[rows[0] :])
 
 
 def _heads(body: Body, names: Sequence[str]) -> Sequence[int]:

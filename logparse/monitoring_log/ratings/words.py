@@ -46,10 +46,8 @@ def read_quality(value: str) -> tuple[Quality | None, str]:
     poor = _NEEDS_IMPROVEMENT.fullmatch(words.lstrip(" ✓✗✘❌⚠!").rstrip())
     if poor and not re.search(r"\bappropriate", poor["said"] or ""):
         return Quality.NEEDS_IMPROVEMENT, ""
-    return (
-        None,
-        f"{_shown(value)} is no rating; write {' or '.join(Quality)}, and what else there is to say behind Notes",
-    )
+    write = f"write {' or '.join(Quality)}, and what else there is to say behind Notes"
+    return None, f"{_shown(value)} is no rating; {write}"
 
 
 def read_tags(value: str) -> tuple[tuple[Tag, ...], tuple[str, ...]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from logparse.monitoring_log import layout
-from logparse.monitoring_log.decisions import judgement_of
 from logparse.monitoring_log.filled import HowFilled, filled, holds_numbers
 from logparse.monitoring_log.layout import FINAL_HOUR, NOT_JUDGED, labels_of, section_of
 from logparse.monitoring_log.markdown.document import Document
@@ -93,7 +92,7 @@ def _numbers(verdict: Verdict, window: WindowResult, metrics: Metrics) -> Iterat
 
 
 def _signatures(verdict: Verdict, metrics: Metrics) -> str:
-    judgement = judgement_of(verdict, SIGNATURE_FAILURES.name)
+    judgement = verdict.judgement_of(SIGNATURE_FAILURES.name)
     if judgement and judgement.outcome is Outcome.NOT_MEASURED:
         return "not measured"
     return f"{number(metrics.signatures_verified)} / {number(metrics.signature_failures)}"

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from logparse.monitoring_log.advice import NOTHING_TO_DO, change_for, recommendations
-from logparse.monitoring_log.decisions import is_production_ready
 from logparse.monitoring_log.filled import HowFilled, filled
 from logparse.monitoring_log.layout import AREAS, CONCLUSION, CONCLUSION_LABELS, FINAL_HOUR, ISSUES, RECOMMENDATIONS
 from logparse.monitoring_log.markdown.document import Document
@@ -45,7 +44,7 @@ def put_recommendations(document: Document, verdict: Verdict) -> Document:
 
 def put_conclusion(document: Document, verdict: Verdict) -> Document:
     """Writes how the soak ended, and the action items."""
-    ready = is_production_ready(verdict)
+    ready = verdict.production_ready
     status, production_ready, action_items = CONCLUSION_LABELS
     rehearsal = f" ({REHEARSAL})" if verdict.rehearsal else ""
     said = (STABLE if ready else NEEDS_ATTENTION) + _waivers(verdict) + rehearsal

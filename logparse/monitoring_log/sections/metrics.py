@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from logparse.monitoring_log.decisions import judgement_of
 from logparse.monitoring_log.layout import AS_OF, DEPLOYMENTS, METRICS, METRICS_LABELS, SUMMARY_ROWS
 from logparse.monitoring_log.markdown.document import Document
 from logparse.monitoring_log.markdown.fields import put
@@ -61,7 +60,7 @@ def _counted(verdict: Verdict, count: int) -> str:
 
 def _status(verdict: Verdict, criterion: Criterion) -> str:
     """Returns the status of a criterion."""
-    judgement = judgement_of(verdict, criterion.name)
+    judgement = verdict.judgement_of(criterion.name)
     if judgement and judgement.waived:
         return f"{MET} {judgement.shown}: {escaped_markdown(judgement.waived.waiver.words)}"
     statuses = {Outcome.PASS: MET, Outcome.WARN: MET, Outcome.FAIL: NOT_MET}
