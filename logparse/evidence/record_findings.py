@@ -122,7 +122,7 @@ SET_ZONE = "set timezone in pytest.ini to the zone of the logs; where it is UTC,
 
 
 def of_zone(collected: Collected, zone: str) -> Iterator[Finding]:
-    """Yields files whose times have no zone while the setting ``timezone`` is UTC, which is its default.
+    """Yields files whose times have no zone while ``timezone`` is UTC, its default: they are perhaps hours off.
 
     NOT JUDGED if all times would fit the soak in another zone, and do not in this one.
     """

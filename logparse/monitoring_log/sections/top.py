@@ -86,7 +86,7 @@ def read_deployment(text: str, path: str | Path = DEFAULT_PATH) -> str:
 
 
 def put_deployment(document: Document, verdict: Verdict) -> Document:
-    """Writes the deployment that hour 0 named, unless the document has one."""
+    """Writes the deployment that hour 0 named, for later hours and logs that name none, unless the document has one."""
     if not verdict.deployment or field_value(document.body(TITLE), DEPLOYMENT):
         return document
     return _put(document, DEPLOYMENT, verdict.deployment)
