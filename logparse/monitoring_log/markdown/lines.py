@@ -36,8 +36,8 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Whether the line is blank."""
-        return not self.text.strip()
+        """Whether the line is blank. For Markdown no other space than these two is blank, like that of a form feed."""
+        return not self.text.strip(" \t")
 
     @property
     def indent(self) -> int:

@@ -61,8 +61,18 @@ def test_headings_are_found_where_markdown_has_them(text: str, headings: list[tu
         ("- a\n```\ncode\n```\n", 1),
         ("- a\n<!-- hidden -->\n", 1),
         ("- a\n  ```\n  never closed\n", 3),
+        ("- a\n\x0c\nthe paragraph goes on\n- b\n", 3),
+        ("- a\n\u3000\nthe paragraph goes on\n", 3),
     ],
 )
 def test_a_list_item_reaches_as_far_as_what_belongs_to_it(text: str, end: int) -> None:
     """A list item holds its nested items, continuation lines and code, but not the blank lines after it."""
     assert block_end(tuple(split(text)), 0) == end
+
+
+@pytest.mark.parametrize("sign", "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\u00a0\u3000")
+def test_only_line_ends_of_markdown_end_a_line(sign: str) -> None:
+    """What other programs take for the end of a line, or for a blank, stands within a line, as in Markdown."""
+    lines = list(split(f"a{sign}# B\n{sign}\n# C\n"))
+    assert [line.heading for line in lines] == [None, None, (1, "C")]
+    assert [line.blank for line in lines] == [False, False, False]
