@@ -128,7 +128,7 @@ def problems(before: str, after: str, run: Verdict, ready: bool, added: Counter[
         yield f"what was written is refused: {refusal}"
         return
     if again != after:
-        changes = [line for line in ndiff(after.splitlines(), again.splitlines()) if line[0] in "+-"]
+        changes = [line for line in ndiff(_lines(after), _lines(again)) if line[0] in "+-"]
         yield f"a second run changes it again: {changes[:6]}"
     yield from _lost(before, after)
     yield from _twice(after, added)
@@ -152,17 +152,23 @@ def _lost(before: str, after: str) -> Iterator[str]:
         shown = [mark for mark in marks(new[name]) if mark not in kept]
         if theirs != shown:
             gone = [mark for mark in theirs if mark not in shown]
-            where = [line for line in old[name].splitlines() if any(f"{mark}" in line for mark in gone)]
+            where = [line for line in _lines(old[name]) if any(f"{mark}" in line for mark in gone)]
             yield f"lost under {name!r}: {where}" if gone else f"other order under {name!r}: {theirs} {shown}"
     lines = Counter(_tails(after))
+    owned = {mark for section in old.values() for mark in _owned(section)}
     for line, count in Counter(_tails(before)).items():
-        if lines[line] < count and not set(marks(line)) <= set(_owned("\n".join(old.values()))):
+        if lines[line] < count and not set(marks(line)) <= owned:
             yield f"words changed: {line!r}"
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of Markdown, which a form feed or a separator of Unicode does not end."""
+    return re.split(r"\r\n|\n|\r", text)
 
 
 def _tails(text: str) -> Iterator[str]:
     """What stands in each line from the first word of people on."""
-    for line in re.split(r"\r\n|\n|\r", text):
+    for line in _lines(text):
         found = MARK.search(line)
         if found:
             yield line[found.start() :].replace(BROKEN, YES)
@@ -170,7 +176,7 @@ def _tails(text: str) -> Iterator[str]:
 
 def _owned(section: str) -> Iterator[str]:
     """Words that stand where only the suite writes: behind the one label or in the one row of its name."""
-    lines = re.split(r"\r\n|\n|\r", section)
+    lines = _lines(section)
     fields = Counter(label for line in lines if (label := _label(line)))
     rows = Counter(name for line in lines if (name := _row(line)))
     for line in lines:
@@ -192,7 +198,7 @@ def _row(line: str) -> str:
 def _twice(after: str, added: Counter[str]) -> Iterator[str]:
     """Labels and rows of the suite that stand there more often than it and people together wrote them."""
     theirs = Counter(name for line, count in added.items() for name in [_label(line) or _row(line)] * count)
-    for name, count in Counter(name for line in after.splitlines() if (name := _label(line) or _row(line))).items():
+    for name, count in Counter(name for line in _lines(after) if (name := _label(line) or _row(line))).items():
         if count > _of_the_suite()[name] + theirs[name]:
             yield f"{name!r} was written twice"
 
@@ -200,7 +206,7 @@ def _twice(after: str, added: Counter[str]) -> Iterator[str]:
 @cache
 def _of_the_suite() -> Counter[str]:
     texts = (fresh(), update(fresh(), verdict(24)))
-    counts = [Counter(name for line in text.splitlines() if (name := _label(line) or _row(line))) for text in texts]
+    counts = [Counter(name for line in _lines(text) if (name := _label(line) or _row(line))) for text in texts]
     return counts[0] | counts[1]
 
 
@@ -251,4 +257,4 @@ def rightly_refused(text: str, said: str) -> bool:
     if any("<!--" in token.content.rpartition("-->")[2] for token in tokens if token.type == "html_block"):
         return True
     hidden = "\n".join(token.content for token in tokens if token.type in ("fence", "code_block", "html_block"))
-    return "stands" in said and any(_label(line) or _row(line) or "| Metric" in line for line in hidden.splitlines())
+    return "stands" in said and any(_label(line) or _row(line) or "| Metric" in line for line in _lines(hidden))
