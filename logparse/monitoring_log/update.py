@@ -5,7 +5,7 @@ from pathlib import Path
 
 from logparse.monitoring_log.filled import latest_hour
 from logparse.monitoring_log.layout import DEFAULT_PATH
-from logparse.monitoring_log.markdown.document import Document, out_of_html, parse
+from logparse.monitoring_log.markdown.document import Document, out_of_html, parse, with_plain_headings
 from logparse.monitoring_log.sections.checkpoints import put_checkpoints
 from logparse.monitoring_log.sections.conclusion import put_claims_apart, put_conclusion, put_recommendations
 from logparse.monitoring_log.sections.issues import put_issues
@@ -25,7 +25,7 @@ def update(text: str, verdict: Verdict, path: str | Path = DEFAULT_PATH) -> str:
 
     Raises UsageProblem, with the line, if the document is damaged.
     """
-    document = out_of_html(parse(text, path))
+    document = out_of_html(with_plain_headings(parse(text, path)))
     for step in _steps(document, verdict):
         document = step(document, verdict)
     return put_claims_apart(document, verdict).text

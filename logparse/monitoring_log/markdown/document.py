@@ -8,8 +8,11 @@ from pathlib import Path
 
 from logparse.errors import UsageProblem
 from logparse.monitoring_log.layout import DEFAULT_PATH, HEADINGS, METRICS, OWN_LABELS, TITLE, Heading
+from logparse.monitoring_log.markdown.fields import find_fields
 from logparse.monitoring_log.markdown.lines import Body, Line, join, split
+from logparse.monitoring_log.markdown.own_values import is_own_value
 from logparse.monitoring_log.markdown.rendered import Rendering
+from logparse.monitoring_log.markdown.table import hidden_row
 
 _LIKE_THE_SUITE = re.compile(r"\s*(?:[-*+]\s+(?:\*\*|__|[\d,]+ \S |First message: |Likely cause, )|\||#)")
 _TABLE_HEAD = re.compile(r"[ \t]*\|\s*Metric\s*\|\s*Value\s*\|\s*Status\s*\|.*")
@@ -75,6 +78,18 @@ def parse(text: str, path: str | Path = DEFAULT_PATH) -> Document:
         _check_seen(section, str(path))
     newline = next((line.end for line in lines if line.end), "\n")
     return Document(str(path), newline, bool(lines[-1].end), tuple(sections))
+
+
+def with_plain_headings(document: Document) -> Document:
+    """Writes the suite's own headings with plain blanks, so that searches find them; the title's text is free."""
+    return replace(document, sections=tuple(map(_with_plain_heading, document.sections)))
+
+
+def _with_plain_heading(section: Section) -> Section:
+    line = section.heading
+    if line is None or line.heading is None or section.name == TITLE or section.name in line.text:
+        return section
+    return replace(section, heading=replace(line, text=str(Heading(*line.heading))))
 
 
 def out_of_html(document: Document) -> Document:
@@ -156,14 +171,26 @@ def _check_seen(section: Section, path: str) -> None:
     for label in OWN_LABELS.get(section.name, ()):
         pattern = re.compile(rf"[ \t]*[-*+][ \t]+(?:\*\*|__)\s*{re.escape(label)}\s*(?::|\*\*|__).*")
         _refuse_hidden(section.body, pattern, f"the field '{label}'", path)
+        _refuse_replaced(section.body, label, path)
     if section.name == METRICS:
         _refuse_hidden(section.body, _TABLE_HEAD, "the table", path)
+        row = hidden_row(section.body)
+        if row is not None:
+            raise UsageProblem(_hidden(path, section.body[row], "the row of the table"))
 
 
 def _refuse_hidden(body: Body, pattern: re.Pattern[str], what: str, path: str) -> None:
     found = [line for line in body if pattern.fullmatch(line.text)]
     if found and all(line.literal for line in found):
         raise UsageProblem(_hidden(path, found[0], what))
+
+
+def _refuse_replaced(body: Body, label: str, path: str) -> None:
+    """Raises UsageProblem if the suite's field is hidden, and only words of people's are seen behind its label."""
+    hidden = [field for field in find_fields(body, label, literal=True) if is_own_value(label, field.value)]
+    seen = find_fields(body, label)
+    if hidden and seen and not any(field.empty or is_own_value(label, field.value) for field in seen):
+        raise UsageProblem(_hidden(path, body[hidden[0].index], f"the field '{label}'"))
 
 
 def _hidden(path: str, line: Line, what: str) -> str:

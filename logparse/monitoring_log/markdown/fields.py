@@ -1,18 +1,15 @@
-"""Fields: list items with a bold label, ``- **Errors:** 3``, whose values the suite reads and writes."""
+"""Fields: list items with a bold label, ``- **Errors:** 3``, whose values the suite reads and writes.
+
+People may write fields of the same labels. The suite's is the one whose whole value has a form that the suite writes.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from logparse.monitoring_log.markdown.lines import Body, Line, block_end
+from logparse.monitoring_log.markdown.own_values import is_own_value, is_placeholder
 
-_PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
-# NOTE: people may have written a field of the same label. This only decides which of several is the suite's.
-_LIKE_THE_SUITE = re.compile(
-    r"\[.*\]|\d[\d,.:-]*(?: .*)?|not (?:judged|collected|measured)\b.*|none\b.*|no (?:replies|deliveries|blind).*"
-    r"|all met\b.*|(?:success rate|error rate|response time) \d.*|nothing to change|the logs name none|`.*"
-    r"|(?:STABLE|NEEDS ATTENTION|IN PROGRESS|COMPLETE|STOPPED)\b.*"
-)
 BULLET = r"(?P<lead> ?[-*+][ \t]+)"
 """A regular expression for the start of a list item at the outer level."""
 
@@ -32,32 +29,32 @@ class Field:
         return not self.value or is_placeholder(self.value)
 
 
-def is_placeholder(value: str) -> bool:
-    """Tells whether a value is a placeholder, like ``[not filled yet]``."""
-    return bool(_PLACEHOLDER.fullmatch(value))
-
-
 def field_text(label: str, value: str) -> str:
     """Returns the line of a field."""
     return f"- **{label}:** {value}"
 
 
-def find_field(body: Body, label: str) -> Field | None:
+def find_field(body: Body, label: str, value: str | None = None) -> Field | None:
     """Finds the field with a label; nested items and code do not count.
 
-    If people wrote another field with this label, returns the one whose value looks like the suite's, else the first.
+    If people wrote another field with this label, returns the first whose value the suite writes, or with the ``value``
+    that it is about to write; else the first without a value, else the first.
     """
-    found = find_fields(body, label)
-    return next((field for field in found if _LIKE_THE_SUITE.fullmatch(field.value)), found[0] if found else None)
+
+    def unlikeness(field: Field) -> int:
+        own = is_own_value(label, field.value) or field.value == value
+        return 0 if own else 1 if field.empty else 2
+
+    return min(find_fields(body, label), key=unlikeness, default=None)
 
 
-def find_fields(body: Body, label: str) -> Sequence[Field]:
-    """Returns all fields with a label, in order."""
+def find_fields(body: Body, label: str, *, literal: bool = False) -> Sequence[Field]:
+    """Returns all fields with a label, in order; with ``literal`` those in code and comments instead."""
     name = re.escape(label)
     pattern = re.compile(rf"({BULLET}(?P<mark>\*\*|__)\s*{name}\s*(?::\s*(?P=mark)|(?P=mark)\s*:))[ \t]*(.*?)[ \t]*")
     found = []
     for index, line in enumerate(body):
-        match = None if line.literal else pattern.fullmatch(line.text)
+        match = pattern.fullmatch(line.text) if line.literal is literal else None
         if match:
             found.append(Field(index, match["lead"], match[1], match[4]))
     return found
@@ -70,13 +67,17 @@ def field_value(body: Body, label: str) -> str:
 
 
 def put(body: Body, label: str, value: str, order: Sequence[str]) -> Body:
-    """Writes a value behind a label, adding the field if needed. A line with this value already keeps every byte."""
-    field = find_field(body, label)
-    if field is None:
-        return insert_items(body, _place(body, label, order), Line(field_text(label, value)))
-    if field.value == value:
+    """Writes a value behind a label, adding the field if needed. A line with this value already keeps every byte.
+
+    A single field of this label is the suite's, whatever stands behind it. If there are several and all have words of
+    people's, a field is added.
+    """
+    field = find_field(body, label, value)
+    if field and field.value == value:
         return body
-    return replace_line(body, field.index, f"{field.before} {value}")
+    if field and (field.empty or is_own_value(label, field.value) or len(find_fields(body, label)) == 1):
+        return replace_line(body, field.index, f"{field.before} {value}")
+    return insert_items(body, _place(body, label, order), Line(field_text(label, value)))
 
 
 def insert_items(body: Body, at: int, *lines: Line) -> Body:

@@ -6,18 +6,18 @@ from itertools import takewhile
 
 from logparse.monitoring_log.markdown.fields import replace_line
 from logparse.monitoring_log.markdown.lines import Body, Line
+from logparse.monitoring_log.markdown.own_values import is_own_row
 
 HEAD = ("Metric", "Value", "Status")
-STATUSES = "✓✗\N{EN DASH}"
-"""The start of the third cell of each row: met, not met, not judged."""
-
 LEAST_ROWS = 2
 """The number of rows like the suite's that make up its table, even without a head."""
 
-CUT_OFF = 2
-"""The rank of a row in another table."""
+OWN, CUT_OFF, REWRITTEN, LIKE_OWN, FOREIGN = range(5)
+"""The ranks of rows with a name of the suite's, the most certain first.
 
-_VALUE = re.compile(r"\d|no[t ]\b|no |\[")
+A rewritten one has no status of the suite; cut off, like its own, and foreign are rows in other tables.
+"""
+
 _WIDTHS = (20, 58, 6)
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -55,6 +55,15 @@ def put_rows(body: Body, rows: Sequence[tuple[str, str, str]]) -> Body:
             body = _with_row(body, at, row)
         above = at
     return body
+
+
+def hidden_row(body: Body) -> int | None:
+    """Returns the index of a row of the suite's in code or a comment, if no such row of its name is seen."""
+    rows = [
+        (at, cells) for at, line in enumerate(body) if (cells := _cells_in(line.text.strip())) and _looks_own(cells)
+    ]
+    seen = {cells[0] for at, cells in rows if not body[at].literal}
+    return next((at for at, cells in rows if cells[0] not in seen), None)
 
 
 def _with_row(body: Body, at: int, row: tuple[str, str, str]) -> Body:
@@ -99,34 +108,48 @@ def _known(body: Body, head: int, names: Sequence[str]) -> int:
 
 
 def _looks_own(cells: Sequence[str]) -> bool:
-    return len(cells) > 2 and cells[2][:1] in STATUSES
+    return len(cells) >= len(HEAD) and is_own_row(cells[0], cells[1], cells[2])
 
 
 def _find(body: Body, name: str, names: Sequence[str]) -> int | None:
-    """Returns the index of the suite's row with this first cell; if there are several, of the one that looks like it.
+    """Returns the index of the suite's row with this first cell; None if there is none, or if several may be.
 
-    A matching row in another table may have been cut off by text that people pasted; it is the last choice.
+    Text that people pasted may have cut it off, into another table. There it is known by the suite's own spacing, and
+    otherwise the last choice.
     """
     own = next(iter(_heads(body, names)), None)
     foreign = False
-    found: list[tuple[int, int]] = []
+    found: dict[int, list[int]] = {}
     for at, line in enumerate(body):
         cells = _cells(line)
         if cells is None:
             foreign = False
         elif _is_head(body, at) and (at == own or not _cells(body[at - 1]) or at in _heads(body, names)):
             foreign = at != own
-        elif cells[0] == name and not foreign:
-            found.append((int(not _looks_own(cells)), at))
-        elif cells[0] == name and _looks_own(cells) and _VALUE.match(cells[1]):
-            found.append((CUT_OFF, at))
-    return min(found, default=(CUT_OFF, None))[1]
+        elif cells[0] == name:
+            rank = _rank(line, cells, foreign=foreign)
+            found.setdefault(rank, []).append(at)
+    best = min(found, default=FOREIGN)
+    return None if best == FOREIGN or (best == REWRITTEN and len(found[best]) > 1) else found[best][0]
+
+
+def _rank(line: Line, cells: Sequence[str], *, foreign: bool) -> int:
+    """Returns how certainly a row with a name of the suite's is its own; the lowest is the most certain."""
+    own = _looks_own(cells)
+    if not foreign:
+        return OWN if own else REWRITTEN
+    if not own:
+        return FOREIGN
+    return CUT_OFF if line.text.strip().startswith(row_text(cells[: len(HEAD)])) else LIKE_OWN
 
 
 def _cells(line: Line) -> list[str] | None:
     """Returns the cells of a table row, stripped; None if the line is not a row."""
-    text = line.text.strip()
-    if line.literal or not text.startswith("|"):
+    return None if line.literal else _cells_in(line.text.strip())
+
+
+def _cells_in(text: str) -> list[str] | None:
+    if not text.startswith("|"):
         return None
     cells = [cell.strip() for cell in _PIPE.split(text[1:])]
     return cells[:-1] if not cells[-1] else cells

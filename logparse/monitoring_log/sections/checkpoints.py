@@ -1,12 +1,14 @@
 """The Checkpoint Log: the section of the current hour, and sections of earlier hours that were never filled."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from logparse.monitoring_log import layout
 from logparse.monitoring_log.filled import HowFilled, filled, holds_numbers
 from logparse.monitoring_log.layout import FINAL_HOUR, NOT_JUDGED, labels_of, section_of
 from logparse.monitoring_log.markdown.document import Document
-from logparse.monitoring_log.markdown.fields import find_field, put
+from logparse.monitoring_log.markdown.fields import find_fields, put, replace_line
+from logparse.monitoring_log.markdown.lines import Body
 from logparse.monitoring_log.sections.error_kinds import put_kinds
 from logparse.outcome import Outcome
 from logparse.text.markdown import escaped_markdown
@@ -19,6 +21,8 @@ from logparse.verdicts.verdict import Verdict, WindowResult
 NOTES_PLACEHOLDER = "[anything worth knowing]"
 BASELINE_NOTE = "Initial baseline established"
 NOT_COLLECTED = "not collected"
+
+_OWN_NOTE = re.compile(rf"{BASELINE_NOTE}|Judged (?:\d{{4}}-|at its own hour)|Filled in later, at hour \d")
 
 
 def put_checkpoints(document: Document, verdict: Verdict) -> Document:
@@ -142,7 +146,13 @@ def _put_section(document: Document, hour: int, values: Iterable[tuple[str, str]
     body = document.body(name)
     for label, value in values:
         body = put(body, label, value, labels_of(hour))
-    notes = find_field(body, layout.NOTES)
-    if note and notes and notes.value == NOTES_PLACEHOLDER:
-        body = put(body, layout.NOTES, note, labels_of(hour))
-    return document.with_body(name, body)
+    return document.with_body(name, _with_note(body, note) if note else body)
+
+
+def _with_note(body: Body, note: str) -> Body:
+    """Replaces the placeholder of the notes, the first if people copied it; once, for the next run has another note."""
+    notes = find_fields(body, layout.NOTES)
+    first = next((field for field in notes if field.value == NOTES_PLACEHOLDER), None)
+    if first is None or any(_OWN_NOTE.match(field.value) for field in notes):
+        return body
+    return replace_line(body, first.index, f"{first.before} {note}")

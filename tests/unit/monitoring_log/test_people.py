@@ -14,7 +14,7 @@ from logparse.values.schedule import CHECKPOINTS
 from logparse.verdicts.verdict import Verdict
 from tests.builders.drawn_documents import verdicts
 from tests.builders.examples import examples
-from tests.builders.verdicts import TIMES, after, flag, fresh, section, value, verdict, window
+from tests.builders.verdicts import SOAK, TIMES, after, flag, fresh, section, value, verdict, window
 
 
 @examples(320)
@@ -106,6 +106,15 @@ CASES = {
     "a point": ("## Conclusion", "  - **FAIL** Success rate: we knew it\n"),
     "a paragraph that sets a list apart": (f"  - 1 {TIMES}", "\nwe looked at these\n"),
     "a label of the suite's": ("- **Errors:** 1", "- **Errors:** see ticket 12"),
+    "a value of the suite's with words behind it": ("- **Status:** STABLE", "- **Status:** STABLE since Monday"),
+    "a number with words behind it": ("- **Errors:** 1", "- **Errors:** 3 of them are ours"),
+    "a row with a status and words": ("| Success rate", "| Success rate | ask Ana | ✓ |"),
+    "a row with words behind the status": ("| Success rate", "| Success rate | no deliveries | ✓ says Ana |"),
+    "a row that cuts off the suite's": (
+        "| Success rate",
+        "| Success rate | 90 | mine |\n\n| A | B |\n| --- | --- |",
+    ),
+    "a form feed above the suite's": ("- **Action Items:**", "- **Action Items:** none\x0c- **Status:** STABLE"),
     "HTML without a blank line": ("- **Status:** STABLE", "<div>mine</div>"),
     "code at the very end, never closed": ("", ""),
 }
@@ -141,6 +150,81 @@ def test_words_behind_a_line_of_the_suites_stay(line: str) -> None:
     assert [number for number in range(len(found)) if later.count(f" -- asked Bob {number}\n") != 1] == []
 
 
+@pytest.mark.parametrize(
+    ("label", "reworded", "theirs"),
+    [
+        ("Status", "- **Status:** STABLE, but see ticket 12", "- **Status:** of the ticket: open"),
+        ("Action Items", "- **Action Items:** nothing", "- **Action Items:** none for us"),
+        ("Production Ready", "- **Production Ready:** YES, says Ana", "- **Production Ready:** NO, says Bob"),
+    ],
+)
+def test_fields_of_people_alone_all_stay(label: str, reworded: str, theirs: str) -> None:
+    """Where all fields of a label have words of people's none is the suite's, and it writes its own beside them."""
+    text = after()
+    own = next(line for line in section(text, "## Conclusion").split("\n") if line.startswith(f"- **{label}:"))
+    edited = _with(text, own, theirs).replace(f"\n{own}\n", f"\n{reworded}\n")
+    mended = update(edited, verdict(24))
+    assert [line for line in mended.split("\n") if line not in edited.split("\n")] == [own]
+    assert update(mended, verdict(24)) == mended
+    failed = update(mended, verdict(24, silence=Outcome.FAIL))
+    assert failed.count(f"\n{reworded}\n") == failed.count(f"\n{theirs}\n") == 1
+    assert f"\n{own}\n" not in failed
+
+
+def test_rows_of_people_alone_all_stay() -> None:
+    """Where two rows of a name have no status of the suite's, it writes its own beside them."""
+    text = after(4)
+    own = next(line for line in text.split("\n") if line.startswith("| Success rate "))
+    theirs = ["| Success rate | ask Ana | mine |", "| Success rate | 90 | hers |"]
+    edited = text.replace(own, "\n".join(theirs))
+    mended = update(edited, verdict(4))
+    assert [line for line in mended.split("\n") if line not in edited.split("\n")] == [own]
+    assert [line for line in theirs if line not in mended] == []
+    assert update(mended, verdict(4)) == mended
+
+
+def test_a_copied_line_is_not_taken_for_the_suites_at_the_second_run() -> None:
+    """The first run has written its value into one of two lines; a second one finds it there, whatever it says."""
+    copied = "- **Limits in this window:** all met"
+    text = after(4).replace(f"{copied}\n", f"{copied}\n\n{copied}\n", 1)
+    run = verdict(4, [window(4, reason="a reason in other words")])
+    once = update(text, run)
+    assert once.count("a reason in other words") == once.count(f"{copied}\n") == 1
+    assert update(once, run) == once
+
+
+@pytest.mark.parametrize("hour", [0, 4])
+def test_the_note_of_a_run_is_written_once(hour: int) -> None:
+    """Of several placeholders of the notes the first is filled, and no later run of the hour fills another."""
+    placeholder = "- **Notes:** [anything worth knowing]\n"
+    copied = fresh().replace(placeholder, f"{placeholder}\n{placeholder}")
+    once = update(copied, verdict(hour))
+    assert once.count(placeholder) == copied.count(placeholder) - 1
+    later = replace(verdict(hour), judged_at=SOAK.checkpoint(24))
+    assert update(update(once, verdict(hour)), later) == once
+
+
+def test_a_line_that_code_hides_is_not_replaced_by_words_of_people() -> None:
+    """Where the suite's line stands in code, and people's of the same name are seen, the line of the code is named."""
+    text = after().replace("- **Status:** STABLE\n", "- **Status:** ask Ana\n\n```\n- **Status:** STABLE\n```\n\n")
+    lines = text.split("\n")
+    opened = lines.index("```", lines.index("- **Status:** ask Ana")) + 1
+    with pytest.raises(
+        UsageProblem, match=rf"^LOG.md:{opened}: the field 'Status' of line {opened + 1} stands in the code"
+    ):
+        update(text, verdict(24), "LOG.md")
+    row = next(line for line in after().split("\n") if line.startswith("| Success rate "))
+    hidden = after().replace(row, f"| Success rate | ask Ana | mine |\n\n```\n{row}\n```\n")
+    opened = hidden.split("\n").index(row)
+    with pytest.raises(UsageProblem, match=rf"^LOG.md:{opened}: the row of the table of line {opened + 1} stands in"):
+        update(hidden, verdict(24), "LOG.md")
+    # Notes are people's, hidden or seen.
+    pasted = after(4).replace(
+        "- **Notes:** Judged", "```\n- **Notes:** [anything worth knowing]\n```\n- **Notes:** Judged"
+    )
+    assert update(pasted, verdict(4)) == pasted
+
+
 def test_code_left_open_in_the_conclusion_hides_no_answer() -> None:
     """Above the suite's lines it is refused with its line: a YES would stand in it under NOT READY, ever again."""
     text = after().replace("- **Status:** STABLE", "```\nleft open\n- **Status:** STABLE")
@@ -169,3 +253,14 @@ def test_the_search_of_gates_finds_the_suites_line_alone(line: str, heading: str
         assert text.count("Production Ready: YES") == found
         assert update(text, run) == text
         assert text.count("Production Ready:\u202fYES") == 1 or heading == "## Conclusion"
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\t", "  ", "\x0b"])
+def test_a_search_finds_a_heading_whose_blanks_somebody_changed(blank: str) -> None:
+    """Another blank within a heading looks the same; the run writes a plain one, for searches find no other."""
+    text = after(0, 4)
+    edited = text.replace("### Hour 0 (Start)", f"### Hour{blank}0 (Start)")
+    assert "Hour 0" not in edited
+    assert update(edited, verdict(4)) == text
+    title = text.replace("# 24-Hour Monitoring Log", f"# 24-Hour{blank}soak of Ana's")
+    assert update(title, verdict(4)) == title
