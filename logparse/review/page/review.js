@@ -5,7 +5,8 @@ const form = document.getElementById("form");
 const status_ = document.getElementById("status");
 const notes = document.getElementById("notes");
 const keysSwitch = document.getElementById("keys");
-const SWITCH = "review-keys";
+// For this review alone: another one that comes upon the same port later is of the same origin.
+const SWITCH = `review-keys-${location.pathname.split("/")[1]}`;
 let unsaved = null;
 // What the document said when it was last heard of; not what the browser restored in the form.
 const seen = {

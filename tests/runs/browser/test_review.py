@@ -13,14 +13,18 @@ from threading import Thread
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from werkzeug.serving import make_server
 
 from logparse.monitoring_log import read_checks
+from logparse.review.guard import LOOPBACK, Door
+from logparse.review.web import application
 from logparse.values.ratings import Check, Quality, Tag
-from tests.builders.talks import NOW, Table, talk
+from tests.builders.talks import NOW, Table, cards, sitting, talk
 from tests.runs.browser.chromium import chromium
 
 PATIENCE = 90
@@ -78,8 +82,23 @@ def press(browser: webdriver.Chrome, *keys: str) -> None:
 
 
 def until(browser: webdriver.Chrome, what: Callable[[], object]) -> None:
-    """Waits for something."""
-    WebDriverWait(browser, PATIENCE).until(lambda _: what())
+    """Waits for something; where it does not come, fails with what the page shows and the browser complained of."""
+    try:
+        WebDriverWait(browser, PATIENCE).until(lambda _: what())
+    except TimeoutException:
+        shown = browser.execute_script(
+            "return {address: location.href, state: document.readyState, seen: document.visibilityState,"
+            " script: typeof pressed, focus: document.hasFocus(), on: document.activeElement?.outerHTML.slice(0, 200),"
+            " keys: document.getElementById('keys')?.checked, status: document.getElementById('status')?.textContent}"
+        )
+        pytest.fail(f"it did not come in {PATIENCE} s; the page: {shown}; the browser: {messages(browser)}")
+
+
+def visit(browser: webdriver.Chrome, address: str) -> None:
+    """Opens a page of a review, and waits until its script has run, without which keys do nothing."""
+    browser.get(address)
+    ready = "return document.readyState === 'complete' && typeof pressed === 'function' && location.href"
+    until(browser, lambda: str(browser.execute_script(ready)).startswith(address))
 
 
 def said(browser: webdriver.Chrome) -> str:
@@ -94,7 +113,7 @@ def messages(browser: webdriver.Chrome) -> list[object]:
 
 def test_a_whole_review_by_keys_alone(browser: webdriver.Chrome, table: Table, review: Review) -> None:
     """Rate, tag, note, go on, go back, end: each choice stands in the document at once, and the command ends with 0."""
-    browser.get(review.address)
+    visit(browser, review.address)
     assert browser.title == "Conversation 1 of 3: check 1 (hour 4)"
     assert len(browser.find_elements(By.CSS_SELECTOR, ".bubbles li")) == 2
     assert browser.find_elements(By.CSS_SELECTOR, ".bubbles b b") == []
@@ -138,7 +157,7 @@ def test_a_whole_review_by_keys_alone(browser: webdriver.Chrome, table: Table, r
 
 def test_the_tab_key_reaches_everything(browser: webdriver.Chrome, review: Review) -> None:
     """In the order of the page, with what it is for people who hear it; single keys can be switched off."""
-    browser.get(review.address)
+    visit(browser, review.address)
     names = []
     for _ in range(20):
         press(browser, Keys.TAB)
@@ -151,9 +170,28 @@ def test_the_tab_key_reaches_everything(browser: webdriver.Chrome, review: Revie
     assert not browser.find_elements(By.CSS_SELECTOR, "[name=quality]:checked")
 
 
+def test_keys_that_were_switched_off_are_on_in_another_review(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    """Also in one that comes upon the same port, and so is of the same origin; in one review they stay off."""
+    shown = sitting(tmp_path, cards("a", "b"))
+    with make_server(LOOPBACK, 0, lambda _, __: (), threaded=True) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        one, another = Door(server.server_port, "one"), Door(server.server_port, "another")
+        server.app = application(shown, one, server.shutdown)
+        visit(browser, one.address)
+        browser.find_element(By.TAG_NAME, "summary").click()
+        browser.find_element(By.ID, "keys").click()
+        visit(browser, f"{one.address}2")
+        assert not browser.find_element(By.ID, "keys").is_selected()
+        server.app = application(shown, another, server.shutdown)
+        visit(browser, another.address)
+        assert browser.find_element(By.ID, "keys").is_selected()
+        browser.get("about:blank")
+        server.shutdown()
+
+
 def test_a_review_that_was_killed_goes_on(browser: webdriver.Chrome, table: Table, review: Review) -> None:
     """The page says that nothing was saved any more; another run begins with what is left."""
-    browser.get(review.address)
+    visit(browser, review.address)
     press(browser, "a")
     until(browser, lambda: first_check(table).rated == 1)
     until(browser, lambda: said(browser) == "Saved.")
@@ -164,11 +202,11 @@ def test_a_review_that_was_killed_goes_on(browser: webdriver.Chrome, table: Tabl
     assert first_check(table).ratings[0].quality is Quality.APPROPRIATE
     again = Review(table)
     try:
-        browser.get(again.address)
+        visit(browser, again.address)
         assert browser.title.startswith("Conversation 2 of 3")
         press(browser, "a")
         until(browser, lambda: first_check(table).rated == 2)
-        browser.get(f"{again.address}end")
+        visit(browser, f"{again.address}end")
         press(browser, "f")
         until(browser, lambda: "2 of 3 conversations rated" in said(browser))
         exit_code, output = again.end()
@@ -231,6 +269,6 @@ def test_another_page_cannot_post_a_rating(
     assert table.document.read_bytes() == before
     assert review.process.poll() is None, "the review goes on"
     messages(browser)
-    browser.get(review.address)
+    visit(browser, review.address)
     press(browser, "a")
     until(browser, lambda: first_check(table).rated == 1)
