@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter as Counting
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,27 @@ RUNS = Path(__file__).with_name("runs")
 """What lies here starts whole processes, and is slow unless a test is marked ``plain``."""
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leaves what lies in ``RUNS`` unread where the plain run tries nothing of it: its imports take seconds."""
+    plain_run = config.option.markexpr in config.getini("addopts")
+    return True if plain_run and RUNS in collection_path.parents and not _names_plain(collection_path) else None
+
+
+@cache
+def _names_plain(path: Path) -> bool:
+    """Whether a module, or one in a folder, has a test that is marked ``plain``."""
+    modules = path.rglob("test_*.py") if path.is_dir() else [path]
+    return any("pytest.mark.plain" in module.read_text("utf-8") for module in modules)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """Marks as slow or long what the plain run leaves out, before pytest chooses by marks."""
     seen: Counting[str] = Counting()
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
+        if "plain" in marks and not _names_plain(item.path):
+            raise pytest.UsageError(f"{item.nodeid}: its module has to name pytest.mark.plain, else it is left unread")
         if RUNS in item.path.parents and not marks & {"plain", "slow", "long"}:
             item.add_marker(pytest.mark.slow)
             marks.add("slow")
