@@ -41,8 +41,9 @@ class Line:
 
     @property
     def indent(self) -> int:
-        """The number of characters by which the text is indented."""
-        return len(self.text) - len(self.text.lstrip(" \t"))
+        """The number of columns by which the text is indented; Markdown's tab stops are four columns apart."""
+        blanks = len(self.text) - len(self.text.lstrip(" \t"))
+        return len(self.text[:blanks].expandtabs(4))
 
     @property
     def bullet(self) -> bool:

@@ -295,14 +295,16 @@ def _behind(person: Person, lines: list[str]) -> list[str]:
 
 
 def _own_value(person: Person, lines: list[str]) -> list[str]:
-    """Another value behind a label of the suite's."""
+    """Another value behind a label of the suite's: a line in a person's words, like those that they put in."""
     at = person.line_of(lines, _FIELD)
     if at is None:
         return lines
     person.did.append(f"value of {lines[at]!r}")
     label = _FIELD.match(lines[at])
     value = person.chance.choice(("", " 7", " [x]", " nothing", " STABLE", " COMPLETE", " 1 item", " not judged: so"))
-    return [*lines[:at], (label[1] if label else lines[at]) + value, *lines[at + 1 :]]
+    changed = (label[1] if label else lines[at]) + value
+    person.added.append(changed)
+    return [*lines[:at], changed, *lines[at + 1 :]]
 
 
 def _answer(person: Person, lines: list[str]) -> list[str]:

@@ -56,6 +56,7 @@ def test_headings_are_found_where_markdown_has_them(text: str, headings: list[tu
         ("- a\nlazy continuation\n\nparagraph\n", 2),
         ("- a\n\n\n# heading\n", 1),
         ("- a\n# heading\n", 1),
+        ("- a\n\t- nested by a tab\n\n\tmore\n- b\n", 4),
         ("- a\n  ```\n  - code\n\n  more\n  ```\n- b\n", 6),
         ("- a\n  ```\n- the code ends\n", 2),
         ("- a\n```\ncode\n```\n", 1),

@@ -171,6 +171,27 @@ def test_fields_of_people_alone_all_stay(label: str, reworded: str, theirs: str)
     assert f"\n{own}\n" not in failed
 
 
+@pytest.mark.parametrize("label", ["Errors", "Limits in this window", "Time"])
+def test_a_single_field_is_written_over_and_not_doubled(label: str) -> None:
+    """Where a label stands once, its value is the suite's, whatever people wrote there instead."""
+    text = after(4)
+    own = next(line for line in section(text, "### Hour 4").split("\n") if line.startswith(f"- **{label}:**"))
+    assert update(text.replace(own, f"- **{label}:** in other words", 1), verdict(4)) == text
+
+
+def test_words_indented_by_a_tab_stand_beneath_a_flag() -> None:
+    """A tab nests a list item like four spaces: a flag with one beneath it is marked, not taken away."""
+    text = update(fresh(), verdict(4, flags=[flag(message="m", cause=CAUSES["network"].words)]))
+    lines = text.split("\n")
+    at = next(at for at, line in enumerate(lines) if line.startswith("  - First message"))
+    edited = "\n".join([*lines[: at + 1], "\t- asked Ana", *lines[at + 1 :]])
+    calm = update(edited, verdict(4))
+    assert f"{lines[at - 1]} (no longer seen)\n" in calm
+    assert "\n\t- asked Ana\n" in calm
+    again = verdict(4, flags=[flag("No deliveries", 120)])
+    assert update(update(calm, again), again) == update(calm, again)
+
+
 def test_rows_of_people_alone_all_stay() -> None:
     """Where two rows of a name have no status of the suite's, it writes its own beside them."""
     text = after(4)
