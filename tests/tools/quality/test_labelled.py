@@ -1,5 +1,7 @@
 """The labelled set: large and mixed enough, and judged as its page says."""
 
+import pytest
+
 from tests.tools.quality.labelled import PARTS, by_language, read
 from tests.tools.quality.page import PATH, page
 
@@ -20,6 +22,7 @@ def test_many_of_them_only_look_wrong() -> None:
     assert sum(not each.labels for each in EVERYTHING) >= 80
 
 
+@pytest.mark.slow
 def test_no_finding_is_worse_than_the_page_says() -> None:
     """What is right, wrong and missed is just what is written there: python -m tests.tools.quality --write."""
     assert page() == PATH.read_text("utf-8")

@@ -8,14 +8,18 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
+from tests.runs.warm_process import run_pytest
 from tests.tools.trial.day import EXIT_CODES, FAIL, NOT_JUDGED, PASS, READY, WARN, TrialDay
 
 HERE = Path(__file__).parents[3]
 """The checkout that these tests are of."""
 
 PLUGINS = ("pytest_html.plugin", "pytest_metadata.plugin", "pytest_timeout")
+
+LONGEST_RUN = 600
+"""Seconds that a run in a forked process may take."""
 
 
 @dataclass(frozen=True)
@@ -76,26 +80,30 @@ def _suite(day: TrialDay, folder: Path, project: Path, arguments: Sequence[str])
     # Without the last one each run would compile all code anew.
     foreign = ("GITHUB_", "PYTEST_", "LOGPARSE_", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    words = [
+        *(part for plugin in PLUGINS for part in ("-p", plugin)),
+        *("-o", f"cache_dir={folder / 'cache'}"),
+        *settings,
+        *options,
+        *filled,
+    ]
+    environment = {
+        **kept,
+        "PYTHONPATH": str(project),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "COLUMNS": "400",
+        **day.environment,
+    }
+    # A variable may be read as Python starts, and another checkout has other code to import.
+    if project == HERE and not day.environment:
+        with NamedTemporaryFile() as output:
+            printed = Path(output.name)
+            code = run_pytest(words, project, environment, printed, LONGEST_RUN)
+            return subprocess.CompletedProcess(words, code, printed.read_text("utf-8"))
     return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            *(part for plugin in PLUGINS for part in ("-p", plugin)),
-            "-o",
-            f"cache_dir={folder / 'cache'}",
-            *settings,
-            *options,
-            *filled,
-        ],
+        [sys.executable, "-m", "pytest", *words],
         cwd=project,
-        env={
-            **kept,
-            "PYTHONPATH": str(project),
-            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-            "COLUMNS": "400",
-            **day.environment,
-        },
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
