@@ -107,12 +107,15 @@ def _taken_away(body: Body, item: FlagItem) -> Body:
 
 
 def _with_new(body: Body, new: Sequence[Flag], flags: Sequence[Flag]) -> Body:
-    """Inserts new flags after the last one, or beneath their count."""
+    """Inserts new flags after the last one and what belongs to it, or beneath their count."""
     if not new:
         return body
     items = flag_items(body, flags)
     field = find_field(body, RED_FLAGS)
-    ends = [max(item.end, *(own.index + 1 for own in item.beneath), 0) for item in items[-1:]]
+    ends = [
+        max(item.end, *(min(block_end(body, own.index), item.reach.stop) for own in item.beneath), 0)
+        for item in items[-1:]
+    ]
     at = ends[0] if ends else block_end(body, field.index) if field else len(body)
     return insert_items(body, at, *(line for flag in new for line in flag_lines(flag)))
 

@@ -179,6 +179,18 @@ def test_a_single_field_is_written_over_and_not_doubled(label: str) -> None:
     assert update(text.replace(own, f"- **{label}:** in other words", 1), verdict(4)) == text
 
 
+def test_a_new_flag_does_not_come_between_an_earlier_one_and_words_about_it() -> None:
+    """Where code of people's has split a flag, what they wrote beneath its last line stays beneath it."""
+    text = update(fresh(), verdict(4, flags=[flag(message="m")]))
+    theirs = "~~~\nasked Ana\n~~~\n  - First message: `m`\n> so she said\n"
+    edited = text.replace("  - First message: `m`\n", theirs)
+    assert edited != text
+    run = verdict(4, flags=[flag("Off-topic replies", 120, message="n")])
+    once = update(edited, run)
+    assert theirs in once
+    assert update(once, run) == once
+
+
 def test_words_indented_by_a_tab_stand_beneath_a_flag() -> None:
     """A tab nests a list item like four spaces: a flag with one beneath it is marked, not taken away."""
     text = update(fresh(), verdict(4, flags=[flag(message="m", cause=CAUSES["network"].words)]))
