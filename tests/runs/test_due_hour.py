@@ -10,6 +10,7 @@ import pytest
 
 from tests.builders.counted import START
 from tests.runs.command_line import Desk, Outcome
+from tests.runs.faults.test_interrupt import LISTENING
 from tests.scenarios.traffic import steady_day
 from tests.scenarios.writers import WRITERS
 from tests.unit.test_due_hour import _at
@@ -120,7 +121,7 @@ def test_a_run_says_that_it_waits_and_can_be_interrupted(desk: Desk) -> None:
     """On the clock of the machine, with a settle time that nobody waits for."""
     start = (datetime.now(UTC) - timedelta(hours=4)).replace(second=0, microsecond=0)
     began = f"--start={start:%Y-%m-%dT%H:%MZ}"
-    with desk.start("--hour=due", began, "-o", "settle_seconds=36000") as process:
+    with desk.start("--hour=due", began, "-o", "settle_seconds=36000", within=LISTENING) as process:
         output = _until(process, "waiting ")
         process.send_signal(signal.SIGINT)
         output += desk.ended(process).output
